@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * @brief What the AArch64 formats expect of the system registers.
+ */
+#ifndef VPT_AARCH64_H
+#define VPT_AARCH64_H
+
+/**
+ * MAIR_ELx for tables of the stage 1 formats (DDI 0487, D17.2.97): index 0 is VPT_NORMAL
+ * (write-back, read- and write-allocate), 1 is VPT_NORMAL_NC, 2 is VPT_DEVICE (nGnRE).
+ */
+#define VPT_AARCH64_MAIR 0x0444FFULL
+
+#endif

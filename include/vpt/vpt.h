@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * @brief Address translation tables: build them, change them, read them.
+ *
+ * Terms (the full list is in docs/glossary.md): an *input address* (IA) is what a program or a
+ * guest uses, an *output address* (OA) is what the tables turn it into; both are in bytes.
+ * A *leaf* is a descriptor that maps memory, a *table descriptor* points to the next table.
+ * *Height* counts table levels from the leaf up: height 0 maps the smallest page.
+ *
+ * The library has no global state and calls nothing but the hooks it is given. It does no locking:
+ * the caller lets one call at a time into a pool and the spaces that share it. vpt_query() may run
+ * beside other queries. Tables that an MMU is using may be edited: every change of a live
+ * descriptor is one aligned 64-bit store.
+ */
+#ifndef VPT_VPT_H
+#define VPT_VPT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** Input address in bytes. Upper-half addresses are given in full, as the program uses them. */
+typedef uint64_t vpt_ia;
+
+/** Output address in bytes. */
+typedef uint64_t vpt_oa;
+
+/** Attributes of a leaf: a sum of rights and one memory type. */
+typedef uint32_t vpt_attr;
+
+#define VPT_READ 1U       /**< loads are allowed */
+#define VPT_WRITE 2U      /**< stores are allowed */
+#define VPT_EXEC 4U       /**< instruction fetches are allowed */
+#define VPT_USER 8U       /**< the less privileged level has these rights too */
+#define VPT_GLOBAL 16U    /**< not tagged with the address space's id in the TLB */
+#define VPT_NORMAL 0U     /**< memory type: normal, write-back cacheable */
+#define VPT_NORMAL_NC 32U /**< memory type: normal, non-cacheable */
+#define VPT_DEVICE 64U    /**< memory type: device, no gathering, no reordering */
+
+/** What a call says. Each cause has its own code; on every code but VPT_OK nothing has changed. */
+enum vpt_status {
+  VPT_OK = 0,
+  VPT_ERR_IA,          /**< input address outside the space */
+  VPT_ERR_IA_ALIGN,    /**< input address not a multiple of the leaf's size */
+  VPT_ERR_OA,          /**< output address outside the space's allowed output range */
+  VPT_ERR_OA_ALIGN,    /**< output address not a multiple of the leaf's size */
+  VPT_ERR_SIZE,        /**< no leaf of this size in this geometry */
+  VPT_ERR_ATTR,        /**< the format cannot express these attributes exactly */
+  VPT_ERR_MAPPED,      /**< something is mapped in the region already */
+  VPT_ERR_UNMAPPED,    /**< nothing is mapped at the address */
+  VPT_ERR_IN_BLOCK,    /**< the address lies inside a larger leaf, not at its base */
+  VPT_ERR_NO_FRAMES,   /**< the pool has fewer free frames than the call needs */
+  VPT_ERR_NULL,        /**< a pointer that must be given is null */
+  VPT_ERR_FORMAT,      /**< no such descriptor format */
+  VPT_ERR_GRANULE,     /**< granule not known to the format, or not the pool's */
+  VPT_ERR_LEVELS,      /**< number of levels not possible in the format */
+  VPT_ERR_INPUT_BITS,  /**< input size not possible with this number of levels */
+  VPT_ERR_OUTPUT_BITS, /**< output size not possible in the format */
+  VPT_ERR_RANGE,       /**< allowed output range empty or beyond the output size */
+  VPT_ERR_TABLES,      /**< allowed output range includes the pool: tables would be reachable */
+  VPT_ERR_HOOKS,       /**< one invalidation hook given without the other */
+  VPT_ERR_WINDOW,      /**< pool window: misaligned, empty, not whole frames, or out of reach */
+  VPT_ERR_INFO,        /**< too few bookkeeping elements for the pool's window */
+};
+
+/** One line of plain English for a status; never null. */
+const char *vpt_status_text(enum vpt_status status);
+
+/* ---- pool: the memory that tables are made of ------------------------------------------------ */
+
+/** Bookkeeping for one frame of a pool; the members are the library's own. */
+struct vpt_frame_info {
+  uint32_t stack;    /* permutation of all frames: those below `free` are free */
+  uint32_t position; /* its inverse: where this frame stands in the stack */
+  uint16_t live;     /* entries in use, if this frame is a table */
+};
+
+/** A window of memory from which table frames are taken. The members are the library's own. */
+struct vpt_pool {
+  uint64_t *words;
+  struct vpt_frame_info *info;
+  int64_t first; /* frame number of the window's first frame: output address / granule */
+  int64_t count; /* frames in the window */
+  int64_t free;  /* frames that no space uses */
+  int granule_log2;
+};
+
+/** What a pool is made from. */
+struct vpt_pool_config {
+  uint64_t *window;            /**< CPU address of the window */
+  vpt_oa window_oa;            /**< the same memory as the MMU addresses it; multiple of the granule */
+  uint64_t window_bytes;       /**< a multiple of the granule, at least one granule */
+  unsigned granule_log2;       /**< 12, 14 or 16: 4 KiB, 16 KiB or 64 KiB frames */
+  struct vpt_frame_info *info; /**< one element per frame, kept apart from the window */
+  uint64_t info_count;         /**< elements in `info` */
+};
+
+/**
+ * Makes a pool of which every frame is free, and zeroes the whole window.
+ *
+ * @return VPT_OK, or VPT_ERR_NULL, VPT_ERR_GRANULE, VPT_ERR_WINDOW, VPT_ERR_INFO: then neither the
+ *         pool nor the window has changed.
+ */
+enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
+
+/** Number of frames that no space uses. */
+uint64_t vpt_pool_free(const struct vpt_pool *pool);
+
+/* ---- space: one set of tables ---------------------------------------------------------------- */
+
+/** Descriptor formats. */
+enum vpt_format {
+  VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
+  VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
+  VPT_AARCH64_S2 = 3,     /**< stage 2 */
+};
+
+/** The shape of a space. What a format allows is in docs/formats.md. */
+struct vpt_geometry {
+  enum vpt_format format;
+  unsigned granule_log2; /**< log2 of the granule in bytes: 12 */
+  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 or 4 */
+  unsigned input_bits;   /**< input addresses are below 2^input_bits */
+  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48 */
+};
+
+/**
+ * How a space tells what TLBs must forget. Both or none; none for tables that no MMU is using.
+ *
+ * @c invalidate asks for the removal of every cached translation of the `length` bytes at `ia`;
+ * it may return before the removal is complete. `leaf_size` is the size of the leaf that was there
+ * (0: leaves of several sizes). `leaf_only` says that no table descriptor changed, so cached
+ * intermediate steps may stay. @c sync returns when all invalidation asked for is complete, on
+ * every core, and all walks that began before it are over.
+ */
+struct vpt_hooks {
+  void (*invalidate)(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+                     bool leaf_only);
+  void (*sync)(void *context);
+  void *context; /**< handed to both hooks */
+};
+
+/** What a space is made from. */
+struct vpt_config {
+  struct vpt_geometry geometry;
+  struct vpt_pool *pool;  /**< where table frames come from; spaces may share it */
+  vpt_oa output_first;    /**< leaves may map output addresses from here... */
+  vpt_oa output_end;      /**< ...up to but not including here */
+  bool output_has_tables; /**< the output range may include the pool: for a kernel's own space */
+  uint16_t id;            /**< ASID or VMID, handed to the hooks */
+  struct vpt_hooks hooks;
+};
+
+/** One address space. The members are the library's own. */
+struct vpt {
+  struct vpt_pool *pool;
+  int64_t root;         /* frame number of the first root table */
+  int64_t root_count;   /* root tables, side by side in memory */
+  int64_t input_end;    /* input addresses are below this */
+  int64_t output_first; /* output addresses of leaves lie in [output_first, output_end) */
+  int64_t output_end;
+  int64_t leaf_prefix;  /* the last leaf table used maps the region with this number, or -1 */
+  int64_t leaf_table;   /* frame number of that table */
+  int format;           /* enum vpt_format */
+  int height;           /* of the root: levels - 1 */
+  uint16_t id;
+  struct vpt_hooks hooks;
+};
+
+/** What a translation is made of, or why there is none. */
+struct vpt_result {
+  enum vpt_status status;
+  vpt_attr attr; /**< attributes of the leaf */
+  vpt_ia ia;     /**< base of the leaf */
+  vpt_oa oa;     /**< output address of the input address asked for, offset included */
+  uint64_t size; /**< size of the leaf in bytes; 0 if there is none */
+};
+
+/**
+ * Says whether a geometry exists.
+ *
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_GRANULE, VPT_ERR_LEVELS,
+ *         VPT_ERR_INPUT_BITS, VPT_ERR_OUTPUT_BITS.
+ */
+enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
+
+/**
+ * Makes an empty space: takes its root tables from the pool.
+ *
+ * @return VPT_OK, or the first that applies of VPT_ERR_NULL (no pool), the codes of
+ *         vpt_check_geometry(), VPT_ERR_GRANULE (not the pool's), VPT_ERR_WINDOW (the pool lies
+ *         beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES
+ *         (no run of free frames that is long enough and aligned); then pool and space are as before.
+ */
+enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
+
+/**
+ * Takes a space apart: every frame goes back to the pool, zeroed. No MMU may be walking the root
+ * any more; what TLBs still hold is invalidated here, with one call of each hook.
+ */
+void vpt_destroy(struct vpt *space);
+
+/** Output address of the (first) root table, for the translation table base register. */
+vpt_oa vpt_root(const struct vpt *space);
+
+/**
+ * Maps exactly one leaf.
+ *
+ * @param ia   input address of its base, a multiple of `size`
+ * @param oa   output address of its base, a multiple of `size`
+ * @param size of the leaf in bytes: one of those that the geometry has
+ * @param attr its attributes
+ * @return VPT_OK, or the first that applies of VPT_ERR_SIZE, VPT_ERR_IA, VPT_ERR_IA_ALIGN,
+ *         VPT_ERR_OA, VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
+ *
+ * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
+ * descriptor and its use (Arm: DSB, ISB) the caller executes it.
+ */
+enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
+
+/**
+ * Removes the one leaf whose base is `ia` and frees the tables that become empty. On return no TLB
+ * holds the translation.
+ *
+ * @return what was mapped; its status is VPT_OK, or the first that applies of VPT_ERR_IA,
+ *         VPT_ERR_IA_ALIGN (not a multiple of the smallest page), VPT_ERR_UNMAPPED,
+ *         VPT_ERR_IN_BLOCK.
+ */
+struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia);
+
+/**
+ * Gives the one leaf whose base is `ia` new attributes; output address and size stay. Where the
+ * architecture demands break-before-make (a new memory type, a leaf that becomes global) the region
+ * faults for a moment. On return no TLB holds the old attributes.
+ *
+ * @return VPT_OK, or the first that applies of VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
+ *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_IN_BLOCK.
+ */
+enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr);
+
+/**
+ * Translates one input address, as the MMU would.
+ *
+ * @return leaf base, output address with the offset, size and attributes; its status is VPT_OK, or
+ *         VPT_ERR_IA, or VPT_ERR_UNMAPPED.
+ */
+struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia);
+
+/* ---- descriptors: for tools that read tables they did not write ------------------------------- */
+
+/** What a descriptor is to the walk. */
+enum vpt_kind {
+  VPT_INVALID = 0, /**< the walk ends in a fault */
+  VPT_TABLE = 1,   /**< the walk goes on in the table at `oa` */
+  VPT_LEAF = 2,    /**< the walk ends: memory at `oa` */
+};
+
+/** A decoded descriptor. */
+struct vpt_descriptor {
+  enum vpt_kind kind;
+  vpt_attr attr; /**< of a leaf; meaningful if `exact` */
+  vpt_oa oa;     /**< of the next table or of the leaf's base */
+  bool exact;    /**< a leaf that this library would write: encoding it again gives the same word */
+};
+
+/** Decodes one descriptor of a table at `height`. The geometry must be one that exists. */
+struct vpt_descriptor vpt_decode(const struct vpt_geometry *geometry, unsigned height, uint64_t word);
+
+/** Bytes mapped by one entry of a table at `height`, 0 if there is no such height. */
+uint64_t vpt_entry_size(const struct vpt_geometry *geometry, unsigned height);
+
+/** Number of root tables, side by side in memory (more than one: concatenated stage-2 tables). */
+unsigned vpt_root_tables(const struct vpt_geometry *geometry);
+
+#endif
