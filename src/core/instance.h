@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public operations for one format. A format's file defines the functions of codec.h and the
+ * macro INSTANCE, which names the functions below, and then includes this file.
+ *
+ * Every argument is checked here, in the order in which the public header lists the errors.
+ */
+#include "operations.h"
+#include "../format/instances.h"
+
+/* Does the allowed output range touch the pool's window? */
+static bool reaches_tables(const struct vpt_config *config)
+{
+  const struct vpt_pool *pool = config->pool;
+  uint64_t granule = codec_size(0);
+  uint64_t first = (uint64_t)pool->first * granule;
+  uint64_t end = (uint64_t)(pool->first + pool->count) * granule;
+  return config->output_first < end && first < config->output_end;
+}
+
+enum vpt_status INSTANCE(check)(const struct vpt_geometry *geometry)
+{
+  return codec_check(geometry);
+}
+
+static enum vpt_status check_config(const struct vpt_config *config)
+{
+  const struct vpt_geometry *geometry = &config->geometry;
+  const struct vpt_pool *pool = config->pool;
+  if (!pool) return VPT_ERR_NULL;
+  enum vpt_status status = codec_check(geometry);
+  if (status != VPT_OK) return status;
+  if ((int)geometry->granule_log2 != pool->granule_log2) return VPT_ERR_GRANULE;
+  uint64_t output_size = (uint64_t)1 << geometry->output_bits;
+  if ((uint64_t)(pool->first + pool->count) > output_size / codec_size(0)) return VPT_ERR_WINDOW;
+  if (config->output_first >= config->output_end || config->output_end > output_size)
+    return VPT_ERR_RANGE;
+  if (!config->output_has_tables && reaches_tables(config)) return VPT_ERR_TABLES;
+  if (!config->hooks.invalidate != !config->hooks.sync) return VPT_ERR_HOOKS;
+  return VPT_OK;
+}
+
+/* More than one root table if the input size is more than a table at the root's height maps. */
+unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
+{
+  uint64_t input_size = (uint64_t)1 << geometry->input_bits;
+  uint64_t table_size = codec_size((int)geometry->levels);
+  return input_size <= table_size ? 1 : (unsigned)(input_size / table_size);
+}
+
+enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *config)
+{
+  enum vpt_status status = check_config(config);
+  if (status != VPT_OK) return status;
+  int64_t root_count = (int64_t)INSTANCE(root_tables)(&config->geometry);
+  int64_t root = vpt_pool_take_run(config->pool, root_count);
+  if (root < 0) return VPT_ERR_NO_FRAMES;
+  space->pool = config->pool;
+  space->root = root;
+  space->root_count = root_count;
+  space->input_end = (int64_t)1 << config->geometry.input_bits;
+  space->output_first = (int64_t)config->output_first;
+  space->output_end = (int64_t)config->output_end;
+  space->leaf_table = 0;
+  forget(space);
+  space->format = (int)config->geometry.format;
+  space->height = (int)config->geometry.levels - 1;
+  space->id = config->id;
+  space->hooks = config->hooks;
+  return VPT_OK;
+}
+
+void INSTANCE(destroy)(struct vpt *space)
+{
+  remove_all(space);
+  for (int64_t i = 0; i < space->root_count; i++) vpt_pool_give(space->pool, space->root + i);
+  vpt_flush(space, 0, (uint64_t)space->input_end, 0, false);
+  space->format = 0;
+}
+
+vpt_oa INSTANCE(root)(const struct vpt *space)
+{
+  return (uint64_t)space->root * codec_size(0);
+}
+
+/* May a leaf of this size map these output addresses? */
+static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
+{
+  return oa >= (uint64_t)space->output_first && oa < (uint64_t)space->output_end &&
+         size <= (uint64_t)space->output_end - oa;
+}
+
+enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
+                                    vpt_attr attr)
+{
+  int h = codec_leaf_height(size);
+  if (h < 0 || h > space->height) return VPT_ERR_SIZE;
+  if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
+  if (!codec_aligned(h, ia)) return VPT_ERR_IA_ALIGN;
+  if (!output_ok(space, oa, size)) return VPT_ERR_OA;
+  if (!codec_aligned(h, oa)) return VPT_ERR_OA_ALIGN;
+  if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
+  return map_leaf(space, ia, h, oa, attr);
+}
+
+struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
+{
+  struct vpt_result result = {.status = VPT_ERR_IA};
+  if (ia >= (uint64_t)space->input_end) return result;
+  result.status = VPT_ERR_IA_ALIGN;
+  if (!codec_aligned(0, ia)) return result;
+  return unmap_leaf(space, ia);
+}
+
+enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
+{
+  if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
+  if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
+  if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
+  return protect_leaf(space, ia, attr);
+}
+
+struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
+{
+  struct vpt_result result = {.status = VPT_ERR_IA};
+  if (ia >= (uint64_t)space->input_end) return result;
+  return translation(ia, find(space, ia));
+}
+
+uint64_t INSTANCE(entry_size)(int h)
+{
+  return codec_size(h);
+}
+
+struct vpt_descriptor INSTANCE(decode)(int h, uint64_t word)
+{
+  struct vpt_descriptor descriptor = {.kind = codec_kind(h, word)};
+  if (descriptor.kind == VPT_TABLE) {
+    int64_t frame = codec_table_frame(word);
+    descriptor.oa = (uint64_t)frame * codec_size(0);
+    descriptor.exact = word == codec_table(frame);
+  } else if (descriptor.kind == VPT_LEAF) {
+    descriptor.attr = codec_leaf_attr(word);
+    descriptor.oa = codec_leaf_oa(h, word);
+    descriptor.exact = codec_attr_ok(descriptor.attr) &&
+                       word == codec_leaf(h, descriptor.oa, descriptor.attr);
+  }
+  return descriptor;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the core asks of a descriptor format. Every format defines each of these functions.
+ *
+ * They use unsigned division and remainder by powers of two where one would expect shifts and
+ * masks: compilers make the same instructions of both, and provers can reason about the former.
+ */
+#ifndef VPT_FORMAT_CODEC_H
+#define VPT_FORMAT_CODEC_H
+
+#include "vpt/vpt.h"
+
+/* Tables are at most this high: five levels of lookup. */
+#define VPT_HEIGHT_MAX 4
+
+/* --- geometry --- */
+
+/* VPT_OK, or what is wrong with the geometry; the format itself is known to be this one. */
+static enum vpt_status codec_check(const struct vpt_geometry *geometry);
+
+/* Bytes mapped by one entry of a table at height h. */
+static inline uint64_t codec_size(int h);
+
+/* Height at which a leaf maps `size` bytes, or -1. */
+static inline int codec_leaf_height(uint64_t size);
+
+/* Is the address a multiple of codec_size(h)? */
+static inline bool codec_aligned(int h, uint64_t address);
+
+/* Which entry of its table at height h translates `ia`. */
+static inline unsigned codec_index(int h, vpt_ia ia);
+
+/* Number of the region of codec_size(h) bytes that `ia` lies in. */
+static inline int64_t codec_prefix(int h, vpt_ia ia);
+
+/* Where entry i of the frame with number `frame` in its pool is among the pool's words. */
+static inline int64_t codec_slot(int64_t frame, unsigned i);
+
+/* --- descriptors --- */
+
+/* What the hardware makes of `word` in a table at height h. */
+static inline enum vpt_kind codec_kind(int h, uint64_t word);
+
+/* Frame number that a table descriptor points to, and the table descriptor that points there. */
+static inline int64_t codec_table_frame(uint64_t word);
+static inline uint64_t codec_table(int64_t frame);
+
+/* Can a leaf have exactly these attributes? */
+static inline bool codec_attr_ok(vpt_attr attr);
+
+/* The leaf, its output address and its attributes. */
+static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr);
+static inline vpt_oa codec_leaf_oa(int h, uint64_t word);
+static inline vpt_attr codec_leaf_attr(uint64_t word);
+
+/* Must a leaf be invalid for a while before one with other attributes replaces it? */
+static inline bool codec_must_break(vpt_attr from, vpt_attr to);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How the user's invalidation hooks are called. */
+#ifndef VPT_PORT_HOOKS_H
+#define VPT_PORT_HOOKS_H
+
+#include "vpt/vpt.h"
+
+/* Makes every TLB forget `length` bytes at `ia`, and waits until all have. */
+static inline void vpt_flush(const struct vpt *space, vpt_ia ia, uint64_t length,
+                             uint64_t leaf_size, bool leaf_only)
+{
+  if (space->hooks.invalidate) {
+    space->hooks.invalidate(space->hooks.context, space->id, ia, length, leaf_size, leaf_only);
+    space->hooks.sync(space->hooks.context);
+  }
+}
+
+#endif

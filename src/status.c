@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Statuses in plain words. */
+#include "vpt/vpt.h"
+
+const char *vpt_status_text(enum vpt_status status)
+{
+  switch (status) {
+  case VPT_OK: return "done";
+  case VPT_ERR_IA: return "input address outside the space";
+  case VPT_ERR_IA_ALIGN: return "input address not a multiple of the leaf's size";
+  case VPT_ERR_OA: return "output address outside the allowed range";
+  case VPT_ERR_OA_ALIGN: return "output address not a multiple of the leaf's size";
+  case VPT_ERR_SIZE: return "no leaf of this size in this geometry";
+  case VPT_ERR_ATTR: return "the format cannot express these attributes";
+  case VPT_ERR_MAPPED: return "already mapped";
+  case VPT_ERR_UNMAPPED: return "not mapped";
+  case VPT_ERR_IN_BLOCK: return "inside a larger leaf";
+  case VPT_ERR_NO_FRAMES: return "out of table frames";
+  case VPT_ERR_NULL: return "null pointer";
+  case VPT_ERR_FORMAT: return "unknown format";
+  case VPT_ERR_GRANULE: return "granule not possible, or not the pool's";
+  case VPT_ERR_LEVELS: return "number of levels not possible";
+  case VPT_ERR_INPUT_BITS: return "input size not possible with this number of levels";
+  case VPT_ERR_OUTPUT_BITS: return "output size not possible";
+  case VPT_ERR_RANGE: return "allowed output range empty or too large";
+  case VPT_ERR_TABLES: return "allowed output range includes the tables";
+  case VPT_ERR_HOOKS: return "one invalidation hook without the other";
+  case VPT_ERR_WINDOW: return "pool window misaligned, empty or out of reach";
+  case VPT_ERR_INFO: return "too few bookkeeping elements";
+  }
+  return "unknown status";
+}
