@@ -104,10 +104,8 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
 
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 {
-  struct vpt_result result = {.status = VPT_ERR_IA};
-  if (ia >= (uint64_t)space->input_end) return result;
-  result.status = VPT_ERR_IA_ALIGN;
-  if (!codec_aligned(0, ia)) return result;
+  if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
+  if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
   return unmap_leaf(space, ia);
 }
 
@@ -121,9 +119,10 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
 
 struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
 {
-  struct vpt_result result = {.status = VPT_ERR_IA};
-  if (ia >= (uint64_t)space->input_end) return result;
-  return translation(ia, find(space, ia));
+  if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
+  struct stop at = find(space, ia);
+  if (codec_kind(at.height, at.word) != VPT_LEAF) return failure(VPT_ERR_UNMAPPED);
+  return translation(ia, at);
 }
 
 uint64_t INSTANCE(entry_size)(int h)

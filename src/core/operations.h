@@ -27,27 +27,31 @@ static inline enum vpt_status at_base(vpt_ia ia, struct stop at)
   return VPT_OK;
 }
 
-/* What the walk of `ia` found: a translation, or none. */
+static inline struct vpt_result failure(enum vpt_status status)
+{
+  return (struct vpt_result){.status = status};
+}
+
+/* The translation by the leaf that the walk of `ia` stops at. */
 static inline struct vpt_result translation(vpt_ia ia, struct stop at)
 {
-  struct vpt_result result = {.status = VPT_ERR_UNMAPPED};
-  if (codec_kind(at.height, at.word) != VPT_LEAF) return result;
   uint64_t size = codec_size(at.height);
   uint64_t base = (uint64_t)codec_prefix(at.height, ia) * size;
-  result.status = VPT_OK;
-  result.attr = codec_leaf_attr(at.word);
-  result.ia = base;
-  result.oa = codec_leaf_oa(at.height, at.word) + (ia - base);
-  result.size = size;
-  return result;
+  return (struct vpt_result){
+    .status = VPT_OK,
+    .attr = codec_leaf_attr(at.word),
+    .ia = base,
+    .oa = codec_leaf_oa(at.height, at.word) + (ia - base),
+    .size = size,
+  };
 }
 
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 {
   struct stop at = find(space, ia);
-  struct vpt_result result = {.status = at_base(ia, at)};
-  if (result.status != VPT_OK) return result;
-  result = translation(ia, at);
+  enum vpt_status status = at_base(ia, at);
+  if (status != VPT_OK) return failure(status);
+  struct vpt_result result = translation(ia, at);
   remember(space, ia, at);
   bool pruned = remove_leaf(space, ia, at);
   vpt_flush(space, ia, result.size, result.size, !pruned);

@@ -15,6 +15,7 @@
 #define GIB1 0x40000000ULL
 #define GIB512 0x8000000000ULL
 #define TIB256 0x1000000000000ULL
+#define PIB128 0x200000000000000ULL
 
 /* Entries per table, frames below 2^48, and the position of the fields. */
 #define ENTRIES 512U
@@ -63,7 +64,8 @@ static inline uint64_t codec_size(int h)
   case 1: return MIB2;
   case 2: return GIB1;
   case 3: return GIB512;
-  default: return TIB256;
+  case 4: return TIB256;
+  default: return PIB128;
   }
 }
 
@@ -95,7 +97,8 @@ static inline int64_t codec_prefix(int h, vpt_ia ia)
   case 1: return (int64_t)(ia / MIB2);
   case 2: return (int64_t)(ia / GIB1);
   case 3: return (int64_t)(ia / GIB512);
-  default: return (int64_t)(ia / TIB256);
+  case 4: return (int64_t)(ia / TIB256);
+  default: return (int64_t)(ia / PIB128);
   }
 }
 

@@ -8,6 +8,7 @@
 #define VPT_FORMAT_CODEC_H
 
 #include "vpt/vpt.h"
+#include "../logic/codec.h"
 
 /* Tables are at most this high: five levels of lookup. */
 #define VPT_HEIGHT_MAX 4
@@ -18,41 +19,80 @@
 static enum vpt_status codec_check(const struct vpt_geometry *geometry);
 
 /* Bytes mapped by one entry of a table at height h. */
+/*@ requires 0 <= h <= 5;
+    assigns \nothing;
+    ensures \result == size(FMT,h) && 0 < \result <= 0x200000000000000; */
 static inline uint64_t codec_size(int h);
 
 /* Height at which a leaf maps `size` bytes, or -1. */
+/*@ assigns \nothing;
+    ensures \result == leaf_height(FMT,size) && -1 <= \result <= 4 && (\result >= 0 ==> size(FMT,\result) == size); */
 static inline int codec_leaf_height(uint64_t size);
 
 /* Is the address a multiple of codec_size(h)? */
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \result <==> address % size(FMT,h) == 0; */
 static inline bool codec_aligned(int h, uint64_t address);
 
 /* Which entry of its table at height h translates `ia`. */
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \forall integer lim; ia < lim ==> \result == idx(FMT,lim,h,ia);
+    ensures \result < entries(FMT); */
 static inline unsigned codec_index(int h, vpt_ia ia);
 
 /* Number of the region of codec_size(h) bytes that `ia` lies in. */
+/*@ requires 0 <= h <= 5;
+    assigns \nothing;
+    ensures \forall integer lim; ia < lim ==> \result == pre(FMT,lim,h,ia);
+    ensures \result >= 0; */
 static inline int64_t codec_prefix(int h, vpt_ia ia);
 
 /* Where entry i of the frame with number `frame` in its pool is among the pool's words. */
+/*@ requires 0 <= frame < 0x100000000 && i < entries(FMT);
+    assigns \nothing;
+    ensures \result == slot(FMT,frame,i); */
 static inline int64_t codec_slot(int64_t frame, unsigned i);
 
 /* --- descriptors --- */
 
 /* What the hardware makes of `word` in a table at height h. */
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \result == e_kind(FMT,h,word); */
 static inline enum vpt_kind codec_kind(int h, uint64_t word);
 
 /* Frame number that a table descriptor points to, and the table descriptor that points there. */
+/*@ assigns \nothing;
+    ensures \result == e_frame(FMT,word); */
 static inline int64_t codec_table_frame(uint64_t word);
+/*@ requires frame_ok(frame);
+    assigns \nothing;
+    ensures \result == mk_table(FMT,frame); */
 static inline uint64_t codec_table(int64_t frame);
 
 /* Can a leaf have exactly these attributes? */
+/*@ assigns \nothing;
+    ensures \result <==> attr_ok(FMT,attr); */
 static inline bool codec_attr_ok(vpt_attr attr);
 
 /* The leaf, its output address and its attributes. */
+/*@ requires leaf_ok(FMT,h,oa,attr);
+    assigns \nothing;
+    ensures \result == mk_leaf(FMT,h,oa,attr); */
 static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr);
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \result == e_oa(FMT,h,word); */
 static inline vpt_oa codec_leaf_oa(int h, uint64_t word);
+/*@ assigns \nothing;
+    ensures \result == e_attr(FMT,word); */
 static inline vpt_attr codec_leaf_attr(uint64_t word);
 
 /* Must a leaf be invalid for a while before one with other attributes replaces it? */
+/*@ assigns \nothing;
+    ensures \result <==> must_break(FMT,from,to); */
 static inline bool codec_must_break(vpt_attr from, vpt_attr to);
 
 #endif

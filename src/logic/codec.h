@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The symbols of a descriptor format, as proofs see them. A format's proof defines them; the core's
+ * proof knows only the laws (laws.h).
+ *
+ * fmt: the format's number. lim: end of the input addresses; an address beyond it counts as the
+ * address modulo lim, so that no statement needs a range for its addresses. h: height.
+ */
+#ifndef VPT_LOGIC_CODEC_H
+#define VPT_LOGIC_CODEC_H
+
+#ifdef VPT_ABSTRACT_CODEC
+/*@ axiomatic Codec {
+      logic integer FMT; // the format at hand
+
+      // geometry
+      logic integer entries(integer fmt);              // entries of one table
+      logic integer size(integer fmt, integer h);      // bytes mapped by an entry at height h
+      logic integer pre(integer fmt, integer lim, integer h, integer x); // number of x's region of size(h)
+      logic integer idx(integer fmt, integer lim, integer h, integer x); // index of x at height h
+      logic integer slot(integer fmt, integer f, integer i); // word of entry i of the pool's frame f
+      logic integer leaf_height(integer fmt, integer bytes); // height of leaves that large, or -1
+      predicate shape(integer fmt, integer lim, integer H, integer n); // root height H, n root tables
+      logic integer in_root(integer fmt, integer lim, integer H, integer i); // an address in root table i
+
+      // descriptors
+      logic integer e_kind(integer fmt, integer h, integer e);
+      logic integer e_frame(integer fmt, integer e);            // of a table descriptor
+      logic integer mk_table(integer fmt, integer f);
+      predicate attr_ok(integer fmt, integer attr);
+      logic integer mk_leaf(integer fmt, integer h, integer oa, integer attr);
+      logic integer e_oa(integer fmt, integer h, integer e);    // of a leaf
+      logic integer e_attr(integer fmt, integer e);
+      predicate must_break(integer fmt, integer from, integer to);
+    } */
+#endif
+
+/* Frame numbers stay below 2^36 in table descriptors of 48 bits; output addresses below 2^48. */
+/*@ predicate frame_ok(integer f) = 0 <= f < 0x1000000000;
+    predicate leaf_ok(integer fmt, integer h, integer oa, integer attr) =
+      0 <= h && 0 <= leaf_height(fmt, size(fmt, h)) == h && 0 <= oa < 0x1000000000000 &&
+      oa % size(fmt, h) == 0 && attr_ok(fmt, attr); */
+
+#endif
