@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "format.h"
+
+#include <string.h>
+
+const struct tool_format *const tool_formats[] = {
+  &tool_aarch64_s1,
+  &tool_aarch64_s1_el2,
+  &tool_aarch64_s2,
+  NULL,
+};
+
+const struct tool_format *format_by_name(const char *name)
+{
+  for (size_t i = 0; tool_formats[i] != NULL; i++) {
+    if (strcmp(tool_formats[i]->name, name) == 0) return tool_formats[i];
+  }
+  return NULL;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options of the commands that read an image. */
+#ifndef TOOL_OPTIONS_H
+#define TOOL_OPTIONS_H
+
+#include "format.h"
+
+struct options {
+  const struct tool_format *format;
+  struct vpt_geometry geometry;
+  vpt_oa root;
+  uint64_t base;
+  const char *image; /* path */
+  vpt_ia ia;         /* if asked for */
+};
+
+enum options_outcome {
+  OPTIONS_OK,
+  OPTIONS_HELP, /* only help is wanted */
+  OPTIONS_BAD,  /* complained */
+};
+
+/* For the help texts. */
+extern const char options_help[];
+
+enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct options *options);
+
+#endif

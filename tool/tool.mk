@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# The vpt tool, for use and with sanitizers for its tests.
+
+VPT_VERSION := $(shell sed -n 's/^Version: //p' scripts/vpt.pc.in)
+TOOL_SOURCES := $(wildcard tool/*.c)
+TOOL_HEADERS := $(wildcard tool/*.h) $(HEADERS)
+TOOL_FLAGS := $(CFLAGS) -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
+  -DVPT_VERSION='"$(VPT_VERSION)"'
+TOOL_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+$(BUILD)/bin/obj/%.o: tool/%.c $(TOOL_HEADERS) tool/tool.mk
+	@mkdir -p $(@D)
+	$(HOST_CC) $(TOOL_FLAGS) -c $< -o $@
+
+$(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/libvpt.a
+	$(HOST_CC) $(TOOL_FLAGS) $^ -o $@
+
+# The library is built anew, so that the sanitizers see into it.
+$(BUILD)/asan/vpt: $(TOOL_SOURCES) $(SOURCES) $(TOOL_HEADERS) tool/tool.mk
+	@mkdir -p $(@D)
+	$(HOST_CC) $(TOOL_FLAGS) -Isrc/port $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(SOURCES) -o $@

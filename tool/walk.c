@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "walk.h"
+
+#include <inttypes.h>
+
+#include "seen.h"
+
+/* A table being walked. */
+struct cursor {
+  vpt_oa table;
+  vpt_ia ia;
+  unsigned index; /* of the next entry; in the root, counted over all root tables */
+  unsigned narrowing;
+};
+
+/* A walk over all entries. */
+struct traversal {
+  const struct walk *walk;
+  const struct visitor *visitor;
+  struct walk_totals *totals;
+  struct seen seen;
+  struct cursor path[LEVELS_MAX]; /* by height */
+  unsigned height;                /* of the table being walked */
+};
+
+unsigned walk_level(const struct walk *walk, unsigned height)
+{
+  return walk->format->last_level - height;
+}
+
+static uint64_t granule_bytes(const struct walk *walk)
+{
+  return 1ULL << walk->geometry.granule_log2;
+}
+
+static unsigned table_entries(const struct walk *walk)
+{
+  return (unsigned)(granule_bytes(walk) / sizeof(uint64_t));
+}
+
+static unsigned root_entries(const struct walk *walk)
+{
+  const struct vpt_geometry *geometry = &walk->geometry;
+  return (unsigned)((1ULL << geometry->input_bits) / vpt_entry_size(geometry, geometry->levels - 1));
+}
+
+static bool in_image(const struct walk *walk, const char *what, unsigned height, vpt_oa table,
+                     uint64_t length_bytes)
+{
+  enum image_reach reach = image_reach(walk->image, table, length_bytes);
+  if (reach == IMAGE_WHOLE) return true;
+  complain("%s 0x%" PRIx64 " at level %u is %s the image", what, table, walk_level(walk, height),
+           reach == IMAGE_PART ? "only partly in" : "outside");
+  return false;
+}
+
+bool walk_root_ok(const struct walk *walk)
+{
+  uint64_t tables_bytes = granule_bytes(walk) * vpt_root_tables(&walk->geometry);
+  if (walk->root % tables_bytes != 0) {
+    complain("root 0x%" PRIx64 " is not a multiple of 0x%" PRIx64, walk->root, tables_bytes);
+    return false;
+  }
+  if (walk->root >> walk->geometry.output_bits != 0) {
+    complain("root 0x%" PRIx64 " has more than %u bits", walk->root, walk->geometry.output_bits);
+    return false;
+  }
+  return in_image(walk, "root table", walk->geometry.levels - 1, walk->root,
+                  root_entries(walk) * sizeof(uint64_t));
+}
+
+bool walk_next_ok(const struct walk *walk, const struct step *step)
+{
+  return in_image(walk, "table", step->height - 1, step->decoded.oa, granule_bytes(walk));
+}
+
+static enum fault fault_of(const struct walk *walk, const struct vpt_descriptor *decoded,
+                           uint64_t word)
+{
+  if ((word & walk->format->valid_mask) == 0) return FAULT_INVALID;
+  if (decoded->kind == VPT_INVALID) return FAULT_RESERVED;
+  if (decoded->oa >> walk->geometry.output_bits != 0) return FAULT_ADDRESS_SIZE;
+  uint64_t accessed = walk->format->accessed_mask;
+  if (decoded->kind == VPT_LEAF && accessed != 0 && (word & accessed) == 0) return FAULT_ACCESS_FLAG;
+  return FAULT_NONE;
+}
+
+struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, vpt_ia ia,
+                      unsigned narrowing)
+{
+  uint64_t entry_bytes = vpt_entry_size(&walk->geometry, height);
+  uint64_t number = ia / entry_bytes;
+  if (height + 1 < walk->geometry.levels) number %= table_entries(walk);
+  vpt_oa address = table + number * sizeof(uint64_t);
+  struct step step = {.ia = ia - ia % entry_bytes, .height = height, .narrowing = narrowing};
+  step.table = address - address % granule_bytes(walk);
+  step.index = (unsigned)(address % granule_bytes(walk) / sizeof(uint64_t));
+  step.word = image_word(walk->image, address);
+  step.effective = step.word;
+  step.decoded = vpt_decode(&walk->geometry, height, step.word);
+  step.fault = fault_of(walk, &step.decoded, step.word);
+  if (step.decoded.kind == VPT_LEAF) {
+    step.effective = walk->format->narrowed(step.word, narrowing);
+    step.decoded = vpt_decode(&walk->geometry, height, step.effective | walk->format->accessed_mask);
+  }
+  return step;
+}
+
+static struct seen_table *slot_for(struct traversal *traversal, vpt_oa table)
+{
+  struct seen_table *slot = seen_slot(&traversal->seen, table);
+  if (slot == NULL) complain("not enough memory");
+  return slot;
+}
+
+/* A table below itself is at two heights, so this finds every loop. */
+static void complain_heights(const struct walk *walk, const struct seen_table *slot,
+                             const struct step *step)
+{
+  complain("table loop or table shared between levels: table 0x%" PRIx64
+           " is at level %u for input 0x%" PRIx64 " and at level %u for input 0x%" PRIx64,
+           slot->table, walk_level(walk, slot->height), slot->ia,
+           walk_level(walk, step->height - 1), step->ia);
+}
+
+/* Goes down into the table that the step points to, unless all has been seen there. */
+static bool descend(struct traversal *traversal, const struct step *step)
+{
+  const struct walk *walk = traversal->walk;
+  unsigned narrowing = walk_narrowing(walk, step);
+  if (!walk_next_ok(walk, step)) return false;
+  struct seen_table *slot = slot_for(traversal, step->decoded.oa);
+  if (slot == NULL) return false;
+  if (slot->used != 0 && slot->height != step->height - 1) {
+    complain_heights(walk, slot, step);
+    return false;
+  }
+  if (slot->used >> narrowing & 1) {
+    const struct visitor *visitor = traversal->visitor;
+    return visitor->shared(visitor->context, step, slot->ia_under[narrowing]);
+  }
+  traversal->totals->tables += slot->used == 0;
+  seen_mark(slot, step->height - 1, narrowing, step->ia);
+  traversal->height--;
+  traversal->path[traversal->height] = (struct cursor){step->decoded.oa, step->ia, 0, narrowing};
+  return true;
+}
+
+static bool visit(struct traversal *traversal, const struct step *step)
+{
+  const struct visitor *visitor = traversal->visitor;
+  switch (step->fault) {
+  case FAULT_INVALID: return true;
+  case FAULT_RESERVED: traversal->totals->reserved++; return true;
+  case FAULT_ADDRESS_SIZE: traversal->totals->address_size++; return true;
+  default: break;
+  }
+  if (step->decoded.kind == VPT_LEAF) return visitor->leaf(visitor->context, step);
+  return descend(traversal, step);
+}
+
+static bool mark_roots(struct traversal *traversal)
+{
+  const struct walk *walk = traversal->walk;
+  unsigned count = vpt_root_tables(&walk->geometry);
+  uint64_t region_bytes = vpt_entry_size(&walk->geometry, traversal->height) * table_entries(walk);
+  for (unsigned i = 0; i < count; i++) {
+    struct seen_table *slot = slot_for(traversal, walk->root + i * granule_bytes(walk));
+    if (slot == NULL) return false;
+    seen_mark(slot, traversal->height, 0, i * region_bytes);
+  }
+  traversal->totals->tables = count;
+  return true;
+}
+
+static bool traverse(struct traversal *traversal)
+{
+  const struct walk *walk = traversal->walk;
+  unsigned top = traversal->height;
+  for (;;) {
+    struct cursor *cursor = &traversal->path[traversal->height];
+    bool in_root = traversal->height == top;
+    if (cursor->index == (in_root ? root_entries(walk) : table_entries(walk))) {
+      if (in_root) return true;
+      traversal->height++;
+      continue;
+    }
+    uint64_t entry_bytes = vpt_entry_size(&walk->geometry, traversal->height);
+    struct step step = walk_step(walk, traversal->height, cursor->table,
+                                 cursor->ia + cursor->index * entry_bytes, cursor->narrowing);
+    cursor->index++;
+    if (!visit(traversal, &step)) return false;
+  }
+}
+
+bool walk_all(const struct walk *walk, const struct visitor *visitor, struct walk_totals *totals)
+{
+  unsigned top = walk->geometry.levels - 1;
+  struct traversal traversal = {walk, visitor, totals, .height = top};
+  *totals = (struct walk_totals){0};
+  traversal.path[top].table = walk->root;
+  bool whole = mark_roots(&traversal) && traverse(&traversal);
+  seen_free(&traversal.seen);
+  return whole;
+}
