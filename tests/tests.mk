@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make check`: every suite, then one closing line.
+
+SUITES := check-build check-units check-tool check-oracle
+
+.PHONY: check-build
+check: setup-check
+	$(MAKE) -s libraries
+	@tests/check $(SUITES)
+
+check-build: libraries
+	@tests/build-checks $(BUILD)
