@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Makes random tables and queries, lets an emulated MMU answer them, and compares every answer
+ * with what the library says. Usage: KERNEL DIRECTORY.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "oracle.h"
+
+#define CASES 128
+#define SEED 0x6C69627670740001ULL
+#define FORMATS 8
+#define SHOWN 8 /* mismatches printed of one batch */
+#define LEAST_QUERIES 100000
+
+struct job {
+  struct oracle_case test;
+  struct tables tables;
+  struct batch *batch;
+  struct leaf planted; /* size 0: none */
+  uint64_t *planted_word;
+  uint64_t planted_bit;
+};
+
+struct score {
+  unsigned passed, failed;
+};
+
+static struct job jobs[CASES];
+static size_t job_count;
+static unsigned char *image; /* as the emulator will see it; the results are read back to its end */
+static uint64_t image_used;
+
+static void die(const char *what, const char *detail)
+{
+  printf("oracle: %s%s\n0 passed, 1 failed\n", what, detail);
+  exit(2);
+}
+
+/* 41204 -> "41,204" */
+static const char *grouped(uint64_t number)
+{
+  static char text[4][32];
+  static unsigned turn;
+  char *p = text[turn = (turn + 1) % 4] + 31;
+  *p = 0;
+  for (int digits = 0; digits == 0 || number != 0; digits++, number /= 10) {
+    if (digits > 0 && digits % 3 == 0) *--p = ',';
+    *--p = (char)('0' + number % 10);
+  }
+  return p;
+}
+
+static void count(struct score *score, bool ok)
+{
+  if (ok) {
+    score->passed++;
+  } else {
+    score->failed++;
+    printf("  FAILED\n");
+  }
+}
+
+static void print_case(const struct oracle_case *test)
+{
+  const struct vpt_geometry *geometry = &test->geometry;
+  printf("%s %u levels %u bits%s", test->name, geometry->levels, geometry->input_bits,
+         test->fetch ? " fetches" : "");
+}
+
+/* ---- making the image ----------------------------------------------------------------------- */
+
+static void *reserve(uint64_t bytes, uint64_t align)
+{
+  uint64_t at = (image_used + align - 1) / align * align;
+  if (at + bytes > oracle_image_bytes) die("the image is too large", "");
+  image_used = at + bytes;
+  return image + at;
+}
+
+static uint64_t offset_of(const void *place)
+{
+  return (uint64_t)((const unsigned char *)place - image);
+}
+
+static void build_tables(struct job *job, size_t number)
+{
+  struct tables_plan plan = {.geometry = job->test.geometry, .seed = SEED + number};
+  plan.window = reserve(TABLES_BYTES, TABLES_FRAME_BYTES);
+  plan.window_oa = oracle_image_oa + offset_of(plan.window);
+  oracle_plan_tables(&job->test, &plan);
+  if (!tables_build(&job->tables, &plan)) {
+    die("the library did not do what was asked of it: ", job->test.name);
+  }
+}
+
+static void make_queries(struct job *job)
+{
+  struct query_plan plan = oracle_plan_queries(&job->test);
+  uint64_t most = QUERIES_MOST(plan.operation_count) * sizeof(struct batch_query);
+  struct batch_query *queries = reserve(most, sizeof(uint64_t));
+  job->batch->query_count = queries_make(&job->tables, &plan, queries);
+  job->batch->query_offset = offset_of(queries);
+  image_used = job->batch->query_offset + job->batch->query_count * sizeof(*queries);
+}
+
+/* A leaf that shows the bit. Fetches need more: with the wrong bit too they must end in the arena,
+ * so that leaves larger than it will not do. */
+static bool can_plant(const struct job *job, const struct leaf *leaf)
+{
+  return (leaf->attr & job->test.plant->needs) == job->test.plant->needs &&
+         leaf->size <= job->tables.plan.oa_bytes;
+}
+
+static void choose_plant(struct job *job)
+{
+  struct tables *tables = &job->tables;
+  if (job->test.plant == NULL) return;
+  size_t first = (size_t)random_below(&tables->random, tables->leaf_count);
+  for (size_t i = 0; i < tables->leaf_count; i++) {
+    const struct leaf *leaf = &tables->leaves[(first + i) % tables->leaf_count];
+    if (can_plant(job, leaf)) {
+      job->planted = *leaf;
+      job->planted_word = tables_walk(tables, leaf->ia).word;
+      job->planted_bit = job->test.plant->bit != 0 ? job->test.plant->bit : leaf->size;
+      return;
+    }
+  }
+}
+
+/* The wrong bits are in the file only: what is expected is read from tables without them. */
+static void flip_plants(void)
+{
+  for (size_t i = 0; i < job_count; i++) {
+    if (jobs[i].planted_word != NULL) *jobs[i].planted_word ^= jobs[i].planted_bit;
+  }
+}
+
+static struct batch_image *make_image(void)
+{
+  static struct oracle_case cases[CASES];
+  job_count = oracle_cases(cases, CASES);
+  if (job_count == 0 || job_count == CASES) die("no cases, or too many", "");
+  image = aligned_alloc(TABLES_FRAME_BYTES, oracle_image_bytes);
+  if (image == NULL) die("no memory", "");
+  struct batch_image *header = reserve(sizeof(*header), 1);
+  struct batch *batches = reserve(job_count * sizeof(*batches), sizeof(uint64_t));
+  memset(header, 0, sizeof(*header));
+  memset(batches, 0, job_count * sizeof(*batches));
+  for (size_t i = 0; i < job_count; i++) {
+    struct job *job = &jobs[i];
+    job->test = cases[i];
+    job->batch = &batches[i];
+    build_tables(job, i);
+    make_queries(job);
+    choose_plant(job);
+    oracle_registers(&job->test, &job->tables, job->batch->registers);
+  }
+  header->magic = BATCH_MAGIC;
+  header->batch_count = job_count;
+  header->batch_offset = offset_of(batches);
+  header->result_offset = (image_used + 15) / 16 * 16;
+  return header;
+}
+
+/* ---- running it ----------------------------------------------------------------------------- */
+
+static void write_file(const char *path)
+{
+  FILE *file = fopen(path, "wb");
+  if (file == NULL || fwrite(image, 1, image_used, file) != image_used || fclose(file) != 0) {
+    die("cannot write ", path);
+  }
+}
+
+static struct batch_result *read_results(const char *path, uint64_t total)
+{
+  struct batch_result *results = malloc(total * sizeof(*results));
+  FILE *file = fopen(path, "rb");
+  if (results == NULL || file == NULL || fread(results, sizeof(*results), total, file) != total ||
+      fgetc(file) != EOF) {
+    die("too few or too many results in ", path);
+  }
+  fclose(file);
+  return results;
+}
+
+static struct batch_result *run(struct batch_image *header, const char *kernel,
+                                const char *directory, uint64_t total)
+{
+  char path[512], command[2048];
+  snprintf(header->result_name, sizeof(header->result_name), "%s/results", directory);
+  snprintf(path, sizeof(path), "%s/image", directory);
+  snprintf(command, sizeof(command), oracle_command, kernel, path);
+  if (header->result_offset + total * sizeof(struct batch_result) > oracle_image_bytes) {
+    die("the results are too large", "");
+  }
+  flip_plants();
+  write_file(path);
+  flip_plants();
+  remove(header->result_name);
+  fflush(stdout);
+  if (system(command) != 0) die("failed: ", command);
+  return read_results(header->result_name, total);
+}
+
+/* ---- comparing ------------------------------------------------------------------------------ */
+
+static void show(const struct job *job, const struct batch_query *query,
+                 const struct expectation *expect, const struct batch_result *got)
+{
+  struct walk walk = tables_walk(&job->tables, query->address);
+  printf("  0x%" PRIx64 " %s: expected %" PRIx64 " %" PRIx64 ", got %" PRIx64 " %" PRIx64
+         ", descriptor %" PRIx64 " at height %u\n",
+         query->address, oracle_operation_name(query->operation),
+         expect->value.status & expect->mask.status, expect->value.detail & expect->mask.detail,
+         got->status & expect->mask.status, got->detail & expect->mask.detail,
+         walk.word == NULL ? 0 : *walk.word, walk.height);
+}
+
+static bool in_plant(const struct job *job, vpt_ia ia)
+{
+  return ia >= job->planted.ia && ia - job->planted.ia < job->planted.size;
+}
+
+/* Returns the number of mismatches; `outside` counts those that no planted bit explains. */
+static uint64_t compare(const struct job *job, const struct batch_result *results,
+                        uint64_t *outside)
+{
+  const struct batch_query *queries =
+      (const struct batch_query *)(const void *)(image + job->batch->query_offset);
+  uint64_t mismatches = 0;
+  *outside = 0;
+  for (uint64_t i = 0; i < job->batch->query_count; i++) {
+    struct expectation expect = oracle_expect(&job->test, &job->tables, &queries[i]);
+    if (((expect.value.status ^ results[i].status) & expect.mask.status) == 0 &&
+        ((expect.value.detail ^ results[i].detail) & expect.mask.detail) == 0) {
+      continue;
+    }
+    mismatches++;
+    if (in_plant(job, queries[i].address)) continue;
+    if ((*outside)++ < SHOWN) show(job, &queries[i], &expect, &results[i]);
+  }
+  return mismatches;
+}
+
+static bool judge(const struct job *job, const struct batch_result *results)
+{
+  uint64_t outside, mismatches = compare(job, results, &outside);
+  const char *queries = grouped(job->batch->query_count);
+  print_case(&job->test);
+  if (job->test.plant == NULL) {
+    printf(": %s queries, %s mismatches\n", queries, grouped(mismatches));
+    return job->batch->query_count > 0 && mismatches == 0;
+  }
+  printf(", wrong %s planted: %s queries, %s mismatches at the leaf, %s elsewhere\n",
+         job->test.plant->name, queries, grouped(mismatches - outside), grouped(outside));
+  return mismatches > 0 && outside == 0;
+}
+
+/* Every attribute combination that the format accepts must have been mapped at every leaf size. */
+static void judge_coverage(struct score *score, enum vpt_format format)
+{
+  const struct job *first = NULL;
+  bool mapped[TABLES_ATTRS][TABLES_HEIGHTS] = {{false}};
+  for (size_t i = 0; i < job_count; i++) {
+    const struct job *job = &jobs[i];
+    if (job->test.geometry.format != format || job->test.plant != NULL) continue;
+    if (first == NULL) first = job;
+    for (int j = 0; j < TABLES_ATTRS * TABLES_HEIGHTS; j++) {
+      mapped[j / TABLES_HEIGHTS][j % TABLES_HEIGHTS] |=
+          job->tables.mapped[j / TABLES_HEIGHTS][j % TABLES_HEIGHTS];
+    }
+  }
+  if (first == NULL) return;
+  unsigned missing = 0;
+  for (unsigned i = 0; i < first->tables.accepted_count * TABLES_HEIGHTS; i++) {
+    missing += !mapped[first->tables.accepted[i / TABLES_HEIGHTS]][i % TABLES_HEIGHTS];
+  }
+  printf("%s: %u attribute combinations at %d leaf sizes, %u never mapped\n", first->test.name,
+         first->tables.accepted_count, TABLES_HEIGHTS, missing);
+  count(score, missing == 0);
+}
+
+int main(int argc, char **argv)
+{
+  struct score score = {0, 0};
+  uint64_t total = 0, at = 0, judged = 0;
+  if (argc != 3) die("usage: KERNEL DIRECTORY", "");
+  struct batch_image *header = make_image();
+  for (size_t i = 0; i < job_count; i++) {
+    total += jobs[i].batch->query_count;
+  }
+  struct batch_result *results = run(header, argv[1], argv[2], total);
+  for (size_t i = 0; i < job_count; i++) {
+    count(&score, judge(&jobs[i], results + at));
+    at += jobs[i].batch->query_count;
+    judged += jobs[i].test.plant == NULL ? jobs[i].batch->query_count : 0;
+  }
+  for (int format = 0; format < FORMATS; format++) {
+    judge_coverage(&score, (enum vpt_format)format);
+  }
+  printf("%s queries without a planted bit\n", grouped(judged));
+  count(&score, judged >= LEAST_QUERIES);
+  printf("%u passed, %u failed\n", score.passed, score.failed);
+  free(results);
+  free(image);
+  return score.failed == 0 ? 0 : 1;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * @brief What each architecture tells the host program. One of them is linked with it.
+ */
+#ifndef ORACLE_ORACLE_H
+#define ORACLE_ORACLE_H
+
+#include "queries.h"
+#include "tables.h"
+
+/** A wrong bit in one leaf, which the comparison must find. */
+struct plant {
+  const char *name;
+  uint64_t bit;   /* to flip; 0: the lowest bit of the leaf's output address */
+  vpt_attr needs; /* rights of the leaf without which nobody could see the bit */
+};
+
+/** One batch to make. */
+struct oracle_case {
+  const char *name; /* of the format */
+  struct vpt_geometry geometry;
+  bool fetch;                /* instruction fetches instead of translation instructions */
+  const struct plant *plant; /* or null */
+};
+
+/** An answer in which the bits of the masks are known in advance. */
+struct expectation {
+  struct batch_result value;
+  struct batch_result mask;
+};
+
+/** Where the emulator loads the image, and how large it may be with its results. */
+extern const vpt_oa oracle_image_oa;
+extern const uint64_t oracle_image_bytes;
+
+/** Shell command that runs the kernel on the image. */
+extern const char oracle_command[]; /* printf format: path of the kernel, path of the image */
+
+/** All batches, in the order in which they are reported; at most `room` are written. */
+size_t oracle_cases(struct oracle_case *out, size_t room);
+
+/** Output addresses of a case, and the leaf that its tables must have. */
+void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan);
+
+/** Operations of a case, and the addresses they may be asked of. */
+struct query_plan oracle_plan_queries(const struct oracle_case *test);
+
+/** Register values with which the MMU uses the tables. */
+void oracle_registers(const struct oracle_case *test, const struct tables *tables,
+                      uint64_t registers[BATCH_REGISTERS]);
+
+/** What the machine must answer if the tables mean what the library says they mean. */
+struct expectation oracle_expect(const struct oracle_case *test, const struct tables *tables,
+                                 const struct batch_query *query);
+
+/** Name of an operation. */
+const char *oracle_operation_name(uint64_t operation);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "queries.h"
+
+#define RANDOM_ADDRESSES 250
+
+struct writer {
+  struct tables *tables;
+  const struct query_plan *plan;
+  struct batch_query *out;
+  size_t count;
+};
+
+/* Code outside the arena may do anything if it is run. */
+static bool may_run(const struct writer *writer, vpt_ia ia)
+{
+  const struct query_plan *plan = writer->plan;
+  struct vpt_result result = vpt_query(&writer->tables->space, ia);
+  return !plan->has_arena || result.status != VPT_OK ||
+         (result.oa >= plan->arena_oa && result.oa - plan->arena_oa < plan->arena_bytes);
+}
+
+static void ask(struct writer *writer, vpt_ia ia)
+{
+  const struct query_plan *plan = writer->plan;
+  ia = ia / plan->align * plan->align;
+  if (ia > plan->last || !may_run(writer, ia)) return;
+  for (size_t i = 0; i < plan->operation_count; i++) {
+    writer->out[writer->count++] = (struct batch_query){ia, plan->operations[i]};
+  }
+}
+
+static void ask_leaf(struct writer *writer, const struct leaf *leaf)
+{
+  struct random *random = &writer->tables->random;
+  uint64_t end = tables_end(writer->tables);
+  ask(writer, leaf->ia - 1);
+  ask(writer, leaf->ia);
+  ask(writer, leaf->ia + random_below(random, leaf->size));
+  ask(writer, leaf->ia + leaf->size - 1);
+  ask(writer, leaf->ia + leaf->size);
+  ask(writer, leaf->ia ^ (leaf->size << random_below(random, 9))); /* the same table, or near */
+  ask(writer, leaf->ia + end);                                     /* its alias beyond the space */
+  if (writer->plan->has_arena && leaf->size > writer->plan->arena_bytes) {
+    uint64_t offset = writer->plan->arena_oa - leaf->oa;
+    ask(writer, leaf->ia + offset + random_below(random, writer->plan->arena_bytes));
+  }
+}
+
+size_t queries_make(struct tables *tables, const struct query_plan *plan, struct batch_query *out)
+{
+  struct writer writer = {tables, plan, out, 0};
+  struct random *random = &tables->random;
+  uint64_t end = tables_end(tables);
+  for (size_t i = 0; i < tables->leaf_count; i++) {
+    ask_leaf(&writer, &tables->leaves[i]);
+  }
+  for (int i = 0; i < RANDOM_ADDRESSES; i++) {
+    vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
+    ask(&writer, place + random_below(random, TABLES_PLACE_BYTES));
+    ask(&writer, random_below(random, end));
+    ask(&writer, end + random_below(random, end));
+    ask(&writer, random_next(random) >> random_below(random, 32));
+  }
+  ask(&writer, end - 1);
+  ask(&writer, end);
+  return writer.count;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tables.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ROUNDS 900
+
+static bool fail(const char *what, uint64_t ia, enum vpt_status status)
+{
+  printf("  %s at 0x%" PRIx64 ": %s\n", what, ia, vpt_status_text(status));
+  return false;
+}
+
+uint64_t tables_end(const struct tables *tables)
+{
+  return 1ULL << tables->plan.geometry.input_bits;
+}
+
+static uint64_t align_down(uint64_t address, uint64_t size)
+{
+  return address / size * size;
+}
+
+/* ---- what to map ---------------------------------------------------------------------------- */
+
+static uint64_t random_size(struct tables *tables)
+{
+  static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2};
+  size_t pick = (size_t)random_below(&tables->random, sizeof(heights) / sizeof(heights[0]));
+  return vpt_entry_size(&tables->plan.geometry, heights[pick]);
+}
+
+static vpt_oa random_oa(struct tables *tables, uint64_t size)
+{
+  const struct tables_plan *plan = &tables->plan;
+  return align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+}
+
+static vpt_attr random_attr(struct tables *tables)
+{
+  return tables->accepted[random_below(&tables->random, tables->accepted_count)];
+}
+
+/* Beside a leaf, in one of the places (small leaves in few of its 2 MiB regions), or anywhere. */
+static vpt_ia random_ia(struct tables *tables, uint64_t size)
+{
+  struct random *random = &tables->random;
+  uint64_t end = tables_end(tables);
+  if (tables->leaf_count > 0 && random_chance(random, 35)) {
+    const struct leaf *leaf = &tables->leaves[random_below(random, tables->leaf_count)];
+    vpt_ia ia = random_chance(random, 50) ? leaf->ia + leaf->size : leaf->ia - size;
+    return align_down(ia % end, size);
+  }
+  if (random_chance(random, 70)) {
+    vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
+    uint64_t offset = random_below(random, TABLES_PLACE_BYTES);
+    if (size == TABLES_FRAME_BYTES) {
+      offset &= 0x200000 * 0x81 - 1;
+    }
+    return align_down(place + offset, size);
+  }
+  return align_down(random_below(random, end), size);
+}
+
+/* The first and the last 1 GiB of the space are always among the places. */
+static void choose_places(struct tables *tables)
+{
+  uint64_t end = tables_end(tables);
+  tables->places[0] = 0;
+  tables->places[1] = end - TABLES_PLACE_BYTES;
+  for (int i = 2; i < TABLES_PLACES; i++) {
+    tables->places[i] = align_down(random_below(&tables->random, end), TABLES_PLACE_BYTES);
+  }
+}
+
+/* ---- single operations ---------------------------------------------------------------------- */
+
+static unsigned height_of(const struct tables *tables, uint64_t size)
+{
+  unsigned height = 0;
+  while (vpt_entry_size(&tables->plan.geometry, height) != size) {
+    height++;
+  }
+  return height;
+}
+
+static enum vpt_status map(struct tables *tables, uint64_t size, vpt_attr attr)
+{
+  if (tables->leaf_count == TABLES_LEAVES) return VPT_ERR_NO_FRAMES;
+  struct leaf leaf = {random_ia(tables, size), random_oa(tables, size), size, attr};
+  enum vpt_status status = vpt_map_frame(&tables->space, leaf.ia, leaf.oa, size, attr);
+  if (status == VPT_OK) {
+    tables->leaves[tables->leaf_count++] = leaf;
+    tables->mapped[attr][height_of(tables, size)] = true;
+  }
+  return status;
+}
+
+static bool map_random(struct tables *tables)
+{
+  enum vpt_status status = map(tables, random_size(tables), random_attr(tables));
+  bool expected = status == VPT_OK || status == VPT_ERR_MAPPED || status == VPT_ERR_NO_FRAMES;
+  return expected || fail("vpt_map_frame", 0, status);
+}
+
+static bool unmap_random(struct tables *tables)
+{
+  size_t pick = (size_t)random_below(&tables->random, tables->leaf_count);
+  struct leaf leaf = tables->leaves[pick];
+  struct vpt_result was = vpt_unmap_frame(&tables->space, leaf.ia);
+  if (was.status != VPT_OK || was.oa != leaf.oa || was.size != leaf.size || was.attr != leaf.attr) {
+    return fail("vpt_unmap_frame", leaf.ia, was.status);
+  }
+  tables->leaves[pick] = tables->leaves[--tables->leaf_count];
+  return true;
+}
+
+static bool protect_random(struct tables *tables)
+{
+  struct leaf *leaf = &tables->leaves[random_below(&tables->random, tables->leaf_count)];
+  vpt_attr attr = random_attr(tables);
+  enum vpt_status status = vpt_protect_frame(&tables->space, leaf->ia, attr);
+  if (status != VPT_OK) return fail("vpt_protect_frame", leaf->ia, status);
+  leaf->attr = attr;
+  return true;
+}
+
+/* ---- building ------------------------------------------------------------------------------- */
+
+static bool start(struct tables *tables)
+{
+  const struct tables_plan *plan = &tables->plan;
+  const struct vpt_pool_config pool = {
+      .window = plan->window,
+      .window_oa = plan->window_oa,
+      .window_bytes = TABLES_BYTES,
+      .granule_log2 = plan->geometry.granule_log2,
+      .info = tables->info,
+      .info_count = TABLES_FRAMES,
+  };
+  const struct vpt_config config = {
+      .geometry = plan->geometry,
+      .pool = &tables->pool,
+      .output_first = 0,
+      .output_end = 1ULL << plan->geometry.output_bits,
+      .output_has_tables = true,
+  };
+  enum vpt_status status = vpt_pool_init(&tables->pool, &pool);
+  if (status == VPT_OK) {
+    status = vpt_init(&tables->space, &config);
+  }
+  return status == VPT_OK || fail("vpt_init", 0, status);
+}
+
+/* Which attributes the format accepts is the library's to say; what they mean is the MMU's. */
+static bool find_accepted(struct tables *tables)
+{
+  for (vpt_attr attr = 0; attr < TABLES_ATTRS; attr++) {
+    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, TABLES_FRAME_BYTES, attr);
+    if (status == VPT_OK) {
+      tables->accepted[tables->accepted_count++] = attr;
+      vpt_unmap_frame(&tables->space, 0);
+    } else if (status != VPT_ERR_ATTR) {
+      return fail("vpt_map_frame", 0, status);
+    }
+  }
+  return tables->accepted_count > 0 || fail("no attributes", 0, VPT_ERR_ATTR);
+}
+
+static bool map_fixed(struct tables *tables)
+{
+  const struct leaf *leaf = &tables->plan.fixed;
+  if (leaf->size == 0) return true;
+  enum vpt_status status =
+      vpt_map_frame(&tables->space, leaf->ia, leaf->oa, leaf->size, leaf->attr);
+  return status == VPT_OK || fail("vpt_map_frame", leaf->ia, status);
+}
+
+/* Small spaces are soon full of large leaves: what finds no place here may find it elsewhere. */
+static void map_every_kind(struct tables *tables)
+{
+  for (unsigned height = 0; height < TABLES_HEIGHTS; height++) {
+    uint64_t size = vpt_entry_size(&tables->plan.geometry, height);
+    for (unsigned i = 0; i < tables->accepted_count; i++) {
+      for (int attempt = 0; attempt < 4; attempt++) {
+        if (map(tables, size, tables->accepted[i]) == VPT_OK) break;
+      }
+    }
+  }
+}
+
+static bool change_at_random(struct tables *tables)
+{
+  for (int round = 0; round < ROUNDS; round++) {
+    uint64_t dice = random_below(&tables->random, 100);
+    bool ok = dice < 55 || tables->leaf_count == 0 ? map_random(tables)
+              : dice < 80                          ? unmap_random(tables)
+                                                   : protect_random(tables);
+    if (!ok) return false;
+  }
+  return true;
+}
+
+/* What vpt_query() says is compared with the MMU later; here with what was asked for. */
+static bool check_leaves(const struct tables *tables)
+{
+  for (size_t i = 0; i < tables->leaf_count; i++) {
+    const struct leaf *leaf = &tables->leaves[i];
+    struct vpt_result result = vpt_query(&tables->space, leaf->ia);
+    if (result.status != VPT_OK || result.ia != leaf->ia || result.oa != leaf->oa ||
+        result.size != leaf->size || result.attr != leaf->attr) {
+      return fail("vpt_query", leaf->ia, result.status);
+    }
+  }
+  return tables->leaf_count > 0 || fail("no leaves", 0, VPT_ERR_UNMAPPED);
+}
+
+bool tables_build(struct tables *tables, const struct tables_plan *plan)
+{
+  memset(tables, 0, sizeof(*tables));
+  tables->plan = *plan;
+  tables->random.state = plan->seed;
+  choose_places(tables);
+  if (!start(tables) || !find_accepted(tables) || !map_fixed(tables)) return false;
+  map_every_kind(tables);
+  return change_at_random(tables) && check_leaves(tables);
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+struct walk tables_walk(const struct tables *tables, vpt_ia ia)
+{
+  const struct vpt_geometry *geometry = &tables->plan.geometry;
+  const uint64_t entries = TABLES_FRAME_BYTES / sizeof(uint64_t);
+  struct walk walk = {.word = NULL, .height = geometry->levels - 1};
+  if (ia >= tables_end(tables)) return walk;
+  vpt_oa table = vpt_root(&tables->space);
+  uint64_t index = ia / vpt_entry_size(geometry, walk.height);
+  for (;;) {
+    walk.word = tables->plan.window + (table - tables->plan.window_oa) / sizeof(uint64_t) + index;
+    walk.descriptor = vpt_decode(geometry, walk.height, *walk.word);
+    if (walk.descriptor.kind != VPT_TABLE) return walk;
+    table = walk.descriptor.oa;
+    walk.height--;
+    index = ia / vpt_entry_size(geometry, walk.height) % entries;
+  }
+}

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make check-oracle`: tables of the library against MMUs that emulators implement.
+
+ORACLE := $(BUILD)/oracle
+ORACLE_HOST := $(addprefix tests/oracle/host/,main.c tables.c queries.c)
+ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h)
+
+.PHONY: check-oracle
+check-oracle: $(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf
+	$(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64
+
+$(ORACLE)/%/host: $(ORACLE_HOST) tests/oracle/host/%.c $(ORACLE_HEADERS) $(BUILD)/host/libvpt.a
+	@mkdir -p $(@D)
+	$(HOST_CC) $(CFLAGS) -Itests/oracle $(filter %.c,$^) $(BUILD)/host/libvpt.a -o $@
+
+$(ORACLE)/aarch64/%.o: tests/oracle/aarch64/%.c $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(AARCH64_FLAGS) -Itests/oracle -c $< -o $@
+
+$(ORACLE)/aarch64/%.o: tests/oracle/aarch64/%.S $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(AARCH64_FLAGS) -c $< -o $@
+
+$(ORACLE)/aarch64/kernel.elf: tests/oracle/aarch64/kernel.ld $(ORACLE)/aarch64/start.o $(ORACLE)/aarch64/kernel.o
+	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
