@@ -9,15 +9,42 @@
 #define VPT_POOL_H
 
 #include "vpt/vpt.h"
+#include "logic/pool.h"
 
 /* Takes a free frame and returns its number. There must be one. */
+/*@ requires pool_shape(pool) && PERM(pool) && pool->free > 0;
+    assigns pool->free;
+    ensures perm: PERM(pool) && pool->free == \old(pool->free) - 1;
+    ensures frame: IN_POOL(pool, \result) && USED(pool, \result) && !\at(USED(pool, \at(\result, Post)), Pre);
+    ensures others: \forall integer f; IN_POOL(pool, f) ==> f != \result ==>
+      (USED(pool, f) <==> \at(USED(pool, f), Pre)); */
 int64_t vpt_pool_take(struct vpt_pool *pool);
 
 /* Takes `count` free frames side by side, the first with a number that is a multiple of `count`,
  * and returns its number, or -1 if there is no such run. Looks at every frame. */
+/*@ requires pool_shape(pool) && PERM(pool) && 1 <= count <= 16;
+    assigns pool->free, pool->info[0 .. pool->count - 1].stack, pool->info[0 .. pool->count - 1].position;
+    ensures perm: PERM(pool);
+    ensures none: \result == -1 ==> pool->free == \old(pool->free) &&
+      \forall integer f; IN_POOL(pool, f) ==> (USED(pool, f) <==> \at(USED(pool, f), Pre));
+    ensures none_iff: \result == -1 <==>
+      \forall integer r; pool->first <= r ==> r + count <= pool->first + pool->count ==> r % count == 0 ==>
+        \exists integer f; r <= f < r + count && \at(USED(pool, f), Pre);
+    ensures run: \result != -1 ==> \result % count == 0 && pool->free == \old(pool->free) - count &&
+      pool->first <= \result && \result + count <= pool->first + pool->count;
+    ensures frames: \result != -1 ==> \forall integer f; \result <= f < \result + count ==>
+      USED(pool, f) && !\at(USED(pool, f), Pre);
+    ensures others: \result != -1 ==> \forall integer f; IN_POOL(pool, f) ==>
+      !(\result <= f < \result + count) ==> (USED(pool, f) <==> \at(USED(pool, f), Pre)); */
 int64_t vpt_pool_take_run(struct vpt_pool *pool, int64_t count);
 
 /* Gives back a used frame that is zero again. */
+/*@ requires pool_shape(pool) && PERM(pool) && IN_POOL(pool, frame) && USED(pool, frame);
+    assigns pool->free, pool->info[0 .. pool->count - 1].stack, pool->info[0 .. pool->count - 1].position;
+    ensures perm: PERM(pool) && pool->free == \old(pool->free) + 1;
+    ensures frame: !USED(pool, frame);
+    ensures others: \forall integer f; IN_POOL(pool, f) ==> f != frame ==>
+      (USED(pool, f) <==> \at(USED(pool, f), Pre)); */
 void vpt_pool_give(struct vpt_pool *pool, int64_t frame);
 
 #endif

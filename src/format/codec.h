@@ -39,7 +39,7 @@ static inline bool codec_aligned(int h, uint64_t address);
 /*@ requires 0 <= h <= 4;
     assigns \nothing;
     ensures \forall integer lim; ia < lim ==> \result == idx(FMT,lim,h,ia);
-    ensures \result < entries(FMT); */
+    ensures \result < entries(GRANULE); */
 static inline unsigned codec_index(int h, vpt_ia ia);
 
 /* Number of the region of codec_size(h) bytes that `ia` lies in. */
@@ -50,9 +50,9 @@ static inline unsigned codec_index(int h, vpt_ia ia);
 static inline int64_t codec_prefix(int h, vpt_ia ia);
 
 /* Where entry i of the frame with number `frame` in its pool is among the pool's words. */
-/*@ requires 0 <= frame < 0x100000000 && i < entries(FMT);
+/*@ requires 0 <= frame < 0x100000000 && i < entries(GRANULE);
     assigns \nothing;
-    ensures \result == slot(FMT,frame,i); */
+    ensures \result == slot(GRANULE,frame,i); */
 static inline int64_t codec_slot(int64_t frame, unsigned i);
 
 /* --- descriptors --- */

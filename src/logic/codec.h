@@ -8,16 +8,17 @@
 #ifndef VPT_LOGIC_CODEC_H
 #define VPT_LOGIC_CODEC_H
 
+#include "pool.h"
+
 #ifdef VPT_ABSTRACT_CODEC
 /*@ axiomatic Codec {
-      logic integer FMT; // the format at hand
+      logic integer FMT;     // the format at hand
+      logic integer GRANULE; // log2 of its granule in bytes
 
       // geometry
-      logic integer entries(integer fmt);              // entries of one table
       logic integer size(integer fmt, integer h);      // bytes mapped by an entry at height h
       logic integer pre(integer fmt, integer lim, integer h, integer x); // number of x's region of size(h)
       logic integer idx(integer fmt, integer lim, integer h, integer x); // index of x at height h
-      logic integer slot(integer fmt, integer f, integer i); // word of entry i of the pool's frame f
       logic integer leaf_height(integer fmt, integer bytes); // height of leaves that large, or -1
       predicate shape(integer fmt, integer lim, integer H, integer n); // root height H, n root tables
       logic integer in_root(integer fmt, integer lim, integer H, integer i); // an address in root table i

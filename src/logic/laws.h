@@ -2,9 +2,9 @@
 /* The laws of a descriptor format. The core's proof includes this file with LAW = `admit lemma`,
  * each format's proof includes it with LAW = `lemma`. It has no guard: it is included once per run.
  */
-/*@ LAW entries_range: 0 < entries(FMT) <= 8192;
+/*@ LAW entries_range: 0 < entries(GRANULE) <= 8192;
 
-    LAW idx_range: \forall integer lim, h, x; 0 <= idx(FMT,lim,h,x) < entries(FMT);
+    LAW idx_range: \forall integer lim, h, x; 0 <= idx(FMT,lim,h,x) < entries(GRANULE);
     LAW pre_step: \forall integer lim, h, x, y; 0 < lim ==> 0 <= h <= 4 ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y) ==>
       pre(FMT,lim,h+1,x) == pre(FMT,lim,h+1,y) && idx(FMT,lim,h,x) == idx(FMT,lim,h,y);
@@ -21,10 +21,10 @@
       y % size(FMT,h) == 0 ==>
       (pre(FMT,lim,h,x) == pre(FMT,lim,h,y) <==> y <= x < y + size(FMT,h));
 
-    LAW slot_apart: \forall integer f, g, i, j; 0 <= i < entries(FMT) ==> 0 <= j < entries(FMT) ==>
-      slot(FMT,f,i) == slot(FMT,g,j) ==> f == g && i == j;
-    LAW slot_range: \forall integer n, f, i; 0 <= f < n ==> 0 <= i < entries(FMT) ==>
-      0 <= slot(FMT,f,i) < slot(FMT,n,0);
+    LAW slot_apart: \forall integer f, g, i, j; 0 <= i < entries(GRANULE) ==> 0 <= j < entries(GRANULE) ==>
+      slot(GRANULE,f,i) == slot(GRANULE,g,j) ==> f == g && i == j;
+    LAW slot_range: \forall integer n, f, i; 0 <= f < n ==> 0 <= i < entries(GRANULE) ==>
+      0 <= slot(GRANULE,f,i) < slot(GRANULE,n,0);
 
     LAW kind_range: \forall integer h, e; 0 <= e_kind(FMT,h,e) <= 2;
     LAW kind_zero: \forall integer h; e_kind(FMT,h,0) == 0;
