@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Entry at EL2 with the MMU off: stack, empty bss, vectors, then C. */
+
+  .section .text.start, "ax"
+  .global start
+start:
+  msr daifset, #0xf
+  mov x0, #0x80000000           /* HCR_EL2.RW: guests run AArch64; stage 2 is off so far */
+  msr hcr_el2, x0
+  mov x0, #0x33ff               /* CPTR_EL2: RES1 bits, and no floating point anywhere */
+  msr cptr_el2, x0
+  adr x0, vectors
+  msr vbar_el2, x0
+  isb
+
+  adrp x0, stack_top
+  mov sp, x0
+  ldr x0, =bss_first
+  ldr x1, =bss_end
+0:
+  cmp x0, x1
+  b.hs 1f
+  str xzr, [x0], #8
+  b 0b
+1:
+  mov x29, xzr
+  mov x30, xzr
+  b main

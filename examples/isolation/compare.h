@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* vpt_query() against the MMU's own address translation. */
+#ifndef COMPARE_H
+#define COMPARE_H
+
+#include "spaces.h"
+
+/* Asks both about every leaf's edges and about 1,500 addresses drawn at random, for reading and for
+ * writing. Stage 2 must be the guest's (guest_select). */
+void compare_with_mmu(const struct space *space);
+
+#endif
