@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""usage: run.py VPT VPT_WITH_SANITIZERS SHORTEN_LIBRARY
+
+Tests the vpt tool: exact output and exit status. Prints a line for each check that fails and
+closes with 'N passed, M failed'."""
+import bad_images
+import good_images
+import harness
+import random_images
+
+for module in (good_images, bad_images, random_images):
+    for name, test in vars(module).items():
+        if name.startswith("test_"):
+            test()
+harness.finish()
