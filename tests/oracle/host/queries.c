@@ -59,7 +59,8 @@ size_t queries_make(struct tables *tables, const struct query_plan *plan, struct
     ask(&writer, place + random_below(random, TABLES_PLACE_BYTES));
     ask(&writer, random_below(random, end));
     ask(&writer, end + random_below(random, end));
-    ask(&writer, random_next(random) >> random_below(random, 32));
+    uint64_t any = random_next(random);
+    ask(&writer, any >> random_below(random, 32));
   }
   ask(&writer, end - 1);
   ask(&writer, end);
