@@ -142,22 +142,31 @@ uint64_t initial_word(const struct guest *guest, uint64_t address)
   return (0xA0ULL + (uint64_t)guest->number) << 56 | address;
 }
 
-/* The hypervisor has the guest's small pages mapped only as long as it fills them. */
-static void fill_memory(const struct guest *guest)
+void guest_show(const struct guest *guest)
 {
-  uint64_t memory = guest->small_oa;
-  require(vpt_map_frame(&hypervisor.tables, memory, memory, MIB_2, VPT_READ | VPT_WRITE));
+  require(vpt_map_frame(&hypervisor.tables, guest->small_oa, guest->small_oa, MIB_2,
+                        VPT_READ | VPT_WRITE));
   DSB(ishst);
   ISB();
+}
+
+void guest_hide(const struct guest *guest)
+{
+  require(vpt_unmap_frame(&hypervisor.tables, guest->small_oa).status);
+}
+
+static void fill_memory(const struct guest *guest)
+{
+  guest_show(guest);
   for (uint64_t i = 0; i < SMALL_PAGES; i++) {
-    uint64_t oa = memory + i * KIB_4;
+    uint64_t oa = guest->small_oa + i * KIB_4;
     uint64_t address = small_pages[i].address;
     *(uint64_t *)oa = initial_word(guest, address);
     if (address == GUEST_CODE) copy_code(oa, guest_program, guest_program_end);
     if (address == GUEST_PRIVATE)
       copy_code(oa + (GUEST_FUNCTION - GUEST_PRIVATE), guest_function, guest_function_end);
   }
-  require(vpt_unmap_frame(&hypervisor.tables, memory).status);
+  guest_hide(guest);
 }
 
 static struct outcome run(struct guest *guest)

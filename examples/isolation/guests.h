@@ -60,6 +60,10 @@ void guests_init(void);
 /* Lets a guest take one step. */
 struct outcome guest_step(struct guest *guest, enum step step, uint64_t address, uint64_t value);
 
+/* Map the guest's small pages for the hypervisor too, and take them away again. */
+void guest_show(const struct guest *guest);
+void guest_hide(const struct guest *guest);
+
 /* Makes its tables those that EL1 runs behind. */
 void guest_select(const struct guest *guest);
 

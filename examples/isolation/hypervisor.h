@@ -13,4 +13,7 @@ extern struct space hypervisor;
 /* Makes the pool and the tables, and switches the MMU of EL2 on. */
 void hypervisor_init(void);
 
+/* Reads a word; false if that ends in an exception, which ESR_EL2 and FAR_EL2 tell about. */
+bool hypervisor_can_read(uint64_t address);
+
 #endif

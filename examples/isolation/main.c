@@ -13,6 +13,7 @@
 #define CLASS_HVC 0x16U
 #define CLASS_INSTRUCTION_ABORT 0x20U
 #define CLASS_DATA_ABORT 0x24U
+#define CLASS_OWN_DATA_ABORT 0x25U /* taken from EL2 itself */
 #define ESR_IL (1ULL << 25)
 #define ESR_WRITE (1ULL << 6)
 #define ESR_ABORT_MASK (ESR_IL | 1 << 10 | 1 << 9 | 1 << 7 | ESR_WRITE | 0x3F)
@@ -35,36 +36,46 @@ _Noreturn void panic(void)
 
 /* ---- single steps of a guest, each a check --------------------------------------------------- */
 
-static const char *step_text(enum step step)
+static void tell_step(const struct guest *guest, enum step step, uint64_t address, uint64_t value,
+                      const char *what)
 {
-  return step == STEP_READ ? "read" : step == STEP_WRITE ? "write to" : "execute";
+  print("[guest %d] ", guest->number);
+  switch (step) {
+  case STEP_READ: print("read"); break;
+  case STEP_WRITE: print("write %x to", value); break;
+  case STEP_EXECUTE: print("execute"); break;
+  }
+  print(" %x (%s): ", address, what);
 }
 
-static void tell_step(const struct guest *guest, enum step step, uint64_t address, const char *what)
-{
-  print("[guest %d] %s %x (%s): ", guest->number, step_text(step), address, what);
-}
-
-/* HPFAR_EL2: bits 43:4 are bits 51:12 of the intermediate physical address. */
+/* HPFAR_EL2: bits 43:4 are bits 51:12 of the intermediate physical address; printed as the page's
+ * address. */
 static uint64_t hpfar_page(const struct outcome *outcome)
 {
   return outcome->hpfar >> 4 << 12;
 }
 
-static void tell_outcome(const struct outcome *outcome)
+static void tell_fault(const char *stage, const struct outcome *outcome)
 {
-  uint64_t class = ESR_CLASS(outcome->esr);
   uint64_t fault = outcome->esr & 0x3C;
-  if (class == CLASS_HVC) {
-    print("done, X0 is %x", outcome->result);
-  } else if ((class == CLASS_DATA_ABORT || class == CLASS_INSTRUCTION_ABORT) &&
-             (fault == TRANSLATION || fault == PERMISSION)) {
-    print("stage-2 %s fault%s, level %d, FAR %x, HPFAR %x",
-          fault == TRANSLATION ? "translation" : "permission",
-          class == CLASS_INSTRUCTION_ABORT ? " of an instruction fetch" : "",
-          (int)(outcome->esr & 3), outcome->far, hpfar_page(outcome));
+  bool fetch = ESR_CLASS(outcome->esr) == CLASS_INSTRUCTION_ABORT;
+  if (fault == TRANSLATION || fault == PERMISSION)
+    print("%s %s fault%s, level %d, ", stage, fault == TRANSLATION ? "translation" : "permission",
+          fetch ? " on instruction fetch" : "", (int)(outcome->esr & 3));
+  else
+    print("ESR %x, ", outcome->esr);
+  print("FAR %x", outcome->far);
+}
+
+static void tell_outcome(enum step step, const struct outcome *outcome)
+{
+  if (ESR_CLASS(outcome->esr) != CLASS_HVC) {
+    tell_fault("stage-2", outcome);
+    print(", HPFAR %x", hpfar_page(outcome));
+  } else if (step == STEP_WRITE) {
+    print("done");
   } else {
-    print("ESR %x, FAR %x, HPFAR %x", outcome->esr, outcome->far, outcome->hpfar);
+    print(step == STEP_READ ? "%x" : "returned %x", outcome->result);
   }
 }
 
@@ -72,9 +83,9 @@ static void tell_outcome(const struct outcome *outcome)
 static void step_works(struct guest *guest, enum step step, uint64_t address, const char *what,
                        uint64_t value, uint64_t expected)
 {
-  tell_step(guest, step, address, what);
+  tell_step(guest, step, address, value, what);
   struct outcome outcome = guest_step(guest, step, address, value);
-  tell_outcome(&outcome);
+  tell_outcome(step, &outcome);
   verdict(ESR_CLASS(outcome.esr) == CLASS_HVC && outcome.result == expected);
 }
 
@@ -94,9 +105,9 @@ static void writes(struct guest *guest, uint64_t address, const char *what, uint
 static void step_faults(struct guest *guest, enum step step, uint64_t address, const char *what,
                         enum fault fault, unsigned level)
 {
-  tell_step(guest, step, address, what);
+  tell_step(guest, step, address, FORGED, what);
   struct outcome outcome = guest_step(guest, step, address, FORGED);
-  tell_outcome(&outcome);
+  tell_outcome(step, &outcome);
   uint64_t class = step == STEP_EXECUTE ? CLASS_INSTRUCTION_ABORT : CLASS_DATA_ABORT;
   uint64_t syndrome = ESR_IL | (step == STEP_WRITE ? ESR_WRITE : 0) | fault | level;
   verdict(ESR_CLASS(outcome.esr) == class && (outcome.esr & ESR_ABORT_MASK) == syndrome &&
@@ -129,6 +140,29 @@ static void refuses_tables(const struct guest *guest)
   };
   print("[library] a guest whose memory includes the tables: ");
   tell_status(vpt_init(&space, &config), VPT_ERR_TABLES);
+}
+
+/* The hypervisor itself reads the guest's memory. */
+static void hypervisor_reads(const struct guest *guest)
+{
+  print("[hypervisor] read %x (memory of guest %d): ", guest->small_oa, guest->number);
+  bool read = hypervisor_can_read(guest->small_oa);
+  print(read ? "done" : "fault");
+  verdict(read);
+}
+
+static void hypervisor_faults(const struct guest *guest, unsigned level)
+{
+  print("[hypervisor] read %x (memory of guest %d): ", guest->small_oa, guest->number);
+  bool read = hypervisor_can_read(guest->small_oa);
+  struct outcome outcome = {.esr = READ_REGISTER(esr_el2), .far = READ_REGISTER(far_el2)};
+  if (read)
+    print("done");
+  else
+    tell_fault("stage-1", &outcome);
+  verdict(!read && ESR_CLASS(outcome.esr) == CLASS_OWN_DATA_ABORT &&
+          (outcome.esr & ESR_ABORT_MASK) == (ESR_IL | TRANSLATION | level) &&
+          outcome.far == guest->small_oa);
 }
 
 static void unmaps(struct guest *guest, uint64_t address, uint64_t tables)
@@ -218,6 +252,16 @@ static void escapes(struct guest *guest, const struct guest *other)
   step_faults(guest, STEP_EXECUTE, GUEST_FUNCTION, "code in a no-execute page", PERMISSION, 3);
 }
 
+static void hypervisor_locks_itself_out(const struct guest *guest, unsigned level)
+{
+  print("\nThe hypervisor has the memory of guest %d mapped only while it needs it:\n", guest->number);
+  hypervisor_faults(guest, level);
+  guest_show(guest);
+  hypervisor_reads(guest);
+  guest_hide(guest);
+  hypervisor_faults(guest, level);
+}
+
 static void library_refuses(struct guest *guest, const struct guest *other)
 {
   print("\nThe hypervisor could not open the way even by mistake:\n");
@@ -302,6 +346,8 @@ void main(void)
     print_map(&guests[i].space);
     stays_inside(&guests[i], 9);
   }
+  hypervisor_locks_itself_out(&guests[0], 2);
+  hypervisor_locks_itself_out(&guests[1], 1);
   compare_all();
   same_addresses_different_memory(&guests[0], &guests[1]);
   shared_page(&guests[0], &guests[1]);

@@ -74,6 +74,31 @@ leave_guest:
   ldp x29, x30, [sp], #112
   ret
 
+/*
+ * bool hypervisor_can_read(uint64_t address)
+ *
+ * If the load ends in an exception, own_exception goes on at `unreadable`.
+ */
+  .global hypervisor_can_read
+hypervisor_can_read:
+  ldr x1, [x0]
+  mov w0, #1
+  ret
+unreadable:
+  mov w0, #0
+  ret
+
+own_exception:
+  mrs x1, elr_el2
+  adr x2, hypervisor_can_read   /* its first instruction */
+  cmp x1, x2
+  b.ne unexpected
+  adr x1, unreadable
+  msr elr_el2, x1
+  eret
+  dsb nsh
+  isb
+
 /* Any other exception is a fault of the hypervisor. */
 unexpected:
   adrp x0, stack_top
@@ -89,7 +114,11 @@ unexpected:
   .balign 2048
   .global vectors
 vectors:
-  .rept 8                       /* from EL2 itself */
+  .rept 4                       /* EL2 with SP_EL0, never used */
+  vector unexpected
+  .endr
+  vector own_exception          /* EL2: synchronous */
+  .rept 3
   vector unexpected
   .endr
   vector leave_guest            /* lower level, AArch64: synchronous */
