@@ -21,5 +21,6 @@ $(ORACLE)/aarch64/%.o: tests/oracle/aarch64/%.S $(ORACLE_HEADERS)
 	@mkdir -p $(@D)
 	$(CROSS_CC) $(AARCH64_FLAGS) -c $< -o $@
 
-$(ORACLE)/aarch64/kernel.elf: tests/oracle/aarch64/kernel.ld $(ORACLE)/aarch64/start.o $(ORACLE)/aarch64/kernel.o
+$(ORACLE)/aarch64/kernel.elf: tests/oracle/aarch64/kernel.ld \
+  $(addprefix $(ORACLE)/aarch64/,start.o kernel.o)
 	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
