@@ -25,6 +25,8 @@
 #define BIT_AF 0x400ULL
 
 /* TCR_EL1.IPS, TCR_EL2.PS, VTCR_EL2.PS: the sizes that have an encoding. */
+/*@ assigns \nothing;
+    ensures \result <==> output_bits_ok(bits) == \true; */
 static inline bool output_bits_known(unsigned bits)
 {
   switch (bits) {
@@ -42,6 +44,10 @@ static inline bool output_bits_known(unsigned bits)
 
 /* The 4 KiB granule resolves 9 bits per level; concatenation adds up to 4 bits at the start level
  * of stage 2. Four levels start at level 0, three at level 1. */
+/*@ requires \valid_read(geometry) && concatenated_bits == concatenated_bits(FMT);
+    assigns \nothing;
+    ensures \result == geometry_status(FMT, geometry->granule_log2, geometry->levels,
+                                      geometry->input_bits, geometry->output_bits); */
 static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsigned concatenated_bits)
 {
   unsigned most;
@@ -148,6 +154,8 @@ static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
 }
 
 /* Bits 1:0 of a leaf. */
+/*@ assigns \nothing;
+    ensures \result == leaf_type(h); */
 static inline uint64_t leaf_type(int h)
 {
   return h == 0 ? BIT_TABLE + BIT_VALID : BIT_VALID;
@@ -161,6 +169,8 @@ static inline bool codec_must_break(vpt_attr from, vpt_attr to)
 }
 
 /* Fetching instructions from Device memory is CONSTRAINED UNPREDICTABLE: never offered. */
+/*@ assigns \nothing;
+    ensures \result <==> type_ok(attr); */
 static inline bool type_ok(vpt_attr attr)
 {
   return attr < 96 && !(attr / VPT_DEVICE % 2 == 1 && attr / VPT_EXEC % 2 == 1);

@@ -1,37 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Descriptor fields shared by the stage 1 formats of AArch64.
- * DDI 0487, "Stage 1 attribute fields in the VMSAv8-64 Block and Page descriptors".
+/* AArch64 stage 1, EL1&0 translation regime (EL2&0 too): two privilege levels, ASIDs.
+ *
+ * EXEC means: the less privileged level may execute if it has access (USER), else the more
+ * privileged one. Code at EL1 never executes what EL0 can access (PXN).
  */
 #ifndef VPT_FORMAT_AARCH64_S1_H
 #define VPT_FORMAT_AARCH64_S1_H
 
-#include "aarch64.h"
+#include "aarch64_stage1.h"
 
-#define AP1 0x40ULL              /* AP[1]: accessible at EL0; RES1 where there is one level */
-#define AP2 0x80ULL              /* AP[2]: read-only */
-#define NG 0x800ULL              /* nG: tagged with the ASID */
-#define PXN 0x20000000000000ULL  /* bit 53 */
-#define UXN 0x40000000000000ULL  /* bit 54; XN where there is one privilege level */
-
-static enum vpt_status codec_check(const struct vpt_geometry *geometry)
+static inline bool codec_attr_ok(vpt_attr attr)
 {
-  return check_geometry(geometry, 0);
+  return type_ok(attr) && attr % 2 == 1;
 }
 
-/* AttrIndx, bits 4:2: an index into VPT_AARCH64_MAIR. SH, bits 9:8: inner shareable for normal
- * cacheable memory; the others are outer shareable whatever is written. */
-static inline uint64_t memory_type(vpt_attr attr)
+static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
 {
-  switch (attr / 32) {
-  case 0: return 0x300;
-  case 1: return 0x200 + 0x4;
-  default: return 0x200 + 0x8;
-  }
+  uint64_t write = attr / VPT_WRITE % 2, exec = attr / VPT_EXEC % 2;
+  uint64_t user = attr / VPT_USER % 2, global = attr / VPT_GLOBAL % 2;
+  return oa + leaf_type(h) + memory_type(attr) + user * AP1 + (1 - write) * AP2 + BIT_AF +
+         (1 - global) * NG + (user == 1 ? PXN : (1 - exec) * PXN) +
+         (user == 1 ? (1 - exec) * UXN : UXN);
 }
 
-static inline vpt_attr decoded_type(uint64_t word)
+static inline vpt_attr codec_leaf_attr(uint64_t word)
 {
-  return (vpt_attr)(word / 4 % 4 * 32);
+  uint64_t user = word / AP1 % 2, read_only = word / AP2 % 2, tagged = word / NG % 2;
+  uint64_t no_exec = user == 1 ? word / UXN % 2 : word / PXN % 2;
+  return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC +
+                    user * VPT_USER + (1 - tagged) * VPT_GLOBAL) + decoded_type(word);
 }
 
 #endif

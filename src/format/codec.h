@@ -16,6 +16,10 @@
 /* --- geometry --- */
 
 /* VPT_OK, or what is wrong with the geometry; the format itself is known to be this one. */
+/*@ requires \valid_read(geometry);
+    assigns \nothing;
+    ensures \result == geometry_status(FMT, geometry->granule_log2, geometry->levels,
+                                      geometry->input_bits, geometry->output_bits); */
 static enum vpt_status codec_check(const struct vpt_geometry *geometry);
 
 /* Bytes mapped by one entry of a table at height h. */

@@ -20,6 +20,8 @@
       logic integer pre(integer fmt, integer lim, integer h, integer x); // number of x's region of size(h)
       logic integer idx(integer fmt, integer lim, integer h, integer x); // index of x at height h
       logic integer leaf_height(integer fmt, integer bytes); // height of leaves that large, or -1
+      logic integer geometry_status(integer fmt, integer granule_log2, integer levels,
+                                    integer input_bits, integer output_bits); // VPT_OK, or the first error
       predicate shape(integer fmt, integer lim, integer H, integer n); // root height H, n root tables
       logic integer in_root(integer fmt, integer lim, integer H, integer i); // an address in root table i
 

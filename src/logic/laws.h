@@ -11,6 +11,9 @@
     LAW pre_join: \forall integer lim, h, x, y; 0 < lim ==> 0 <= h <= 4 ==>
       pre(FMT,lim,h+1,x) == pre(FMT,lim,h+1,y) ==> idx(FMT,lim,h,x) == idx(FMT,lim,h,y) ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y);
+    LAW geometry: \forall integer g, levels, i, o; geometry_status(FMT,g,levels,i,o) == VPT_OK ==>
+      g == GRANULE && (1 << g) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 57 && g < o <= 52 &&
+      shape(FMT, 1 << i, levels - 1, (1 << i) <= size(FMT,levels) ? 1 : (1 << i) / size(FMT,levels));
     LAW pre_root: \forall integer lim, H, n, x; shape(FMT,lim,H,n) ==> 0 <= pre(FMT,lim,H+1,x) < n;
     LAW root_hit: \forall integer lim, H, n, i; shape(FMT,lim,H,n) ==> 0 <= i < n ==>
       pre(FMT,lim,H+1,in_root(FMT,lim,H,i)) == i;
@@ -29,7 +32,7 @@
     LAW kind_range: \forall integer h, e; 0 <= e_kind(FMT,h,e) <= 2;
     LAW kind_zero: \forall integer h; e_kind(FMT,h,0) == 0;
     LAW kind_last: \forall integer e; e_kind(FMT,0,e) != 1;
-    LAW frame_positive: \forall integer e; 0 <= e_frame(FMT,e);
+    LAW frame_range: \forall integer e; frame_ok(e_frame(FMT,e));
     LAW table_kind: \forall integer h, f; 0 < h <= 4 ==> frame_ok(f) ==> e_kind(FMT,h,mk_table(FMT,f)) == 1;
     LAW table_frame: \forall integer f; frame_ok(f) ==> e_frame(FMT,mk_table(FMT,f)) == f;
     LAW table_range: \forall integer f; frame_ok(f) ==> 0 < mk_table(FMT,f) <= 0xffffffffffffffff;
@@ -39,5 +42,7 @@
     LAW leaf_attr: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_attr(FMT,mk_leaf(FMT,h,oa,a)) == a;
     LAW leaf_range: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       0 < mk_leaf(FMT,h,oa,a) <= 0xffffffffffffffff;
+    LAW oa_range: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==>
+      0 <= e_oa(FMT,h,e) < 0x1000000000000 && e_oa(FMT,h,e) % size(FMT,h) == 0;
     LAW leaf_only: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==> leaf_height(FMT,size(FMT,h)) == h;
 */

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "format/aarch64_s1_el2.logic.h"
+#include "format/aarch64_s1_el2.h"
+
+#define LAW lemma
+#include "logic/laws.h"

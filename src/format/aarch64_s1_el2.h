@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* AArch64 stage 1, EL2 translation regime: one privilege level, no ASID.
+ * AP[1] is RES1, nG and bit 53 are RES0, bit 54 is XN.
+ */
+#ifndef VPT_FORMAT_AARCH64_S1_EL2_H
+#define VPT_FORMAT_AARCH64_S1_EL2_H
+
+#include "aarch64_stage1.h"
+
+static inline bool codec_attr_ok(vpt_attr attr)
+{
+  return type_ok(attr) && attr % 2 == 1 && attr / VPT_USER % 4 == 0;
+}
+
+static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
+{
+  uint64_t write = attr / VPT_WRITE % 2, exec = attr / VPT_EXEC % 2;
+  return oa + leaf_type(h) + memory_type(attr) + AP1 + (1 - write) * AP2 + BIT_AF +
+         (1 - exec) * UXN;
+}
+
+static inline vpt_attr codec_leaf_attr(uint64_t word)
+{
+  uint64_t read_only = word / AP2 % 2, no_exec = word / UXN % 2;
+  return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC) +
+         decoded_type(word);
+}
+
+#endif

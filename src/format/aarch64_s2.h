@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* AArch64 stage 2. READ, WRITE and EXEC are independent of each other and hold for every
+ * privilege level of the guest, so there is no USER; entries are tagged with the VMID, so there is
+ * no GLOBAL.
+ *
+ * DDI 0487, "Stage 2 attribute fields in the VMSAv8-64 Block and Page descriptors", without
+ * FEAT_S2FWB.
+ */
+#ifndef VPT_FORMAT_AARCH64_S2_H
+#define VPT_FORMAT_AARCH64_S2_H
+
+#include "aarch64.h"
+
+#define S2AP_READ 0x40ULL
+#define S2AP_WRITE 0x80ULL
+#define XN 0x40000000000000ULL /* bit 54; bit 53 is 0: with FEAT_XNX too, EL1 and EL0 alike */
+
+/* Up to 16 concatenated tables at the start level. */
+static enum vpt_status codec_check(const struct vpt_geometry *geometry)
+{
+  return check_geometry(geometry, 4);
+}
+
+static inline bool codec_attr_ok(vpt_attr attr)
+{
+  return type_ok(attr) && attr / VPT_USER % 4 == 0;
+}
+
+/* MemAttr, bits 5:2: 0b1111 write-back, 0b0101 non-cacheable, 0b0001 Device-nGnRE. SH, bits 9:8:
+ * inner shareable for cacheable memory; the others are outer shareable whatever is written. */
+/*@ requires attr < 96;
+    assigns \nothing;
+    ensures \result == memory_type(attr); */
+static inline uint64_t memory_type(vpt_attr attr)
+{
+  switch (attr / 32) {
+  case 0: return 0x300 + 15 * 4;
+  case 1: return 0x200 + 5 * 4;
+  default: return 0x200 + 1 * 4;
+  }
+}
+
+/*@ assigns \nothing;
+    ensures \result == decoded_type(word); */
+static inline vpt_attr decoded_type(uint64_t word)
+{
+  switch (word / 4 % 16) {
+  case 15: return VPT_NORMAL;
+  case 5: return VPT_NORMAL_NC;
+  default: return VPT_DEVICE;
+  }
+}
+
+static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
+{
+  uint64_t read = attr % 2, write = attr / VPT_WRITE % 2, exec = attr / VPT_EXEC % 2;
+  return oa + leaf_type(h) + memory_type(attr) + read * S2AP_READ + write * S2AP_WRITE + BIT_AF +
+         (1 - exec) * XN;
+}
+
+static inline vpt_attr codec_leaf_attr(uint64_t word)
+{
+  uint64_t read = word / S2AP_READ % 2, write = word / S2AP_WRITE % 2, no_exec = word / XN % 2;
+  return (vpt_attr)(read + write * VPT_WRITE + (1 - no_exec) * VPT_EXEC) + decoded_type(word);
+}
+
+#endif

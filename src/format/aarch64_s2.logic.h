@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* AArch64 stage 2, as proofs see it.
+ * DDI 0487, "Stage 2 attribute fields in the VMSAv8-64 Block and Page descriptors", without
+ * FEAT_S2FWB.
+ */
+#ifndef VPT_FORMAT_AARCH64_S2_LOGIC_H
+#define VPT_FORMAT_AARCH64_S2_LOGIC_H
+
+#include "aarch64.logic.h"
+
+/*@ logic integer FMT = VPT_AARCH64_S2; */
+
+/* MemAttr[3:0], bits 5:2: 0b1111 is Normal write-back, 0b0101 Normal non-cacheable, 0b0001
+ * Device-nGnRE. S2AP, bits 7:6: readable, writable. SH, bits 9:8: inner shareable (3) if write-back,
+ * else outer shareable (2). AF, bit 10. XN[1], bit 54; XN[0], bit 53, is 0. */
+/*@ logic integer mem_attr(integer e) = e / 0x4 % 16;
+    logic integer s2ap0(integer e) = bit(e, 0x40);
+    logic integer s2ap1(integer e) = bit(e, 0x80);
+    logic integer xn1(integer e) = bit(e, 0x40000000000000);
+
+    logic integer memory_type(integer a) =
+      memory(a) == 0 ? 15 * 0x4 + 0x300 : memory(a) == 1 ? 5 * 0x4 + 0x200 : 1 * 0x4 + 0x200;
+    logic integer decoded_type(integer e) =
+      mem_attr(e) == 15 ? VPT_NORMAL : mem_attr(e) == 5 ? VPT_NORMAL_NC : VPT_DEVICE;
+
+    predicate attr_ok(integer fmt, integer a) = type_ok(a) && user_right(a) == 0 && global(a) == 0;
+    logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
+      oa + leaf_type(h) + memory_type(a) + read_right(a) * 0x40 + write_right(a) * 0x80 + 0x400 +
+      (1 - exec_right(a)) * 0x40000000000000;
+    logic integer e_attr(integer fmt, integer e) =
+      s2ap0(e) + s2ap1(e) * 2 + (1 - xn1(e)) * 4 + decoded_type(e); */
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Leaves of the stage 1 formats of AArch64, as proofs see them.
+ * DDI 0487, "Stage 1 attribute fields in the VMSAv8-64 Block and Page descriptors".
+ */
+#ifndef VPT_FORMAT_AARCH64_STAGE1_LOGIC_H
+#define VPT_FORMAT_AARCH64_STAGE1_LOGIC_H
+
+#include "aarch64.logic.h"
+
+/*@ // AttrIndx, bits 4:2 (no more than four are in use); AP[1], bit 6; AP[2], bit 7; nG, bit 11;
+    // PXN, bit 53; UXN or XN, bit 54
+    logic integer attr_indx(integer e) = e / 0x4 % 4;
+    logic integer ap1(integer e) = bit(e, 0x40);
+    logic integer ap2(integer e) = bit(e, 0x80);
+    logic integer ng(integer e) = bit(e, 0x800);
+    logic integer pxn(integer e) = bit(e, 0x20000000000000);
+    logic integer uxn(integer e) = bit(e, 0x40000000000000);
+
+    // SH, bits 9:8: inner shareable (3) if write-back, else outer shareable (2); AF, bit 10, is 1
+    logic integer memory_type(integer a) = memory(a) * 0x4 + (memory(a) == 0 ? 3 : 2) * 0x100;
+    logic integer stage1_leaf(integer h, integer oa, integer a) =
+      oa + leaf_type(h) + memory_type(a) + 0x400;
+    logic integer decoded_type(integer e) = attr_indx(e) * 32; */
+
+#endif
