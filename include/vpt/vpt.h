@@ -31,7 +31,7 @@ typedef uint32_t vpt_attr;
 #define VPT_READ 1U       /**< loads are allowed */
 #define VPT_WRITE 2U      /**< stores are allowed */
 #define VPT_EXEC 4U       /**< instruction fetches are allowed */
-#define VPT_USER 8U       /**< the less privileged level has these rights too */
+#define VPT_USER 8U       /**< for the less privileged level; EXEC is then for that level alone */
 #define VPT_GLOBAL 16U    /**< not tagged with the address space's id in the TLB */
 #define VPT_NORMAL 0U     /**< memory type: normal, write-back cacheable */
 #define VPT_NORMAL_NC 32U /**< memory type: normal, non-cacheable */
