@@ -3,7 +3,8 @@
 # the tables they leave.
 
 DEMO := $(BUILD)/demo
-DEMO_PARTS := boot.S vectors.S guest.S main.c guests.c hypervisor.c spaces.c compare.c console.c memory.c
+DEMO_PARTS := boot.S vectors.S guest.S main.c attempts.c compare.c guests.c hypervisor.c \
+  spaces.c console.c memory.c
 DEMO_OBJECTS := $(DEMO_PARTS:%=$(DEMO)/%.o)
 DEMO_HEADERS := $(wildcard examples/isolation/*.h)
 

@@ -22,9 +22,6 @@
 #define SCTLR_EL1_MMU_OFF 0x30D00800ULL /* RES1 bits */
 #define PSTATE_EL1H_MASKED 0x3C5ULL     /* EL1 on its own stack pointer; D, A, I, F masked */
 
-#define ESR_CLASS(esr) ((esr) >> 26)
-#define CLASS_HVC 0x16
-
 #define MOST_TLBIS 512U
 
 void enter_guest(struct guest_registers *registers);

@@ -29,6 +29,10 @@
     READ_REGISTER(par_el1);                                                            \
   })
 
+/* ESR_EL2.EC: the exception class. */
+#define ESR_CLASS(esr) ((esr) >> 26 & 0x3F)
+#define CLASS_HVC 0x16U
+
 /* Smallest data cache line in bytes: CTR_EL0.DminLine is log2 of its 4-byte words. */
 static inline uint64_t data_line_bytes(void)
 {
