@@ -7,53 +7,121 @@
 #include "walk.h"
 
 /* Overwrites an entry that is no table descriptor with one that is none either. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia);
+    requires KIND(h, ENT(space, table, i)) != VPT_TABLE && KIND(h, word) != VPT_TABLE;
+    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)];
+    ensures well_formed: WELL_FORMED(space);
+    ensures stored: STORED(space, table, i, word, Pre);
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? (KIND(h, word) == VPT_LEAF ? word : 0)
+                                                       : \at(LEAF(space, k, x), Pre)); */
 static inline void set_leaf(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word)
+  /*@ ghost (vpt_ia ia) */
 {
   (void)h;
+  /*@ assert only: ONLY_PATH(space, h, table, i, ia); */
   put(space, table, i, word);
+  /*@ ghost int k = space->height;
+      /@ loop invariant 0 <= k <= space->height;
+         loop invariant \forall integer j, x; k <= j <= space->height ==>
+           AT(space, j, x) == \at(AT(space, j, x), Pre);
+         loop assigns k;
+         loop variant k; @/
+      while (k > 0) k--;
+  */
 }
 
 /* Links an empty table below an invalid entry. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && h > 0;
+    requires KIND(h, ENT(space, table, i)) == VPT_INVALID;
+    requires IN_POOL(space->pool, child) && UNREACHED(space, child) && EMPTY(space, child);
+    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)];
+    ensures well_formed: WELL_FORMED(space);
+    ensures stored: STORED(space, table, i, mk_table(FMT, child), Pre);
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) ==
+      (k == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, k, x), Pre));
+    ensures leaves: SAME_LEAVES(space, Pre); */
 static inline void link_table(struct vpt *space, int h, int64_t table, unsigned i, int64_t child)
+  /*@ ghost (vpt_ia ia) */
 {
   (void)h;
+  /*@ assert only: ONLY_PATH(space, h, table, i, ia); */
   put(space, table, i, codec_table(child));
+  /*@ assert empty: EMPTY(space, child); */
+  /*@ ghost int k = space->height;
+      /@ loop invariant 0 <= k <= space->height;
+         loop invariant \forall integer j, x; k <= j <= space->height ==> AT(space, j, x) ==
+           (j == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, j, x), Pre));
+         loop assigns k;
+         loop variant k; @/
+      while (k > 0) k--;
+  */
 }
 
 /* Cuts off an empty table. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && h > 0;
+    requires KIND(h, ENT(space, table, i)) == VPT_TABLE && child == e_frame(FMT, ENT(space, table, i));
+    requires EMPTY(space, child);
+    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)];
+    ensures well_formed: WELL_FORMED(space);
+    ensures stored: STORED(space, table, i, 0, Pre);
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) ==
+      (k < h && PRE(space, h, x) == PRE(space, h, ia) ? -1 : \at(AT(space, k, x), Pre));
+    ensures child: \forall integer k, x; 0 <= k < h ==> PRE(space, h, x) == PRE(space, h, ia) ==>
+      \at(AT(space, k, x), Pre) == (k == h - 1 ? child : -1);
+    ensures cut_off: UNREACHED(space, child);
+    ensures leaves: SAME_LEAVES(space, Pre); */
 static inline void unlink_table(struct vpt *space, int h, int64_t table, unsigned i)
+  /*@ ghost (vpt_ia ia, int64_t child) */
 {
   (void)h;
+  /*@ assert child: AT(space, h - 1, ia) == child; */
+  /*@ assert only: ONLY_PATH(space, h, table, i, ia); */
   put(space, table, i, 0);
+  /*@ ghost int k = space->height;
+      /@ loop invariant 0 <= k <= space->height;
+         loop invariant \forall integer j, x; k <= j <= space->height ==> AT(space, j, x) ==
+           (j < h && PRE(space, h, x) == PRE(space, h, ia) ? -1 : \at(AT(space, j, x), Pre));
+         loop invariant \forall integer j, x; k <= j < h ==> PRE(space, h, x) == PRE(space, h, ia) ==>
+           \at(AT(space, j, x), Pre) == (j == h - 1 ? child : -1);
+         loop assigns k;
+         loop variant k; @/
+      while (k > 0) k--;
+  */
 }
 
 /* One more level below an invalid entry of a table at height h; returns the new table. */
 static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
+  /*@ ghost (vpt_ia ia) */
 {
   int64_t child = vpt_pool_take(space->pool);
-  link_table(space, h, table, i, child);
+  link_table(space, h, table, i, child) /*@ ghost (ia) */;
   count_up(space, table);
   return child;
 }
 
 /* Writes a leaf into an invalid entry. */
 static inline void fill(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word)
+  /*@ ghost (vpt_ia ia) */
 {
-  set_leaf(space, h, table, i, word);
+  set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
   count_up(space, table);
 }
 
 /* Removes a leaf; its table may be empty afterwards. */
 static inline void clear(struct vpt *space, int h, int64_t table, unsigned i)
+  /*@ ghost (vpt_ia ia) */
 {
-  set_leaf(space, h, table, i, 0);
+  set_leaf(space, h, table, i, 0) /*@ ghost (ia) */;
   count_down(space, table);
 }
 
 /* Cuts off and frees the empty table `child` below entry i of a table at height h. */
 static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int64_t child)
+  /*@ ghost (vpt_ia ia) */
 {
-  unlink_table(space, h, table, i);
+  unlink_table(space, h, table, i) /*@ ghost (ia, child) */;
   count_down(space, table);
   vpt_pool_give(space->pool, child);
 }
@@ -67,7 +135,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
   for (; k > h; k--)
     path[k - 1] = codec_table_frame(entry(space, path[k], codec_index(k, ia)));
   for (; k < space->height && live(space, path[k]) == 0; k++)
-    cut(space, k + 1, path[k + 1], codec_index(k + 1, ia), path[k]);
+    cut(space, k + 1, path[k + 1], codec_index(k + 1, ia), path[k]) /*@ ghost (ia) */;
   forget(space);
 }
 
@@ -75,7 +143,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
  * there were any. */
 static inline bool remove_leaf(struct vpt *space, vpt_ia ia, struct stop at)
 {
-  clear(space, at.height, at.table, codec_index(at.height, ia));
+  clear(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
   if (at.height == space->height || live(space, at.table) != 0) return false;
   prune(space, ia, at.height);
   return true;

@@ -3,6 +3,7 @@
 #ifndef VPT_CORE_WALK_H
 #define VPT_CORE_WALK_H
 
+#include "../logic/lemmas.h"
 #include "table.h"
 
 /* Where a walk stops: the table, its height, and the entry found there. */
@@ -13,14 +14,25 @@ struct stop {
 };
 
 /* The root table that translates `ia`: one of several if the root is concatenated. */
+/*@ requires SHAPE(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures \result == ROOT(space, ia) && IN_POOL(space->pool, \result); */
 static inline int64_t root_table(const struct vpt *space, vpt_ia ia)
 {
+  /*@ assert one: 0 <= PRE(space, space->height + 1, ia) < space->root_count; */
   return space->root + codec_prefix(space->height + 1, ia);
 }
 
 /* Looks up `ia` in the table at height h that the walk has reached. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ia < space->input_end;
+    requires 0 <= h <= space->height && 0 <= table == AT(space, h, ia);
+    assigns \nothing;
+    ensures stop: KIND(h, \result.word) != VPT_TABLE ==> STOPS(space, \result, ia);
+    ensures next: KIND(h, \result.word) == VPT_TABLE ==>
+      h > 0 && 0 <= e_frame(FMT, \result.word) == AT(space, h - 1, ia); */
 static inline struct stop look(const struct vpt *space, int64_t table, int h, vpt_ia ia)
 {
+  /*@ ghost hardware(space); */
   struct stop at = {.table = table, .height = h};
   at.word = entry(space, table, codec_index(h, ia));
   return at;
@@ -33,6 +45,9 @@ static inline struct stop look(const struct vpt *space, int64_t table, int h, vp
   table = codec_table_frame(at.word)
 
 /* Unrolled, so that every height is a constant in its step: twice as fast as a loop. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures STOPS(space, \result, ia); */
 static inline struct stop walk(const struct vpt *space, vpt_ia ia)
 {
   int64_t table = root_table(space, ia);
@@ -41,14 +56,18 @@ static inline struct stop walk(const struct vpt *space, vpt_ia ia)
   case 4: STEP(4); /* fall through */
   case 3: STEP(3); /* fall through */
   case 2: STEP(2); /* fall through */
-  case 1: STEP(1); /* fall through */
-  default: return look(space, table, 0, ia);
+  case 1: STEP(1); break;
+  default: break;
   }
+  return look(space, table, 0, ia);
 }
 
 #undef STEP
 
 /* The walk, shorter if it ends in the leaf table used last. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures STOPS(space, \result, ia); */
 static inline struct stop find(const struct vpt *space, vpt_ia ia)
 {
   if (codec_prefix(1, ia) == space->leaf_prefix) return look(space, space->leaf_table, 0, ia);
@@ -56,6 +75,10 @@ static inline struct stop find(const struct vpt *space, vpt_ia ia)
 }
 
 /* Remembers the table of a leaf at height 0 for the next call. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    requires 0 <= at.height <= space->height && at.table == AT(space, at.height, ia) && at.table >= 0;
+    assigns space->leaf_prefix, space->leaf_table;
+    ensures MEMO(space); */
 static inline void remember(struct vpt *space, vpt_ia ia, struct stop at)
 {
   if (at.height == 0) {
@@ -64,6 +87,9 @@ static inline void remember(struct vpt *space, vpt_ia ia, struct stop at)
   }
 }
 
+/*@ requires \valid(space);
+    assigns space->leaf_prefix;
+    ensures MEMO(space) && space->leaf_prefix < 0; */
 static inline void forget(struct vpt *space)
 {
   space->leaf_prefix = -1;

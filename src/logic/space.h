@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A space as proofs see it: the logic of walk.h and pool.h applied to the members of a `struct vpt`,
+ * and the invariant of a space.
+ */
+#ifndef VPT_LOGIC_SPACE_H
+#define VPT_LOGIC_SPACE_H
+
+#include "walk.h"
+
+/*@ predicate space_shape{L}(struct vpt *space) =
+      \valid(space) && pool_shape(space->pool) &&
+      \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
+                 space->pool->words + (0 .. slot(GRANULE, space->pool->count, 0) - 1)) &&
+      space->pool->granule_log2 == GRANULE &&
+      space->pool->first + space->pool->count <= 0x1000000000 &&
+      shape(FMT, space->input_end, space->height, space->root_count) &&
+      space->pool->first <= space->root &&
+      space->root + space->root_count <= space->pool->first + space->pool->count; */
+#define SHAPE(s) space_shape(s)
+
+/* The members that say where the tables are; none changes in the life of a space. */
+#define SAME_SPACE(s, L)                                                                       \
+  ((s)->pool == \at((s)->pool, L) && SAME_POOL((s)->pool, L) && (s)->root == \at((s)->root, L) && \
+   (s)->root_count == \at((s)->root_count, L) && (s)->input_end == \at((s)->input_end, L) &&   \
+   (s)->height == \at((s)->height, L))
+
+/* --- the walk --- */
+
+#define WORDS(s) FMT, (s)->pool->words, GRANULE, (s)->pool->first, (s)->input_end
+#define TABLES(s) WORDS(s), (s)->root, (s)->height
+#define PRE(s, h, x) pre(FMT, (s)->input_end, h, x)
+#define IDX(s, h, x) idx(FMT, (s)->input_end, h, x)
+#define KIND(h, e) e_kind(FMT, h, e)
+#define ENT(s, f, i) ent((s)->pool->words, GRANULE, (s)->pool->first, f, i)
+#define CNT(s, f, k) cnt((s)->pool->words, GRANULE, (s)->pool->first, f, k)
+#define COUNT(s, f) CNT(s, f, entries(GRANULE))
+#define AT(s, h, x) at(TABLES(s), h, x)
+#define LEAF(s, h, x) leaf(TABLES(s), h, x)
+#define ROOT(s, x) ((s)->root + PRE(s, (s)->height + 1, x))
+#define HW_H(s, x) hw_h(WORDS(s), ROOT(s, x), (s)->height, x)
+#define HW_E(s, x) hw_e(WORDS(s), ROOT(s, x), (s)->height, x)
+#define IN_RANGE(s) in_range(FMT, (s)->pool->words, GRANULE, (s)->pool->first, (s)->pool->count, \
+                             (s)->input_end, (s)->root, (s)->height)
+#define INJECTIVE(s) injective(TABLES(s))
+#define CONGRUENT(s) congruent(TABLES(s))
+#define WELL_FORMED(s) (IN_RANGE(s) && INJECTIVE(s) && CONGRUENT(s))
+#define UNREACHED(s, c) unreached(TABLES(s), c)
+
+/* Where the hardware's walk of x stops. */
+#define HW_TABLE(s, x) AT(s, HW_H(s, x), x)
+/* `p` (a struct stop) says where the hardware's walk of x stops. */
+#define STOPS(s, p, x)                                                                 \
+  ((p).height == HW_H(s, x) && (p).word == HW_E(s, x) && (p).table == HW_TABLE(s, x) && \
+   ON_PATH(s, (p).height, (p).table, IDX(s, (p).height, x), x) &&                       \
+   (p).word == ENT(s, (p).table, IDX(s, (p).height, x)) && KIND((p).height, (p).word) != VPT_TABLE)
+#define MAPPED(s, x) (KIND(HW_H(s, x), HW_E(s, x)) == VPT_LEAF)
+
+/* The remembered leaf table is the one that walks of its prefix come to. */
+#define MEMO(s)                                          \
+  ((s)->leaf_prefix >= 0 ==> (s)->leaf_table >= 0 &&     \
+     \forall integer x; PRE(s, 1, x) == (s)->leaf_prefix ==> AT(s, 0, x) == (s)->leaf_table)
+
+/* f is the table at height h that the walk of ia comes to, i the index of ia there. */
+#define ON_PATH(s, h, f, i, ia) \
+  (0 <= (h) <= (s)->height && IN_POOL((s)->pool, f) && (f) == AT(s, h, ia) && (i) == IDX(s, h, ia))
+/* Then the walks that pass entry i of f are those of the region of ia at height h. */
+#define ONLY_PATH(s, h, f, i, ia)                                                     \
+  ((\forall integer k, x; 0 <= k <= (s)->height ==> AT(s, k, x) == (f) ==>            \
+     IDX(s, k, x) == (i) ==> k == (h) && PRE(s, h, x) == PRE(s, h, ia)) &&            \
+   (\forall integer x; PRE(s, h, x) == PRE(s, h, ia) ==> AT(s, h, x) == (f) && IDX(s, h, x) == (i)))
+
+#define EMPTY(s, f) (\forall integer j; 0 <= j < entries(GRANULE) ==> ENT(s, f, j) == 0)
+#define SAME_LEAVES(s, L) \
+  (\forall integer k, x; 0 <= k <= (s)->height ==> LEAF(s, k, x) == \at(LEAF(s, k, x), L))
+
+/* Since L, `e` was stored in entry i of frame f, and nothing else. */
+#define STORED(s, f, i, e, L)                                                                  \
+  (ENT(s, f, i) == (e) &&                                                                      \
+   (\forall integer c, j; 0 <= j < entries(GRANULE) ==> (c != (f) || j != (i)) ==>             \
+     ENT(s, c, j) == \at(ENT(s, c, j), L)) &&                                                  \
+   COUNT(s, f) == \at(COUNT(s, f), L) - in_use(\at(ENT(s, f, i), L)) + in_use(e) &&            \
+   (\forall integer c; c != (f) ==> COUNT(s, c) == \at(COUNT(s, c), L)))
+
+#endif
