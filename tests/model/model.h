@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The reference: a space is a plain list of leaves. It predicts what every call returns, how many
+ * frames are in use, and what every address translates to, without tables of any kind.
+ */
+#ifndef TESTS_MODEL_H
+#define TESTS_MODEL_H
+
+#include "walk.h"
+
+enum { MODEL_LEAVES = 1024 };
+
+struct model {
+  struct vpt_geometry geometry;
+  uint64_t output_first;
+  uint64_t output_end;
+  unsigned tables; /* frames that the leaves and the root need */
+  size_t count;
+  struct translation leaf[MODEL_LEAVES];
+};
+
+/** True if the format has these attributes. */
+bool model_has_attributes(enum vpt_format format, vpt_attr attr);
+
+/** What vpt_check_geometry() has to say. */
+enum vpt_status model_geometry(const struct vpt_geometry *geometry);
+
+/** Tables that make up the root. */
+unsigned model_roots(const struct vpt_geometry *geometry);
+
+/** An empty space; the geometry must be one that exists. */
+void model_init(struct model *model, const struct vpt_config *config);
+
+/** Predicts vpt_map_frame() with `free` frames in the pool, and does it. */
+enum vpt_status model_map(struct model *model, uint64_t free, const struct translation *leaf);
+
+/** Predicts vpt_unmap_frame(), and does it. */
+struct vpt_result model_unmap(struct model *model, uint64_t ia);
+
+/** Predicts vpt_protect_frame(), and does it. */
+enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr);
+
+/** Predicts vpt_query(). */
+struct vpt_result model_query(const struct model *model, uint64_t ia);
+
+/** What `ia` translates to. */
+struct translation model_translate(const struct model *model, uint64_t ia);
+
+/** Tables that a leaf at `ia` of `size` needs and that no other leaf has made necessary. */
+unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t size);
+
+/** A walker for the tables of the space. */
+struct walker model_walker(const struct model *model, const struct vpt_pool_config *pool,
+                           uint64_t root_oa);
+
+#endif

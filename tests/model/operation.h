@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Random calls: mostly sensible ones on a small set of addresses, so that they meet each other. */
+#ifndef TESTS_OPERATION_H
+#define TESTS_OPERATION_H
+
+#include "model.h"
+#include "random.h"
+
+enum operation_kind { OP_MAP, OP_UNMAP, OP_PROTECT, OP_QUERY, OP_DESTROY, OP_INIT };
+
+/** One call and its arguments; those that the call does not have are ignored. */
+struct operation {
+  enum operation_kind kind;
+  unsigned space;          /* which one */
+  struct translation leaf; /* input address, output address, size, attributes */
+};
+
+enum { INTEREST_MAX = 256 };
+
+/** The page addresses that operations use, in `ia`; returns how many there are. */
+unsigned operation_addresses(const struct vpt_geometry *geometry, uint64_t ia[INTEREST_MAX]);
+
+/** Draws a call on a space that is as `model` says. */
+struct operation operation_draw(struct random *random, const struct model *model, unsigned space);
+
+#endif

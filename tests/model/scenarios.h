@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The worlds that the model test and the trace test run in. */
+#ifndef TESTS_SCENARIOS_H
+#define TESTS_SCENARIOS_H
+
+#include "world.h"
+
+enum { SCENARIOS = 6 };
+
+extern const struct scenario scenarios[SCENARIOS];
+
+#endif

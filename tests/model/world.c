@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "world.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void world_fail(struct world *world, const char *format, ...) {
+  if (world->failed) {
+    return;
+  }
+  world->failed = true;
+  int n = snprintf(world->failure, WORLD_TEXT, "%s, step %llu: ", world->scenario->name,
+                   (unsigned long long)world->steps);
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(world->failure + n, (size_t)(WORLD_TEXT - n), format, arguments);
+  va_end(arguments);
+}
+
+void world_open(struct world *world, const struct scenario *scenario, const struct observer *observer,
+                const struct vpt_hooks *hooks) {
+  memset(world, 0, sizeof *world);
+  world->scenario = scenario;
+  world->random.state = scenario->seed;
+  world->observer = observer != NULL ? *observer : (struct observer){0};
+  world->window = aligned_alloc(PAGE, scenario->frames * PAGE);
+  if (world->window == NULL || scenario->frames > WORLD_FRAMES_MAX) {
+    abort();
+  }
+  world->pool_config = (struct vpt_pool_config){.window = world->window,
+                                                .window_oa = scenario->window_oa,
+                                                .window_bytes = scenario->frames * PAGE,
+                                                .granule_log2 = PAGE_LOG2,
+                                                .info = world->info,
+                                                .info_count = scenario->frames};
+  if (vpt_pool_init(&world->pool, &world->pool_config) != VPT_OK) {
+    world_fail(world, "pool refused");
+  }
+  for (unsigned i = 0; i < WORLD_SPACES; i++) {
+    world->config[i] = (struct vpt_config){.geometry = scenario->spaces[i].geometry,
+                                           .pool = &world->pool,
+                                           .output_first = scenario->spaces[i].output_first,
+                                           .output_end = scenario->spaces[i].output_end,
+                                           .id = (uint16_t)(100 + i)};
+    if (hooks != NULL) {
+      world->config[i].hooks = *hooks;
+    }
+  }
+}
+
+struct walker world_walker(const struct world *world, unsigned space) {
+  return model_walker(&world->model[space], &world->pool_config, vpt_root(&world->space[space]));
+}
+
+static uint64_t free_frames(const struct world *world) {
+  uint64_t used = 0;
+  for (unsigned i = 0; i < WORLD_SPACES; i++) {
+    used += world->alive[i] ? world->model[i].tables : 0;
+  }
+  return world->scenario->frames - used;
+}
+
+static void no_leaf(void *context, const struct translation *leaf) {
+  (void)context;
+  (void)leaf;
+}
+
+/* Finds out by walking which frames are tables. */
+static void used_frames(struct world *world, bool used[WORLD_FRAMES_MAX]) {
+  memset(used, 0, WORLD_FRAMES_MAX * sizeof *used);
+  for (unsigned i = 0; i < WORLD_SPACES; i++) {
+    if (world->alive[i]) {
+      struct walker walker = world_walker(world, i);
+      walk_all(&walker, used, no_leaf, NULL);
+    }
+  }
+}
+
+/* vpt_init() needs its root tables side by side, and their address a multiple of their size. */
+static enum vpt_status predict_init(struct world *world, unsigned space) {
+  bool used[WORLD_FRAMES_MAX];
+  unsigned roots = model_roots(&world->config[space].geometry);
+  used_frames(world, used);
+  for (uint64_t first = 0; first + roots <= world->scenario->frames; first++) {
+    bool fits = (world->scenario->window_oa / PAGE + first) % roots == 0;
+    for (unsigned i = 0; fits && i < roots; i++) {
+      fits = !used[first + i];
+    }
+    if (fits) {
+      return VPT_OK;
+    }
+  }
+  return VPT_ERR_NO_FRAMES;
+}
+
+static void check_status(struct world *world, const char *call, enum vpt_status is,
+                         enum vpt_status expected) {
+  if (is != expected) {
+    world_fail(world, "%s: \"%s\" instead of \"%s\"", call, vpt_status_text(is),
+               vpt_status_text(expected));
+  }
+}
+
+static void check_result(struct world *world, const char *call, const struct vpt_result *is,
+                         const struct vpt_result *expected) {
+  check_status(world, call, is->status, expected->status);
+  if (is->attr != expected->attr || is->ia != expected->ia || is->oa != expected->oa ||
+      is->size != expected->size) {
+    world_fail(world, "%s: wrong translation", call);
+  }
+}
+
+/* Predicts a call. A query and an unmap have more to predict than the status. */
+static struct vpt_result predict(struct world *world, const struct operation *op) {
+  struct model *model = &world->model[op->space];
+  const struct translation *leaf = &op->leaf;
+  switch (op->kind) {
+  case OP_MAP:
+    return (struct vpt_result){.status = model_map(model, free_frames(world), leaf)};
+  case OP_UNMAP:
+    return model_unmap(model, leaf->ia);
+  case OP_PROTECT:
+    return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr)};
+  case OP_QUERY:
+    return model_query(model, leaf->ia);
+  case OP_DESTROY:
+    model->count = 0;
+    return (struct vpt_result){.status = VPT_OK};
+  case OP_INIT:
+    model_init(model, &world->config[op->space]);
+    return (struct vpt_result){.status = predict_init(world, op->space)};
+  }
+  abort();
+}
+
+static struct vpt_result call(struct world *world, const struct operation *op) {
+  struct vpt *space = &world->space[op->space];
+  const struct translation *t = &op->leaf;
+  switch (op->kind) {
+  case OP_MAP:
+    return (struct vpt_result){.status = vpt_map_frame(space, t->ia, t->oa, t->size, t->attr)};
+  case OP_UNMAP:
+    return vpt_unmap_frame(space, t->ia);
+  case OP_PROTECT:
+    return (struct vpt_result){.status = vpt_protect_frame(space, t->ia, t->attr)};
+  case OP_QUERY:
+    return vpt_query(space, t->ia);
+  case OP_DESTROY:
+    vpt_destroy(space);
+    return (struct vpt_result){.status = VPT_OK};
+  case OP_INIT:
+    return (struct vpt_result){.status = vpt_init(space, &world->config[op->space])};
+  }
+  abort();
+}
+
+static const char *const call_names[] = {"map", "unmap", "protect", "query", "destroy", "init"};
+
+/* The library's objects, to see that a call that fails leaves them alone. */
+struct objects {
+  struct vpt space;
+  struct vpt_pool pool;
+  struct vpt_frame_info info[WORLD_FRAMES_MAX];
+};
+
+static void copy_objects(struct objects *copy, const struct world *world, unsigned space) {
+  memcpy(&copy->space, &world->space[space], sizeof copy->space);
+  memcpy(&copy->pool, &world->pool, sizeof copy->pool);
+  memcpy(copy->info, world->info, sizeof copy->info);
+}
+
+static void check_objects(struct world *world, const struct objects *copy,
+                          const struct operation *op) {
+  if (memcmp(&copy->space, &world->space[op->space], sizeof copy->space) != 0 ||
+      memcmp(&copy->pool, &world->pool, sizeof copy->pool) != 0 ||
+      memcmp(copy->info, world->info, sizeof copy->info) != 0) {
+    world_fail(world, "%s failed and changed something", call_names[op->kind]);
+  }
+}
+
+static void perform(struct world *world, const struct operation *op) {
+  struct objects objects;
+  if (world->observer.before != NULL) {
+    world->observer.before(world, op);
+  }
+  copy_objects(&objects, world, op->space);
+  struct vpt_result expected = predict(world, op);
+  world->statuses[expected.status]++;
+  if (world->observer.predicted != NULL) {
+    world->observer.predicted(world, op, expected.status);
+  }
+  struct vpt_result result = call(world, op);
+  check_result(world, call_names[op->kind], &result, &expected);
+  if (op->kind == OP_DESTROY || op->kind == OP_INIT) {
+    world->alive[op->space] = op->kind == OP_INIT && result.status == VPT_OK;
+  }
+  if (expected.status != VPT_OK || op->kind == OP_QUERY) {
+    check_objects(world, &objects, op);
+  }
+  if (world->observer.after != NULL) {
+    world->observer.after(world, op, expected.status);
+  }
+}
+
+void world_step(struct world *world) {
+  unsigned space = (unsigned)random_below(&world->random, WORLD_SPACES);
+  world->steps++;
+  struct operation op = {.kind = OP_INIT, .space = space};
+  if (world->alive[space]) {
+    op = operation_draw(&world->random, &world->model[space], space);
+  }
+  perform(world, &op);
+  if (vpt_pool_free(&world->pool) != free_frames(world)) {
+    world_fail(world, "%llu frames free instead of %llu",
+               (unsigned long long)vpt_pool_free(&world->pool),
+               (unsigned long long)free_frames(world));
+  }
+}
+
+struct comparison {
+  struct world *world;
+  unsigned space;
+};
+
+static void compare_leaf(void *context, const struct translation *leaf) {
+  const struct comparison *comparison = context;
+  const struct model *model = &comparison->world->model[comparison->space];
+  struct translation expected = model_translate(model, leaf->ia);
+  if (!translation_equal(leaf, &expected)) {
+    world_fail(comparison->world, "leaf at %#llx is not as mapped", (unsigned long long)leaf->ia);
+  }
+}
+
+static void compare_space(struct world *world, unsigned space, bool used[WORLD_FRAMES_MAX]) {
+  const struct model *model = &world->model[space];
+  struct walker walker = world_walker(world, space);
+  struct comparison comparison = {world, space};
+  struct tree tree = walk_all(&walker, used, compare_leaf, &comparison);
+  if (tree.bad) {
+    world_fail(world, "a descriptor or a table is wrong");
+  } else if (tree.leaves != model->count || tree.tables != model->tables) {
+    world_fail(world, "%zu leaves in %u tables instead of %zu in %u", tree.leaves, tree.tables,
+               model->count, model->tables);
+  }
+}
+
+/* vpt_query() at the first and last byte of each page that operations use. */
+static void compare_queries(struct world *world, unsigned space) {
+  uint64_t ia[INTEREST_MAX];
+  unsigned n = operation_addresses(&world->config[space].geometry, ia);
+  for (unsigned i = 0; i < 2 * n; i++) {
+    uint64_t address = ia[i / 2] + (i % 2 == 0 ? 0 : PAGE - 1);
+    struct vpt_result expected = model_query(&world->model[space], address);
+    struct vpt_result result = vpt_query(&world->space[space], address);
+    check_result(world, "query", &result, &expected);
+  }
+}
+
+void world_compare(struct world *world) {
+  bool used[WORLD_FRAMES_MAX] = {false};
+  for (unsigned i = 0; i < WORLD_SPACES; i++) {
+    if (world->alive[i]) {
+      compare_space(world, i, used);
+      compare_queries(world, i);
+    }
+  }
+}
+
+void world_close(struct world *world) {
+  for (unsigned i = 0; i < WORLD_SPACES; i++) {
+    if (world->alive[i]) {
+      struct operation op = {.kind = OP_DESTROY, .space = i};
+      perform(world, &op);
+    }
+  }
+  if (vpt_pool_free(&world->pool) != world->scenario->frames) {
+    world_fail(world, "frames are missing at the end");
+  }
+  for (uint64_t i = 0; i < world->scenario->frames * ENTRIES; i++) {
+    if (world->window[i] != 0) {
+      world_fail(world, "word %llu of the pool is not zero at the end", (unsigned long long)i);
+    }
+  }
+  free(world->window);
+  world->window = NULL;
+}

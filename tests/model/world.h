@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A world: one pool, a few spaces in it, and the model of each. A step draws a random call, lets
+ * the model predict it, makes it, and compares. An observer may look on.
+ */
+#ifndef TESTS_WORLD_H
+#define TESTS_WORLD_H
+
+#include "operation.h"
+
+enum { WORLD_SPACES = 3, WORLD_FRAMES_MAX = 128, WORLD_TEXT = 256 };
+
+/** What a world is made from. */
+struct scenario {
+  const char *name;
+  uint64_t seed;
+  uint64_t frames;    /* in the pool */
+  uint64_t window_oa; /* of the pool */
+  struct {
+    struct vpt_geometry geometry;
+    uint64_t output_first;
+    uint64_t output_end;
+  } spaces[WORLD_SPACES];
+};
+
+struct world;
+
+/** Called around each call; `status` is what the model predicts. Any may be null. */
+struct observer {
+  void (*before)(struct world *world, const struct operation *op);
+  void (*predicted)(struct world *world, const struct operation *op, enum vpt_status status);
+  void (*after)(struct world *world, const struct operation *op, enum vpt_status status);
+  void *context;
+};
+
+struct world {
+  const struct scenario *scenario;
+  struct random random;
+  uint64_t *window;
+  struct vpt_frame_info info[WORLD_FRAMES_MAX];
+  struct vpt_pool_config pool_config;
+  struct vpt_pool pool;
+  struct vpt_config config[WORLD_SPACES];
+  bool alive[WORLD_SPACES];
+  struct vpt space[WORLD_SPACES];
+  struct model model[WORLD_SPACES];
+  struct observer observer;
+  uint64_t steps;
+  uint64_t statuses[VPT_ERR_INFO + 1]; /* how often each was predicted */
+  bool failed;
+  char failure[WORLD_TEXT]; /* the first thing that was wrong */
+};
+
+/** Makes a world with no space alive. The observer may be null. */
+void world_open(struct world *world, const struct scenario *scenario, const struct observer *observer,
+                const struct vpt_hooks *hooks);
+
+/** One random call. */
+void world_step(struct world *world);
+
+/** Compares all tables with the models: every leaf, every frame. */
+void world_compare(struct world *world);
+
+/** Destroys all spaces; checks that every frame is back and zero. Frees the world's memory. */
+void world_close(struct world *world);
+
+/** Notes a failure, if it is the first. */
+void world_fail(struct world *world, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** The walker for a space that is alive. */
+struct walker world_walker(const struct world *world, unsigned space);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Looks at every store and every hook call while the library makes it, and at what a walker and a
+ * TLB on another core could make of the tables at that moment.
+ */
+#ifndef TESTS_CHECKER_H
+#define TESTS_CHECKER_H
+
+#include "../model/world.h"
+
+/* Page addresses, and the first and last byte of the leaf that a call is about. */
+enum { ADDRESSES = INTEREST_MAX + 2, STORES_MAX = 8 };
+
+/* What TLBs may hold for an address. */
+enum cached { CACHE_CLEAN, CACHE_STALE, CACHE_INVALIDATED };
+
+/* What a frame is to walkers. */
+enum frame_use {
+  FRAME_FREE,       /* no walker gets here */
+  FRAME_TABLE,      /* linked */
+  FRAME_UNLINKED,   /* not linked, but a walker or a walk cache may still be in it */
+  FRAME_INVALIDATED /* as before, and invalidation has been asked for */
+};
+
+struct checked_frame {
+  enum frame_use use;
+  unsigned space;  /* of a table */
+  unsigned height; /* of a table */
+  bool new;        /* linked in this call, not empty: must not change any more */
+};
+
+struct checked_space {
+  bool alive;
+  struct walker walker;
+  unsigned count; /* addresses */
+  uint64_t ia[ADDRESSES];
+  struct translation before[ADDRESSES];
+  struct translation now[ADDRESSES];
+  struct translation after[ADDRESSES];
+  enum cached cached[ADDRESSES];
+};
+
+struct checker {
+  struct world *world;
+  uint64_t *shadow; /* the window as the stores that were seen have made it */
+  struct checked_frame frame[WORLD_FRAMES_MAX];
+  struct checked_space space[WORLD_SPACES];
+  /* the call under way */
+  bool in_call;
+  struct operation op;
+  struct translation leaf; /* that an unmap or a protect is about, before the call */
+  enum vpt_status expected;
+  bool breaks; /* a protect that needs break-before-make */
+  bool changes;
+  bool unlinks; /* a table has been unlinked */
+  unsigned stores;
+  unsigned live_stores;
+  uint64_t *stored[STORES_MAX]; /* live words written in this call */
+  unsigned invalidates;
+  unsigned syncs;
+  /* totals, to see that the test has met all cases */
+  uint64_t breaks_seen;
+  uint64_t unlinks_seen;
+  uint64_t links_seen;
+};
+
+/** Prepares a checker; then world_open() with checker_observer() and world->observer.context. */
+void checker_init(struct checker *checker);
+void checker_free(struct checker *checker);
+struct observer checker_observer(struct checker *checker);
+
+/** Performs and checks one store. */
+void checker_store(struct checker *checker, uint64_t *word, uint64_t value);
+
+/** Checks a call of a hook. */
+void checker_invalidate(struct checker *checker, uint16_t id, uint64_t ia, uint64_t length,
+                        uint64_t leaf_size, bool leaf_only);
+void checker_sync(struct checker *checker);
+
+#endif

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "faults.h"
+
+const struct fault_text fault_texts[FAULTS] = {
+    [FAULT_NONE] = {"none", ""},
+    [FAULT_DROPPED_STORE] = {"dropped store", "is not as predicted"},
+    [FAULT_LATE_STORE] = {"late store", "a TLB may still hold"},
+    [FAULT_TORN_STORE] = {"torn store", "written twice"},
+    [FAULT_REPEATED_STORE] = {"repeated store", "written twice"},
+    [FAULT_NEEDLESS_BREAK] = {"needless break", "neither as before nor as after"},
+    [FAULT_MISSING_BREAK] = {"missing break", "replaced without a break"},
+    [FAULT_EARLY_MAKE] = {"early make", "made before the break was complete"},
+    [FAULT_DIRTY_TABLE] = {"dirty table", "neither as before nor as after"},
+    [FAULT_LATE_TABLE] = {"late table", "table linked before it was complete"},
+    [FAULT_RELINKED_TABLE] = {"relinked table", "linked again before a sync"},
+    [FAULT_REUSED_TABLE] = {"reused table", "used again before a sync"},
+    [FAULT_STRAY_STORE] = {"stray store", "linked twice"},
+    [FAULT_UNSEEN_STORE] = {"unseen store", "behind the port's back"},
+    [FAULT_WRONG_LINK] = {"wrong link", "linked twice"},
+    [FAULT_NO_INVALIDATE] = {"no invalidate", "0 invalidations and 0 syncs"},
+    [FAULT_NO_SYNC] = {"no sync", "1 invalidations and 0 syncs"},
+    [FAULT_TWO_SYNCS] = {"two syncs", "sync without an invalidation"},
+    [FAULT_SYNC_FIRST] = {"sync first", "sync without an invalidation"},
+    [FAULT_SHORT_RANGE] = {"short range", "invalidation of a wrong range"},
+    [FAULT_MOVED_RANGE] = {"moved range", "invalidation of a wrong range"},
+    [FAULT_WRONG_ID] = {"wrong id", "invalidation for another space"},
+    [FAULT_LEAF_ONLY] = {"leaf only", "leaf_only is wrong"},
+    [FAULT_NOT_LEAF_ONLY] = {"not leaf only", "leaf_only is wrong"},
+    [FAULT_LEAF_SIZE] = {"leaf size", "invalidation with a wrong leaf size"},
+    [FAULT_ERROR_STORE] = {"store in a call that fails", "nothing to change"},
+    [FAULT_ERROR_HOOK] = {"hook in a call that fails", "in a call that needs none"},
+    [FAULT_MAP_HOOK] = {"hook in a map", "in a call that needs none"},
+};
+
+/* One test runs at a time; the port has no argument to pass these in. */
+static struct checker *checker;
+static enum fault fault;
+static uint64_t *held_word; /* a store that is kept back */
+static uint64_t held_value;
+static bool held_hook; /* an invalidation that is kept back, with its arguments */
+static struct {
+  uint16_t id;
+  uint64_t ia;
+  uint64_t length;
+  uint64_t leaf_size;
+} held;
+
+static void store(uint64_t *word, uint64_t value) {
+  checker_store(checker, word, value);
+}
+
+/* The frame that a table descriptor points to, or null if the value is none. */
+static uint64_t *linked_table(const uint64_t *word, uint64_t value) {
+  struct world *world = checker->world;
+  unsigned frame = (unsigned)((uint64_t)(word - world->window) / ENTRIES);
+  uint64_t oa;
+  if (!walk_is_table(value, checker->frame[frame].height, &oa)) {
+    return NULL;
+  }
+  return world->window + (oa - world->scenario->window_oa) / 8;
+}
+
+static void store_torn(uint64_t *word, uint64_t value) {
+  uint64_t low = UINT32_MAX;
+  store(word, (*word & ~low) | (value & low));
+  store(word, value);
+}
+
+/* A table is linked with a leaf in it that nothing asked for, which then goes away: in an entry that
+ * the walks of the checker reach, or (late) in one that they do not. */
+static void store_table(uint64_t *word, uint64_t value, bool late) {
+  uint64_t *table = linked_table(word, value);
+  if (table == NULL) {
+    store(word, value);
+    return;
+  }
+  uint64_t *entry = table + (late ? ENTRIES / 2 + 1 : ENTRIES - 1);
+  store(entry, 0x40000000 | 0x701);
+  store(word, value);
+  store(entry, 0);
+}
+
+/* A table that is unlinked is linked again at once, from an unused entry, or written to. */
+static void store_reuse(uint64_t *word, uint64_t value) {
+  uint64_t old = *word;
+  uint64_t *table = linked_table(word, old);
+  uint64_t *siblings = word - (uint64_t)(word - checker->world->window) % ENTRIES;
+  store(word, value);
+  if (table != NULL && value == 0) {
+    store(fault == FAULT_RELINKED_TABLE ? siblings + ENTRIES / 2 + 1 : table, old);
+  }
+}
+
+static void store_wrong_link(uint64_t *word, uint64_t value) {
+  bool link = linked_table(word, value) != NULL;
+  store(word, link ? vpt_root(&checker->world->space[0]) | 3 : value);
+}
+
+static void hold_store(uint64_t *word, uint64_t value) {
+  held_word = word;
+  held_value = value;
+}
+
+static void replay_store(void) {
+  if (held_word != NULL) {
+    store(held_word, held_value);
+    held_word = NULL;
+  }
+}
+
+static void replay_hooks(void) {
+  if (held_hook) {
+    held_hook = false;
+    checker_invalidate(checker, held.id, held.ia, held.length, held.leaf_size, true);
+    checker_sync(checker);
+  }
+}
+
+void trace_write(uint64_t *word, uint64_t value) {
+  bool live_leaf = (*word & 1) != 0 && linked_table(word, *word) == NULL;
+  switch (fault) {
+  case FAULT_DROPPED_STORE:
+    return;
+  case FAULT_LATE_STORE:
+    if (checker->op.kind != OP_UNMAP || held_word != NULL) {
+      break;
+    }
+    hold_store(word, value);
+    return;
+  case FAULT_TORN_STORE:
+    store_torn(word, value);
+    return;
+  case FAULT_REPEATED_STORE:
+    store(word, value);
+    break;
+  case FAULT_NEEDLESS_BREAK:
+    if (live_leaf && value != 0) {
+      store(word, 0);
+    }
+    break;
+  case FAULT_MISSING_BREAK:
+    if (checker->op.kind == OP_PROTECT && value == 0) {
+      return;
+    }
+    break;
+  case FAULT_EARLY_MAKE:
+    store(word, value);
+    if (value != 0) {
+      replay_hooks();
+    }
+    return;
+  case FAULT_DIRTY_TABLE:
+  case FAULT_LATE_TABLE:
+    store_table(word, value, fault == FAULT_LATE_TABLE);
+    return;
+  case FAULT_RELINKED_TABLE:
+  case FAULT_REUSED_TABLE:
+    store_reuse(word, value);
+    return;
+  case FAULT_STRAY_STORE:
+    store(word, value);
+    store((uint64_t *)((uintptr_t)word ^ 8), value);
+    return;
+  case FAULT_UNSEEN_STORE:
+    *(uint64_t *)((uintptr_t)word ^ 2048) = 0x1000;
+    break;
+  case FAULT_WRONG_LINK:
+    store_wrong_link(word, value);
+    return;
+  default:
+    break;
+  }
+  store(word, value);
+}
+
+static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+                       bool leaf_only) {
+  bool breaking = checker->breaks && checker->live_stores == 1;
+  if (context != checker) {
+    world_fail(checker->world, "invalidation with a wrong context");
+  }
+  if (fault == FAULT_EARLY_MAKE && breaking) {
+    held_hook = true;
+    held.id = id;
+    held.ia = ia;
+    held.length = length;
+    held.leaf_size = leaf_size;
+    return;
+  }
+  if (fault == FAULT_NO_INVALIDATE || (fault == FAULT_MISSING_BREAK && checker->live_stores == 0)) {
+    return;
+  }
+  if (fault == FAULT_SYNC_FIRST) {
+    checker_sync(checker);
+  }
+  id = (uint16_t)(id + (fault == FAULT_WRONG_ID));
+  ia += fault == FAULT_MOVED_RANGE ? PAGE : 0;
+  length -= fault == FAULT_SHORT_RANGE ? 1 : 0;
+  leaf_size += fault == FAULT_LEAF_SIZE ? PAGE : 0;
+  leaf_only = (leaf_only && fault != FAULT_NOT_LEAF_ONLY) || fault == FAULT_LEAF_ONLY;
+  checker_invalidate(checker, id, ia, length, leaf_size, leaf_only);
+}
+
+static void sync_all(void *context) {
+  if (context != checker) {
+    world_fail(checker->world, "sync with a wrong context");
+  }
+  if (held_hook || fault == FAULT_NO_INVALIDATE || fault == FAULT_NO_SYNC ||
+      fault == FAULT_SYNC_FIRST || (fault == FAULT_MISSING_BREAK && checker->live_stores == 0)) {
+    return;
+  }
+  checker_sync(checker);
+  if (fault == FAULT_TWO_SYNCS) {
+    checker_sync(checker);
+  }
+  replay_store();
+}
+
+static void predicted(struct world *world, const struct operation *op, enum vpt_status status) {
+  checker_observer(checker).predicted(world, op, status);
+  if (status != VPT_OK && fault == FAULT_ERROR_STORE) {
+    store(world->window, world->window[0]);
+  }
+  if ((status != VPT_OK && fault == FAULT_ERROR_HOOK) ||
+      (status == VPT_OK && op->kind == OP_MAP && fault == FAULT_MAP_HOOK)) {
+    checker_invalidate(checker, world->config[op->space].id, op->leaf.ia, op->leaf.size,
+                       op->leaf.size, true);
+    checker_sync(checker);
+  }
+}
+
+void faults_begin(struct checker *to, enum fault kind) {
+  checker = to;
+  fault = kind;
+  held_word = NULL;
+  held_hook = false;
+}
+
+struct vpt_hooks faults_hooks(void) {
+  return (struct vpt_hooks){.invalidate = invalidate, .sync = sync_all, .context = checker};
+}
+
+struct observer faults_observer(void) {
+  struct observer observer = checker_observer(checker);
+  observer.predicted = predicted;
+  return observer;
+}

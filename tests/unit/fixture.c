@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GARBAGE = 0xA5 };
+
+struct fixture *fixture_raw(uint64_t frames) {
+  struct fixture *f = calloc(1, sizeof *f);
+  assert_non_null(f);
+  assert_true(frames <= FRAMES_MAX);
+  f->frames = frames;
+  f->memory = aligned_alloc(PAGE, (frames + 2) * PAGE);
+  assert_non_null(f->memory);
+  memset(f->memory, GARBAGE, (frames + 2) * PAGE);
+  memset(f->info, GARBAGE, sizeof f->info);
+  f->window = f->memory + ENTRIES;
+  f->pool_config = (struct vpt_pool_config){.window = f->window,
+                                            .window_oa = WINDOW_OA,
+                                            .window_bytes = frames * PAGE,
+                                            .granule_log2 = PAGE_LOG2,
+                                            .info = f->info,
+                                            .info_count = frames};
+  return f;
+}
+
+static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+                       bool leaf_only) {
+  struct hook_log *log = context;
+  *log = (struct hook_log){log->invalidates + 1, log->syncs, id, ia, length, leaf_size, leaf_only};
+}
+
+static void sync_all(void *context) {
+  struct hook_log *log = context;
+  log->syncs++;
+}
+
+struct fixture *fixture_pool(uint64_t frames, enum vpt_format format, unsigned levels,
+                             unsigned input_bits) {
+  struct fixture *f = fixture_raw(frames);
+  assert_int_equal(vpt_pool_init(&f->pool, &f->pool_config), VPT_OK);
+  f->config = (struct vpt_config){
+      .geometry = {format, PAGE_LOG2, levels, input_bits, 48},
+      .pool = &f->pool,
+      .output_first = OUTPUT_FIRST,
+      .output_end = BIT(48),
+      .id = 77,
+      .hooks = {.invalidate = invalidate, .sync = sync_all, .context = &f->hooks}};
+  return f;
+}
+
+struct fixture *fixture_space(uint64_t frames, enum vpt_format format, unsigned levels,
+                              unsigned input_bits) {
+  struct fixture *f = fixture_pool(frames, format, levels, input_bits);
+  assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
+  return f;
+}
+
+static void check_guard(const void *bytes, size_t count) {
+  const unsigned char *byte = bytes;
+  for (size_t i = 0; i < count; i++) {
+    assert_int_equal(byte[i], GARBAGE);
+  }
+}
+
+void fixture_free(struct fixture *f) {
+  check_guard(f->memory, PAGE);
+  check_guard(f->window + f->frames * ENTRIES, PAGE);
+  check_guard(&f->info[f->frames], sizeof f->info[0]);
+  free(f->memory);
+  free(f);
+}
+
+void fixture_save(struct fixture *f) {
+  f->hooks = (struct hook_log){0};
+  memcpy(&f->saved.space, &f->space, sizeof f->space);
+  memcpy(&f->saved.pool, &f->pool, sizeof f->pool);
+  memcpy(f->saved.info, f->info, sizeof f->info);
+  memcpy(f->saved.words, f->memory, (f->frames + 2) * PAGE);
+}
+
+void fixture_unchanged(struct fixture *f) {
+  assert_memory_equal(&f->saved.space, &f->space, sizeof f->space);
+  assert_memory_equal(&f->saved.pool, &f->pool, sizeof f->pool);
+  assert_memory_equal(f->saved.info, f->info, sizeof f->info);
+  assert_memory_equal(f->saved.words, f->memory, (f->frames + 2) * PAGE);
+  assert_int_equal(f->hooks.invalidates + f->hooks.syncs, 0);
+}
+
+void fixture_hooks(const struct fixture *f, const struct hook_log *expected) {
+  assert_int_equal(f->hooks.invalidates, expected->invalidates);
+  assert_int_equal(f->hooks.syncs, expected->syncs);
+  assert_int_equal(f->hooks.id, expected->id);
+  assert_int_equal(f->hooks.ia, expected->ia);
+  assert_int_equal(f->hooks.length, expected->length);
+  assert_int_equal(f->hooks.leaf_size, expected->leaf_size);
+  assert_int_equal(f->hooks.leaf_only, expected->leaf_only);
+}
+
+void fixture_map(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr) {
+  assert_int_equal(vpt_map_frame(&f->space, ia, oa, size, attr), VPT_OK);
+}
+
+uint64_t fixture_word(const struct fixture *f, uint64_t ia, unsigned *height) {
+  uint64_t table = vpt_root(&f->space);
+  unsigned h = f->config.geometry.levels - 1;
+  uint64_t index = ia >> walk_shift(h);
+  uint64_t word = f->window[(table - WINDOW_OA) / 8 + index];
+  while (walk_is_table(word, h, &table)) {
+    h--;
+    index = (ia >> walk_shift(h)) % ENTRIES;
+    word = f->window[(table - WINDOW_OA) / 8 + index];
+  }
+  if (height != NULL) {
+    *height = h;
+  }
+  return word;
+}
+
+struct translation fixture_walk(const struct fixture *f, const struct vpt *space, uint64_t ia) {
+  struct walker walker = {.window = f->window,
+                          .window_oa = f->pool_config.window_oa,
+                          .window_bytes = f->pool_config.window_bytes,
+                          .format = f->config.geometry.format,
+                          .levels = f->config.geometry.levels,
+                          .input_bits = f->config.geometry.input_bits,
+                          .root_oa = vpt_root(space)};
+  return walk(&walker, ia);
+}
+
+bool fixture_is_zero(const struct fixture *f) {
+  for (uint64_t i = 0; i < f->frames * ENTRIES; i++) {
+    if (f->window[i] != 0) {
+      return false;
+    }
+  }
+  return true;
+}

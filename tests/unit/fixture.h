@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A pool and a space for a unit test, and the means to see that a call changed nothing. */
+#ifndef TESTS_FIXTURE_H
+#define TESTS_FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <vpt/vpt.h>
+
+#include "../model/model.h"
+
+#define KIB UINT64_C(0x400)
+#define MIB UINT64_C(0x100000)
+#define GIB UINT64_C(0x40000000)
+#define BIT(n) (UINT64_C(1) << (n))
+
+enum { FRAMES_MAX = 64 };
+
+struct objects {
+  struct vpt space;
+  struct vpt_pool pool;
+  struct vpt_frame_info info[FRAMES_MAX + 1];
+  uint64_t words[(FRAMES_MAX + 2) * ENTRIES];
+};
+
+/** What the last calls of the hooks were. */
+struct hook_log {
+  unsigned invalidates;
+  unsigned syncs;
+  uint16_t id;
+  uint64_t ia;
+  uint64_t length;
+  uint64_t leaf_size;
+  bool leaf_only;
+};
+
+struct fixture {
+  uint64_t frames;
+  uint64_t *memory; /* the window between two guard frames */
+  uint64_t *window;
+  struct vpt_frame_info info[FRAMES_MAX + 1]; /* the one after the last in use is a guard */
+  struct vpt_pool_config pool_config;
+  struct vpt_pool pool;
+  struct vpt_config config;
+  struct vpt space;
+  struct hook_log hooks;
+  struct objects saved;
+};
+
+/** The pool's window is at this output address, leaves may map [OUTPUT_FIRST, 2^48). */
+#define WINDOW_OA (2 * GIB)
+#define OUTPUT_FIRST (4 * GIB)
+
+/** A pool of `frames` frames that is not initialised; the window is full of garbage. */
+struct fixture *fixture_raw(uint64_t frames);
+
+/** A pool that is ready, and a configuration for vpt_init(). */
+struct fixture *fixture_pool(uint64_t frames, enum vpt_format format, unsigned levels,
+                             unsigned input_bits);
+
+/** A pool and a space. */
+struct fixture *fixture_space(uint64_t frames, enum vpt_format format, unsigned levels,
+                              unsigned input_bits);
+
+/** Checks the guards and frees it. */
+void fixture_free(struct fixture *fixture);
+
+/** Remembers all memory that the library may write. */
+void fixture_save(struct fixture *fixture);
+
+/** Checks that all of it is as remembered, and that no hook was called since. */
+void fixture_unchanged(struct fixture *fixture);
+
+/** Checks what the hooks were called with since fixture_save(). */
+void fixture_hooks(const struct fixture *fixture, const struct hook_log *expected);
+
+/** Maps a leaf; it must succeed. */
+void fixture_map(struct fixture *fixture, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr);
+
+/** The descriptor at which a walk of `ia` ends; `*height` of its table, if not null. */
+uint64_t fixture_word(const struct fixture *fixture, uint64_t ia, unsigned *height);
+
+/** Translates by the tests' own walk. */
+struct translation fixture_walk(const struct fixture *fixture, const struct vpt *space, uint64_t ia);
+
+/** True if all words of the window are zero. */
+bool fixture_is_zero(const struct fixture *fixture);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The groups of unit tests; each returns how many failed. */
+#ifndef TESTS_UNITS_H
+#define TESTS_UNITS_H
+
+int attribute_tests(void);
+int change_tests(void);
+int frame_tests(void);
+int geometry_tests(void);
+int init_tests(void);
+int map_tests(void);
+int pool_tests(void);
+int word_tests(void);
+
+#endif
