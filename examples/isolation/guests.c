@@ -14,8 +14,8 @@
   ((64 - GUEST_ADDRESS_BITS) | 1 << 6 | 1 << 8 | 1 << 10 | 3 << 12 | 2 << 16 | 1ULL << 31)
 
 /* HCR_EL2: AArch64 guests (RW, 31) behind stage 2 (VM, 0), interrupts go to EL2 (5:3), and SMC is
- * trapped (TSC, 19), or a guest could call the firmware. DC (12): with their stage 1 off the guests'
- * memory is write-back cacheable, coherent with what the hypervisor writes. */
+ * trapped (TSC, 19), or a guest could call the firmware. DC (12): with their stage 1 off the
+ * guests' memory is write-back cacheable, coherent with what the hypervisor writes. */
 #define HCR_EL2_HOST (1ULL << 31)
 #define HCR_EL2_GUEST (HCR_EL2_HOST | 1 << 0 | 7 << 3 | 1 << 12 | 1 << 19)
 
@@ -27,8 +27,9 @@
 void enter_guest(struct guest_registers *registers);
 extern const char guest_program[], guest_program_end[], guest_function[], guest_function_end[];
 
-#define SHAPE \
-  {VPT_AARCH64_S2, .granule_log2 = 12, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, .output_bits = 40}
+#define SHAPE                                                                             \
+  {VPT_AARCH64_S2, .granule_log2 = 12, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, \
+   .output_bits = 40}
 
 struct guest guests[GUESTS] = {
     {
@@ -65,7 +66,8 @@ static const struct {
 /* The VMID is the space's id. */
 void guest_select(const struct guest *guest)
 {
-  WRITE_REGISTER(vttbr_el2, vpt_root(&guest->space.tables) | (uint64_t)guest->space.tables.id << 48);
+  const struct vpt *tables = &guest->space.tables;
+  WRITE_REGISTER(vttbr_el2, vpt_root(tables) | (uint64_t)tables->id << 48);
   ISB();
 }
 

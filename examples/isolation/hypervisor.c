@@ -21,7 +21,8 @@ extern char text_first[], rodata_first[], data_first[], data_end[];
 
 struct vpt_pool pool;
 struct space hypervisor = {
-    .geometry = {VPT_AARCH64_S1_EL2, .granule_log2 = 12, .levels = 3, .input_bits = 39, .output_bits = 40},
+    .geometry = {VPT_AARCH64_S1_EL2, .granule_log2 = 12, .levels = 3, .input_bits = 39,
+                 .output_bits = 40},
     .name = "the hypervisor",
 };
 

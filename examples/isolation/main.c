@@ -71,7 +71,8 @@ static void escapes(struct guest *guest, const struct guest *other)
 
 static void hypervisor_locks_itself_out(const struct guest *guest, unsigned level)
 {
-  print("\nThe hypervisor has the memory of guest %d mapped only while it needs it:\n", guest->number);
+  print("\nThe hypervisor has the memory of guest %d mapped only while it needs it:\n",
+        guest->number);
   hypervisor_faults(guest, level);
   guest_show(guest);
   hypervisor_reads(guest);
@@ -95,7 +96,7 @@ static void changes_while_running(struct guest *guest, struct guest *other)
   reads(guest, GUEST_REVOKED, "page about to go", word);
   unmaps(guest, GUEST_REVOKED, 0);
   step_faults(guest, STEP_READ, GUEST_REVOKED, "page just unmapped", TRANSLATION, 3);
-  reads(other, GUEST_REVOKED, "the other guest's is still there", initial_word(other, GUEST_REVOKED));
+  reads(other, GUEST_REVOKED, "the other guest's is there", initial_word(other, GUEST_REVOKED));
 
   writes(guest, GUEST_FROZEN, "page about to be read-only", 0xF00D);
   protects(guest, GUEST_FROZEN, VPT_READ, "read-only");
