@@ -5,7 +5,8 @@
 
 #define TYPE_MASK (VPT_NORMAL_NC | VPT_DEVICE)
 
-bool model_has_attributes(enum vpt_format format, vpt_attr attr) {
+bool model_has_attributes(enum vpt_format format, vpt_attr attr)
+{
   bool stage2 = format == VPT_AARCH64_S2;
   if (attr >= 128 || (attr & TYPE_MASK) == TYPE_MASK) {
     return false; /* bits without a meaning, or two memory types */
@@ -19,7 +20,8 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr) {
   return format == VPT_AARCH64_S1 || (attr & (VPT_USER | VPT_GLOBAL)) == 0;
 }
 
-enum vpt_status model_geometry(const struct vpt_geometry *g) {
+enum vpt_status model_geometry(const struct vpt_geometry *g)
+{
   unsigned out = g->output_bits;
   unsigned low = g->levels == 4 ? 40 : 31;
   unsigned high = g->levels == 4 ? 48 : 39;
@@ -44,12 +46,14 @@ enum vpt_status model_geometry(const struct vpt_geometry *g) {
   return VPT_OK;
 }
 
-unsigned model_roots(const struct vpt_geometry *geometry) {
+unsigned model_roots(const struct vpt_geometry *geometry)
+{
   unsigned one_table = walk_shift(geometry->levels);
   return geometry->input_bits <= one_table ? 1 : 1U << (geometry->input_bits - one_table);
 }
 
-void model_init(struct model *model, const struct vpt_config *config) {
+void model_init(struct model *model, const struct vpt_config *config)
+{
   model->geometry = config->geometry;
   model->output_first = config->output_first;
   model->output_end = config->output_end;
@@ -57,12 +61,14 @@ void model_init(struct model *model, const struct vpt_config *config) {
   model->count = 0;
 }
 
-static uint64_t input_end(const struct model *model) {
+static uint64_t input_end(const struct model *model)
+{
   return UINT64_C(1) << model->geometry.input_bits;
 }
 
 /* Height of the table that holds leaves of a size, or -1 if no leaf has it. */
-static int leaf_height(uint64_t size) {
+static int leaf_height(uint64_t size)
+{
   for (unsigned height = 0; height < 3; height++) {
     if (size == UINT64_C(1) << walk_shift(height)) {
       return (int)height;
@@ -71,7 +77,8 @@ static int leaf_height(uint64_t size) {
   return -1;
 }
 
-static size_t find(const struct model *model, uint64_t ia) {
+static size_t find(const struct model *model, uint64_t ia)
+{
   size_t i = 0;
   while (i < model->count && ia - model->leaf[i].ia >= model->leaf[i].size) {
     i++;
@@ -80,7 +87,8 @@ static size_t find(const struct model *model, uint64_t ia) {
 }
 
 /* Half-open ranges that do not wrap. */
-static bool overlaps(const struct model *model, uint64_t ia, uint64_t size) {
+static bool overlaps(const struct model *model, uint64_t ia, uint64_t size)
+{
   for (size_t i = 0; i < model->count; i++) {
     const struct translation *leaf = &model->leaf[i];
     if (ia < leaf->ia + leaf->size && leaf->ia < ia + size) {
@@ -91,7 +99,8 @@ static bool overlaps(const struct model *model, uint64_t ia, uint64_t size) {
 }
 
 /* A table is needed as long as one of its entries, or of a table below, is a leaf. */
-static bool needs_table(const struct model *model, uint64_t ia, unsigned height) {
+static bool needs_table(const struct model *model, uint64_t ia, unsigned height)
+{
   unsigned shift = walk_shift(height + 1);
   for (size_t i = 0; i < model->count; i++) {
     const struct translation *leaf = &model->leaf[i];
@@ -102,7 +111,8 @@ static bool needs_table(const struct model *model, uint64_t ia, unsigned height)
   return false;
 }
 
-unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t size) {
+unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t size)
+{
   unsigned missing = 0;
   for (unsigned height = 0; height + 1 < model->geometry.levels; height++) {
     if (size <= UINT64_C(1) << walk_shift(height) && !needs_table(model, ia, height)) {
@@ -112,7 +122,8 @@ unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t s
   return missing;
 }
 
-static enum vpt_status map_arguments(const struct model *model, const struct translation *leaf) {
+static enum vpt_status map_arguments(const struct model *model, const struct translation *leaf)
+{
   if (leaf_height(leaf->size) < 0) {
     return VPT_ERR_SIZE;
   }
@@ -132,7 +143,8 @@ static enum vpt_status map_arguments(const struct model *model, const struct tra
   return model_has_attributes(model->geometry.format, leaf->attr) ? VPT_OK : VPT_ERR_ATTR;
 }
 
-enum vpt_status model_map(struct model *model, uint64_t free, const struct translation *leaf) {
+enum vpt_status model_map(struct model *model, uint64_t free, const struct translation *leaf)
+{
   enum vpt_status status = map_arguments(model, leaf);
   if (status != VPT_OK) {
     return status;
@@ -155,7 +167,8 @@ enum vpt_status model_map(struct model *model, uint64_t free, const struct trans
   return VPT_OK;
 }
 
-static enum vpt_status base_of_leaf(const struct model *model, uint64_t ia, size_t *index) {
+static enum vpt_status base_of_leaf(const struct model *model, uint64_t ia, size_t *index)
+{
   *index = find(model, ia);
   if (*index == model->count) {
     return VPT_ERR_UNMAPPED;
@@ -163,14 +176,16 @@ static enum vpt_status base_of_leaf(const struct model *model, uint64_t ia, size
   return model->leaf[*index].ia == ia ? VPT_OK : VPT_ERR_IN_BLOCK;
 }
 
-static enum vpt_status page_argument(const struct model *model, uint64_t ia) {
+static enum vpt_status page_argument(const struct model *model, uint64_t ia)
+{
   if (ia >= input_end(model)) {
     return VPT_ERR_IA;
   }
   return ia % PAGE == 0 ? VPT_OK : VPT_ERR_IA_ALIGN;
 }
 
-struct vpt_result model_unmap(struct model *model, uint64_t ia) {
+struct vpt_result model_unmap(struct model *model, uint64_t ia)
+{
   size_t index;
   struct vpt_result result = {.status = page_argument(model, ia)};
   if (result.status == VPT_OK) {
@@ -185,7 +200,8 @@ struct vpt_result model_unmap(struct model *model, uint64_t ia) {
   return result;
 }
 
-enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr) {
+enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr)
+{
   size_t index;
   enum vpt_status status = page_argument(model, ia);
   if (status == VPT_OK && !model_has_attributes(model->geometry.format, attr)) {
@@ -200,7 +216,8 @@ enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr) {
   return status;
 }
 
-struct vpt_result model_query(const struct model *model, uint64_t ia) {
+struct vpt_result model_query(const struct model *model, uint64_t ia)
+{
   if (ia >= input_end(model)) {
     return (struct vpt_result){.status = VPT_ERR_IA};
   }
@@ -212,13 +229,15 @@ struct vpt_result model_query(const struct model *model, uint64_t ia) {
       .status = VPT_OK, .attr = t.attr, .ia = t.ia, .oa = t.oa + (ia - t.ia), .size = t.size};
 }
 
-struct translation model_translate(const struct model *model, uint64_t ia) {
+struct translation model_translate(const struct model *model, uint64_t ia)
+{
   size_t index = find(model, ia);
   return index < model->count ? model->leaf[index] : (struct translation){0};
 }
 
 struct walker model_walker(const struct model *model, const struct vpt_pool_config *pool,
-                           uint64_t root_oa) {
+                           uint64_t root_oa)
+{
   return (struct walker){.window = pool->window,
                          .window_oa = pool->window_oa,
                          .window_bytes = pool->window_bytes,

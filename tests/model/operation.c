@@ -4,7 +4,8 @@
 enum { CHOICES = 6 };
 
 /* Indices that are used in a table of `entries`: at both ends and in the middle. */
-static unsigned index_choices(uint64_t entries, unsigned height, uint64_t choice[CHOICES]) {
+static unsigned index_choices(uint64_t entries, unsigned height, uint64_t choice[CHOICES])
+{
   unsigned n = 0;
   choice[n++] = 0;
   choice[n++] = 1;
@@ -17,11 +18,13 @@ static unsigned index_choices(uint64_t entries, unsigned height, uint64_t choice
   return n;
 }
 
-static uint64_t root_entries(const struct vpt_geometry *geometry) {
+static uint64_t root_entries(const struct vpt_geometry *geometry)
+{
   return UINT64_C(1) << (geometry->input_bits - walk_shift(geometry->levels - 1));
 }
 
-unsigned operation_addresses(const struct vpt_geometry *geometry, uint64_t ia[INTEREST_MAX]) {
+unsigned operation_addresses(const struct vpt_geometry *geometry, uint64_t ia[INTEREST_MAX])
+{
   unsigned count = 1;
   ia[0] = 0;
   for (unsigned height = 0; height < geometry->levels; height++) {
@@ -38,7 +41,8 @@ unsigned operation_addresses(const struct vpt_geometry *geometry, uint64_t ia[IN
   return count;
 }
 
-static uint64_t draw_page(struct random *random, const struct vpt_geometry *geometry) {
+static uint64_t draw_page(struct random *random, const struct vpt_geometry *geometry)
+{
   uint64_t ia = 0;
   for (unsigned height = 0; height < geometry->levels; height++) {
     uint64_t choice[CHOICES];
@@ -49,9 +53,17 @@ static uint64_t draw_page(struct random *random, const struct vpt_geometry *geom
   return ia;
 }
 
-static uint64_t draw_size(struct random *random) {
-  static const uint64_t odd[] = {0, 1, 2048, 8192, UINT64_C(3) << 12, UINT64_C(1) << 39,
-                                 UINT64_C(1) << 48, UINT64_C(1) << 63, UINT64_MAX};
+static uint64_t draw_size(struct random *random)
+{
+  static const uint64_t odd[] = {0,
+                                 1,
+                                 2048,
+                                 8192,
+                                 UINT64_C(3) << 12,
+                                 UINT64_C(1) << 39,
+                                 UINT64_C(1) << 48,
+                                 UINT64_C(1) << 63,
+                                 UINT64_MAX};
   if (random_chance(random, 1)) {
     return odd[random_below(random, sizeof odd / sizeof odd[0])];
   }
@@ -60,22 +72,19 @@ static uint64_t draw_size(struct random *random) {
 }
 
 /* An address like `address`, but wrong: off by bytes, pages or high bits, or just anything. */
-static uint64_t spoil(struct random *random, uint64_t address, unsigned bits) {
+static uint64_t spoil(struct random *random, uint64_t address, unsigned bits)
+{
   switch (random_below(random, 5)) {
-  case 0:
-    return address + 1 + random_below(random, PAGE - 1);
-  case 1:
-    return address + PAGE * (1 + random_below(random, ENTRIES));
-  case 2:
-    return address | UINT64_C(1) << (bits + random_below(random, 64 - bits));
-  case 3:
-    return UINT64_MAX - random_below(random, PAGE);
-  default:
-    return random_next(random);
+  case 0: return address + 1 + random_below(random, PAGE - 1);
+  case 1: return address + PAGE * (1 + random_below(random, ENTRIES));
+  case 2: return address | UINT64_C(1) << (bits + random_below(random, 64 - bits));
+  case 3: return UINT64_MAX - random_below(random, PAGE);
+  default: return random_next(random);
   }
 }
 
-static vpt_attr draw_attributes(struct random *random, enum vpt_format format) {
+static vpt_attr draw_attributes(struct random *random, enum vpt_format format)
+{
   if (random_chance(random, 1)) {
     return (vpt_attr)random_next(random);
   }
@@ -86,7 +95,8 @@ static vpt_attr draw_attributes(struct random *random, enum vpt_format format) {
   return attr;
 }
 
-static uint64_t draw_output(struct random *random, const struct model *model, uint64_t size) {
+static uint64_t draw_output(struct random *random, const struct model *model, uint64_t size)
+{
   uint64_t bytes = model->output_end - model->output_first;
   uint64_t oa = model->output_first + random_below(random, bytes);
   if (random_chance(random, 10)) {
@@ -95,7 +105,8 @@ static uint64_t draw_output(struct random *random, const struct model *model, ui
   return size == 0 ? oa : oa - oa % size;
 }
 
-static uint64_t draw_input(struct random *random, const struct model *model, uint64_t size) {
+static uint64_t draw_input(struct random *random, const struct model *model, uint64_t size)
+{
   uint64_t ia = draw_page(random, &model->geometry);
   if (random_chance(random, 2)) {
     return spoil(random, ia, model->geometry.input_bits);
@@ -104,23 +115,26 @@ static uint64_t draw_input(struct random *random, const struct model *model, uin
 }
 
 /* An input address for a call that wants a leaf: mostly the base of one. */
-static uint64_t draw_mapped(struct random *random, const struct model *model) {
+static uint64_t draw_mapped(struct random *random, const struct model *model)
+{
   if (model->count > 0 && !random_chance(random, 30)) {
     return model->leaf[random_below(random, model->count)].ia;
   }
   return draw_input(random, model, PAGE);
 }
 
-static enum operation_kind draw_kind(struct random *random) {
+static enum operation_kind draw_kind(struct random *random)
+{
   uint64_t of_1000 = random_below(random, 1000);
   return of_1000 < 400   ? OP_MAP
          : of_1000 < 700 ? OP_UNMAP
          : of_1000 < 850 ? OP_PROTECT
          : of_1000 < 998 ? OP_QUERY
-                        : OP_DESTROY;
+                         : OP_DESTROY;
 }
 
-struct operation operation_draw(struct random *random, const struct model *model, unsigned space) {
+struct operation operation_draw(struct random *random, const struct model *model, unsigned space)
+{
   struct operation op = {.kind = draw_kind(random), .space = space};
   op.leaf.size = draw_size(random);
   if (op.kind == OP_MAP) {

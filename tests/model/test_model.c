@@ -10,12 +10,13 @@
 #include "scenarios.h"
 
 enum {
-  STEPS = 20000,     /* calls in each scenario */
+  STEPS = 20000,      /* calls in each scenario */
   COMPARE_EVERY = 250 /* calls between full comparisons */
 };
 
 static void run(struct world *world, const struct scenario *scenario, uint64_t steps,
-                const struct observer *observer) {
+                const struct observer *observer)
+{
   world_open(world, scenario, observer, NULL);
   for (uint64_t i = 1; i <= steps && !world->failed; i++) {
     world_step(world);
@@ -27,7 +28,8 @@ static void run(struct world *world, const struct scenario *scenario, uint64_t s
   world_close(world);
 }
 
-static void test_scenario(void **state) {
+static void test_scenario(void **state)
+{
   const struct scenario *scenario = *state;
   struct world *world = malloc(sizeof *world);
   assert_non_null(world);
@@ -42,14 +44,16 @@ static void test_scenario(void **state) {
   free(world);
 }
 
-/* ---- the test must be able to fail: each fault below has to be noticed ------------------------ */
+/* ---- the test must be able to fail: each fault below has to be noticed ------------------------
+ */
 
 enum { FAULT_STEPS = 3000 };
 
 /* One wrong thing done to a world in which space 0 has a leaf at `ia`. */
 typedef void fault(struct world *world, uint64_t ia);
 
-static uint64_t *leaf_word(struct world *world, uint64_t ia) {
+static uint64_t *leaf_word(struct world *world, uint64_t ia)
+{
   uint64_t table = vpt_root(&world->space[0]);
   for (unsigned height = world->config[0].geometry.levels - 1;; height--) {
     uint64_t index = (ia >> walk_shift(height)) % ENTRIES;
@@ -60,38 +64,46 @@ static uint64_t *leaf_word(struct world *world, uint64_t ia) {
   }
 }
 
-static void fault_address(struct world *world, uint64_t ia) {
+static void fault_address(struct world *world, uint64_t ia)
+{
   *leaf_word(world, ia) ^= UINT64_C(1) << 40;
 }
 
-static void fault_attribute(struct world *world, uint64_t ia) {
+static void fault_attribute(struct world *world, uint64_t ia)
+{
   *leaf_word(world, ia) ^= UINT64_C(1) << 54;
 }
 
-static void fault_reserved_bit(struct world *world, uint64_t ia) {
+static void fault_reserved_bit(struct world *world, uint64_t ia)
+{
   *leaf_word(world, ia) ^= UINT64_C(1) << 51;
 }
 
-static void fault_lost_leaf(struct world *world, uint64_t ia) {
+static void fault_lost_leaf(struct world *world, uint64_t ia)
+{
   *leaf_word(world, ia) = 0;
 }
 
-static void fault_lost_frame(struct world *world, uint64_t ia) {
+static void fault_lost_frame(struct world *world, uint64_t ia)
+{
   (void)ia;
   world->pool.free--;
 }
 
-static void fault_extra_leaf(struct world *world, uint64_t ia) {
+static void fault_extra_leaf(struct world *world, uint64_t ia)
+{
   model_unmap(&world->model[0], ia);
   world->model[0].tables = world->config[0].geometry.levels;
 }
 
-static void fault_stale_cache(struct world *world, uint64_t ia) {
+static void fault_stale_cache(struct world *world, uint64_t ia)
+{
   world->space[0].leaf_prefix = (int64_t)(ia >> walk_shift(1));
   world->space[0].leaf_table = world->space[1].root;
 }
 
-static void fault_dirty_frame(struct world *world, uint64_t ia) {
+static void fault_dirty_frame(struct world *world, uint64_t ia)
+{
   (void)ia;
   uint64_t last = world->scenario->frames * ENTRIES - 1;
   world->window[last] = 8; /* the last frame of a pool that is never full, or of a table */
@@ -103,7 +115,8 @@ struct planted {
 };
 
 /* Plants the fault after a call that has left at least one page mapped in space 0. */
-static void plant(struct world *world, const struct operation *op, enum vpt_status status) {
+static void plant(struct world *world, const struct operation *op, enum vpt_status status)
+{
   struct planted *planted = world->observer.context;
   (void)op;
   (void)status;
@@ -118,7 +131,8 @@ static void plant(struct world *world, const struct operation *op, enum vpt_stat
   }
 }
 
-static void test_fault(void **state) {
+static void test_fault(void **state)
+{
   struct planted planted = {.fault = *(fault **)*state};
   struct observer observer = {.after = plant, .context = &planted};
   struct world *world = malloc(sizeof *world);
@@ -129,17 +143,25 @@ static void test_fault(void **state) {
   free(world);
 }
 
-#define FAULT(name)                                                                               \
-  { "planted fault: " #name, test_fault, NULL, NULL, &(fault *){fault_##name} }
-#define SCENARIO(i)                                                                               \
-  { "scenario " #i, test_scenario, NULL, NULL, (void *)(uintptr_t)&scenarios[i] }
+#define FAULT(name)                                                                                \
+  {                                                                                                \
+    "planted fault: " #name, test_fault, NULL, NULL, &(fault *)                                    \
+    {                                                                                              \
+      fault_##name                                                                                 \
+    }                                                                                              \
+  }
+#define SCENARIO(i)                                                                                \
+  {                                                                                                \
+    "scenario " #i, test_scenario, NULL, NULL, (void *)(uintptr_t)&scenarios[i]                    \
+  }
 
-int main(void) {
+int main(void)
+{
   const struct CMUnitTest tests[] = {
-      SCENARIO(0),          SCENARIO(1),           SCENARIO(2),         SCENARIO(3),
-      SCENARIO(4),          SCENARIO(5),           FAULT(address),      FAULT(attribute),
-      FAULT(reserved_bit),  FAULT(lost_leaf),      FAULT(lost_frame),   FAULT(extra_leaf),
-      FAULT(stale_cache),   FAULT(dirty_frame),
+      SCENARIO(0),         SCENARIO(1),        SCENARIO(2),       SCENARIO(3),
+      SCENARIO(4),         SCENARIO(5),        FAULT(address),    FAULT(attribute),
+      FAULT(reserved_bit), FAULT(lost_leaf),   FAULT(lost_frame), FAULT(extra_leaf),
+      FAULT(stale_cache),  FAULT(dirty_frame),
   };
   return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

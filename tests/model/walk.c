@@ -2,11 +2,13 @@
 #include "walk.h"
 
 /* The bits of a field, both ends included, moved down to bit 0. */
-static uint64_t field(uint64_t word, unsigned high, unsigned low) {
+static uint64_t field(uint64_t word, unsigned high, unsigned low)
+{
   return (word >> low) & ((UINT64_C(2) << (high - low)) - 1);
 }
 
-bool translation_equal(const struct translation *a, const struct translation *b) {
+bool translation_equal(const struct translation *a, const struct translation *b)
+{
   return a->valid == b->valid && a->bad == b->bad && a->attr == b->attr && a->ia == b->ia &&
          a->oa == b->oa && a->size == b->size;
 }
@@ -16,8 +18,9 @@ bool translation_equal(const struct translation *a, const struct translation *b)
  * says it itself. "Shareability" [9:8] is inner (3) for write-back memory; for the other types the
  * architecture takes outer shareable whatever the field says, so it has to hold that, 2.
  */
-static bool memory_type(enum vpt_format format, uint64_t word, vpt_attr *type) {
-  static const uint64_t stage1[] = {0, 1, 2};    /* MAIR bytes 0xFF, 0x44, 0x04 */
+static bool memory_type(enum vpt_format format, uint64_t word, vpt_attr *type)
+{
+  static const uint64_t stage1[] = {0, 1, 2};     /* MAIR bytes 0xFF, 0x44, 0x04 */
   static const uint64_t stage2[] = {0xF, 0x5, 1}; /* write-back, non-cacheable, device nGnRE */
   static const uint64_t share[] = {3, 2, 2};
   static const vpt_attr types[] = {VPT_NORMAL, VPT_NORMAL_NC, VPT_DEVICE};
@@ -32,7 +35,8 @@ static bool memory_type(enum vpt_format format, uint64_t word, vpt_attr *type) {
 }
 
 /* "Stage 1 data accesses permissions" AP[2:1] in [7:6], "UXN" [54], "PXN" [53], "nG" [11]. */
-static bool rights_el1(uint64_t word, vpt_attr *attr) {
+static bool rights_el1(uint64_t word, vpt_attr *attr)
+{
   bool user = field(word, 6, 6) != 0;
   bool pxn = field(word, 53, 53) != 0;
   bool uxn = field(word, 54, 54) != 0;
@@ -44,14 +48,16 @@ static bool rights_el1(uint64_t word, vpt_attr *attr) {
 }
 
 /* One privilege level: AP[1] is RES1, the bits of PXN and nG are RES0, [54] is XN. */
-static bool rights_el2(uint64_t word, vpt_attr *attr) {
+static bool rights_el2(uint64_t word, vpt_attr *attr)
+{
   *attr |= VPT_READ | (field(word, 7, 7) != 0 ? 0 : VPT_WRITE);
   *attr |= field(word, 54, 54) != 0 ? 0 : VPT_EXEC;
   return field(word, 6, 6) == 1 && field(word, 11, 11) == 0 && field(word, 53, 53) == 0;
 }
 
 /* "Stage 2 data accesses permissions" S2AP [7:6], XN [54:53] of which [53] is 0, [11] is 0. */
-static bool rights_s2(uint64_t word, vpt_attr *attr) {
+static bool rights_s2(uint64_t word, vpt_attr *attr)
+{
   *attr |= field(word, 6, 6) != 0 ? VPT_READ : 0;
   *attr |= field(word, 7, 7) != 0 ? VPT_WRITE : 0;
   *attr |= field(word, 54, 54) != 0 ? 0 : VPT_EXEC;
@@ -59,7 +65,8 @@ static bool rights_s2(uint64_t word, vpt_attr *attr) {
 }
 
 /* The attributes of a leaf; false if it has bits that the library must not write. */
-static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *attr) {
+static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *attr)
+{
   bool af = field(word, 10, 10) != 0; /* access flag: else the first access faults */
   bool rest = field(word, 63, 55) == 0 && field(word, 52, 48) == 0;
   *attr = 0;
@@ -67,28 +74,28 @@ static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *att
     return false;
   }
   switch (format) {
-  case VPT_AARCH64_S1:
-    return rights_el1(word, attr);
-  case VPT_AARCH64_S1_EL2:
-    return rights_el2(word, attr);
-  case VPT_AARCH64_S2:
-    return rights_s2(word, attr);
+  case VPT_AARCH64_S1: return rights_el1(word, attr);
+  case VPT_AARCH64_S1_EL2: return rights_el2(word, attr);
+  case VPT_AARCH64_S2: return rights_s2(word, attr);
   }
   return false;
 }
 
-bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa) {
+bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa)
+{
   *oa = field(word, 47, 12) << 12;
   return height > 0 && field(word, 1, 0) == 3;
 }
 
 /* Without FEAT_LPA2 blocks exist at levels 1 and 2 of the 4 KiB granule: heights 2 and 1. */
-static bool is_leaf(uint64_t word, unsigned height) {
+static bool is_leaf(uint64_t word, unsigned height)
+{
   return field(word, 1, 0) == (height == 0 ? 3 : 1) && height <= 2;
 }
 
 static struct translation leaf_translation(enum vpt_format format, uint64_t word, unsigned height,
-                                           uint64_t ia) {
+                                           uint64_t ia)
+{
   struct translation t = {0};
   uint64_t size = UINT64_C(1) << walk_shift(height);
   uint64_t oa = field(word, 47, 12) << 12;
@@ -102,21 +109,24 @@ static struct translation leaf_translation(enum vpt_format format, uint64_t word
   return t;
 }
 
-static const uint64_t *table_at(const struct walker *walker, uint64_t oa) {
+static const uint64_t *table_at(const struct walker *walker, uint64_t oa)
+{
   uint64_t offset = oa - walker->window_oa;
   return offset < walker->window_bytes ? walker->window + offset / 8 : NULL;
 }
 
 /* A descriptor that ends a walk: a leaf, or invalid, of which the library writes only 0. */
 static struct translation end_of_walk(const struct walker *walker, uint64_t word, unsigned height,
-                                      uint64_t ia) {
+                                      uint64_t ia)
+{
   if (is_leaf(word, height)) {
     return leaf_translation(walker->format, word, height, ia);
   }
   return (struct translation){.bad = word != 0};
 }
 
-struct translation walk(const struct walker *walker, uint64_t ia) {
+struct translation walk(const struct walker *walker, uint64_t ia)
+{
   uint64_t table_oa = walker->root_oa;
   if (ia >> walker->input_bits != 0) {
     return (struct translation){0};
@@ -146,7 +156,8 @@ struct visit {
   uint64_t end[4];
 };
 
-static void use_frame(const struct walker *walker, uint64_t oa, bool *used, struct tree *tree) {
+static void use_frame(const struct walker *walker, uint64_t oa, bool *used, struct tree *tree)
+{
   uint64_t frame = (oa - walker->window_oa) / PAGE;
   if (oa - walker->window_oa >= walker->window_bytes || used[frame]) {
     tree->bad = true;
@@ -156,7 +167,8 @@ static void use_frame(const struct walker *walker, uint64_t oa, bool *used, stru
   tree->tables++;
 }
 
-static uint64_t visited_ia(const struct walker *walker, const struct visit *v, unsigned height) {
+static uint64_t visited_ia(const struct walker *walker, const struct visit *v, unsigned height)
+{
   uint64_t ia = 0;
   for (unsigned h = height; h < walker->levels; h++) {
     ia += v->index[h] << walk_shift(h);
@@ -165,7 +177,8 @@ static uint64_t visited_ia(const struct walker *walker, const struct visit *v, u
 }
 
 struct tree walk_all(const struct walker *walker, bool *used,
-                     void (*leaf)(void *context, const struct translation *leaf), void *context) {
+                     void (*leaf)(void *context, const struct translation *leaf), void *context)
+{
   struct tree tree = {0};
   unsigned top = walker->levels - 1;
   unsigned height = top;

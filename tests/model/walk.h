@@ -20,7 +20,8 @@ enum {
 #define PAGE (UINT64_C(1) << PAGE_LOG2)
 
 /** Bits of the input address below the index of a table at `height`. */
-static inline unsigned walk_shift(unsigned height) {
+static inline unsigned walk_shift(unsigned height)
+{
   return PAGE_LOG2 + (PAGE_LOG2 - 3) * height;
 }
 

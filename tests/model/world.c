@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void world_fail(struct world *world, const char *format, ...) {
+void world_fail(struct world *world, const char *format, ...)
+{
   if (world->failed) {
     return;
   }
@@ -19,8 +20,9 @@ void world_fail(struct world *world, const char *format, ...) {
   va_end(arguments);
 }
 
-void world_open(struct world *world, const struct scenario *scenario, const struct observer *observer,
-                const struct vpt_hooks *hooks) {
+void world_open(struct world *world, const struct scenario *scenario,
+                const struct observer *observer, const struct vpt_hooks *hooks)
+{
   memset(world, 0, sizeof *world);
   world->scenario = scenario;
   world->random.state = scenario->seed;
@@ -50,11 +52,13 @@ void world_open(struct world *world, const struct scenario *scenario, const stru
   }
 }
 
-struct walker world_walker(const struct world *world, unsigned space) {
+struct walker world_walker(const struct world *world, unsigned space)
+{
   return model_walker(&world->model[space], &world->pool_config, vpt_root(&world->space[space]));
 }
 
-static uint64_t free_frames(const struct world *world) {
+static uint64_t free_frames(const struct world *world)
+{
   uint64_t used = 0;
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     used += world->alive[i] ? world->model[i].tables : 0;
@@ -62,13 +66,15 @@ static uint64_t free_frames(const struct world *world) {
   return world->scenario->frames - used;
 }
 
-static void no_leaf(void *context, const struct translation *leaf) {
+static void no_leaf(void *context, const struct translation *leaf)
+{
   (void)context;
   (void)leaf;
 }
 
 /* Finds out by walking which frames are tables. */
-static void used_frames(struct world *world, bool used[WORLD_FRAMES_MAX]) {
+static void used_frames(struct world *world, bool used[WORLD_FRAMES_MAX])
+{
   memset(used, 0, WORLD_FRAMES_MAX * sizeof *used);
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     if (world->alive[i]) {
@@ -79,7 +85,8 @@ static void used_frames(struct world *world, bool used[WORLD_FRAMES_MAX]) {
 }
 
 /* vpt_init() needs its root tables side by side, and their address a multiple of their size. */
-static enum vpt_status predict_init(struct world *world, unsigned space) {
+static enum vpt_status predict_init(struct world *world, unsigned space)
+{
   bool used[WORLD_FRAMES_MAX];
   unsigned roots = model_roots(&world->config[space].geometry);
   used_frames(world, used);
@@ -96,7 +103,8 @@ static enum vpt_status predict_init(struct world *world, unsigned space) {
 }
 
 static void check_status(struct world *world, const char *call, enum vpt_status is,
-                         enum vpt_status expected) {
+                         enum vpt_status expected)
+{
   if (is != expected) {
     world_fail(world, "%s: \"%s\" instead of \"%s\"", call, vpt_status_text(is),
                vpt_status_text(expected));
@@ -104,7 +112,8 @@ static void check_status(struct world *world, const char *call, enum vpt_status 
 }
 
 static void check_result(struct world *world, const char *call, const struct vpt_result *is,
-                         const struct vpt_result *expected) {
+                         const struct vpt_result *expected)
+{
   check_status(world, call, is->status, expected->status);
   if (is->attr != expected->attr || is->ia != expected->ia || is->oa != expected->oa ||
       is->size != expected->size) {
@@ -113,21 +122,16 @@ static void check_result(struct world *world, const char *call, const struct vpt
 }
 
 /* Predicts a call. A query and an unmap have more to predict than the status. */
-static struct vpt_result predict(struct world *world, const struct operation *op) {
+static struct vpt_result predict(struct world *world, const struct operation *op)
+{
   struct model *model = &world->model[op->space];
   const struct translation *leaf = &op->leaf;
   switch (op->kind) {
-  case OP_MAP:
-    return (struct vpt_result){.status = model_map(model, free_frames(world), leaf)};
-  case OP_UNMAP:
-    return model_unmap(model, leaf->ia);
-  case OP_PROTECT:
-    return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr)};
-  case OP_QUERY:
-    return model_query(model, leaf->ia);
-  case OP_DESTROY:
-    model->count = 0;
-    return (struct vpt_result){.status = VPT_OK};
+  case OP_MAP: return (struct vpt_result){.status = model_map(model, free_frames(world), leaf)};
+  case OP_UNMAP: return model_unmap(model, leaf->ia);
+  case OP_PROTECT: return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr)};
+  case OP_QUERY: return model_query(model, leaf->ia);
+  case OP_DESTROY: model->count = 0; return (struct vpt_result){.status = VPT_OK};
   case OP_INIT:
     model_init(model, &world->config[op->space]);
     return (struct vpt_result){.status = predict_init(world, op->space)};
@@ -135,23 +139,18 @@ static struct vpt_result predict(struct world *world, const struct operation *op
   abort();
 }
 
-static struct vpt_result call(struct world *world, const struct operation *op) {
+static struct vpt_result call(struct world *world, const struct operation *op)
+{
   struct vpt *space = &world->space[op->space];
   const struct translation *t = &op->leaf;
   switch (op->kind) {
   case OP_MAP:
     return (struct vpt_result){.status = vpt_map_frame(space, t->ia, t->oa, t->size, t->attr)};
-  case OP_UNMAP:
-    return vpt_unmap_frame(space, t->ia);
-  case OP_PROTECT:
-    return (struct vpt_result){.status = vpt_protect_frame(space, t->ia, t->attr)};
-  case OP_QUERY:
-    return vpt_query(space, t->ia);
-  case OP_DESTROY:
-    vpt_destroy(space);
-    return (struct vpt_result){.status = VPT_OK};
-  case OP_INIT:
-    return (struct vpt_result){.status = vpt_init(space, &world->config[op->space])};
+  case OP_UNMAP: return vpt_unmap_frame(space, t->ia);
+  case OP_PROTECT: return (struct vpt_result){.status = vpt_protect_frame(space, t->ia, t->attr)};
+  case OP_QUERY: return vpt_query(space, t->ia);
+  case OP_DESTROY: vpt_destroy(space); return (struct vpt_result){.status = VPT_OK};
+  case OP_INIT: return (struct vpt_result){.status = vpt_init(space, &world->config[op->space])};
   }
   abort();
 }
@@ -165,14 +164,16 @@ struct objects {
   struct vpt_frame_info info[WORLD_FRAMES_MAX];
 };
 
-static void copy_objects(struct objects *copy, const struct world *world, unsigned space) {
+static void copy_objects(struct objects *copy, const struct world *world, unsigned space)
+{
   memcpy(&copy->space, &world->space[space], sizeof copy->space);
   memcpy(&copy->pool, &world->pool, sizeof copy->pool);
   memcpy(copy->info, world->info, sizeof copy->info);
 }
 
 static void check_objects(struct world *world, const struct objects *copy,
-                          const struct operation *op) {
+                          const struct operation *op)
+{
   if (memcmp(&copy->space, &world->space[op->space], sizeof copy->space) != 0 ||
       memcmp(&copy->pool, &world->pool, sizeof copy->pool) != 0 ||
       memcmp(copy->info, world->info, sizeof copy->info) != 0) {
@@ -180,7 +181,8 @@ static void check_objects(struct world *world, const struct objects *copy,
   }
 }
 
-static void perform(struct world *world, const struct operation *op) {
+static void perform(struct world *world, const struct operation *op)
+{
   struct objects objects;
   if (world->observer.before != NULL) {
     world->observer.before(world, op);
@@ -204,7 +206,8 @@ static void perform(struct world *world, const struct operation *op) {
   }
 }
 
-void world_step(struct world *world) {
+void world_step(struct world *world)
+{
   unsigned space = (unsigned)random_below(&world->random, WORLD_SPACES);
   world->steps++;
   struct operation op = {.kind = OP_INIT, .space = space};
@@ -224,7 +227,8 @@ struct comparison {
   unsigned space;
 };
 
-static void compare_leaf(void *context, const struct translation *leaf) {
+static void compare_leaf(void *context, const struct translation *leaf)
+{
   const struct comparison *comparison = context;
   const struct model *model = &comparison->world->model[comparison->space];
   struct translation expected = model_translate(model, leaf->ia);
@@ -233,7 +237,8 @@ static void compare_leaf(void *context, const struct translation *leaf) {
   }
 }
 
-static void compare_space(struct world *world, unsigned space, bool used[WORLD_FRAMES_MAX]) {
+static void compare_space(struct world *world, unsigned space, bool used[WORLD_FRAMES_MAX])
+{
   const struct model *model = &world->model[space];
   struct walker walker = world_walker(world, space);
   struct comparison comparison = {world, space};
@@ -247,7 +252,8 @@ static void compare_space(struct world *world, unsigned space, bool used[WORLD_F
 }
 
 /* vpt_query() at the first and last byte of each page that operations use. */
-static void compare_queries(struct world *world, unsigned space) {
+static void compare_queries(struct world *world, unsigned space)
+{
   uint64_t ia[INTEREST_MAX];
   unsigned n = operation_addresses(&world->config[space].geometry, ia);
   for (unsigned i = 0; i < 2 * n; i++) {
@@ -258,7 +264,8 @@ static void compare_queries(struct world *world, unsigned space) {
   }
 }
 
-void world_compare(struct world *world) {
+void world_compare(struct world *world)
+{
   bool used[WORLD_FRAMES_MAX] = {false};
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     if (world->alive[i]) {
@@ -268,7 +275,8 @@ void world_compare(struct world *world) {
   }
 }
 
-void world_close(struct world *world) {
+void world_close(struct world *world)
+{
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     if (world->alive[i]) {
       struct operation op = {.kind = OP_DESTROY, .space = i};

@@ -52,8 +52,8 @@ struct world {
 };
 
 /** Makes a world with no space alive. The observer may be null. */
-void world_open(struct world *world, const struct scenario *scenario, const struct observer *observer,
-                const struct vpt_hooks *hooks);
+void world_open(struct world *world, const struct scenario *scenario,
+                const struct observer *observer, const struct vpt_hooks *hooks);
 
 /** One random call. */
 void world_step(struct world *world);

@@ -6,16 +6,19 @@
 
 #define FAIL(checker, ...) world_fail((checker)->world, __VA_ARGS__)
 
-static unsigned frame_of(const struct checker *checker, const uint64_t *word) {
+static unsigned frame_of(const struct checker *checker, const uint64_t *word)
+{
   return (unsigned)((uint64_t)(word - checker->world->window) / ENTRIES);
 }
 
-static unsigned frame_at(const struct checker *checker, uint64_t oa) {
+static unsigned frame_at(const struct checker *checker, uint64_t oa)
+{
   uint64_t frame = (oa - checker->world->scenario->window_oa) / PAGE;
   return frame < checker->world->scenario->frames ? (unsigned)frame : WORLD_FRAMES_MAX;
 }
 
-static bool is_zero(const uint64_t *frame) {
+static bool is_zero(const uint64_t *frame)
+{
   for (unsigned i = 0; i < ENTRIES; i++) {
     if (frame[i] != 0) {
       return false;
@@ -24,13 +27,15 @@ static bool is_zero(const uint64_t *frame) {
   return true;
 }
 
-/* ---- tables: linked, unlinked, free ----------------------------------------------------------- */
+/* ---- tables: linked, unlinked, free -----------------------------------------------------------
+ */
 
 typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height);
 
 /* Visits a table and those below it, each before the tables it points to. */
 static void visit_tables(struct checker *checker, unsigned frame, unsigned space, unsigned height,
-                         visit_frame *visit) {
+                         visit_frame *visit)
+{
   unsigned list[WORLD_FRAMES_MAX] = {frame};
   unsigned heights[WORLD_FRAMES_MAX] = {height};
   unsigned n = 1;
@@ -53,7 +58,8 @@ static void visit_tables(struct checker *checker, unsigned frame, unsigned space
   }
 }
 
-static void link_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height) {
+static void link_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height)
+{
   struct checked_frame *f = &checker->frame[frame];
   if (f->use == FRAME_TABLE) {
     FAIL(checker, "frame %u linked twice", frame);
@@ -65,7 +71,8 @@ static void link_frame(struct checker *checker, unsigned frame, unsigned space, 
   checker->links_seen++;
 }
 
-static void unlink_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height) {
+static void unlink_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height)
+{
   (void)space;
   (void)height;
   checker->frame[frame].use = FRAME_UNLINKED;
@@ -73,7 +80,8 @@ static void unlink_frame(struct checker *checker, unsigned frame, unsigned space
   checker->unlinks_seen++;
 }
 
-static void advance_frames(struct checker *checker, enum frame_use from, enum frame_use to) {
+static void advance_frames(struct checker *checker, enum frame_use from, enum frame_use to)
+{
   for (unsigned i = 0; i < WORLD_FRAMES_MAX; i++) {
     if (checker->frame[i].use == from) {
       checker->frame[i].use = to;
@@ -81,7 +89,8 @@ static void advance_frames(struct checker *checker, enum frame_use from, enum fr
   }
 }
 
-static bool any_frame(const struct checker *checker, enum frame_use use) {
+static bool any_frame(const struct checker *checker, enum frame_use use)
+{
   for (unsigned i = 0; i < WORLD_FRAMES_MAX; i++) {
     if (checker->frame[i].use == use) {
       return true;
@@ -91,7 +100,8 @@ static bool any_frame(const struct checker *checker, enum frame_use use) {
 }
 
 /* Follows what a store into a linked table does to the tables below. */
-static void follow_links(struct checker *checker, unsigned frame, uint64_t old, uint64_t value) {
+static void follow_links(struct checker *checker, unsigned frame, uint64_t old, uint64_t value)
+{
   const struct checked_frame *f = &checker->frame[frame];
   uint64_t oa;
   if (walk_is_table(old, f->height, &oa) && old != value) {
@@ -106,15 +116,18 @@ static void follow_links(struct checker *checker, unsigned frame, uint64_t old, 
   }
 }
 
-/* ---- translations, and what TLBs hold --------------------------------------------------------- */
+/* ---- translations, and what TLBs hold ---------------------------------------------------------
+ */
 
 /* May this address fault for a moment: is it in a leaf that is being broken and made again? */
-static bool may_break(const struct checker *checker, unsigned space, uint64_t ia) {
+static bool may_break(const struct checker *checker, unsigned space, uint64_t ia)
+{
   return checker->breaks && space == checker->op.space &&
          ia - checker->leaf.ia < checker->leaf.size;
 }
 
-static void check_address(struct checker *checker, unsigned space, unsigned i) {
+static void check_address(struct checker *checker, unsigned space, unsigned i)
+{
   struct checked_space *s = &checker->space[space];
   struct translation t = walk(&s->walker, s->ia[i]);
   bool broken = !t.valid && !t.bad && may_break(checker, space, s->ia[i]);
@@ -136,7 +149,8 @@ static void check_address(struct checker *checker, unsigned space, unsigned i) {
   }
 }
 
-static void check_translations(struct checker *checker) {
+static void check_translations(struct checker *checker)
+{
   for (unsigned space = 0; space < WORLD_SPACES; space++) {
     for (unsigned i = 0; checker->space[space].alive && i < checker->space[space].count; i++) {
       check_address(checker, space, i);
@@ -144,10 +158,12 @@ static void check_translations(struct checker *checker) {
   }
 }
 
-/* ---- events ------------------------------------------------------------------------------------ */
+/* ---- events ------------------------------------------------------------------------------------
+ */
 
 /* One store to a live word per call, two where the first is the break of break-before-make. */
-static void check_live_store(struct checker *checker, uint64_t *word, uint64_t value) {
+static void check_live_store(struct checker *checker, uint64_t *word, uint64_t value)
+{
   for (unsigned i = 0; i < checker->live_stores && i < STORES_MAX; i++) {
     bool make = checker->breaks && checker->live_stores == 1 && *word == 0 && value != 0;
     if (checker->stored[i] == word && !make && checker->op.kind != OP_DESTROY) {
@@ -165,7 +181,8 @@ static void check_live_store(struct checker *checker, uint64_t *word, uint64_t v
   checker->live_stores++;
 }
 
-void checker_store(struct checker *checker, uint64_t *word, uint64_t value) {
+void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
+{
   unsigned frame = frame_of(checker, word);
   struct checked_frame *f = &checker->frame[frame];
   uint64_t old = *word;
@@ -190,14 +207,16 @@ void checker_store(struct checker *checker, uint64_t *word, uint64_t value) {
   check_translations(checker);
 }
 
-static bool may_call_hooks(const struct checker *checker) {
+static bool may_call_hooks(const struct checker *checker)
+{
   return checker->in_call && checker->expected == VPT_OK && checker->changes &&
          (checker->op.kind == OP_UNMAP || checker->op.kind == OP_PROTECT ||
           checker->op.kind == OP_DESTROY);
 }
 
 /* The range has to hold the leaf, or all of the space. */
-static void check_range(struct checker *checker, uint64_t ia, uint64_t length, uint64_t leaf_size) {
+static void check_range(struct checker *checker, uint64_t ia, uint64_t length, uint64_t leaf_size)
+{
   uint64_t end = UINT64_C(1) << checker->world->config[checker->op.space].geometry.input_bits;
   bool all = checker->op.kind == OP_DESTROY;
   struct translation want = all ? (struct translation){.ia = 0, .size = end} : checker->leaf;
@@ -210,7 +229,8 @@ static void check_range(struct checker *checker, uint64_t ia, uint64_t length, u
 }
 
 void checker_invalidate(struct checker *checker, uint16_t id, uint64_t ia, uint64_t length,
-                        uint64_t leaf_size, bool leaf_only) {
+                        uint64_t leaf_size, bool leaf_only)
+{
   struct checked_space *s = &checker->space[checker->op.space];
   if (!may_call_hooks(checker)) {
     FAIL(checker, "invalidation in a call that needs none");
@@ -234,7 +254,8 @@ void checker_invalidate(struct checker *checker, uint16_t id, uint64_t ia, uint6
   }
 }
 
-void checker_sync(struct checker *checker) {
+void checker_sync(struct checker *checker)
+{
   if (!may_call_hooks(checker) || checker->invalidates <= checker->syncs) {
     FAIL(checker, "sync without an invalidation");
   }
@@ -246,17 +267,20 @@ void checker_sync(struct checker *checker) {
   }
 }
 
-/* ---- around a call ----------------------------------------------------------------------------- */
+/* ---- around a call -----------------------------------------------------------------------------
+ */
 
 /* Puts the translations that the model says, at all addresses of a space, into `t`. */
-static void model_all(const struct checker *checker, unsigned space, struct translation *t) {
+static void model_all(const struct checker *checker, unsigned space, struct translation *t)
+{
   const struct checked_space *s = &checker->space[space];
   for (unsigned i = 0; i < s->count; i++) {
     t[i] = model_translate(&checker->world->model[space], s->ia[i]);
   }
 }
 
-static void begin_space(struct checker *checker, unsigned space) {
+static void begin_space(struct checker *checker, unsigned space)
+{
   struct checked_space *s = &checker->space[space];
   uint64_t end = UINT64_C(1) << s->walker.input_bits;
   const struct translation *leaf =
@@ -269,7 +293,8 @@ static void begin_space(struct checker *checker, unsigned space) {
   memcpy(s->now, s->before, sizeof s->now);
 }
 
-static void before(struct world *world, const struct operation *op) {
+static void before(struct world *world, const struct operation *op)
+{
   struct checker *checker = world->observer.context;
   checker->world = world;
   checker->op = *op;
@@ -284,23 +309,23 @@ static void before(struct world *world, const struct operation *op) {
   }
 }
 
-static bool must_break(vpt_attr from, vpt_attr to) {
+static bool must_break(vpt_attr from, vpt_attr to)
+{
   bool type = ((from ^ to) & (VPT_NORMAL_NC | VPT_DEVICE)) != 0;
   return type || ((from & VPT_GLOBAL) == 0 && (to & VPT_GLOBAL) != 0);
 }
 
-static bool changes(const struct checker *checker) {
+static bool changes(const struct checker *checker)
+{
   switch (checker->op.kind) {
-  case OP_PROTECT:
-    return checker->op.leaf.attr != checker->leaf.attr;
-  case OP_QUERY:
-    return false;
-  default:
-    return true;
+  case OP_PROTECT: return checker->op.leaf.attr != checker->leaf.attr;
+  case OP_QUERY: return false;
+  default: return true;
   }
 }
 
-static void predicted(struct world *world, const struct operation *op, enum vpt_status status) {
+static void predicted(struct world *world, const struct operation *op, enum vpt_status status)
+{
   struct checker *checker = world->observer.context;
   checker->expected = status;
   checker->changes = changes(checker);
@@ -322,7 +347,8 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
   checker->in_call = true;
 }
 
-static void check_end_state(struct checker *checker) {
+static void check_end_state(struct checker *checker)
+{
   for (unsigned space = 0; space < WORLD_SPACES; space++) {
     const struct checked_space *s = &checker->space[space];
     for (unsigned i = 0; s->alive && i < s->count; i++) {
@@ -343,7 +369,8 @@ static void check_end_state(struct checker *checker) {
 }
 
 /* How many live stores and hook calls a successful call has. */
-static void check_counts(struct checker *checker) {
+static void check_counts(struct checker *checker)
+{
   bool hooks = may_call_hooks(checker);
   if (checker->invalidates != hooks || checker->syncs != hooks) {
     FAIL(checker, "%u invalidations and %u syncs", checker->invalidates, checker->syncs);
@@ -354,7 +381,8 @@ static void check_counts(struct checker *checker) {
   }
 }
 
-static void root_begins(struct checker *checker, unsigned space) {
+static void root_begins(struct checker *checker, unsigned space)
+{
   struct checked_space *s = &checker->space[space];
   unsigned roots = model_roots(&checker->world->config[space].geometry);
   s->alive = true;
@@ -369,7 +397,8 @@ static void root_begins(struct checker *checker, unsigned space) {
   }
 }
 
-static void root_ends(struct checker *checker, unsigned space) {
+static void root_ends(struct checker *checker, unsigned space)
+{
   checker->space[space].alive = false;
   for (unsigned i = 0; i < WORLD_FRAMES_MAX; i++) {
     if (checker->frame[i].use == FRAME_TABLE && checker->frame[i].space == space) {
@@ -378,7 +407,8 @@ static void root_ends(struct checker *checker, unsigned space) {
   }
 }
 
-static void after(struct world *world, const struct operation *op, enum vpt_status status) {
+static void after(struct world *world, const struct operation *op, enum vpt_status status)
+{
   struct checker *checker = world->observer.context;
   check_counts(checker);
   check_end_state(checker);
@@ -394,16 +424,19 @@ static void after(struct world *world, const struct operation *op, enum vpt_stat
   checker->in_call = false;
 }
 
-void checker_init(struct checker *checker) {
+void checker_init(struct checker *checker)
+{
   memset(checker, 0, sizeof *checker);
 }
 
-void checker_free(struct checker *checker) {
+void checker_free(struct checker *checker)
+{
   free(checker->shadow);
   checker->shadow = NULL;
 }
 
-struct observer checker_observer(struct checker *checker) {
+struct observer checker_observer(struct checker *checker)
+{
   return (struct observer){
       .before = before, .predicted = predicted, .after = after, .context = checker};
 }

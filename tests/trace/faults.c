@@ -45,12 +45,14 @@ static struct {
   uint64_t leaf_size;
 } held;
 
-static void store(uint64_t *word, uint64_t value) {
+static void store(uint64_t *word, uint64_t value)
+{
   checker_store(checker, word, value);
 }
 
 /* The frame that a table descriptor points to, or null if the value is none. */
-static uint64_t *linked_table(const uint64_t *word, uint64_t value) {
+static uint64_t *linked_table(const uint64_t *word, uint64_t value)
+{
   struct world *world = checker->world;
   unsigned frame = (unsigned)((uint64_t)(word - world->window) / ENTRIES);
   uint64_t oa;
@@ -60,15 +62,17 @@ static uint64_t *linked_table(const uint64_t *word, uint64_t value) {
   return world->window + (oa - world->scenario->window_oa) / 8;
 }
 
-static void store_torn(uint64_t *word, uint64_t value) {
+static void store_torn(uint64_t *word, uint64_t value)
+{
   uint64_t low = UINT32_MAX;
   store(word, (*word & ~low) | (value & low));
   store(word, value);
 }
 
-/* A table is linked with a leaf in it that nothing asked for, which then goes away: in an entry that
- * the walks of the checker reach, or (late) in one that they do not. */
-static void store_table(uint64_t *word, uint64_t value, bool late) {
+/* A table is linked with a leaf in it that nothing asked for, which then goes away: in an entry
+ * that the walks of the checker reach, or (late) in one that they do not. */
+static void store_table(uint64_t *word, uint64_t value, bool late)
+{
   uint64_t *table = linked_table(word, value);
   if (table == NULL) {
     store(word, value);
@@ -81,7 +85,8 @@ static void store_table(uint64_t *word, uint64_t value, bool late) {
 }
 
 /* A table that is unlinked is linked again at once, from an unused entry, or written to. */
-static void store_reuse(uint64_t *word, uint64_t value) {
+static void store_reuse(uint64_t *word, uint64_t value)
+{
   uint64_t old = *word;
   uint64_t *table = linked_table(word, old);
   uint64_t *siblings = word - (uint64_t)(word - checker->world->window) % ENTRIES;
@@ -91,24 +96,28 @@ static void store_reuse(uint64_t *word, uint64_t value) {
   }
 }
 
-static void store_wrong_link(uint64_t *word, uint64_t value) {
+static void store_wrong_link(uint64_t *word, uint64_t value)
+{
   bool link = linked_table(word, value) != NULL;
   store(word, link ? vpt_root(&checker->world->space[0]) | 3 : value);
 }
 
-static void hold_store(uint64_t *word, uint64_t value) {
+static void hold_store(uint64_t *word, uint64_t value)
+{
   held_word = word;
   held_value = value;
 }
 
-static void replay_store(void) {
+static void replay_store(void)
+{
   if (held_word != NULL) {
     store(held_word, held_value);
     held_word = NULL;
   }
 }
 
-static void replay_hooks(void) {
+static void replay_hooks(void)
+{
   if (held_hook) {
     held_hook = false;
     checker_invalidate(checker, held.id, held.ia, held.length, held.leaf_size, true);
@@ -116,23 +125,19 @@ static void replay_hooks(void) {
   }
 }
 
-void trace_write(uint64_t *word, uint64_t value) {
+void trace_write(uint64_t *word, uint64_t value)
+{
   bool live_leaf = (*word & 1) != 0 && linked_table(word, *word) == NULL;
   switch (fault) {
-  case FAULT_DROPPED_STORE:
-    return;
+  case FAULT_DROPPED_STORE: return;
   case FAULT_LATE_STORE:
     if (checker->op.kind != OP_UNMAP || held_word != NULL) {
       break;
     }
     hold_store(word, value);
     return;
-  case FAULT_TORN_STORE:
-    store_torn(word, value);
-    return;
-  case FAULT_REPEATED_STORE:
-    store(word, value);
-    break;
+  case FAULT_TORN_STORE: store_torn(word, value); return;
+  case FAULT_REPEATED_STORE: store(word, value); break;
   case FAULT_NEEDLESS_BREAK:
     if (live_leaf && value != 0) {
       store(word, 0);
@@ -150,31 +155,23 @@ void trace_write(uint64_t *word, uint64_t value) {
     }
     return;
   case FAULT_DIRTY_TABLE:
-  case FAULT_LATE_TABLE:
-    store_table(word, value, fault == FAULT_LATE_TABLE);
-    return;
+  case FAULT_LATE_TABLE: store_table(word, value, fault == FAULT_LATE_TABLE); return;
   case FAULT_RELINKED_TABLE:
-  case FAULT_REUSED_TABLE:
-    store_reuse(word, value);
-    return;
+  case FAULT_REUSED_TABLE: store_reuse(word, value); return;
   case FAULT_STRAY_STORE:
     store(word, value);
     store((uint64_t *)((uintptr_t)word ^ 8), value);
     return;
-  case FAULT_UNSEEN_STORE:
-    *(uint64_t *)((uintptr_t)word ^ 2048) = 0x1000;
-    break;
-  case FAULT_WRONG_LINK:
-    store_wrong_link(word, value);
-    return;
-  default:
-    break;
+  case FAULT_UNSEEN_STORE: *(uint64_t *)((uintptr_t)word ^ 2048) = 0x1000; break;
+  case FAULT_WRONG_LINK: store_wrong_link(word, value); return;
+  default: break;
   }
   store(word, value);
 }
 
 static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                       bool leaf_only) {
+                       bool leaf_only)
+{
   bool breaking = checker->breaks && checker->live_stores == 1;
   if (context != checker) {
     world_fail(checker->world, "invalidation with a wrong context");
@@ -201,7 +198,8 @@ static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, u
   checker_invalidate(checker, id, ia, length, leaf_size, leaf_only);
 }
 
-static void sync_all(void *context) {
+static void sync_all(void *context)
+{
   if (context != checker) {
     world_fail(checker->world, "sync with a wrong context");
   }
@@ -216,7 +214,8 @@ static void sync_all(void *context) {
   replay_store();
 }
 
-static void predicted(struct world *world, const struct operation *op, enum vpt_status status) {
+static void predicted(struct world *world, const struct operation *op, enum vpt_status status)
+{
   checker_observer(checker).predicted(world, op, status);
   if (status != VPT_OK && fault == FAULT_ERROR_STORE) {
     store(world->window, world->window[0]);
@@ -229,18 +228,21 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
   }
 }
 
-void faults_begin(struct checker *to, enum fault kind) {
+void faults_begin(struct checker *to, enum fault kind)
+{
   checker = to;
   fault = kind;
   held_word = NULL;
   held_hook = false;
 }
 
-struct vpt_hooks faults_hooks(void) {
+struct vpt_hooks faults_hooks(void)
+{
   return (struct vpt_hooks){.invalidate = invalidate, .sync = sync_all, .context = checker};
 }
 
-struct observer faults_observer(void) {
+struct observer faults_observer(void)
+{
   struct observer observer = checker_observer(checker);
   observer.predicted = predicted;
   return observer;

@@ -10,33 +10,33 @@
 
 enum fault {
   FAULT_NONE,
-  FAULT_DROPPED_STORE,    /* a store is not made */
-  FAULT_LATE_STORE,       /* a store is made after the hooks that should follow it */
-  FAULT_TORN_STORE,       /* a store is made in two halves */
-  FAULT_REPEATED_STORE,   /* a live word is written twice */
-  FAULT_NEEDLESS_BREAK,   /* every change of a leaf goes through an invalid entry */
-  FAULT_MISSING_BREAK,    /* the break of break-before-make is left out */
-  FAULT_EARLY_MAKE,       /* its hooks come after both stores */
-  FAULT_DIRTY_TABLE,      /* a table is linked with something in it */
-  FAULT_LATE_TABLE,       /* a table is linked half filled and completed afterwards */
-  FAULT_RELINKED_TABLE,   /* an unlinked table is linked again before the hooks were called */
-  FAULT_REUSED_TABLE,     /* something is written into it */
-  FAULT_STRAY_STORE,      /* a second entry changes as well */
-  FAULT_UNSEEN_STORE,     /* a word of a table changes past the port */
-  FAULT_WRONG_LINK,       /* a table is linked to a frame in use */
-  FAULT_NO_INVALIDATE,    /* hooks that are not called */
+  FAULT_DROPPED_STORE,  /* a store is not made */
+  FAULT_LATE_STORE,     /* a store is made after the hooks that should follow it */
+  FAULT_TORN_STORE,     /* a store is made in two halves */
+  FAULT_REPEATED_STORE, /* a live word is written twice */
+  FAULT_NEEDLESS_BREAK, /* every change of a leaf goes through an invalid entry */
+  FAULT_MISSING_BREAK,  /* the break of break-before-make is left out */
+  FAULT_EARLY_MAKE,     /* its hooks come after both stores */
+  FAULT_DIRTY_TABLE,    /* a table is linked with something in it */
+  FAULT_LATE_TABLE,     /* a table is linked half filled and completed afterwards */
+  FAULT_RELINKED_TABLE, /* an unlinked table is linked again before the hooks were called */
+  FAULT_REUSED_TABLE,   /* something is written into it */
+  FAULT_STRAY_STORE,    /* a second entry changes as well */
+  FAULT_UNSEEN_STORE,   /* a word of a table changes past the port */
+  FAULT_WRONG_LINK,     /* a table is linked to a frame in use */
+  FAULT_NO_INVALIDATE,  /* hooks that are not called */
   FAULT_NO_SYNC,
   FAULT_TWO_SYNCS,
-  FAULT_SYNC_FIRST,       /* sync before invalidate */
-  FAULT_SHORT_RANGE,      /* wrong arguments */
+  FAULT_SYNC_FIRST,  /* sync before invalidate */
+  FAULT_SHORT_RANGE, /* wrong arguments */
   FAULT_MOVED_RANGE,
   FAULT_WRONG_ID,
   FAULT_LEAF_ONLY,
   FAULT_NOT_LEAF_ONLY,
   FAULT_LEAF_SIZE,
-  FAULT_ERROR_STORE,      /* a store in a call that fails */
-  FAULT_ERROR_HOOK,       /* a hook in a call that fails */
-  FAULT_MAP_HOOK,         /* a hook in a call that maps */
+  FAULT_ERROR_STORE, /* a store in a call that fails */
+  FAULT_ERROR_HOOK,  /* a hook in a call that fails */
+  FAULT_MAP_HOOK,    /* a hook in a call that maps */
   FAULTS
 };
 

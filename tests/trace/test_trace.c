@@ -21,7 +21,8 @@ struct run {
   struct checker checker;
 };
 
-static struct run *run(const struct scenario *scenario, uint64_t steps, enum fault fault) {
+static struct run *run(const struct scenario *scenario, uint64_t steps, enum fault fault)
+{
   struct run *run = malloc(sizeof *run);
   assert_non_null(run);
   checker_init(&run->checker);
@@ -42,7 +43,8 @@ static struct run *run(const struct scenario *scenario, uint64_t steps, enum fau
   return run;
 }
 
-static void test_scenario(void **state) {
+static void test_scenario(void **state)
+{
   struct run *r = run(*state, STEPS, FAULT_NONE);
   if (r->world.failed) {
     fail_msg("%s", r->world.failure);
@@ -53,7 +55,8 @@ static void test_scenario(void **state) {
   free(r);
 }
 
-static void test_fault(void **state) {
+static void test_fault(void **state)
+{
   enum fault fault = (enum fault)(uintptr_t)*state;
   struct run *r = run(&scenarios[0], FAULT_STEPS, fault);
   if (!r->world.failed || strstr(r->world.failure, fault_texts[fault].notice) == NULL) {
@@ -62,7 +65,8 @@ static void test_fault(void **state) {
   free(r);
 }
 
-int main(void) {
+int main(void)
+{
   struct CMUnitTest tests[SCENARIOS + FAULTS - 1];
   size_t n = 0;
   for (size_t i = 0; i < SCENARIOS; i++) {

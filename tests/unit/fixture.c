@@ -6,7 +6,8 @@
 
 enum { GARBAGE = 0xA5 };
 
-struct fixture *fixture_raw(uint64_t frames) {
+struct fixture *fixture_raw(uint64_t frames)
+{
   struct fixture *f = calloc(1, sizeof *f);
   assert_non_null(f);
   assert_true(frames <= FRAMES_MAX);
@@ -26,18 +27,21 @@ struct fixture *fixture_raw(uint64_t frames) {
 }
 
 static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                       bool leaf_only) {
+                       bool leaf_only)
+{
   struct hook_log *log = context;
   *log = (struct hook_log){log->invalidates + 1, log->syncs, id, ia, length, leaf_size, leaf_only};
 }
 
-static void sync_all(void *context) {
+static void sync_all(void *context)
+{
   struct hook_log *log = context;
   log->syncs++;
 }
 
 struct fixture *fixture_pool(uint64_t frames, enum vpt_format format, unsigned levels,
-                             unsigned input_bits) {
+                             unsigned input_bits)
+{
   struct fixture *f = fixture_raw(frames);
   assert_int_equal(vpt_pool_init(&f->pool, &f->pool_config), VPT_OK);
   f->config = (struct vpt_config){
@@ -51,20 +55,23 @@ struct fixture *fixture_pool(uint64_t frames, enum vpt_format format, unsigned l
 }
 
 struct fixture *fixture_space(uint64_t frames, enum vpt_format format, unsigned levels,
-                              unsigned input_bits) {
+                              unsigned input_bits)
+{
   struct fixture *f = fixture_pool(frames, format, levels, input_bits);
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
   return f;
 }
 
-static void check_guard(const void *bytes, size_t count) {
+static void check_guard(const void *bytes, size_t count)
+{
   const unsigned char *byte = bytes;
   for (size_t i = 0; i < count; i++) {
     assert_int_equal(byte[i], GARBAGE);
   }
 }
 
-void fixture_free(struct fixture *f) {
+void fixture_free(struct fixture *f)
+{
   check_guard(f->memory, PAGE);
   check_guard(f->window + f->frames * ENTRIES, PAGE);
   check_guard(&f->info[f->frames], sizeof f->info[0]);
@@ -72,7 +79,8 @@ void fixture_free(struct fixture *f) {
   free(f);
 }
 
-void fixture_save(struct fixture *f) {
+void fixture_save(struct fixture *f)
+{
   f->hooks = (struct hook_log){0};
   memcpy(&f->saved.space, &f->space, sizeof f->space);
   memcpy(&f->saved.pool, &f->pool, sizeof f->pool);
@@ -80,7 +88,8 @@ void fixture_save(struct fixture *f) {
   memcpy(f->saved.words, f->memory, (f->frames + 2) * PAGE);
 }
 
-void fixture_unchanged(struct fixture *f) {
+void fixture_unchanged(struct fixture *f)
+{
   assert_memory_equal(&f->saved.space, &f->space, sizeof f->space);
   assert_memory_equal(&f->saved.pool, &f->pool, sizeof f->pool);
   assert_memory_equal(f->saved.info, f->info, sizeof f->info);
@@ -88,7 +97,8 @@ void fixture_unchanged(struct fixture *f) {
   assert_int_equal(f->hooks.invalidates + f->hooks.syncs, 0);
 }
 
-void fixture_hooks(const struct fixture *f, const struct hook_log *expected) {
+void fixture_hooks(const struct fixture *f, const struct hook_log *expected)
+{
   assert_int_equal(f->hooks.invalidates, expected->invalidates);
   assert_int_equal(f->hooks.syncs, expected->syncs);
   assert_int_equal(f->hooks.id, expected->id);
@@ -98,11 +108,13 @@ void fixture_hooks(const struct fixture *f, const struct hook_log *expected) {
   assert_int_equal(f->hooks.leaf_only, expected->leaf_only);
 }
 
-void fixture_map(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr) {
+void fixture_map(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr)
+{
   assert_int_equal(vpt_map_frame(&f->space, ia, oa, size, attr), VPT_OK);
 }
 
-uint64_t fixture_word(const struct fixture *f, uint64_t ia, unsigned *height) {
+uint64_t fixture_word(const struct fixture *f, uint64_t ia, unsigned *height)
+{
   uint64_t table = vpt_root(&f->space);
   unsigned h = f->config.geometry.levels - 1;
   uint64_t index = ia >> walk_shift(h);
@@ -118,7 +130,8 @@ uint64_t fixture_word(const struct fixture *f, uint64_t ia, unsigned *height) {
   return word;
 }
 
-struct translation fixture_walk(const struct fixture *f, const struct vpt *space, uint64_t ia) {
+struct translation fixture_walk(const struct fixture *f, const struct vpt *space, uint64_t ia)
+{
   struct walker walker = {.window = f->window,
                           .window_oa = f->pool_config.window_oa,
                           .window_bytes = f->pool_config.window_bytes,
@@ -129,7 +142,8 @@ struct translation fixture_walk(const struct fixture *f, const struct vpt *space
   return walk(&walker, ia);
 }
 
-bool fixture_is_zero(const struct fixture *f) {
+bool fixture_is_zero(const struct fixture *f)
+{
   for (uint64_t i = 0; i < f->frames * ENTRIES; i++) {
     if (f->window[i] != 0) {
       return false;

@@ -85,7 +85,8 @@ void fixture_map(struct fixture *fixture, uint64_t ia, uint64_t oa, uint64_t siz
 uint64_t fixture_word(const struct fixture *fixture, uint64_t ia, unsigned *height);
 
 /** Translates by the tests' own walk. */
-struct translation fixture_walk(const struct fixture *fixture, const struct vpt *space, uint64_t ia);
+struct translation fixture_walk(const struct fixture *fixture, const struct vpt *space,
+                                uint64_t ia);
 
 /** True if all words of the window are zero. */
 bool fixture_is_zero(const struct fixture *fixture);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "units.h"
 
-int main(void) {
+int main(void)
+{
   int failed = pool_tests() + geometry_tests() + init_tests() + map_tests() + change_tests() +
                attribute_tests() + word_tests() + frame_tests();
   return failed == 0 ? 0 : 1;

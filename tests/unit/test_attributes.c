@@ -22,7 +22,8 @@ static const struct {
 static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
 
 /* The rules in words of the header, one by one. */
-static bool expressible(enum vpt_format format, uint64_t attr) {
+static bool expressible(enum vpt_format format, uint64_t attr)
+{
   uint64_t type = attr / 32;
   bool read = attr % 2 == 1;
   bool exec = (attr & VPT_EXEC) != 0;
@@ -37,7 +38,8 @@ static bool expressible(enum vpt_format format, uint64_t attr) {
 }
 
 /* Maps, looks at it in three ways, unmaps. */
-static void round_trip(struct fixture *f, uint64_t size, vpt_attr attr) {
+static void round_trip(struct fixture *f, uint64_t size, vpt_attr attr)
+{
   fixture_map(f, GIB, OA, size, attr);
   struct vpt_result r = vpt_query(&f->space, GIB + size - 1);
   struct translation t = fixture_walk(f, &f->space, GIB + size - 1);
@@ -52,7 +54,8 @@ static void round_trip(struct fixture *f, uint64_t size, vpt_attr attr) {
   assert_int_equal(vpt_unmap_frame(&f->space, GIB).attr, attr);
 }
 
-static void test_all_values(void **state) {
+static void test_all_values(void **state)
+{
   (void)state;
   for (size_t i = 0; i < 3; i++) {
     for (size_t s = 0; s < 3; s++) {
@@ -77,7 +80,8 @@ static void test_all_values(void **state) {
 }
 
 /* Good attributes with any one bit above the seven known ones. */
-static void test_high_bits(void **state) {
+static void test_high_bits(void **state)
+{
   (void)state;
   for (size_t i = 0; i < 3; i++) {
     struct fixture *f = fixture_space(4, formats[i].format, 4, 48);
@@ -97,7 +101,8 @@ static void test_high_bits(void **state) {
 }
 
 /* From every value to every value, for every leaf size. */
-static void protect_all(struct fixture *f, enum vpt_format format, uint64_t size) {
+static void protect_all(struct fixture *f, enum vpt_format format, uint64_t size)
+{
   for (vpt_attr from = 0; from < 128; from++) {
     if (!expressible(format, from)) {
       continue;
@@ -123,7 +128,8 @@ static void protect_all(struct fixture *f, enum vpt_format format, uint64_t size
   }
 }
 
-static void test_protect(void **state) {
+static void test_protect(void **state)
+{
   (void)state;
   for (size_t i = 0; i < 3; i++) {
     for (size_t s = 0; s < 3; s++) {
@@ -134,7 +140,8 @@ static void test_protect(void **state) {
   }
 }
 
-int attribute_tests(void) {
+int attribute_tests(void)
+{
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_all_values),
       cmocka_unit_test(test_high_bits),

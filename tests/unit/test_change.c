@@ -9,7 +9,8 @@
 #define BAD_ATTR (VPT_READ | VPT_NORMAL_NC | VPT_DEVICE)
 #define OA OUTPUT_FIRST
 
-static void refuse_unmap(struct fixture *f, uint64_t ia, enum vpt_status status) {
+static void refuse_unmap(struct fixture *f, uint64_t ia, enum vpt_status status)
+{
   fixture_save(f);
   struct vpt_result r = vpt_unmap_frame(&f->space, ia);
   assert_int_equal(r.status, status);
@@ -17,14 +18,16 @@ static void refuse_unmap(struct fixture *f, uint64_t ia, enum vpt_status status)
   fixture_unchanged(f);
 }
 
-static void refuse_protect(struct fixture *f, uint64_t ia, vpt_attr attr, enum vpt_status status) {
+static void refuse_protect(struct fixture *f, uint64_t ia, vpt_attr attr, enum vpt_status status)
+{
   fixture_save(f);
   assert_int_equal(vpt_protect_frame(&f->space, ia, attr), status);
   fixture_unchanged(f);
 }
 
 /* Blocks at 0 and at 1 GiB, a page at 2 GiB. */
-static struct fixture *three_leaves(unsigned levels, unsigned bits) {
+static struct fixture *three_leaves(unsigned levels, unsigned bits)
+{
   struct fixture *f = fixture_space(5, VPT_AARCH64_S1, levels, bits);
   fixture_map(f, 0, OA, GIB, RW);
   fixture_map(f, GIB, OA + GIB, 2 * MIB, RW);
@@ -33,7 +36,8 @@ static struct fixture *three_leaves(unsigned levels, unsigned bits) {
 }
 
 /* In the order of the header; each case is wrong in all later respects that it can be. */
-static void test_refusals(void **state) {
+static void test_refusals(void **state)
+{
   (void)state;
   struct fixture *f = three_leaves(4, 48);
   static const uint64_t outside[] = {BIT(48) + 1, BIT(48), BIT(63), BIT(48) + 2 * GIB, UINT64_MAX};
@@ -52,11 +56,12 @@ static void test_refusals(void **state) {
   fixture_free(f);
 }
 
-static void test_unmapped(void **state) {
+static void test_unmapped(void **state)
+{
   (void)state;
   struct fixture *f = three_leaves(4, 48);
-  static const uint64_t holes[] = {GIB + 2 * MIB,  2 * GIB - PAGE, 2 * GIB + PAGE, 3 * GIB,
-                                   2 * GIB + 2 * MIB, BIT(47),     BIT(48) - PAGE, 512 * GIB};
+  static const uint64_t holes[] = {GIB + 2 * MIB,     2 * GIB - PAGE, 2 * GIB + PAGE, 3 * GIB,
+                                   2 * GIB + 2 * MIB, BIT(47),        BIT(48) - PAGE, 512 * GIB};
   for (size_t i = 0; i < sizeof holes / sizeof holes[0]; i++) {
     refuse_unmap(f, holes[i], VPT_ERR_UNMAPPED);
     refuse_protect(f, holes[i], RW, VPT_ERR_UNMAPPED);
@@ -66,7 +71,8 @@ static void test_unmapped(void **state) {
 }
 
 /* Nowhere but at its base is a block taken for the leaf: it stays whole. */
-static void test_in_block(void **state) {
+static void test_in_block(void **state)
+{
   (void)state;
   struct fixture *f = three_leaves(4, 48);
   static const struct {
@@ -88,7 +94,8 @@ static void test_in_block(void **state) {
 
 /* What an unmap returns is what was mapped; the hooks get exactly that region. */
 static void check_unmap(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, bool leaf_only,
-                        uint64_t frames) {
+                        uint64_t frames)
+{
   uint64_t free = vpt_pool_free(&f->pool);
   fixture_save(f);
   struct vpt_result r = vpt_unmap_frame(&f->space, ia);
@@ -103,7 +110,8 @@ static void check_unmap(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t si
   refuse_unmap(f, ia, VPT_ERR_UNMAPPED);
 }
 
-static void test_unmap(void **state) {
+static void test_unmap(void **state)
+{
   (void)state;
   struct fixture *f = three_leaves(4, 48);
   fixture_map(f, 2 * GIB + PAGE, OA + 4 * GIB, PAGE, RW);
@@ -126,7 +134,8 @@ static void test_unmap(void **state) {
 }
 
 /* A table goes when its last leaf goes, whatever the order, and no earlier. */
-static void test_unmap_full_table(void **state) {
+static void test_unmap_full_table(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
   for (uint64_t i = 0; i < ENTRIES; i++) {
@@ -143,7 +152,8 @@ static void test_unmap_full_table(void **state) {
 }
 
 /* A leaf table that was in use goes away, another comes in its place: nothing old is remembered. */
-static void test_table_comes_back(void **state) {
+static void test_table_comes_back(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
   for (uint64_t i = 1; i < 20; i++) {
@@ -162,7 +172,8 @@ static void test_table_comes_back(void **state) {
 }
 
 /* Address and size stay, and so do the neighbours; only a change calls hooks, once. */
-static void test_protect(void **state) {
+static void test_protect(void **state)
+{
   (void)state;
   struct fixture *f = three_leaves(4, 48);
   static const struct {
@@ -173,7 +184,8 @@ static void test_protect(void **state) {
     refuse_protect(f, leaves[i].ia, RW, VPT_OK); /* as it is: nothing happens */
     fixture_save(f);
     assert_int_equal(vpt_protect_frame(&f->space, leaves[i].ia, VPT_READ), VPT_OK);
-    fixture_hooks(f, &(struct hook_log){1, 1, 77, leaves[i].ia, leaves[i].size, leaves[i].size, true});
+    fixture_hooks(f,
+                  &(struct hook_log){1, 1, 77, leaves[i].ia, leaves[i].size, leaves[i].size, true});
     struct vpt_result r = vpt_query(&f->space, leaves[i].ia + leaves[i].size - 1);
     assert_int_equal(r.status, VPT_OK);
     assert_int_equal(r.attr, VPT_READ);
@@ -189,7 +201,8 @@ static void test_protect(void **state) {
 }
 
 /* Without hooks the tables end up the same. */
-static void test_no_hooks(void **state) {
+static void test_no_hooks(void **state)
+{
   (void)state;
   struct fixture *f = fixture_pool(4, VPT_AARCH64_S1, 4, 48);
   f->config.hooks = (struct vpt_hooks){0};
@@ -205,7 +218,8 @@ static void test_no_hooks(void **state) {
   fixture_free(f);
 }
 
-int change_tests(void) {
+int change_tests(void)
+{
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_refusals),         cmocka_unit_test(test_unmapped),
       cmocka_unit_test(test_in_block),         cmocka_unit_test(test_unmap),

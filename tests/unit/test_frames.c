@@ -14,10 +14,10 @@ static const struct {
   uint64_t ia;
   uint64_t size;
 } scenario[] = {
-    {0, PAGE},         {PAGE, PAGE},           {2 * MIB, PAGE},         {4 * MIB, 2 * MIB},
-    {GIB, 2 * MIB},    {GIB + 2 * MIB, PAGE},  {2 * GIB, PAGE},         {3 * GIB, GIB},
-    {BIT(40), GIB},    {BIT(40) + GIB, PAGE},  {BIT(41), 2 * MIB},      {BIT(42), PAGE},
-    {BIT(47), GIB},    {BIT(48) - PAGE, PAGE}, {BIT(48) - GIB, 2 * MIB},
+    {0, PAGE},      {PAGE, PAGE},           {2 * MIB, PAGE},          {4 * MIB, 2 * MIB},
+    {GIB, 2 * MIB}, {GIB + 2 * MIB, PAGE},  {2 * GIB, PAGE},          {3 * GIB, GIB},
+    {BIT(40), GIB}, {BIT(40) + GIB, PAGE},  {BIT(41), 2 * MIB},       {BIT(42), PAGE},
+    {BIT(47), GIB}, {BIT(48) - PAGE, PAGE}, {BIT(48) - GIB, 2 * MIB},
 };
 
 enum { STEPS = sizeof scenario / sizeof scenario[0] };
@@ -29,23 +29,27 @@ struct hog {
   uint64_t pages;
 };
 
-static void hog_start(struct hog *hog, struct fixture *f) {
+static void hog_start(struct hog *hog, struct fixture *f)
+{
   assert_int_equal(vpt_init(&hog->space, &f->config), VPT_OK);
   hog->pages = 0;
 }
 
-static void hog_more(struct hog *hog) {
+static void hog_more(struct hog *hog)
+{
   uint64_t ia = hog->pages++ * 2 * MIB;
   assert_int_equal(vpt_map_frame(&hog->space, ia, OA, PAGE, VPT_READ), VPT_OK);
 }
 
-static void hog_less(struct hog *hog) {
+static void hog_less(struct hog *hog)
+{
   uint64_t ia = --hog->pages * 2 * MIB;
   assert_int_equal(vpt_unmap_frame(&hog->space, ia).status, VPT_OK);
 }
 
 /* One step of the scenario with `missing` frames to find, of which the pool may have fewer. */
-static void map_step(struct fixture *f, struct hog *hog, struct model *model, unsigned step) {
+static void map_step(struct fixture *f, struct hog *hog, struct model *model, unsigned step)
+{
   struct translation leaf = {.ia = scenario[step].ia, .oa = OA, .size = scenario[step].size};
   leaf.attr = VPT_READ;
   unsigned missing = model_missing_tables(model, leaf.ia, leaf.size);
@@ -65,7 +69,8 @@ static void map_step(struct fixture *f, struct hog *hog, struct model *model, un
 }
 
 /* The whole scenario, in which the pool has k frames when it begins; more come one by one. */
-static unsigned run(uint64_t k) {
+static unsigned run(uint64_t k)
+{
   static struct model model;
   struct hog hog;
   struct fixture *f = fixture_space(FRAMES, VPT_AARCH64_S2, 4, 48);
@@ -93,7 +98,8 @@ static unsigned run(uint64_t k) {
 }
 
 /* Each run hands out exactly what was missing: the scenario needs 20 tables. */
-static void test_every_allocation_fails(void **state) {
+static void test_every_allocation_fails(void **state)
+{
   (void)state;
   enum { NEEDED = 20 };
   for (uint64_t k = 0; k <= FRAMES - 4; k++) {
@@ -102,7 +108,8 @@ static void test_every_allocation_fails(void **state) {
 }
 
 /* Unmap and protect need no frame: they work in a pool that has none. */
-static void test_no_frame_needed(void **state) {
+static void test_no_frame_needed(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(5, VPT_AARCH64_S1, 4, 48);
   fixture_map(f, 0, OA, PAGE, VPT_READ);
@@ -119,7 +126,8 @@ static void test_no_frame_needed(void **state) {
 }
 
 /* vpt_init() with too few frames, then with enough. */
-static void test_init_fails(void **state) {
+static void test_init_fails(void **state)
+{
   (void)state;
   for (unsigned bits = 39; bits <= 43; bits++) {
     unsigned roots = 1U << (bits - 39);
@@ -143,7 +151,8 @@ static void test_init_fails(void **state) {
   }
 }
 
-int frame_tests(void) {
+int frame_tests(void)
+{
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_allocation_fails),
       cmocka_unit_test(test_no_frame_needed),

@@ -19,7 +19,8 @@ static const struct {
 };
 
 /* TCR_ELx.IPS, TCR_EL2.PS, VTCR_EL2.PS without the 52-bit extensions. */
-static bool output_known(unsigned bits) {
+static bool output_known(unsigned bits)
+{
   static const unsigned known[] = {32, 36, 40, 42, 44, 48};
   for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
     if (known[i] == bits) {
@@ -29,7 +30,8 @@ static bool output_known(unsigned bits) {
   return false;
 }
 
-static bool input_known(enum vpt_format format, unsigned levels, unsigned bits) {
+static bool input_known(enum vpt_format format, unsigned levels, unsigned bits)
+{
   for (size_t i = 0; i < sizeof accepted / sizeof accepted[0]; i++) {
     if (accepted[i].format == format && accepted[i].levels == levels) {
       return bits >= accepted[i].input_first && bits <= accepted[i].input_last;
@@ -41,7 +43,8 @@ static bool input_known(enum vpt_format format, unsigned levels, unsigned bits) 
 static const enum vpt_format formats[] = {VPT_AARCH64_S1, VPT_AARCH64_S1_EL2, VPT_AARCH64_S2};
 
 /* Every input and output size for every format and number of levels. */
-static void test_sizes(void **state) {
+static void test_sizes(void **state)
+{
   (void)state;
   unsigned good = 0;
   for (size_t f = 0; f < 3; f++) {
@@ -64,7 +67,8 @@ static void test_sizes(void **state) {
 }
 
 /* Each refusal comes with everything that is later in the list wrong as well. */
-static void test_refusals(void **state) {
+static void test_refusals(void **state)
+{
   (void)state;
   static const struct {
     struct vpt_geometry geometry;
@@ -95,7 +99,8 @@ static void test_refusals(void **state) {
   }
 }
 
-static void test_entry_size(void **state) {
+static void test_entry_size(void **state)
+{
   (void)state;
   for (size_t f = 0; f < 3; f++) {
     struct vpt_geometry g = {formats[f], 12, 4, 48, 48};
@@ -112,7 +117,8 @@ static void test_entry_size(void **state) {
   }
 }
 
-static void test_root_tables(void **state) {
+static void test_root_tables(void **state)
+{
   (void)state;
   for (size_t i = 0; i < sizeof accepted / sizeof accepted[0]; i++) {
     for (unsigned bits = accepted[i].input_first; bits <= accepted[i].input_last; bits++) {
@@ -123,7 +129,8 @@ static void test_root_tables(void **state) {
   }
 }
 
-int geometry_tests(void) {
+int geometry_tests(void)
+{
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_sizes),
       cmocka_unit_test(test_refusals),

@@ -6,16 +6,19 @@
 #include "units.h"
 
 static void no_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length,
-                          uint64_t leaf_size, bool leaf_only) {
+                          uint64_t leaf_size, bool leaf_only)
+{
   (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only;
 }
 
-static void no_sync(void *context) {
+static void no_sync(void *context)
+{
   (void)context;
 }
 
 /* Spoils a configuration so that vpt_init() has to return a status. */
-static void spoil(struct vpt_config *config, enum vpt_status status) {
+static void spoil(struct vpt_config *config, enum vpt_status status)
+{
   switch (status) {
   case VPT_ERR_NULL: config->pool = NULL; break;
   case VPT_ERR_FORMAT: config->geometry.format = (enum vpt_format)4; break;
@@ -30,19 +33,20 @@ static void spoil(struct vpt_config *config, enum vpt_status status) {
   }
 }
 
-static void refuse(struct fixture *f, const struct vpt_config *config, enum vpt_status status) {
+static void refuse(struct fixture *f, const struct vpt_config *config, enum vpt_status status)
+{
   fixture_save(f);
   assert_int_equal(vpt_init(&f->space, config), status);
   fixture_unchanged(f);
 }
 
 /* Each cause comes alone, and with every later one as well. */
-static void test_refusals(void **state) {
+static void test_refusals(void **state)
+{
   (void)state;
   static const enum vpt_status order[] = {
-      VPT_ERR_NULL,       VPT_ERR_FORMAT,      VPT_ERR_GRANULE, VPT_ERR_LEVELS,
-      VPT_ERR_INPUT_BITS, VPT_ERR_OUTPUT_BITS, VPT_ERR_RANGE,   VPT_ERR_TABLES,
-      VPT_ERR_HOOKS,
+      VPT_ERR_NULL,        VPT_ERR_FORMAT, VPT_ERR_GRANULE, VPT_ERR_LEVELS, VPT_ERR_INPUT_BITS,
+      VPT_ERR_OUTPUT_BITS, VPT_ERR_RANGE,  VPT_ERR_TABLES,  VPT_ERR_HOOKS,
   };
   enum { N = sizeof order / sizeof order[0] };
   struct fixture *f = fixture_space(1, VPT_AARCH64_S1, 4, 48); /* no frame is free any more */
@@ -64,7 +68,8 @@ static void test_refusals(void **state) {
   fixture_free(f);
 }
 
-static void test_hooks_both_or_none(void **state) {
+static void test_hooks_both_or_none(void **state)
+{
   (void)state;
   struct fixture *f = fixture_pool(2, VPT_AARCH64_S1, 4, 48);
   f->config.hooks = (struct vpt_hooks){.invalidate = no_invalidate};
@@ -81,7 +86,8 @@ static void test_hooks_both_or_none(void **state) {
 }
 
 /* Granules that a pool may have and that no format knows are not the pool's for a 4 KiB space. */
-static void test_granule_of_pool(void **state) {
+static void test_granule_of_pool(void **state)
+{
   (void)state;
   struct fixture *f = fixture_pool(16, VPT_AARCH64_S1, 4, 48);
   for (unsigned granule = 14; granule <= 16; granule += 2) {
@@ -95,7 +101,8 @@ static void test_granule_of_pool(void **state) {
 }
 
 /* The MMU has to reach the tables: the window must end at or below 2^output_bits. */
-static void test_window(void **state) {
+static void test_window(void **state)
+{
   (void)state;
   static const unsigned bits[] = {32, 36, 40, 42, 44, 48};
   for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++) {
@@ -119,7 +126,8 @@ static void test_window(void **state) {
   }
 }
 
-static void test_range(void **state) {
+static void test_range(void **state)
+{
   (void)state;
   static const struct {
     uint64_t first;
@@ -145,7 +153,8 @@ static void test_range(void **state) {
 }
 
 /* Ranges that touch the window [2 GiB, 2 GiB + 4 pages), and ranges that just do not. */
-static void test_tables(void **state) {
+static void test_tables(void **state)
+{
   (void)state;
   const uint64_t start = WINDOW_OA;
   const uint64_t end = WINDOW_OA + 4 * PAGE;
@@ -154,9 +163,15 @@ static void test_tables(void **state) {
     uint64_t end;
     bool touches;
   } cases[] = {
-      {0, start, false},           {end, BIT(48), false},   {0, start + 1, true},
-      {end - 1, BIT(48), true},    {0, BIT(48), true},      {start, end, true},
-      {start + 1, start + 2, true}, {start - 1, start, false}, {end, end + 1, false},
+      {0, start, false},
+      {end, BIT(48), false},
+      {0, start + 1, true},
+      {end - 1, BIT(48), true},
+      {0, BIT(48), true},
+      {start, end, true},
+      {start + 1, start + 2, true},
+      {start - 1, start, false},
+      {end, end + 1, false},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     struct fixture *f = fixture_pool(4, VPT_AARCH64_S1, 4, 48);
@@ -172,7 +187,8 @@ static void test_tables(void **state) {
 }
 
 /* A new space is empty, its root lies in the pool and is aligned to its size. */
-static void check_root(struct fixture *f, unsigned roots) {
+static void check_root(struct fixture *f, unsigned roots)
+{
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
   assert_int_equal(vpt_pool_free(&f->pool), f->frames - roots);
   uint64_t root = vpt_root(&f->space);
@@ -183,7 +199,8 @@ static void check_root(struct fixture *f, unsigned roots) {
 }
 
 /* Concatenated roots of every number, in windows that begin anywhere. */
-static void test_roots(void **state) {
+static void test_roots(void **state)
+{
   (void)state;
   for (unsigned bits = 39; bits <= 43; bits++) {
     unsigned roots = 1U << (bits - 39);
@@ -205,7 +222,8 @@ static void test_roots(void **state) {
 }
 
 /* Two free frames side by side are of no use if the first is at an odd number. */
-static void test_roots_in_fragments(void **state) {
+static void test_roots_in_fragments(void **state)
+{
   (void)state;
   struct fixture *f = fixture_pool(4, VPT_AARCH64_S2, 3, 39);
   struct vpt at[4]; /* by position in the window */
@@ -227,7 +245,8 @@ static void test_roots_in_fragments(void **state) {
 }
 
 /* Every entry of sixteen root tables is there and is its own. */
-static void test_roots_are_used(void **state) {
+static void test_roots_are_used(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(16, VPT_AARCH64_S2, 3, 43);
   for (uint64_t i = 0; i < 16 * ENTRIES; i++) {
@@ -245,7 +264,8 @@ static void test_roots_are_used(void **state) {
 }
 
 /* Fills a space with leaves of all sizes, in all corners. */
-static void fill(struct vpt *space, uint64_t input_end) {
+static void fill(struct vpt *space, uint64_t input_end)
+{
   for (uint64_t i = 0; i < 3; i++) {
     uint64_t base = i == 2 ? input_end - 4 * GIB : i * (input_end / 4);
     assert_int_equal(vpt_map_frame(space, base, 4 * GIB, GIB, VPT_READ), VPT_OK);
@@ -255,7 +275,8 @@ static void fill(struct vpt *space, uint64_t input_end) {
   }
 }
 
-static void test_destroy(void **state) {
+static void test_destroy(void **state)
+{
   (void)state;
   static const struct {
     enum vpt_format format;
@@ -277,7 +298,8 @@ static void test_destroy(void **state) {
 }
 
 /* What one space does, its end included, leaves the other's tables as they are. */
-static void test_two_spaces(void **state) {
+static void test_two_spaces(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(64, VPT_AARCH64_S1, 4, 48);
   struct vpt other;
@@ -305,13 +327,14 @@ static void test_two_spaces(void **state) {
   fixture_free(f);
 }
 
-int init_tests(void) {
+int init_tests(void)
+{
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_refusals),           cmocka_unit_test(test_hooks_both_or_none),
-      cmocka_unit_test(test_granule_of_pool),    cmocka_unit_test(test_window),
-      cmocka_unit_test(test_range),              cmocka_unit_test(test_tables),
-      cmocka_unit_test(test_roots),              cmocka_unit_test(test_roots_in_fragments),
-      cmocka_unit_test(test_roots_are_used),     cmocka_unit_test(test_destroy),
+      cmocka_unit_test(test_refusals),        cmocka_unit_test(test_hooks_both_or_none),
+      cmocka_unit_test(test_granule_of_pool), cmocka_unit_test(test_window),
+      cmocka_unit_test(test_range),           cmocka_unit_test(test_tables),
+      cmocka_unit_test(test_roots),           cmocka_unit_test(test_roots_in_fragments),
+      cmocka_unit_test(test_roots_are_used),  cmocka_unit_test(test_destroy),
       cmocka_unit_test(test_two_spaces),
   };
   return cmocka_run_group_tests_name("init", tests, NULL, NULL);

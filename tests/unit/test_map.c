@@ -10,14 +10,16 @@
 #define OA OUTPUT_FIRST
 
 static void refuse(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr,
-                   enum vpt_status status) {
+                   enum vpt_status status)
+{
   fixture_save(f);
   assert_int_equal(vpt_map_frame(&f->space, ia, oa, size, attr), status);
   fixture_unchanged(f);
 }
 
 /* A space with a 1 GiB block at 0 and a page at 1 GiB, and no frame free. */
-static struct fixture *full_pool(unsigned levels, unsigned bits) {
+static struct fixture *full_pool(unsigned levels, unsigned bits)
+{
   struct fixture *f = fixture_space(levels, VPT_AARCH64_S1, levels, bits);
   fixture_map(f, 0, OA, GIB, RW);
   fixture_map(f, GIB, OA, PAGE, RW);
@@ -26,7 +28,8 @@ static struct fixture *full_pool(unsigned levels, unsigned bits) {
 }
 
 /* In the order of the header; each case is wrong in all later respects that it can be. */
-static void test_refusals(void **state) {
+static void test_refusals(void **state)
+{
   (void)state;
   static const struct {
     uint64_t ia;
@@ -58,13 +61,37 @@ static void test_refusals(void **state) {
   fixture_free(f);
 }
 
-static void test_sizes(void **state) {
+static void test_sizes(void **state)
+{
   (void)state;
   static const uint64_t bad[] = {
-      0,           1,           2,       8,       2048,          PAGE - 1,  PAGE + 1, 2 * PAGE,
-      16 * KIB,    64 * KIB,    MIB,     4 * MIB, 2 * MIB - 1,   32 * MIB,  512 * MIB, GIB - 1,
-      GIB + PAGE,  2 * GIB,     BIT(39), BIT(48), BIT(63),       UINT64_MAX,
-      PAGE + GIB * 2, UINT64_MAX - PAGE + 1, BIT(32) + PAGE, BIT(32), BIT(32) + 2 * MIB,
+      0,
+      1,
+      2,
+      8,
+      2048,
+      PAGE - 1,
+      PAGE + 1,
+      2 * PAGE,
+      16 * KIB,
+      64 * KIB,
+      MIB,
+      4 * MIB,
+      2 * MIB - 1,
+      32 * MIB,
+      512 * MIB,
+      GIB - 1,
+      GIB + PAGE,
+      2 * GIB,
+      BIT(39),
+      BIT(48),
+      BIT(63),
+      UINT64_MAX,
+      PAGE + GIB * 2,
+      UINT64_MAX - PAGE + 1,
+      BIT(32) + PAGE,
+      BIT(32),
+      BIT(32) + 2 * MIB,
   };
   for (unsigned levels = 3; levels <= 4; levels++) {
     struct fixture *f = fixture_space(8, VPT_AARCH64_S1, levels, levels == 3 ? 39 : 48);
@@ -79,12 +106,21 @@ static void test_sizes(void **state) {
 }
 
 /* The last leaf of each size, one too far, and addresses that alias low ones if bits are lost. */
-static void input_bounds(unsigned levels, unsigned bits, uint64_t size) {
+static void input_bounds(unsigned levels, unsigned bits, uint64_t size)
+{
   struct fixture *f = fixture_space(8, VPT_AARCH64_S1, levels, bits);
   uint64_t end = BIT(bits);
-  const uint64_t beyond[] = {end,           end + size,         2 * end,           BIT(48),
-                             BIT(52),       BIT(63),            BIT(63) + size,    BIT(62) - size,
-                             UINT64_MAX,    UINT64_MAX - size + 1, UINT64_MAX - end + 1};
+  const uint64_t beyond[] = {end,
+                             end + size,
+                             2 * end,
+                             BIT(48),
+                             BIT(52),
+                             BIT(63),
+                             BIT(63) + size,
+                             BIT(62) - size,
+                             UINT64_MAX,
+                             UINT64_MAX - size + 1,
+                             UINT64_MAX - end + 1};
   for (size_t i = 0; i < sizeof beyond / sizeof beyond[0]; i++) {
     refuse(f, beyond[i], OA, size, RW, VPT_ERR_IA);
     assert_int_equal(vpt_query(&f->space, beyond[i]).status, VPT_ERR_IA);
@@ -102,7 +138,8 @@ static void input_bounds(unsigned levels, unsigned bits, uint64_t size) {
   fixture_free(f);
 }
 
-static void test_input_bounds(void **state) {
+static void test_input_bounds(void **state)
+{
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
   for (size_t i = 0; i < 3; i++) {
@@ -112,7 +149,8 @@ static void test_input_bounds(void **state) {
   }
 }
 
-static void test_output_bounds(void **state) {
+static void test_output_bounds(void **state)
+{
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
   for (size_t i = 0; i < 3; i++) {
@@ -121,9 +159,18 @@ static void test_output_bounds(void **state) {
     f->config.output_first = 8 * GIB + 1; /* not a multiple of anything */
     f->config.output_end = 16 * GIB - 1;
     assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
-    const uint64_t outside[] = {0,           8 * GIB,    16 * GIB - size, 16 * GIB,  BIT(48),
-                                BIT(63),     WINDOW_OA,  BIT(48) - size,  BIT(63) + 9 * GIB,
-                                UINT64_MAX,  UINT64_MAX - size + 1, BIT(48) + 9 * GIB};
+    const uint64_t outside[] = {0,
+                                8 * GIB,
+                                16 * GIB - size,
+                                16 * GIB,
+                                BIT(48),
+                                BIT(63),
+                                WINDOW_OA,
+                                BIT(48) - size,
+                                BIT(63) + 9 * GIB,
+                                UINT64_MAX,
+                                UINT64_MAX - size + 1,
+                                BIT(48) + 9 * GIB};
     for (size_t n = 0; n < sizeof outside / sizeof outside[0]; n++) {
       refuse(f, 0, outside[n], size, RW, VPT_ERR_OA);
     }
@@ -137,7 +184,8 @@ static void test_output_bounds(void **state) {
 }
 
 /* The very first and the very last output addresses. */
-static void test_output_corners(void **state) {
+static void test_output_corners(void **state)
+{
   (void)state;
   struct fixture *f = fixture_pool(8, VPT_AARCH64_S1, 4, 48);
   f->config.output_first = 0;
@@ -158,7 +206,8 @@ static void test_output_corners(void **state) {
 }
 
 /* Leaves over, under and in leaves and tables: all are refused. */
-static void test_mapped(void **state) {
+static void test_mapped(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(12, VPT_AARCH64_S1, 4, 48);
   fixture_map(f, 0, OA, GIB, RW);
@@ -170,18 +219,19 @@ static void test_mapped(void **state) {
     refuse(f, starts[i] / (2 * MIB) * (2 * MIB), OA, 2 * MIB, RW, VPT_ERR_MAPPED);
   }
   refuse(f, 0, OA, GIB, RW, VPT_ERR_MAPPED);
-  refuse(f, GIB, OA, GIB, RW, VPT_ERR_MAPPED);                     /* over a table */
-  refuse(f, GIB + 2 * MIB, OA, 2 * MIB, RW, VPT_ERR_MAPPED);       /* over a table with one page */
-  refuse(f, GIB, OA, 2 * MIB, RW, VPT_ERR_MAPPED);                 /* the same again */
-  refuse(f, GIB + 2 * MIB - PAGE, OA, PAGE, RW, VPT_ERR_MAPPED);   /* in a block */
-  refuse(f, GIB + 4 * MIB - PAGE, OA, PAGE, RW, VPT_ERR_MAPPED);   /* over a page */
+  refuse(f, GIB, OA, GIB, RW, VPT_ERR_MAPPED);                   /* over a table */
+  refuse(f, GIB + 2 * MIB, OA, 2 * MIB, RW, VPT_ERR_MAPPED);     /* over a table with one page */
+  refuse(f, GIB, OA, 2 * MIB, RW, VPT_ERR_MAPPED);               /* the same again */
+  refuse(f, GIB + 2 * MIB - PAGE, OA, PAGE, RW, VPT_ERR_MAPPED); /* in a block */
+  refuse(f, GIB + 4 * MIB - PAGE, OA, PAGE, RW, VPT_ERR_MAPPED); /* over a page */
   fixture_map(f, GIB + 2 * MIB, OA, PAGE, RW);
   fixture_map(f, GIB + 4 * MIB, OA, 2 * MIB, RW);
   fixture_free(f);
 }
 
 /* An empty region takes any leaf again, whatever was there: no table stays behind. */
-static void test_any_size_again(void **state) {
+static void test_any_size_again(void **state)
+{
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB, 2 * MIB, PAGE, GIB, PAGE};
   struct fixture *f = fixture_space(4, VPT_AARCH64_S2, 4, 48);
@@ -195,16 +245,25 @@ static void test_any_size_again(void **state) {
 }
 
 /* Tables that a map takes: those missing, no more. A map calls no hook. */
-static void test_frames_taken(void **state) {
+static void test_frames_taken(void **state)
+{
   (void)state;
   static const struct {
     uint64_t ia;
     uint64_t size;
     unsigned taken;
   } cases[] = {
-      {0, PAGE, 3},           {PAGE, PAGE, 0},         {2 * MIB, 2 * MIB, 0}, {4 * MIB, PAGE, 1},
-      {GIB, GIB, 0},          {2 * GIB, PAGE, 2},      {3 * GIB, 2 * MIB, 1}, {512 * GIB, GIB, 1},
-      {513 * GIB, 2 * MIB, 1}, {1024 * GIB, 2 * MIB, 2}, {2048 * GIB, PAGE, 3},
+      {0, PAGE, 3},
+      {PAGE, PAGE, 0},
+      {2 * MIB, 2 * MIB, 0},
+      {4 * MIB, PAGE, 1},
+      {GIB, GIB, 0},
+      {2 * GIB, PAGE, 2},
+      {3 * GIB, 2 * MIB, 1},
+      {512 * GIB, GIB, 1},
+      {513 * GIB, 2 * MIB, 1},
+      {1024 * GIB, 2 * MIB, 2},
+      {2048 * GIB, PAGE, 3},
   };
   struct fixture *f = fixture_space(20, VPT_AARCH64_S1, 4, 48);
   fixture_save(f);
@@ -218,7 +277,8 @@ static void test_frames_taken(void **state) {
 }
 
 /* A query anywhere in a leaf gives the leaf's base and the address with the offset. */
-static void test_query(void **state) {
+static void test_query(void **state)
+{
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
   struct fixture *f = fixture_space(12, VPT_AARCH64_S1, 4, 48);
@@ -248,7 +308,8 @@ static void test_query(void **state) {
   fixture_free(f);
 }
 
-int map_tests(void) {
+int map_tests(void)
+{
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_refusals),       cmocka_unit_test(test_sizes),
       cmocka_unit_test(test_input_bounds),   cmocka_unit_test(test_output_bounds),

@@ -6,7 +6,8 @@
 #include "fixture.h"
 #include "units.h"
 
-static void test_init(void **state) {
+static void test_init(void **state)
+{
   (void)state;
   struct fixture *f = fixture_raw(5);
   assert_false(fixture_is_zero(f));
@@ -17,13 +18,15 @@ static void test_init(void **state) {
 }
 
 /* Initialises a second time, over a pool in use: an error leaves that one as it is. */
-static void refuse(struct fixture *f, const struct vpt_pool_config *config, enum vpt_status status) {
+static void refuse(struct fixture *f, const struct vpt_pool_config *config, enum vpt_status status)
+{
   fixture_save(f);
   assert_int_equal(vpt_pool_init(&f->pool, config), status);
   fixture_unchanged(f);
 }
 
-static void test_null(void **state) {
+static void test_null(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
   struct vpt_pool_config config = f->pool_config;
@@ -40,7 +43,8 @@ static void test_null(void **state) {
   fixture_free(f);
 }
 
-static void test_granule(void **state) {
+static void test_granule(void **state)
+{
   (void)state;
   static const unsigned bad[] = {0, 1, 11, 13, 15, 17, 30, 63, 64, 76, UINT32_MAX};
   struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
@@ -54,7 +58,8 @@ static void test_granule(void **state) {
   fixture_free(f);
 }
 
-static void test_granules_known(void **state) {
+static void test_granules_known(void **state)
+{
   (void)state;
   static const unsigned granules[] = {12, 14, 16};
   uint64_t *window = aligned_alloc(64 * KIB, 128 * KIB);
@@ -78,7 +83,8 @@ static void test_granules_known(void **state) {
   free(window);
 }
 
-static void test_window(void **state) {
+static void test_window(void **state)
+{
   (void)state;
   static const struct {
     uint64_t oa;
@@ -111,7 +117,8 @@ static void test_window(void **state) {
   fixture_free(f);
 }
 
-static void test_info(void **state) {
+static void test_info(void **state)
+{
   (void)state;
   struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
   struct vpt_pool_config config = f->pool_config;
@@ -127,7 +134,8 @@ static void test_info(void **state) {
   fixture_free(f);
 }
 
-static void test_status_text(void **state) {
+static void test_status_text(void **state)
+{
   (void)state;
   for (int a = VPT_OK; a <= VPT_ERR_INFO; a++) {
     const char *text = vpt_status_text((enum vpt_status)a);
@@ -141,11 +149,12 @@ static void test_status_text(void **state) {
   assert_non_null(vpt_status_text((enum vpt_status)INT32_MAX));
 }
 
-int pool_tests(void) {
+int pool_tests(void)
+{
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_init),           cmocka_unit_test(test_null),
-      cmocka_unit_test(test_granule),        cmocka_unit_test(test_granules_known),
-      cmocka_unit_test(test_window),         cmocka_unit_test(test_info),
+      cmocka_unit_test(test_init),        cmocka_unit_test(test_null),
+      cmocka_unit_test(test_granule),     cmocka_unit_test(test_granules_known),
+      cmocka_unit_test(test_window),      cmocka_unit_test(test_info),
       cmocka_unit_test(test_status_text),
   };
   return cmocka_run_group_tests_name("pool", tests, NULL, NULL);

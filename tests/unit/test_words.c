@@ -68,11 +68,13 @@ static const struct sample samples[] = {
 
 enum { SAMPLES = sizeof samples / sizeof samples[0] };
 
-static unsigned height_of(uint64_t size) {
+static unsigned height_of(uint64_t size)
+{
   return size == PAGE ? 0 : size == 2 * MIB ? 1 : 2;
 }
 
-static void test_leaf_words(void **state) {
+static void test_leaf_words(void **state)
+{
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
     const struct sample *s = &samples[i];
@@ -88,7 +90,8 @@ static void test_leaf_words(void **state) {
 }
 
 /* A protect writes the same word as a map, and nothing of the old one stays. */
-static void test_protected_words(void **state) {
+static void test_protected_words(void **state)
+{
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
     const struct sample *s = &samples[i];
@@ -101,7 +104,8 @@ static void test_protected_words(void **state) {
 }
 
 /* Table descriptor: bits 1:0 are 3, 47:12 the next table; the rest is 0. */
-static void test_table_words(void **state) {
+static void test_table_words(void **state)
+{
   (void)state;
   for (size_t i = 0; i < 3; i++) {
     static const enum vpt_format formats[] = {S1, EL2, S2};
@@ -120,7 +124,8 @@ static void test_table_words(void **state) {
   }
 }
 
-static void test_decode_samples(void **state) {
+static void test_decode_samples(void **state)
+{
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
     const struct sample *s = &samples[i];
@@ -134,7 +139,8 @@ static void test_decode_samples(void **state) {
 }
 
 /* What the type bits 1:0 mean at each height: level 3 is height 0. */
-static void test_decode_kinds(void **state) {
+static void test_decode_kinds(void **state)
+{
   (void)state;
   static const struct {
     unsigned height;
@@ -163,7 +169,8 @@ static void test_decode_kinds(void **state) {
 }
 
 /* Table descriptors of others: bits 63:59 are hierarchical attributes, the rest is ignored. */
-static void test_decode_foreign_tables(void **state) {
+static void test_decode_foreign_tables(void **state)
+{
   (void)state;
   struct vpt_geometry g = {S1, 12, 4, 48, 48};
   for (unsigned bit = 2; bit < 64; bit++) {
@@ -176,7 +183,8 @@ static void test_decode_foreign_tables(void **state) {
 }
 
 /* Puts a word where a walk at height `height` ends and lets the tests' own walk decode it. */
-static struct translation walk_word(enum vpt_format format, unsigned height, uint64_t word) {
+static struct translation walk_word(enum vpt_format format, unsigned height, uint64_t word)
+{
   static uint64_t window[3 * ENTRIES];
   struct walker walker = {window, 0, sizeof window, format, 3, 39, 0};
   memset(window, 0, sizeof window);
@@ -188,7 +196,8 @@ static struct translation walk_word(enum vpt_format format, unsigned height, uin
 }
 
 /* "exact" holds for the words that the library would write and for no other. */
-static void check_exact(enum vpt_format format, unsigned height, uint64_t word) {
+static void check_exact(enum vpt_format format, unsigned height, uint64_t word)
+{
   struct vpt_geometry g = {format, 12, 4, 48, 48};
   struct vpt_descriptor d = vpt_decode(&g, height, word);
   if (d.kind != VPT_LEAF) {
@@ -204,7 +213,8 @@ static void check_exact(enum vpt_format format, unsigned height, uint64_t word) 
 }
 
 /* Every sample with one bit and with two bits changed, in every format. */
-static void test_decode_exact(void **state) {
+static void test_decode_exact(void **state)
+{
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
     for (unsigned format = S1; format <= S2; format++) {
@@ -218,11 +228,12 @@ static void test_decode_exact(void **state) {
   }
 }
 
-int word_tests(void) {
+int word_tests(void)
+{
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_leaf_words),     cmocka_unit_test(test_protected_words),
-      cmocka_unit_test(test_table_words),    cmocka_unit_test(test_decode_samples),
-      cmocka_unit_test(test_decode_kinds),   cmocka_unit_test(test_decode_foreign_tables),
+      cmocka_unit_test(test_leaf_words),   cmocka_unit_test(test_protected_words),
+      cmocka_unit_test(test_table_words),  cmocka_unit_test(test_decode_samples),
+      cmocka_unit_test(test_decode_kinds), cmocka_unit_test(test_decode_foreign_tables),
       cmocka_unit_test(test_decode_exact),
   };
   return cmocka_run_group_tests_name("descriptors", tests, NULL, NULL);

@@ -7,11 +7,13 @@
 
 void trace_write(uint64_t *word, uint64_t value);
 
-static inline uint64_t vpt_mmu_read(const uint64_t *word) {
+static inline uint64_t vpt_mmu_read(const uint64_t *word)
+{
   return *word;
 }
 
-static inline void vpt_mmu_write(uint64_t *word, uint64_t value) {
+static inline void vpt_mmu_write(uint64_t *word, uint64_t value)
+{
   trace_write(word, value);
 }
 
