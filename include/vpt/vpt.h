@@ -12,6 +12,8 @@
  * the caller lets one call at a time into a pool and the spaces that share it. vpt_query() may run
  * beside other queries. Tables that an MMU is using may be edited: every change of a live
  * descriptor is one aligned 64-bit store.
+ *
+ * A null pool, space, configuration or geometry where one is made or checked gives VPT_ERR_NULL.
  */
 #ifndef VPT_VPT_H
 #define VPT_VPT_H
@@ -59,7 +61,7 @@ enum vpt_status {
   VPT_ERR_RANGE,       /**< allowed output range empty or beyond the output size */
   VPT_ERR_TABLES,      /**< allowed output range includes the pool: tables would be reachable */
   VPT_ERR_HOOKS,       /**< one invalidation hook given without the other */
-  VPT_ERR_WINDOW,      /**< pool window: misaligned, empty, not whole frames, or out of reach */
+  VPT_ERR_WINDOW,      /**< pool window: output address or size not whole frames, or out of reach */
   VPT_ERR_INFO,        /**< too few bookkeeping elements for the pool's window */
 };
 
@@ -87,7 +89,7 @@ struct vpt_pool {
 
 /** What a pool is made from. */
 struct vpt_pool_config {
-  uint64_t *window;            /**< CPU address of the window */
+  uint64_t *window;            /**< CPU address of the window, 64-bit aligned as its type says */
   vpt_oa window_oa;            /**< the same memory as the MMU addresses it; multiple of the granule */
   uint64_t window_bytes;       /**< a multiple of the granule, at least one granule */
   unsigned granule_log2;       /**< 12, 14 or 16: 4 KiB, 16 KiB or 64 KiB frames */
@@ -167,7 +169,7 @@ struct vpt {
   struct vpt_hooks hooks;
 };
 
-/** What a translation is made of, or why there is none. */
+/** What a translation is made of, or why there is none: then all but the status is 0. */
 struct vpt_result {
   enum vpt_status status;
   vpt_attr attr; /**< attributes of the leaf */
@@ -196,7 +198,8 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
 
 /**
  * Takes a space apart: every frame goes back to the pool, zeroed. No MMU may be walking the root
- * any more; what TLBs still hold is invalidated here, with one call of each hook.
+ * any more; what TLBs still hold is invalidated here, with one call of each hook. Until vpt_init()
+ * makes it anew, every call on the space says VPT_ERR_FORMAT and does nothing.
  */
 void vpt_destroy(struct vpt *space);
 
