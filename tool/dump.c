@@ -17,9 +17,10 @@ static const char help[] =
   "  narrowed by tables          table descriptors take away rights that the leaves give\n"
   "  access flag is 0            the first access faults, unless hardware sets the flag\n"
   "Leaves that the library would not write are shown with the architecture's own terms and the\n"
-  "descriptor without its output address. A table that is reached again is not listed again (unless\n"
-  "other rights apply there): its line says at which input address it is listed. A table outside\n"
-  "the image or inside itself ends the list, with exit status 2.\n"
+  "descriptor without its output address. A table that is reached again is not listed again: its\n"
+  "line says which input address to see, and whether other rights apply here, as the table\n"
+  "descriptors on the way say something else. A table outside the image or inside itself ends the\n"
+  "list, with exit status 2.\n"
   "\n";
 
 struct dump {
@@ -39,10 +40,10 @@ static bool on_leaf(void *context, const struct step *step)
   return add(runs_add_leaf(&dump->runs, dump->walk, step));
 }
 
-static bool on_shared(void *context, const struct step *step, vpt_ia before)
+static bool on_shared(void *context, const struct step *step, vpt_ia before, bool other_narrowing)
 {
   struct dump *dump = context;
-  return add(runs_add_shared(&dump->runs, dump->walk, step, before));
+  return add(runs_add_shared(&dump->runs, dump->walk, step, before, other_narrowing));
 }
 
 static void print_flags(const struct run *run)
@@ -51,6 +52,7 @@ static void print_flags(const struct run *run)
   if (run->flags & RUN_ALIAS) printf("  [alias of input 0x%" PRIx64 "]", run->other);
   if (run->flags & RUN_NARROWED) printf("  [narrowed by tables]");
   if (run->flags & RUN_NO_ACCESS_FLAG) printf("  [access flag is 0]");
+  printf("\n");
 }
 
 static void print_run(const struct walk *walk, const struct run *run)
@@ -58,7 +60,9 @@ static void print_run(const struct walk *walk, const struct run *run)
   char size[TEXT_BYTES], attributes[TEXT_BYTES];
   printf("0x%012" PRIx64 "-0x%012" PRIx64 "  ", run->ia, run->ia + run->bytes);
   if (run->flags & RUN_SHARED) {
-    printf("table 0x%" PRIx64 " is shared, listed at input 0x%" PRIx64 "\n", run->oa, run->other);
+    printf("table 0x%" PRIx64 " is shared, see input 0x%" PRIx64 "%s", run->oa, run->other,
+           run->flags & RUN_OTHER_RIGHTS ? ", but other rights apply" : "");
+    print_flags(run);
     return;
   }
   size_text(run->leaf_bytes, size);
@@ -72,7 +76,6 @@ static void print_run(const struct walk *walk, const struct run *run)
     printf("%s, descriptor 0x%016" PRIx64, attributes, run->word);
   }
   print_flags(run);
-  printf("\n");
 }
 
 static void print_totals(const struct runs *runs, const struct walk_totals *totals, bool whole)

@@ -3,8 +3,9 @@
  *
  * Arm Architecture Reference Manual for A-profile (DDI 0487), chapter "The AArch64 Virtual Memory
  * System Architecture": "The VMSAv8-64 translation table format descriptors", "Stage 1 attribute
- * fields in the VMSAv8-64 Block and Page descriptors", "Stage 2 attribute fields ...", "Hierarchical
- * control of Stage 1 data access permissions", "... of instruction execution permissions".
+ * fields in the VMSAv8-64 Block and Page descriptors", "Stage 2 attribute fields ...",
+ * "Hierarchical control of Stage 1 data access permissions", "... of instruction execution
+ * permissions".
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -33,7 +34,7 @@
 #define VALUES(...) (const char *const[]){__VA_ARGS__}
 #define END {NULL, 0, 0, NULL, NULL}
 
-/* ---- what the formats share ------------------------------------------------------------------- */
+/* ---- what the formats share ------------------------------------------------------------------ */
 
 static const struct field invalid_fields[] = {
   {"ignored", 63, 1, NULL, NULL},
@@ -121,7 +122,7 @@ static unsigned bits(uint64_t word, unsigned high, unsigned low)
   return (unsigned)(word >> low) & ((1U << (high - low + 1)) - 1U);
 }
 
-/* ---- stage 1, two privilege levels ------------------------------------------------------------ */
+/* ---- stage 1, two privilege levels ----------------------------------------------------------- */
 
 static const struct field s1_table[] = {
   {"NSTable", 63, 63, "Secure state only", VALUES("as below", "all below is Non-secure")},
@@ -217,7 +218,7 @@ const struct tool_format tool_aarch64_s1 = {
   .layout = s1_layout,
 };
 
-/* ---- stage 1, one privilege level ------------------------------------------------------------- */
+/* ---- stage 1, one privilege level ------------------------------------------------------------ */
 
 static const struct field el2_table[] = {
   {"NSTable", 63, 63, "Secure state only", VALUES("as below", "all below is Non-secure")},
@@ -292,7 +293,7 @@ const struct tool_format tool_aarch64_s1_el2 = {
   .layout = el2_layout,
 };
 
-/* ---- stage 2 ---------------------------------------------------------------------------------- */
+/* ---- stage 2 --------------------------------------------------------------------------------- */
 
 static const struct field s2_table[] = {
   {"reserved", 63, 59, "RES0", NULL},

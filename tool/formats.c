@@ -8,8 +8,8 @@
 
 static const char help[] =
   "usage: vpt formats\n"
-  "Lists the descriptor formats with the geometries that each has: granule, levels of lookup, bits\n"
-  "of input addresses, bits of output addresses, and root tables side by side.\n";
+  "Lists the descriptor formats with the geometries that each has: granule, levels of lookup,\n"
+  "bits of input addresses, bits of output addresses, and root tables side by side.\n";
 
 #define BITS_MAX 64U
 

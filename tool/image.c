@@ -13,9 +13,10 @@
 #include "report.h"
 
 /* Reading the mapping raises SIGBUS if someone has shortened the file, or if its disk fails. */
-static void on_bus_error(int signal_number)
+static _Noreturn void on_bus_error(int signal_number)
 {
-  static const char text[] = "vpt: the image can no longer be read: it was cut short, or its disk failed\n";
+  static const char text[] =
+    "vpt: the image can no longer be read: it was cut short, or its disk failed\n";
   (void)signal_number;
   ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
   (void)written;
@@ -71,7 +72,7 @@ bool image_open(struct image *image, const char *path, uint64_t base)
 
 void image_close(struct image *image)
 {
-  if (image->bytes != NULL) munmap((void *)(uintptr_t)image->bytes, (size_t)image->length_bytes);
+  if (image->bytes != NULL) munmap((void *)image->bytes, (size_t)image->length_bytes);
   image->bytes = NULL;
 }
 

@@ -151,9 +151,8 @@ static bool parse_operands(int argc, char *argv[], bool wants_ia, struct options
 {
   int wanted = wants_ia ? 2 : 1;
   if (argc - optind != wanted) {
-    complain("%s: %s %s; see 'vpt %s --help'", argv[0],
-             argc - optind < wanted ? "too few arguments, expected" : "too many arguments, expected",
-             wants_ia ? "IMAGE and IA" : "IMAGE", argv[0]);
+    complain("%s: too %s arguments, expected %s; see 'vpt %s --help'", argv[0],
+             argc - optind < wanted ? "few" : "many", wants_ia ? "IMAGE and IA" : "IMAGE", argv[0]);
     return false;
   }
   options->image = argv[optind];

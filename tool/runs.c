@@ -45,6 +45,10 @@ bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step
   if (walk->format->writable_executable(step->effective)) run.flags |= RUN_WRITABLE_EXECUTABLE;
   if (step->effective != step->word) run.flags |= RUN_NARROWED;
   if (step->fault == FAULT_ACCESS_FLAG) run.flags |= RUN_NO_ACCESS_FLAG;
+  if (step->repeated) {
+    runs->runs[runs->count - 1].flags |= run.flags & RUN_WRITABLE_EXECUTABLE;
+    return true;
+  }
   if (runs->count > 0 && continues(&runs->runs[runs->count - 1], &run)) {
     runs->runs[runs->count - 1].bytes += leaf_bytes;
     return true;
@@ -53,14 +57,14 @@ bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step
 }
 
 bool runs_add_shared(struct runs *runs, const struct walk *walk, const struct step *step,
-                     vpt_ia before)
+                     vpt_ia before, bool other_narrowing)
 {
   struct run run = {
     .ia = step->ia,
     .oa = step->decoded.oa,
     .bytes = vpt_entry_size(&walk->geometry, step->height),
     .other = before,
-    .flags = RUN_SHARED,
+    .flags = (uint8_t)(RUN_SHARED | (other_narrowing ? RUN_OTHER_RIGHTS : 0U)),
   };
   return append(runs, &run);
 }

@@ -13,6 +13,7 @@
 #define RUN_ALIAS 4U               /* another run maps some of the same output addresses */
 #define RUN_NARROWED 8U            /* the tables above take rights away that the leaves give */
 #define RUN_NO_ACCESS_FLAG 16U
+#define RUN_OTHER_RIGHTS 32U       /* RUN_SHARED: but under other table descriptors */
 
 struct run {
   vpt_ia ia;
@@ -33,10 +34,11 @@ struct runs {
   size_t room;
 };
 
-/* Adds a leaf, or a table listed elsewhere. False if memory is short. */
+/* Adds a leaf, or a table listed elsewhere. Of repeated leaves, which follow such a table, no run is
+ * made: they are noted at the table. False if memory is short. */
 bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step *step);
 bool runs_add_shared(struct runs *runs, const struct walk *walk, const struct step *step,
-                     vpt_ia before);
+                     vpt_ia before, bool other_narrowing);
 
 /* Finds the runs whose output ranges overlap. False if memory is short. */
 bool runs_find_aliases(struct runs *runs);

@@ -11,6 +11,7 @@ struct cursor {
   vpt_ia ia;
   unsigned index; /* of the next entry; in the root, counted over all root tables */
   unsigned narrowing;
+  bool repeated;
 };
 
 /* A walk over all entries. */
@@ -41,7 +42,8 @@ static unsigned table_entries(const struct walk *walk)
 static unsigned root_entries(const struct walk *walk)
 {
   const struct vpt_geometry *geometry = &walk->geometry;
-  return (unsigned)((1ULL << geometry->input_bits) / vpt_entry_size(geometry, geometry->levels - 1));
+  uint64_t entry_bytes = vpt_entry_size(geometry, geometry->levels - 1);
+  return (unsigned)((1ULL << geometry->input_bits) / entry_bytes);
 }
 
 static bool in_image(const struct walk *walk, const char *what, unsigned height, vpt_oa table,
@@ -81,8 +83,8 @@ static enum fault fault_of(const struct walk *walk, const struct vpt_descriptor 
   if (decoded->kind == VPT_INVALID) return FAULT_RESERVED;
   if (decoded->oa >> walk->geometry.output_bits != 0) return FAULT_ADDRESS_SIZE;
   uint64_t accessed = walk->format->accessed_mask;
-  if (decoded->kind == VPT_LEAF && accessed != 0 && (word & accessed) == 0) return FAULT_ACCESS_FLAG;
-  return FAULT_NONE;
+  bool untouched = accessed != 0 && (word & accessed) == 0;
+  return decoded->kind == VPT_LEAF && untouched ? FAULT_ACCESS_FLAG : FAULT_NONE;
 }
 
 struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, vpt_ia ia,
@@ -101,7 +103,8 @@ struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, vp
   step.fault = fault_of(walk, &step.decoded, step.word);
   if (step.decoded.kind == VPT_LEAF) {
     step.effective = walk->format->narrowed(step.word, narrowing);
-    step.decoded = vpt_decode(&walk->geometry, height, step.effective | walk->format->accessed_mask);
+    uint64_t accessed = step.effective | walk->format->accessed_mask;
+    step.decoded = vpt_decode(&walk->geometry, height, accessed);
   }
   return step;
 }
@@ -123,7 +126,8 @@ static void complain_heights(const struct walk *walk, const struct seen_table *s
            walk_level(walk, step->height - 1), step->ia);
 }
 
-/* Goes down into the table that the step points to, unless all has been seen there. */
+/* Goes down into the table that the step points to, unless all has been seen there. What lies below
+ * a table that was seen has been seen too: its walk is over, else it would be at two heights. */
 static bool descend(struct traversal *traversal, const struct step *step)
 {
   const struct walk *walk = traversal->walk;
@@ -131,18 +135,22 @@ static bool descend(struct traversal *traversal, const struct step *step)
   if (!walk_next_ok(walk, step)) return false;
   struct seen_table *slot = slot_for(traversal, step->decoded.oa);
   if (slot == NULL) return false;
-  if (slot->used != 0 && slot->height != step->height - 1) {
+  bool seen = slot->used != 0, walked = slot->used >> narrowing & 1;
+  if (seen && slot->height != step->height - 1) {
     complain_heights(walk, slot, step);
     return false;
   }
-  if (slot->used >> narrowing & 1) {
+  if (seen && !step->repeated) {
     const struct visitor *visitor = traversal->visitor;
-    return visitor->shared(visitor->context, step, slot->ia_under[narrowing]);
+    vpt_ia before = walked ? slot->ia_under[narrowing] : slot->ia;
+    if (!visitor->shared(visitor->context, step, before, !walked)) return false;
   }
-  traversal->totals->tables += slot->used == 0;
+  if (walked) return true;
+  traversal->totals->tables += !seen;
   seen_mark(slot, step->height - 1, narrowing, step->ia);
   traversal->height--;
-  traversal->path[traversal->height] = (struct cursor){step->decoded.oa, step->ia, 0, narrowing};
+  traversal->path[traversal->height] =
+    (struct cursor){step->decoded.oa, step->ia, 0, narrowing, seen};
   return true;
 }
 
@@ -151,8 +159,8 @@ static bool visit(struct traversal *traversal, const struct step *step)
   const struct visitor *visitor = traversal->visitor;
   switch (step->fault) {
   case FAULT_INVALID: return true;
-  case FAULT_RESERVED: traversal->totals->reserved++; return true;
-  case FAULT_ADDRESS_SIZE: traversal->totals->address_size++; return true;
+  case FAULT_RESERVED: traversal->totals->reserved += !step->repeated; return true;
+  case FAULT_ADDRESS_SIZE: traversal->totals->address_size += !step->repeated; return true;
   default: break;
   }
   if (step->decoded.kind == VPT_LEAF) return visitor->leaf(visitor->context, step);
@@ -188,6 +196,7 @@ static bool traverse(struct traversal *traversal)
     uint64_t entry_bytes = vpt_entry_size(&walk->geometry, traversal->height);
     struct step step = walk_step(walk, traversal->height, cursor->table,
                                  cursor->ia + cursor->index * entry_bytes, cursor->narrowing);
+    step.repeated = cursor->repeated;
     cursor->index++;
     if (!visit(traversal, &step)) return false;
   }

@@ -32,8 +32,9 @@ struct step {
   vpt_oa table; /* the frame that holds it */
   unsigned index;
   uint64_t word;
-  unsigned narrowing;  /* by the tables above */
-  uint64_t effective;  /* of a leaf: the word, narrowed */
+  unsigned narrowing; /* by the tables above */
+  bool repeated;      /* met before, under another narrowing */
+  uint64_t effective; /* of a leaf: the word, narrowed */
   enum fault fault;
   struct vpt_descriptor decoded; /* of `effective`; for FAULT_ACCESS_FLAG as if the flag were set */
 };
@@ -61,13 +62,15 @@ static inline unsigned walk_narrowing(const struct walk *walk, const struct step
 struct visitor {
   /* A leaf; its fault is FAULT_NONE or FAULT_ACCESS_FLAG. */
   bool (*leaf)(void *context, const struct step *step);
-  /* A table descriptor whose table has been walked before, then for input address `before`. */
-  bool (*shared)(void *context, const struct step *step, vpt_ia before);
+  /* A table descriptor whose table has been walked before, then for input address `before`. If
+   * that was under another narrowing, what is below follows: leaves only, all `repeated`. */
+  bool (*shared)(void *context, const struct step *step, vpt_ia before, bool other_narrowing);
   void *context;
 };
 
+/* Each table counts once. */
 struct walk_totals {
-  uint64_t tables; /* read, each counted once */
+  uint64_t tables;
   uint64_t reserved;
   uint64_t address_size;
 };

@@ -104,16 +104,35 @@ def test_dump_narrowing():
     image.link(2, 1, 3)
     image.link(2, 2, 3, AP_TABLE_READ_ONLY | UXN_TABLE)
     image.link(2, 3, 3)
+    image.link(2, 4, 3, AP_TABLE_READ_ONLY)
     image.put(3, 0, 0x80000000 | KERNEL_RWX | PAGE)
     image.put(3, 2, 0x80001000 | KERNEL_RX | PAGE)
+    image.put(3, 3, 1)  # reserved, counted once
+    image.put(3, 4, 1 << 44 | KERNEL_RX | PAGE)  # address size, counted once
     check_dump("a table shared under two sets of hierarchical attributes", image, 0, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global normal  [alias of input 0x200000]  [narrowed by tables]
-0x000000002000-0x000000003000  0x000080001000-0x000080002000  4K x 1  r-x global normal  [alias of input 0x202000]
-0x000000200000-0x000000201000  0x000080000000-0x000080001000  4K x 1  rwx global normal  [writable and executable]  [alias of input 0x0]
-0x000000202000-0x000000203000  0x000080001000-0x000080002000  4K x 1  r-x global normal  [alias of input 0x2000]
-0x000000400000-0x000000600000  table 0x3000 is shared, listed at input 0x0
-0x000000600000-0x000000800000  table 0x3000 is shared, listed at input 0x200000
-total: 4 leaves, 16384 bytes, 4 tables read, 6 of 6 runs flagged
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global normal  [narrowed by tables]
+0x000000002000-0x000000003000  0x000080001000-0x000080002000  4K x 1  r-x global normal
+0x000000200000-0x000000400000  table 0x3000 is shared, see input 0x0, but other rights apply  [writable and executable]
+0x000000400000-0x000000600000  table 0x3000 is shared, see input 0x0
+0x000000600000-0x000000800000  table 0x3000 is shared, see input 0x200000
+0x000000800000-0x000000a00000  table 0x3000 is shared, see input 0x0, but other rights apply
+faults: 1 descriptors are reserved encodings
+faults: 1 descriptors hold addresses beyond the output size
+total: 2 leaves, 8192 bytes, 4 tables read, 5 of 6 runs flagged
+""", output_bits=44)
+    # The same one level up: table 2 and, below it, table 3 are walked under other attributes.
+    image = Image(4).chain(0, 0, 0)
+    image.link(1, 0, 2, AP_TABLE_READ_ONLY)
+    image.link(1, 1, 2)
+    image.link(2, 1, 3)
+    image.link(1, 2, 2, AP_TABLE_READ_ONLY)
+    image.put(3, 0, 0x80000000 | KERNEL_RWX | PAGE)
+    check_dump("tables below a shared one", image, 0, """\
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global normal  [narrowed by tables]
+0x000000200000-0x000000400000  table 0x3000 is shared, see input 0x0
+0x000040000000-0x000080000000  table 0x2000 is shared, see input 0x0, but other rights apply  [writable and executable]
+0x000080000000-0x0000c0000000  table 0x2000 is shared, see input 0x0
+total: 1 leaves, 4096 bytes, 4 tables read, 4 of 4 runs flagged
 """)
     for bits, left in ((AP_TABLE_NO_EL0, "EL1 r--, EL0 --x, AttrIndx 0, SH 3, "
                         "descriptor 0x0020000000000f83"),
@@ -131,18 +150,18 @@ total: 4 leaves, 16384 bytes, 4 tables read, 6 of 6 runs flagged
 
 
 def test_dump_el2():
-    image = Image(4).chain(0, 0, 0)
+    image = Image(5).chain(0, 0, 0)
     # APTable[0] and PXNTable are RES0 in this regime.
     image.link(2, 0, 3, AP_TABLE_NO_EL0 | PXN_TABLE)
-    image.link(2, 1, 3, UXN_TABLE)
+    image.link(2, 1, 4, UXN_TABLE)
+    image.put(4, 0, 0x80002000 | EL2_RW & ~UXN | PAGE)
     image.put(3, 0, 0x80000000 | EL2_RW & ~UXN | PAGE)
     image.put(3, 1, 0x80001000 | EL2_RW & ~EL0 | PAGE)  # AP[1] is RES1
     check_dump("EL2", image, 0, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx normal  [writable and executable]  [alias of input 0x200000]
-0x000000001000-0x000000002000  0x000080001000-0x000080002000  4K x 1  EL2 rw-, AttrIndx 0, SH 3, descriptor 0x0040000000000703  [alias of input 0x201000]
-0x000000200000-0x000000201000  0x000080000000-0x000080001000  4K x 1  rw- normal  [alias of input 0x0]  [narrowed by tables]
-0x000000201000-0x000000202000  0x000080001000-0x000080002000  4K x 1  EL2 rw-, AttrIndx 0, SH 3, descriptor 0x0040000000000703  [alias of input 0x1000]
-total: 4 leaves, 16384 bytes, 4 tables read, 4 of 4 runs flagged
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx normal  [writable and executable]
+0x000000001000-0x000000002000  0x000080001000-0x000080002000  4K x 1  EL2 rw-, AttrIndx 0, SH 3, descriptor 0x0040000000000703
+0x000000200000-0x000000201000  0x000080002000-0x000080003000  4K x 1  rw- normal  [narrowed by tables]
+total: 3 leaves, 12288 bytes, 5 tables read, 2 of 3 runs flagged
 """, name="aarch64-s1-el2")
 
 

@@ -54,7 +54,7 @@ def test_random_dumps():
     """What a dump lists is what the walker finds, at both ends of every run and just outside."""
     line = re.compile(r"0x(\w+)-0x(\w+)  0x(\w+)-0x(\w+)  ")
     listed = 0
-    for seed, (name, levels, input_bits, output_bits) in enumerate(SHAPES):
+    for seed, (name, levels, input_bits, output_bits) in enumerate(SHAPES * 3):
         base = 0x80000000
         image = random_tables(100 + seed, 24, levels, base, strays=0)
         shape = geometry(name, levels, input_bits, output_bits, base, base)
