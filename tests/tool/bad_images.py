@@ -106,15 +106,16 @@ def test_bounded_work():
 
 
 def test_many_tables():
-    """More tables than the first size of any table inside the tool."""
+    """More tables than the first size of any table inside the tool, which forgets none of them."""
     image = Image(3 + 512).chain(0, 0)
+    image.link(1, 1, 2)
     for index in range(512):
         image.link(2, index, 3 + index)
         image.put(3 + index, index, 0x80000000 | KERNEL_RW | PAGE)
     status, out, err = run(["dump", *geometry(), file_with(image)])
     check_equal("dump of many tables: exit status", status, 0)
     check_equal("dump of many tables: last line", out.splitlines()[-1:],
-                ["total: 512 leaves, 2097152 bytes, 515 tables read, 512 of 512 runs flagged"])
+                ["total: 512 leaves, 2097152 bytes, 515 tables read, 513 of 513 runs flagged"])
 
 
 # ---- bad usage -----------------------------------------------------------------------------------
@@ -230,6 +231,10 @@ def test_output_errors():
         with open("/dev/full", "w") as full:
             status, _, err = run(arguments, stdout=full)
         check_equal(f"{arguments[0]} to a full device", (status, err), (2, "vpt: cannot write the output\n"))
+        with open("/dev/full", "w") as full:  # without a buffer, nothing is left to fail at the end
+            status, _, err = run(["-o0", VPT, *arguments], "stdbuf", stdout=full)
+        check_equal(f"{arguments[0]} to a full device, unbuffered", (status, err),
+                    (2, "vpt: cannot write the output\n"))
         reader, writer = os.pipe()
         os.close(reader)
         status, _, err = run(arguments, stdout=writer)

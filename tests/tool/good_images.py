@@ -49,10 +49,26 @@ def test_dump_size_ends_run():
     image = Image(4).chain(0, 0, 0)
     image.put(3, 511, 0x801FF000 | KERNEL_RW | PAGE)
     image.put(2, 1, 0x80200000 | KERNEL_RW | BLOCK)
+    image.put(2, 511, 0xBFE00000 | KERNEL_RW | BLOCK)
+    image.put(1, 1, 0xC0000000 | KERNEL_RW | BLOCK)
     check_dump("run ends where the leaf size changes", image, 0, """\
 0x0000001ff000-0x000000200000  0x0000801ff000-0x000080200000  4K x 1  rw- global normal
 0x000000200000-0x000000400000  0x000080200000-0x000080400000  2M x 1  rw- global normal
-total: 2 leaves, 2101248 bytes, 4 tables read, 0 of 2 runs flagged
+0x00003fe00000-0x000040000000  0x0000bfe00000-0x0000c0000000  2M x 1  rw- global normal
+0x000040000000-0x000080000000  0x0000c0000000-0x000100000000  1G x 1  rw- global normal
+total: 4 leaves, 1077940224 bytes, 4 tables read, 0 of 4 runs flagged
+""")
+
+
+def test_dump_narrowing_ends_run():
+    image = Image(5).chain(0, 0, 0)
+    image.link(2, 1, 4, AP_TABLE_READ_ONLY)
+    image.put(3, 511, 0x801FF000 | KERNEL_RX | PAGE)
+    image.put(4, 0, 0x80200000 | KERNEL_RWX | PAGE)
+    check_dump("run ends where tables narrow the rights", image, 0, """\
+0x0000001ff000-0x000000200000  0x0000801ff000-0x000080200000  4K x 1  r-x global normal
+0x000000200000-0x000000201000  0x000080200000-0x000080201000  4K x 1  r-x global normal  [narrowed by tables]
+total: 2 leaves, 8192 bytes, 5 tables read, 1 of 2 runs flagged
 """)
 
 
