@@ -41,6 +41,8 @@ static inline void set_leaf(struct vpt *space, int h, int64_t table, unsigned i,
     ensures stored: STORED(space, table, i, mk_table(FMT, child), Pre);
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) ==
       (k == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, k, x), Pre));
+    ensures kept: \forall integer k, x; 0 <= k <= space->height ==> \at(AT(space, k, x), Pre) >= 0 ==>
+      AT(space, k, x) == \at(AT(space, k, x), Pre);
     ensures leaves: SAME_LEAVES(space, Pre); */
 static inline void link_table(struct vpt *space, int h, int64_t table, unsigned i, int64_t child)
   /*@ ghost (vpt_ia ia) */
@@ -92,38 +94,98 @@ static inline void unlink_table(struct vpt *space, int h, int64_t table, unsigne
 }
 
 /* One more level below an invalid entry of a table at height h; returns the new table. */
+/*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space) && space->pool->free > 0;
+    requires ON_PATH(space, h, table, i, ia) && h > 0 && KIND(h, ENT(space, table, i)) == VPT_INVALID;
+    assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures sound: SOUND(space);
+    ensures filled: FILLED_BUT(space, \result);
+    ensures memo: MEMO(space);
+    ensures free: space->pool->free == \old(space->pool->free) - 1;
+    ensures path: ON_PATH(space, h - 1, \result, IDX(space, h - 1, ia), ia) && EMPTY(space, \result);
+    ensures leaves: SAME_LEAVES(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
   /*@ ghost (vpt_ia ia) */
 {
   int64_t child = vpt_pool_take(space->pool);
+  /*@ assert same: SAME_SPACE(space, Pre) && child != table; */
   link_table(space, h, table, i, child) /*@ ghost (ia) */;
+  /*@ assert child: AT(space, h - 1, ia) == child; */
+  /*@ assert heights: \forall integer k, x; 0 <= k <= space->height ==>
+        (AT(space, k, x) == table ==> k == h) && (AT(space, k, x) == child ==> k == h - 1); */
+  /*@ ghost counting(space, table); counting(space, child); */
   count_up(space, table);
+  /*@ assert used: USED(space->pool, table); */
+  /*@ assert reached: \forall integer c; IN_POOL(space->pool, c) ==> c != child ==>
+        (UNREACHED(space, c) <==> \at(UNREACHED(space, c), Pre)); */
   return child;
 }
 
 /* Writes a leaf into an invalid entry. */
+/*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space);
+    requires ON_PATH(space, h, table, i, ia);
+    requires KIND(h, ENT(space, table, i)) == VPT_INVALID && KIND(h, word) == VPT_LEAF;
+    assigns TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures inv: INV(space);
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? word : \at(LEAF(space, k, x), Pre));
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline void fill(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word)
   /*@ ghost (vpt_ia ia) */
 {
   set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
+  /*@ ghost counting(space, table); */
   count_up(space, table);
 }
 
 /* Removes a leaf; its table may be empty afterwards. */
+/*@ requires INV(space) && ON_PATH(space, h, table, i, ia) && KIND(h, ENT(space, table, i)) == VPT_LEAF;
+    assigns TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures sound: SOUND(space);
+    ensures filled: FILLED_BUT(space, table);
+    ensures memo: MEMO(space);
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? 0 : \at(LEAF(space, k, x), Pre));
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline void clear(struct vpt *space, int h, int64_t table, unsigned i)
   /*@ ghost (vpt_ia ia) */
 {
   set_leaf(space, h, table, i, 0) /*@ ghost (ia) */;
+  /*@ ghost counting(space, table); */
   count_down(space, table);
 }
 
 /* Cuts off and frees the empty table `child` below entry i of a table at height h. */
+/*@ requires SOUND(space) && FILLED_BUT(space, child) && USES(space->pool, child) == 0;
+    requires ON_PATH(space, h, table, i, ia) && h > 0;
+    requires KIND(h, ENT(space, table, i)) == VPT_TABLE && child == e_frame(FMT, ENT(space, table, i));
+    assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    ensures sound: SOUND(space);
+    ensures filled: FILLED_BUT(space, table);
+    ensures free: space->pool->free == \old(space->pool->free) + 1;
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) ==
+      (k < h && PRE(space, h, x) == PRE(space, h, ia) ? -1 : \at(AT(space, k, x), Pre));
+    ensures leaves: SAME_LEAVES(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int64_t child)
   /*@ ghost (vpt_ia ia) */
 {
+  /*@ assert child: AT(space, h - 1, ia) == child; */
+  /*@ assert apart: child != table; */
+  /*@ ghost counting(space, child); */
   unlink_table(space, h, table, i) /*@ ghost (ia, child) */;
+  /*@ ghost counting(space, table); */
   count_down(space, table);
+  /*@ assert kept: \forall integer k, x; 0 <= k <= space->height ==> \at(AT(space, k, x), Pre) >= 0 ==>
+        \at(AT(space, k, x), Pre) != child ==> AT(space, k, x) == \at(AT(space, k, x), Pre); */
+  /*@ assert reached: \forall integer c; IN_POOL(space->pool, c) ==> c != child ==>
+        (UNREACHED(space, c) <==> \at(UNREACHED(space, c), Pre)); */
+  /*@ assert empty: USES(space->pool, child) == 0 && EMPTY(space, child); */
   vpt_pool_give(space->pool, child);
+  /*@ assert same: SAME_SPACE(space, Pre); */
+  /*@ assert used: USED(space->pool, table); */
 }
 
 /* Frees the empty tables on the path of `ia`, from the one at height h up. */

@@ -39,4 +39,23 @@
   }
 */
 
+/*@ ghost
+  // A count is 0 exactly for an empty table.
+  /@ assigns \nothing;
+     ensures range: 0 <= COUNT(space, f) <= entries(GRANULE);
+     ensures empty: COUNT(space, f) == 0 <==> EMPTY(space, f);
+  @/
+  void counting(const struct vpt *space, int64_t f)
+  {
+    int k = 0;
+    /@ loop invariant 0 <= k <= ENTRIES_MAX;
+       loop invariant range: \forall integer m; 0 <= m <= k ==> 0 <= CNT(space, f, m) <= m;
+       loop invariant empty: \forall integer m; 0 <= m <= k ==>
+         (CNT(space, f, m) == 0 <==> \forall integer j; 0 <= j < m ==> ENT(space, f, j) == 0);
+       loop assigns k;
+       loop variant ENTRIES_MAX - k; @/
+    while (k < ENTRIES_MAX) k++;
+  }
+*/
+
 #endif

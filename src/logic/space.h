@@ -81,4 +81,32 @@
    COUNT(s, f) == \at(COUNT(s, f), L) - in_use(\at(ENT(s, f, i), L)) + in_use(e) &&            \
    (\forall integer c; c != (f) ==> COUNT(s, c) == \at(COUNT(s, c), L)))
 
+/* --- the invariant --- */
+
+#define FREE_CLEAN(s) \
+  clean((s)->pool->words, (s)->pool->info, GRANULE, (s)->pool->first, (s)->pool->count, (s)->pool->free)
+#define HELD(s) held(TABLES(s), (s)->pool->info, (s)->pool->free)
+#define COUNTED(s) counted(TABLES(s), (s)->pool->info)
+#define FILLED_BUT(s, c) filled(TABLES(s), (s)->pool->info, c)
+#define TIDY(s) tidy(TABLES(s))
+#define FOREIGN(s, c) foreign(TABLES(s), (s)->pool->info, (s)->pool->free, c)
+
+/* What operations write to. */
+#define TABLE_WORDS(s) (s)->pool->words[0 .. slot(GRANULE, (s)->pool->count, 0) - 1]
+#define LIVE_COUNTS(s) (s)->pool->info[0 .. (s)->pool->count - 1].live
+#define STACK(s) (s)->pool->info[0 .. (s)->pool->count - 1].stack, \
+                 (s)->pool->info[0 .. (s)->pool->count - 1].position
+
+/* What holds between the steps of an operation... */
+#define SOUND(s) \
+  (SHAPE(s) && WELL_FORMED(s) && PERM((s)->pool) && FREE_CLEAN(s) && HELD(s) && COUNTED(s) && TIDY(s))
+/* ...and between operations. */
+#define INV(s) (SOUND(s) && FILLED_BUT(s, -1) && MEMO(s))
+
+/* The used frames that are not this space's are those at L, and as they were. */
+#define FOREIGN_KEPT(s, L)                                                                      \
+  (\forall integer c; IN_POOL((s)->pool, c) ==> (FOREIGN(s, c) <==> \at(FOREIGN(s, c), L)) &&   \
+     (FOREIGN(s, c) ==> USES((s)->pool, c) == \at(USES((s)->pool, c), L) &&                     \
+        \forall integer j; 0 <= j < entries(GRANULE) ==> ENT(s, c, j) == \at(ENT(s, c, j), L)))
+
 #endif

@@ -79,4 +79,35 @@
         k <= 0 ? 0 : cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k - 1));
     } */
 
+/* --- tables and the pool they come from --- */
+
+/*@ // every table of the space is marked used
+    predicate held{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                      integer root, integer H, struct vpt_frame_info *info, integer free) =
+      \forall integer h, x; 0 <= h <= H ==> at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
+        isused(info, free, first, at(fmt, words, g, first, lim, root, H, h, x));
+    // live counts are right
+    predicate counted{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                         integer root, integer H, struct vpt_frame_info *info) =
+      \forall integer h, x; 0 <= h <= H ==> at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
+        uses(info, first, at(fmt, words, g, first, lim, root, H, h, x)) ==
+        cnt(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), entries(g));
+    // no table below the root is empty, but c
+    predicate filled{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                        integer root, integer H, struct vpt_frame_info *info, integer c) =
+      \forall integer h, x; 0 <= h < H ==> at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
+        at(fmt, words, g, first, lim, root, H, h, x) != c ==>
+        uses(info, first, at(fmt, words, g, first, lim, root, H, h, x)) != 0;
+    // an invalid entry is 0
+    predicate tidy{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                      integer root, integer H) =
+      \forall integer h, x, i; 0 <= h <= H ==> 0 <= i < entries(g) ==>
+        at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
+        e_kind(fmt, h, ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i)) == 0 ==>
+        ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i) == 0;
+    // a used frame that is no table of this space
+    predicate foreign{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                         integer root, integer H, struct vpt_frame_info *info, integer free, integer c) =
+      isused(info, free, first, c) && unreached(fmt, words, g, first, lim, root, H, c); */
+
 #endif
