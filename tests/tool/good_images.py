@@ -150,19 +150,22 @@ total: 2 leaves, 8192 bytes, 4 tables read, 5 of 6 runs flagged
 0x000080000000-0x0000c0000000  table 0x2000 is shared, see input 0x0
 total: 1 leaves, 4096 bytes, 4 tables read, 4 of 4 runs flagged
 """)
-    for bits, left in ((AP_TABLE_NO_EL0, "EL1 r--, EL0 --x, AttrIndx 0, SH 3, "
-                        "descriptor 0x0020000000000f83"),
-                       (PXN_TABLE, "r-x user normal"),
-                       (UXN_TABLE, "r-- user normal"),
-                       (NS_TABLE, "r-x user normal")):
+    for bits, leaf, narrowed, left in (
+            (AP_TABLE_NO_EL0, USER_RX, True,
+             "EL1 r--, EL0 --x, AttrIndx 0, SH 3, descriptor 0x0020000000000f83"),
+            (PXN_TABLE, USER_RX, False, "r-x user normal"),
+            (PXN_TABLE, KERNEL_RX, True, "r-- global normal"),
+            (UXN_TABLE, USER_RX, True, "r-- user normal"),
+            (UXN_TABLE, KERNEL_RX, False, "r-x global normal"),
+            (NS_TABLE, USER_RX, False, "r-x user normal")):
         image = Image(4).chain(0, 0, 0)
         image.link(0, 0, 1, bits)
-        image.put(3, 0, 0x80000000 | USER_RX | PAGE)
-        narrowed = bits in (AP_TABLE_NO_EL0, UXN_TABLE)
-        check_dump(f"hierarchical attribute {bits:#x} at level 0", image, 0,
-                   "0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  " + left +
-                   ("  [narrowed by tables]" if narrowed else "") +
-                   f"\ntotal: 1 leaves, 4096 bytes, 4 tables read, {int(narrowed)} of 1 runs flagged\n")
+        image.put(3, 0, 0x80000000 | leaf | PAGE)
+        flag = "  [narrowed by tables]" if narrowed else ""
+        check_dump(f"hierarchical attribute {bits:#x} at level 0", image, 0, f"""\
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  {left}{flag}
+total: 1 leaves, 4096 bytes, 4 tables read, {int(narrowed)} of 1 runs flagged
+""")
 
 
 def test_dump_el2():
