@@ -9,13 +9,15 @@
 /* Maps one leaf at height h. Decides everything before it changes anything. */
 static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
-  struct stop at = find(space, ia);
+  struct stop at = locate(space, ia);
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
   if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
-  for (; at.height > h; at.height--)
-    at.table = grow(space, at.height, at.table, codec_index(at.height, ia));
+  if (at.height > h) {
+    for (; at.height > h; at.height--)
+      at.table = grow(space, at.height, at.table, codec_index(at.height, ia));
+    remember(space, ia, at);
+  }
   fill(space, h, at.table, codec_index(h, ia), codec_leaf(h, oa, attr));
-  remember(space, ia, at);
   return VPT_OK;
 }
 
@@ -48,11 +50,10 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at)
 
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 {
-  struct stop at = find(space, ia);
+  struct stop at = locate(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return failure(status);
   struct vpt_result result = translation(ia, at);
-  remember(space, ia, at);
   bool pruned = remove_leaf(space, ia, at);
   vpt_flush(space, ia, result.size, result.size, !pruned);
   return result;
@@ -60,16 +61,15 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 
 static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
-  struct stop at = find(space, ia);
+  struct stop at = locate(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return status;
   int h = at.height;
   unsigned i = codec_index(h, ia);
   uint64_t size = codec_size(h);
   uint64_t word = codec_leaf(h, codec_leaf_oa(h, at.word), attr);
-  remember(space, ia, at);
   if (word == at.word) return VPT_OK;
-  if (codec_must_break(codec_leaf_attr(at.word), attr)) {
+  if (codec_must_break(at.word, word)) {
     set_leaf(space, h, at.table, i, 0);
     vpt_flush(space, ia, size, size, true);
     set_leaf(space, h, at.table, i, word);

@@ -87,6 +87,19 @@ static inline void remember(struct vpt *space, vpt_ia ia, struct stop at)
   }
 }
 
+/* Finds where the walk stops, and remembers the leaf table if it is another one. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    assigns space->leaf_prefix, space->leaf_table;
+    ensures stop: STOPS(space, \result, ia);
+    ensures memo: MEMO(space); */
+static inline struct stop locate(struct vpt *space, vpt_ia ia)
+{
+  if (codec_prefix(1, ia) == space->leaf_prefix) return look(space, space->leaf_table, 0, ia);
+  struct stop at = walk(space, ia);
+  remember(space, ia, at);
+  return at;
+}
+
 /*@ requires \valid(space);
     assigns space->leaf_prefix;
     ensures MEMO(space) && space->leaf_prefix < 0; */

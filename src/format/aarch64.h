@@ -23,6 +23,7 @@
 #define BIT_VALID 0x1ULL
 #define BIT_TABLE 0x2ULL /* with BIT_VALID: a table at heights 1 to 3, a page at height 0 */
 #define BIT_AF 0x400ULL
+#define BIT_NG 0x800ULL /* not global; 0 where nothing is */
 
 /* TCR_EL1.IPS, TCR_EL2.PS, VTCR_EL2.PS: the sizes that have an encoding. */
 /*@ assigns \nothing;
@@ -163,9 +164,9 @@ static inline uint64_t leaf_type(int h)
 
 /* "Using break-before-make": a change of memory type or cacheability, and a leaf that becomes
  * global while entries tagged with an ASID may be cached. */
-static inline bool codec_must_break(vpt_attr from, vpt_attr to)
+static inline bool codec_must_break(uint64_t from, uint64_t to)
 {
-  return from / 32 != to / 32 || (from / VPT_GLOBAL % 2 == 0 && to / VPT_GLOBAL % 2 == 1);
+  return from / 4 % 16 != to / 4 % 16 || from / BIT_NG % 2 > to / BIT_NG % 2;
 }
 
 /* Fetching instructions from Device memory is CONSTRAINED UNPREDICTABLE: never offered. */

@@ -19,13 +19,13 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
   uint64_t write = attr / VPT_WRITE % 2, exec = attr / VPT_EXEC % 2;
   uint64_t user = attr / VPT_USER % 2, global = attr / VPT_GLOBAL % 2;
   return oa + leaf_type(h) + memory_type(attr) + user * AP1 + (1 - write) * AP2 + BIT_AF +
-         (1 - global) * NG + (user == 1 ? PXN : (1 - exec) * PXN) +
+         (1 - global) * BIT_NG + (user == 1 ? PXN : (1 - exec) * PXN) +
          (user == 1 ? (1 - exec) * UXN : UXN);
 }
 
 static inline vpt_attr codec_leaf_attr(uint64_t word)
 {
-  uint64_t user = word / AP1 % 2, read_only = word / AP2 % 2, tagged = word / NG % 2;
+  uint64_t user = word / AP1 % 2, read_only = word / AP2 % 2, tagged = word / BIT_NG % 2;
   uint64_t no_exec = user == 1 ? word / UXN % 2 : word / PXN % 2;
   return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC +
                     user * VPT_USER + (1 - tagged) * VPT_GLOBAL) + decoded_type(word);

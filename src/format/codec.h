@@ -94,9 +94,10 @@ static inline vpt_oa codec_leaf_oa(int h, uint64_t word);
     ensures \result == e_attr(FMT,word); */
 static inline vpt_attr codec_leaf_attr(uint64_t word);
 
-/* Must a leaf be invalid for a while before one with other attributes replaces it? */
+/* Must the leaf `from` be invalid for a while before the leaf `to`, of the same output address,
+ * replaces it? */
 /*@ assigns \nothing;
     ensures \result <==> must_break(FMT,from,to); */
-static inline bool codec_must_break(vpt_attr from, vpt_attr to);
+static inline bool codec_must_break(uint64_t from, uint64_t to);
 
 #endif
