@@ -100,6 +100,7 @@ static inline void unlink_table(struct vpt *space, int h, int64_t table, unsigne
     ensures sound: SOUND(space);
     ensures filled: FILLED_BUT(space, \result);
     ensures memo: MEMO(space);
+    ensures same: SAME_SPACE(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free) - 1;
     ensures path: ON_PATH(space, h - 1, \result, IDX(space, h - 1, ia), ia) && EMPTY(space, \result);
     ensures leaves: SAME_LEAVES(space, Pre);
@@ -145,6 +146,7 @@ static inline void fill(struct vpt *space, int h, int64_t table, unsigned i, uin
     ensures sound: SOUND(space);
     ensures filled: FILLED_BUT(space, table);
     ensures memo: MEMO(space);
+    ensures entry: ENT(space, table, i) == 0;
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == h && PRE(space, h, x) == PRE(space, h, ia) ? 0 : \at(LEAF(space, k, x), Pre));
@@ -164,6 +166,7 @@ static inline void clear(struct vpt *space, int h, int64_t table, unsigned i)
     assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
     ensures sound: SOUND(space);
     ensures filled: FILLED_BUT(space, table);
+    ensures same: SAME_SPACE(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free) + 1;
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) ==
       (k < h && PRE(space, h, x) == PRE(space, h, ia) ? -1 : \at(AT(space, k, x), Pre));
@@ -189,23 +192,65 @@ static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int6
 }
 
 /* Frees the empty tables on the path of `ia`, from the one at height h up. */
+/*@ requires SOUND(space) && ia < space->input_end && 0 <= h < space->height;
+    requires HW_H(space, ia) == h && FILLED_BUT(space, AT(space, h, ia));
+    assigns space->leaf_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    ensures inv: INV(space);
+    ensures same: SAME_SPACE(space, Pre);
+    ensures empty: \old(USES(space->pool, AT(space, h, ia))) == 0 ==> HW_H(space, ia) > h;
+    ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - h;
+    ensures leaves: SAME_LEAVES(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static void prune(struct vpt *space, vpt_ia ia, int h)
 {
+  /*@ ghost hardware(space); */
+  forget(space);
   int64_t path[VPT_HEIGHT_MAX + 1];
   int k = space->height;
   path[k] = root_table(space, ia);
+  /*@ loop invariant h <= k <= space->height;
+      loop invariant path: \forall integer j; k <= j <= space->height ==> path[j] == AT(space, j, ia);
+      loop assigns k, path[0 .. VPT_HEIGHT_MAX];
+      loop variant k; */
   for (; k > h; k--)
     path[k - 1] = codec_table_frame(entry(space, path[k], codec_index(k, ia)));
-  for (; k < space->height && live(space, path[k]) == 0; k++)
+  /*@ loop invariant h <= k <= space->height;
+      loop invariant path: \forall integer j; k <= j <= space->height ==> path[j] == AT(space, j, ia);
+      loop invariant same: SAME_SPACE(space, Pre);
+      loop invariant sound: SOUND(space);
+      loop invariant filled: FILLED_BUT(space, path[k]);
+      loop invariant stop: HW_H(space, ia) == k;
+      loop invariant first: k == h ==>
+        USES(space->pool, path[h]) == \at(USES(space->pool, AT(space, h, ia)), Pre);
+      loop invariant free: space->pool->free == \at(space->pool->free, Pre) + k - h;
+      loop invariant leaves: SAME_LEAVES(space, Pre);
+      loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop assigns k, \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre));
+      loop variant space->height - k; */
+  for (; k < space->height && live(space, path[k]) == 0; k++) {
     cut(space, k + 1, path[k + 1], codec_index(k + 1, ia), path[k]) /*@ ghost (ia) */;
-  forget(space);
+    /*@ assert same: SAME_SPACE(space, Pre); */
+    /*@ ghost hardware(space); */
+  }
 }
 
 /* Removes the leaf that the walk of `ia` stops at, and the tables that become empty. Says whether
  * there were any. */
+/*@ requires INV(space) && ia < space->input_end && STOPS(space, at, ia) && KIND(at.height, at.word) == VPT_LEAF;
+    assigns space->leaf_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    ensures inv: INV(space);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == at.height && PRE(space, k, x) == PRE(space, k, ia) ? 0 : \at(LEAF(space, k, x), Pre));
+    ensures same: SAME_SPACE(space, Pre);
+    ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - at.height;
+    ensures pruned: \result <==> HW_H(space, ia) > at.height;
+    ensures kept: !\result ==> \forall integer k, x; 0 <= k <= space->height ==>
+      AT(space, k, x) == \at(AT(space, k, x), Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline bool remove_leaf(struct vpt *space, vpt_ia ia, struct stop at)
 {
   clear(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
+  /*@ ghost hardware(space); */
   if (at.height == space->height || live(space, at.table) != 0) return false;
   prune(space, ia, at.height);
   return true;

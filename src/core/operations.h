@@ -9,15 +9,13 @@
 /* Maps one leaf at height h. Decides everything before it changes anything. */
 static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
-  struct stop at = locate(space, ia);
+  struct stop at = find(space, ia);
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
   if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
-  if (at.height > h) {
-    for (; at.height > h; at.height--)
-      at.table = grow(space, at.height, at.table, codec_index(at.height, ia));
-    remember(space, ia, at);
-  }
+  for (; at.height > h; at.height--)
+    at.table = grow(space, at.height, at.table, codec_index(at.height, ia));
   fill(space, h, at.table, codec_index(h, ia), codec_leaf(h, oa, attr));
+  remember(space, ia, at);
   return VPT_OK;
 }
 
@@ -50,10 +48,11 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at)
 
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 {
-  struct stop at = locate(space, ia);
+  struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return failure(status);
   struct vpt_result result = translation(ia, at);
+  remember(space, ia, at);
   bool pruned = remove_leaf(space, ia, at);
   vpt_flush(space, ia, result.size, result.size, !pruned);
   return result;
@@ -61,13 +60,14 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 
 static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
-  struct stop at = locate(space, ia);
+  struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return status;
   int h = at.height;
   unsigned i = codec_index(h, ia);
   uint64_t size = codec_size(h);
   uint64_t word = codec_leaf(h, codec_leaf_oa(h, at.word), attr);
+  remember(space, ia, at);
   if (word == at.word) return VPT_OK;
   if (codec_must_break(at.word, word)) {
     set_leaf(space, h, at.table, i, 0);

@@ -74,30 +74,17 @@ static inline struct stop find(const struct vpt *space, vpt_ia ia)
   return walk(space, ia);
 }
 
-/* Remembers the table of a leaf at height 0 for the next call. */
+/* Remembers the table of a leaf at height 0 for the next call, if it is another one. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
     requires 0 <= at.height <= space->height && at.table == AT(space, at.height, ia) && at.table >= 0;
     assigns space->leaf_prefix, space->leaf_table;
     ensures MEMO(space); */
 static inline void remember(struct vpt *space, vpt_ia ia, struct stop at)
 {
-  if (at.height == 0) {
+  if (at.height == 0 && codec_prefix(1, ia) != space->leaf_prefix) {
     space->leaf_prefix = codec_prefix(1, ia);
     space->leaf_table = at.table;
   }
-}
-
-/* Finds where the walk stops, and remembers the leaf table if it is another one. */
-/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
-    assigns space->leaf_prefix, space->leaf_table;
-    ensures stop: STOPS(space, \result, ia);
-    ensures memo: MEMO(space); */
-static inline struct stop locate(struct vpt *space, vpt_ia ia)
-{
-  if (codec_prefix(1, ia) == space->leaf_prefix) return look(space, space->leaf_table, 0, ia);
-  struct stop at = walk(space, ia);
-  remember(space, ia, at);
-  return at;
 }
 
 /*@ requires \valid(space);

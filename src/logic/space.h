@@ -104,9 +104,12 @@
 #define INV(s) (SOUND(s) && FILLED_BUT(s, -1) && MEMO(s))
 
 /* The used frames that are not this space's are those at L, and as they were. */
-#define FOREIGN_KEPT(s, L)                                                                      \
-  (\forall integer c; IN_POOL((s)->pool, c) ==> (FOREIGN(s, c) <==> \at(FOREIGN(s, c), L)) &&   \
-     (FOREIGN(s, c) ==> USES((s)->pool, c) == \at(USES((s)->pool, c), L) &&                     \
-        \forall integer j; 0 <= j < entries(GRANULE) ==> ENT(s, c, j) == \at(ENT(s, c, j), L)))
+#define FOREIGN_KEPT(s, L)                                                                         \
+  ((\forall integer c; IN_POOL((s)->pool, c) ==> FOREIGN(s, c) ==> \at(FOREIGN(s, c), L)) &&       \
+   (\forall integer c; IN_POOL((s)->pool, c) ==> \at(FOREIGN(s, c), L) ==> FOREIGN(s, c)) &&       \
+   (\forall integer c; IN_POOL((s)->pool, c) ==> \at(FOREIGN(s, c), L) ==>                         \
+      USES((s)->pool, c) == \at(USES((s)->pool, c), L)) &&                                         \
+   (\forall integer c, j; IN_POOL((s)->pool, c) ==> \at(FOREIGN(s, c), L) ==>                      \
+      0 <= j < entries(GRANULE) ==> ENT(s, c, j) == \at(ENT(s, c, j), L)))
 
 #endif
