@@ -24,6 +24,19 @@
       y % size(FMT,h) == 0 ==>
       (pre(FMT,lim,h,x) == pre(FMT,lim,h,y) <==> y <= x < y + size(FMT,h));
 
+    LAW base: \forall integer lim, h, x, y; 0 <= h <= 4 ==> 0 <= x < lim ==> 0 <= y < lim ==>
+      (pre(FMT,lim,h,x) == pre(FMT,lim,h,y) <==>
+       pre(FMT,lim,h,y) * size(FMT,h) <= x < pre(FMT,lim,h,y) * size(FMT,h) + size(FMT,h));
+    LAW base_aligned: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x < lim ==> x % size(FMT,h) == 0 ==>
+      pre(FMT,lim,h,x) * size(FMT,h) == x;
+    LAW outside: \forall integer lim, h, x; 0 < lim ==> 0 <= h <= 4 ==> !(0 <= x < lim) ==>
+      pre(FMT,lim,h,x) == pre(FMT,lim,h,0);
+    // below the root, every entry translates some address
+    LAW entry_hit: \forall integer lim, H, n, h, x, i; shape(FMT,lim,H,n) ==> 0 <= h < H ==>
+      0 <= i < entries(GRANULE) ==>
+      pre(FMT,lim,h+1,in_entry(FMT,lim,h,x,i)) == pre(FMT,lim,h+1,x) &&
+      idx(FMT,lim,h,in_entry(FMT,lim,h,x,i)) == i;
+
     LAW slot_apart: \forall integer f, g, i, j; 0 <= i < entries(GRANULE) ==> 0 <= j < entries(GRANULE) ==>
       slot(GRANULE,f,i) == slot(GRANULE,g,j) ==> f == g && i == j;
     LAW slot_range: \forall integer n, f, i; 0 <= f < n ==> 0 <= i < entries(GRANULE) ==>
