@@ -18,6 +18,7 @@
       // geometry
       logic integer size(integer fmt, integer h);      // bytes mapped by an entry at height h
       logic integer pre(integer fmt, integer lim, integer h, integer x); // number of x's region of size(h)
+      logic integer start(integer fmt, integer lim, integer h, integer x); // where that region starts
       logic integer idx(integer fmt, integer lim, integer h, integer x); // index of x at height h
       logic integer leaf_height(integer fmt, integer bytes); // height of leaves that large, or -1
       logic integer geometry_status(integer fmt, integer granule_log2, integer levels,

@@ -19,16 +19,14 @@
       pre(FMT,lim,H+1,in_root(FMT,lim,H,i)) == i;
     LAW shape_range: \forall integer lim, H, n; shape(FMT,lim,H,n) ==>
       0 < lim <= 0x200000000000000 && 0 <= H <= 4 && 1 <= n <= 16;
-    // regions are aligned intervals of addresses
+    // the region of x at height h: size(h) bytes from start(h,x)
+    LAW start: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x < lim ==>
+      start(FMT,lim,h,x) == pre(FMT,lim,h,x) * size(FMT,h);
+    LAW start_aligned: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x < lim ==> x % size(FMT,h) == 0 ==>
+      start(FMT,lim,h,x) == x;
     LAW region: \forall integer lim, h, x, y; 0 <= h <= 4 ==> 0 <= x < lim ==> 0 <= y < lim ==>
-      y % size(FMT,h) == 0 ==>
-      (pre(FMT,lim,h,x) == pre(FMT,lim,h,y) <==> y <= x < y + size(FMT,h));
-
-    LAW base: \forall integer lim, h, x, y; 0 <= h <= 4 ==> 0 <= x < lim ==> 0 <= y < lim ==>
       (pre(FMT,lim,h,x) == pre(FMT,lim,h,y) <==>
-       pre(FMT,lim,h,y) * size(FMT,h) <= x < pre(FMT,lim,h,y) * size(FMT,h) + size(FMT,h));
-    LAW base_aligned: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x < lim ==> x % size(FMT,h) == 0 ==>
-      pre(FMT,lim,h,x) * size(FMT,h) == x;
+       start(FMT,lim,h,y) <= x < start(FMT,lim,h,y) + size(FMT,h));
     LAW outside: \forall integer lim, h, x; 0 < lim ==> 0 <= h <= 4 ==> !(0 <= x < lim) ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,0);
     // below the root, every entry translates some address
