@@ -3,7 +3,10 @@
 #include "format/aarch64_s1.h"
 
 #define LAW lemma
-#include "logic/laws.h"
+#include "aarch64_geometry.h"
+#include "logic/laws_geometry.h"
+#include "aarch64_descriptor.h"
+#include "logic/laws_descriptor.h"
 
 /* What hardware allows, "Data access permissions" and "Instruction execution permissions", in terms
  * of the attributes asked for. EL1 does not execute what EL0 can write, whatever PXN says. */

@@ -3,4 +3,7 @@
 #include "format/aarch64_s2.h"
 
 #define LAW lemma
-#include "logic/laws.h"
+#include "aarch64_geometry.h"
+#include "logic/laws_geometry.h"
+#include "aarch64_descriptor.h"
+#include "logic/laws_descriptor.h"

@@ -21,6 +21,11 @@
       h == 0 ? in(lim,x) / 0x1000 : h == 1 ? in(lim,x) / 0x200000 :
       h == 2 ? in(lim,x) / 0x40000000 : h == 3 ? in(lim,x) / 0x8000000000 :
       h == 4 ? in(lim,x) / 0x1000000000000 : in(lim,x) / 0x200000000000000;
+    logic integer start(integer fmt, integer lim, integer h, integer x) =
+      h == 0 ? in(lim,x) / 0x1000 * 0x1000 : h == 1 ? in(lim,x) / 0x200000 * 0x200000 :
+      h == 2 ? in(lim,x) / 0x40000000 * 0x40000000 : h == 3 ? in(lim,x) / 0x8000000000 * 0x8000000000 :
+      h == 4 ? in(lim,x) / 0x1000000000000 * 0x1000000000000 :
+      in(lim,x) / 0x200000000000000 * 0x200000000000000;
     logic integer idx(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) % 512; */
 
 /* Blocks are 2 MiB or 1 GiB large. */
@@ -30,12 +35,14 @@
 /* "Concatenated translation tables": up to 16 at the initial level of stage 2, here level 1. */
 /*@ logic integer concatenated_bits(integer fmt) = fmt == VPT_AARCH64_S2 ? 4 : 0;
     predicate shape(integer fmt, integer lim, integer H, integer n) =
-      (H == 2 && n == 1 && 0x80000000 <= lim <= 0x8000000000) ||
-      (H == 3 && n == 1 && 0x10000000000 <= lim <= 0x1000000000000) ||
+      (H == 2 && n == 1 && 0x80000000 <= lim <= 0x8000000000 && lim % 0x40000000 == 0) ||
+      (H == 3 && n == 1 && 0x10000000000 <= lim <= 0x1000000000000 && lim % 0x8000000000 == 0) ||
       (H == 2 && fmt == VPT_AARCH64_S2 && (n == 2 || n == 4 || n == 8 || n == 16) &&
        lim == n * 0x8000000000);
     logic integer in_root(integer fmt, integer lim, integer H, integer i) =
-      H == 2 ? i * 0x8000000000 : 0; */
+      H == 2 ? i * 0x8000000000 : 0;
+    logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i) =
+      start(fmt,lim,h+1,x) + (h == 0 ? i * 0x1000 : h == 1 ? i * 0x200000 : i * 0x40000000); */
 
 /* "Translation table base address register", "Input address size", "Output address size". */
 /*@ logic boolean input_bits_ok(integer fmt, integer levels, integer bits) =
@@ -68,7 +75,14 @@
       e < 0 ? 0 :
       h == 0 ? e / 0x1000 % 0x1000000000 * 0x1000 :
       h == 1 ? e / 0x200000 % 0x8000000 * 0x200000 :
-      e / 0x40000000 % 0x40000 * 0x40000000; */
+      e / 0x40000000 % 0x40000 * 0x40000000;
+
+    // lower attributes in bits 11:2, with AF, bit 10, set; upper attributes in bits 63:48
+    logic integer lower(integer type, integer mem, integer b6, integer b7, integer sh, integer b11) =
+      type + 0x4 * mem + 0x40 * b6 + 0x80 * b7 + 0x100 * sh + 0x400 + 0x800 * b11;
+    logic integer upper(integer b53, integer b54) = 0x20 * b53 + 0x40 * b54;
+    logic integer leaf_word(integer low, integer oa, integer high) =
+      low + 0x1000 * (oa / 0x1000) + 0x1000000000000 * high; */
 
 /* Attributes of a leaf, as in the public header: rights in bits 4:0, above them the memory type. */
 /*@ logic integer read_right(integer a) = a % 2;
@@ -77,14 +91,17 @@
     logic integer user_right(integer a) = a / 8 % 2;
     logic integer global(integer a) = a / 16 % 2;
     logic integer memory(integer a) = a / 32;
+    // SH: inner shareable (3) if write-back, else outer shareable (2)
+    logic integer shareability(integer a) = memory(a) == 0 ? 3 : 2;
 
     // fetching instructions from Device memory is CONSTRAINED UNPREDICTABLE: never offered
     predicate type_ok(integer a) =
       0 <= a && memory(a) <= 2 && (memory(a) == 2 ==> exec_right(a) == 0); */
 
 /* "Using break-before-make when updating translation table entries": a change of memory type or
- * cacheability; a leaf that becomes global while entries tagged with an ASID may be cached. */
+ * cacheability (bits 5:2: AttrIndx or MemAttr); a leaf that becomes global (bit 11: nG, 0 in stage 2
+ * and at EL2) while entries tagged with an ASID may be cached. */
 /*@ predicate must_break(integer fmt, integer from, integer to) =
-      memory(from) != memory(to) || (global(from) == 0 && global(to) == 1); */
+      from / 0x4 % 16 != to / 0x4 % 16 || (from / 0x800 % 2 == 1 && to / 0x800 % 2 == 0); */
 
 #endif

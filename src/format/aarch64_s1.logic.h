@@ -12,10 +12,11 @@
 /* Readable at EL1, always. EL0 executes what has UXN clear, EL1 what has PXN clear. */
 /*@ predicate attr_ok(integer fmt, integer a) = type_ok(a) && read_right(a) == 1;
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
-      stage1_leaf(h, oa, a) + user_right(a) * 0x40 + (1 - write_right(a)) * 0x80 +
-      (1 - global(a)) * 0x800 +
-      (user_right(a) == 1 || exec_right(a) == 0 ? 0x20000000000000 : 0) +
-      (user_right(a) == 0 || exec_right(a) == 0 ? 0x40000000000000 : 0);
+      leaf_word(lower(leaf_type(h), mem_attr(a), user_right(a), 1 - write_right(a), shareability(a),
+                      1 - global(a)),
+                oa,
+                upper(user_right(a) == 1 || exec_right(a) == 0 ? 1 : 0,
+                      user_right(a) == 0 || exec_right(a) == 0 ? 1 : 0));
     logic integer e_attr(integer fmt, integer e) =
       1 + (1 - ap2(e)) * 2 + (1 - (ap1(e) == 1 ? uxn(e) : pxn(e))) * 4 + ap1(e) * 8 +
       (1 - ng(e)) * 16 + decoded_type(e); */

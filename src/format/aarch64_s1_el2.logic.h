@@ -12,8 +12,8 @@
 /*@ predicate attr_ok(integer fmt, integer a) =
       type_ok(a) && read_right(a) == 1 && user_right(a) == 0 && global(a) == 0;
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
-      stage1_leaf(h, oa, a) + 0x40 + (1 - write_right(a)) * 0x80 +
-      (1 - exec_right(a)) * 0x40000000000000;
+      leaf_word(lower(leaf_type(h), mem_attr(a), 1, 1 - write_right(a), shareability(a), 0), oa,
+                upper(0, 1 - exec_right(a)));
     logic integer e_attr(integer fmt, integer e) =
       1 + (1 - ap2(e)) * 2 + (1 - uxn(e)) * 4 + decoded_type(e); */
 

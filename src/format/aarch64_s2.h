@@ -30,7 +30,7 @@ static inline bool codec_attr_ok(vpt_attr attr)
  * inner shareable for cacheable memory; the others are outer shareable whatever is written. */
 /*@ requires attr < 96;
     assigns \nothing;
-    ensures \result == memory_type(attr); */
+    ensures \result == 0x4 * mem_attr(attr) + 0x100 * shareability(attr); */
 static inline uint64_t memory_type(vpt_attr attr)
 {
   switch (attr / 32) {

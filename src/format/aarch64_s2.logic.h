@@ -11,22 +11,20 @@
 /*@ logic integer FMT = VPT_AARCH64_S2; */
 
 /* MemAttr[3:0], bits 5:2: 0b1111 is Normal write-back, 0b0101 Normal non-cacheable, 0b0001
- * Device-nGnRE. S2AP, bits 7:6: readable, writable. SH, bits 9:8: inner shareable (3) if write-back,
- * else outer shareable (2). AF, bit 10. XN[1], bit 54; XN[0], bit 53, is 0. */
-/*@ logic integer mem_attr(integer e) = e / 0x4 % 16;
+ * Device-nGnRE. S2AP, bits 7:6: readable, writable. XN[1], bit 54; XN[0], bit 53, is 0. */
+/*@ logic integer memory_field(integer e) = e / 0x4 % 16;
     logic integer s2ap0(integer e) = bit(e, 0x40);
     logic integer s2ap1(integer e) = bit(e, 0x80);
     logic integer xn1(integer e) = bit(e, 0x40000000000000);
 
-    logic integer memory_type(integer a) =
-      memory(a) == 0 ? 15 * 0x4 + 0x300 : memory(a) == 1 ? 5 * 0x4 + 0x200 : 1 * 0x4 + 0x200;
+    logic integer mem_attr(integer a) = memory(a) == 0 ? 15 : memory(a) == 1 ? 5 : 1;
     logic integer decoded_type(integer e) =
-      mem_attr(e) == 15 ? VPT_NORMAL : mem_attr(e) == 5 ? VPT_NORMAL_NC : VPT_DEVICE;
+      memory_field(e) == 15 ? VPT_NORMAL : memory_field(e) == 5 ? VPT_NORMAL_NC : VPT_DEVICE;
 
     predicate attr_ok(integer fmt, integer a) = type_ok(a) && user_right(a) == 0 && global(a) == 0;
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
-      oa + leaf_type(h) + memory_type(a) + read_right(a) * 0x40 + write_right(a) * 0x80 + 0x400 +
-      (1 - exec_right(a)) * 0x40000000000000;
+      leaf_word(lower(leaf_type(h), mem_attr(a), read_right(a), write_right(a), shareability(a), 0), oa,
+                upper(0, 1 - exec_right(a)));
     logic integer e_attr(integer fmt, integer e) =
       s2ap0(e) + s2ap1(e) * 2 + (1 - xn1(e)) * 4 + decoded_type(e); */
 

@@ -9,7 +9,6 @@
 
 #define AP1 0x40ULL              /* AP[1]: accessible at EL0; RES1 where there is one level */
 #define AP2 0x80ULL              /* AP[2]: read-only */
-#define NG 0x800ULL              /* nG: tagged with the ASID */
 #define PXN 0x20000000000000ULL  /* bit 53 */
 #define UXN 0x40000000000000ULL  /* bit 54; XN where there is one privilege level */
 
@@ -22,7 +21,7 @@ static enum vpt_status codec_check(const struct vpt_geometry *geometry)
  * cacheable memory; the others are outer shareable whatever is written. */
 /*@ requires attr < 96;
     assigns \nothing;
-    ensures \result == memory_type(attr); */
+    ensures \result == 0x4 * mem_attr(attr) + 0x100 * shareability(attr); */
 static inline uint64_t memory_type(vpt_attr attr)
 {
   switch (attr / 32) {

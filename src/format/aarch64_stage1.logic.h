@@ -16,10 +16,7 @@
     logic integer pxn(integer e) = bit(e, 0x20000000000000);
     logic integer uxn(integer e) = bit(e, 0x40000000000000);
 
-    // SH, bits 9:8: inner shareable (3) if write-back, else outer shareable (2); AF, bit 10, is 1
-    logic integer memory_type(integer a) = memory(a) * 0x4 + (memory(a) == 0 ? 3 : 2) * 0x100;
-    logic integer stage1_leaf(integer h, integer oa, integer a) =
-      oa + leaf_type(h) + memory_type(a) + 0x400;
+    logic integer mem_attr(integer a) = memory(a);
     logic integer decoded_type(integer e) = attr_indx(e) * 32; */
 
 #endif
