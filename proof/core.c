@@ -7,4 +7,4 @@
 #define LAW admit lemma
 #include "logic/laws.h"
 
-#include "core/edit.h"
+#include "core/operations.h"

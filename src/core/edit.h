@@ -114,7 +114,7 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
   /*@ assert child: AT(space, h - 1, ia) == child; */
   /*@ assert heights: \forall integer k, x; 0 <= k <= space->height ==>
         (AT(space, k, x) == table ==> k == h) && (AT(space, k, x) == child ==> k == h - 1); */
-  /*@ ghost counting(space, table); counting(space, child); */
+  /*@ ghost counting(space); */
   count_up(space, table);
   /*@ assert used: USED(space->pool, table); */
   /*@ assert reached: \forall integer c; IN_POOL(space->pool, c) ==> c != child ==>
@@ -136,7 +136,7 @@ static inline void fill(struct vpt *space, int h, int64_t table, unsigned i, uin
   /*@ ghost (vpt_ia ia) */
 {
   set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
-  /*@ ghost counting(space, table); */
+  /*@ ghost counting(space); */
   count_up(space, table);
 }
 
@@ -155,7 +155,7 @@ static inline void clear(struct vpt *space, int h, int64_t table, unsigned i)
   /*@ ghost (vpt_ia ia) */
 {
   set_leaf(space, h, table, i, 0) /*@ ghost (ia) */;
-  /*@ ghost counting(space, table); */
+  /*@ ghost counting(space); */
   count_down(space, table);
 }
 
@@ -177,9 +177,9 @@ static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int6
 {
   /*@ assert child: AT(space, h - 1, ia) == child; */
   /*@ assert apart: child != table; */
-  /*@ ghost counting(space, child); */
+  /*@ ghost counting(space); */
   unlink_table(space, h, table, i) /*@ ghost (ia, child) */;
-  /*@ ghost counting(space, table); */
+  /*@ ghost counting(space); */
   count_down(space, table);
   /*@ assert kept: \forall integer k, x; 0 <= k <= space->height ==> \at(AT(space, k, x), Pre) >= 0 ==>
         \at(AT(space, k, x), Pre) != child ==> AT(space, k, x) == \at(AT(space, k, x), Pre); */

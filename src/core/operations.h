@@ -7,19 +7,54 @@
 #include "hooks.h"
 
 /* Maps one leaf at height h. Decides everything before it changes anything. */
+/*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
+    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
+    ensures mapped: \result == VPT_ERR_MAPPED <==> \old(!BARE(space, h, ia));
+    ensures no_frames: \result == VPT_ERR_NO_FRAMES <==>
+      \old(BARE(space, h, ia)) && \old(space->pool->free < HW_H(space, ia) - h);
+    ensures done: \result == VPT_OK ==> ONLY_LEAF(space, h, ia, mk_leaf(FMT, h, oa, attr), Pre);
+    ensures free: \result == VPT_OK ==> space->pool->free == \old(space->pool->free - (HW_H(space, ia) - h));
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
+  /*@ ghost hardware(space); nested(space); inhabited(space); */
   struct stop at = find(space, ia);
+  /*@ assert below: at.height < h ==> AT(space, h - 1, ia) >= 0; */
+  /*@ assert taken: at.height < h ==> !BARE(space, h, ia); */
+  /*@ assert around: h <= at.height ==> \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
+        PRE(space, at.height, x) == PRE(space, at.height, ia) && AT(space, at.height, x) == at.table; */
+  /*@ assert stop: h <= at.height ==> \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
+        HW_H(space, x) == at.height && HW_E(space, x) == at.word; */
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
   if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
+  /*@ loop invariant height: h <= at.height <= \at(HW_H(space, ia), Pre);
+      loop invariant path: ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia);
+      loop invariant invalid: KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
+      loop invariant same: SAME_SPACE(space, Pre);
+      loop invariant sound: SOUND(space) && MEMO(space);
+      loop invariant filled: FILLED_BUT(space, at.table);
+      loop invariant free: space->pool->free == \at(space->pool->free - HW_H(space, ia), Pre) + at.height;
+      loop invariant leaves: SAME_LEAVES(space, Pre);
+      loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop assigns at.table, at.height, \at(space->pool, Pre)->free,
+        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
+      loop variant at.height; */
   for (; at.height > h; at.height--)
-    at.table = grow(space, at.height, at.table, codec_index(at.height, ia));
-  fill(space, h, at.table, codec_index(h, ia), codec_leaf(h, oa, attr));
+    at.table = grow(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
+  fill(space, h, at.table, codec_index(h, ia), codec_leaf(h, oa, attr)) /*@ ghost (ia) */;
   remember(space, ia, at);
+  /*@ ghost hardware(space); */
   return VPT_OK;
 }
 
 /* VPT_OK if the walk of `ia` stops at a leaf whose base is `ia`. */
+/*@ requires 0 <= at.height <= 4;
+    assigns \nothing;
+    ensures \result == (KIND(at.height, at.word) != VPT_LEAF ? VPT_ERR_UNMAPPED :
+                        ia % size(FMT, at.height) != 0 ? VPT_ERR_IN_BLOCK : VPT_OK); */
 static inline enum vpt_status at_base(vpt_ia ia, struct stop at)
 {
   if (codec_kind(at.height, at.word) != VPT_LEAF) return VPT_ERR_UNMAPPED;
@@ -27,12 +62,17 @@ static inline enum vpt_status at_base(vpt_ia ia, struct stop at)
   return VPT_OK;
 }
 
+/*@ assigns \nothing;
+    ensures \result.status == status && \result.size == 0; */
 static inline struct vpt_result failure(enum vpt_status status)
 {
   return (struct vpt_result){.status = status};
 }
 
 /* The translation by the leaf that the walk of `ia` stops at. */
+/*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF;
+    assigns \nothing;
+    ensures \forall integer lim; ia < lim ==> TRANSLATION(\result, lim, ia, at.height, at.word); */
 static inline struct vpt_result translation(vpt_ia ia, struct stop at)
 {
   uint64_t size = codec_size(at.height);
@@ -46,8 +86,20 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at)
   };
 }
 
+/*@ requires VALID(space) && ia < space->input_end;
+    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result.status == \old(BASE_STATUS(space, ia));
+    ensures result: \result.status == VPT_OK ==>
+      TRANSLATION(\result, space->input_end, ia, \old(HW_H(space, ia)), \old(HW_E(space, ia)));
+    ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
+    ensures free: \result.status == VPT_OK ==>
+      space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
+    ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 {
+  /*@ ghost hardware(space); nested(space); */
   struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return failure(status);
@@ -55,11 +107,22 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
   remember(space, ia, at);
   bool pruned = remove_leaf(space, ia, at);
   vpt_flush(space, ia, result.size, result.size, !pruned);
+  /*@ ghost hardware(space); */
   return result;
 }
 
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr);
+    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result == \old(BASE_STATUS(space, ia));
+    ensures done: \result == VPT_OK ==>
+      ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
+                mk_leaf(FMT, \old(HW_H(space, ia)), e_oa(FMT, \old(HW_H(space, ia)), \old(HW_E(space, ia))), attr), Pre);
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
+  /*@ ghost hardware(space); nested(space); */
   struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return status;
@@ -70,13 +133,14 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
   remember(space, ia, at);
   if (word == at.word) return VPT_OK;
   if (codec_must_break(at.word, word)) {
-    set_leaf(space, h, at.table, i, 0);
+    set_leaf(space, h, at.table, i, 0) /*@ ghost (ia) */;
     vpt_flush(space, ia, size, size, true);
-    set_leaf(space, h, at.table, i, word);
+    set_leaf(space, h, at.table, i, word) /*@ ghost (ia) */;
   } else {
-    set_leaf(space, h, at.table, i, word);
+    set_leaf(space, h, at.table, i, word) /*@ ghost (ia) */;
     vpt_flush(space, ia, size, size, true);
   }
+  /*@ ghost hardware(space); */
   return VPT_OK;
 }
 

@@ -17,6 +17,8 @@
        KIND(h, ENT(space, AT(space, h, x), IDX(space, h, x))) == VPT_TABLE;
      ensures leaves: \forall integer h, x; 0 <= h <= space->height ==> LEAF(space, h, x) ==
        (HW_H(space, x) == h && MAPPED(space, x) ? HW_E(space, x) : 0);
+     ensures mapped: \forall integer x; MAPPED(space, x) ==>
+       LEAF(space, HW_H(space, x), x) == HW_E(space, x) && HW_E(space, x) != 0;
   @/
   void hardware(const struct vpt *space)
   {
@@ -42,19 +44,85 @@
 /*@ ghost
   // A count is 0 exactly for an empty table.
   /@ assigns \nothing;
-     ensures range: 0 <= COUNT(space, f) <= entries(GRANULE);
-     ensures empty: COUNT(space, f) == 0 <==> EMPTY(space, f);
+     ensures range: \forall integer f; 0 <= COUNT(space, f) <= entries(GRANULE);
+     ensures empty: \forall integer f; COUNT(space, f) == 0 <==> EMPTY(space, f);
   @/
-  void counting(const struct vpt *space, int64_t f)
+  void counting(const struct vpt *space)
   {
     int k = 0;
     /@ loop invariant 0 <= k <= ENTRIES_MAX;
-       loop invariant range: \forall integer m; 0 <= m <= k ==> 0 <= CNT(space, f, m) <= m;
-       loop invariant empty: \forall integer m; 0 <= m <= k ==>
+       loop invariant range: \forall integer f, m; 0 <= m <= k ==> 0 <= CNT(space, f, m) <= m;
+       loop invariant empty: \forall integer f, m; 0 <= m <= k ==>
          (CNT(space, f, m) == 0 <==> \forall integer j; 0 <= j < m ==> ENT(space, f, j) == 0);
        loop assigns k;
        loop variant ENTRIES_MAX - k; @/
     while (k < ENTRIES_MAX) k++;
+  }
+
+  // A table at height h below the root has an entry; it is a leaf, or below it is a table with
+  // something mapped.
+  /@ requires INV(space) && 0 <= h < space->height;
+     requires h > 0 ==> \forall integer x; AT(space, h - 1, x) >= 0 ==> !BARE(space, h, x);
+     assigns \nothing;
+     ensures \forall integer x; AT(space, h, x) >= 0 ==> !BARE(space, h + 1, x);
+  @/
+  void inhabited_at(const struct vpt *space, int h)
+  {
+    counting(space);
+    hardware(space);
+    /@ assert entry: \forall integer x; AT(space, h, x) >= 0 ==> \exists integer i; 0 <= i < entries(GRANULE) &&
+         (KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF || KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE); @/
+    /@ assert hit: \forall integer x, i; 0 <= i < entries(GRANULE) ==> HIT(space, h, x, i); @/
+    /@ assert mapped: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
+         KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF ==>
+         LEAF(space, h, BY_ENTRY(space, h, x, i)) != 0 && MAPPED(space, BY_ENTRY(space, h, x, i)); @/
+    /@ assert leaf: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
+         KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF ==> !BARE(space, h + 1, x); @/
+    /@ assert next: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
+         KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE ==>
+         h > 0 && AT(space, h - 1, BY_ENTRY(space, h, x, i)) >= 0; @/
+    /@ assert region: \forall integer x, z, i; 0 <= i < entries(GRANULE) ==>
+         PRE(space, h, z) == PRE(space, h, BY_ENTRY(space, h, x, i)) ==> PRE(space, h + 1, z) == PRE(space, h + 1, x); @/
+    /@ assert table: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
+         KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE ==> !BARE(space, h + 1, x); @/
+  }
+
+  // Below the root, something is mapped in the region of every table.
+  /@ requires INV(space);
+     assigns \nothing;
+     ensures \forall integer h, x; 0 <= h < space->height ==> AT(space, h, x) >= 0 ==> !BARE(space, h + 1, x);
+  @/
+  void inhabited(const struct vpt *space)
+  {
+    int k = 0;
+    /@ loop invariant 0 <= k <= space->height;
+       loop invariant \forall integer h, x; 0 <= h < k ==> AT(space, h, x) >= 0 ==> !BARE(space, h + 1, x);
+       loop assigns k;
+       loop variant space->height - k; @/
+    while (k < space->height) {
+      /@ assert below: \forall integer x; k > 0 ==> AT(space, k - 1, x) >= 0 ==> !BARE(space, k, x); @/
+      inhabited_at(space, k);
+      k++;
+    }
+  }
+*/
+
+/*@ ghost
+  // A region lies in one region of every greater height.
+  /@ requires SHAPE(space);
+     assigns \nothing;
+     ensures \forall integer h, k, x, y; 0 <= h <= k <= space->height ==> PRE(space, h, x) == PRE(space, h, y) ==>
+       PRE(space, k, x) == PRE(space, k, y);
+  @/
+  void nested(const struct vpt *space)
+  {
+    int i = 0;
+    /@ loop invariant 0 <= i <= space->height;
+       loop invariant \forall integer h, k, x, y; 0 <= h <= k <= i ==> PRE(space, h, x) == PRE(space, h, y) ==>
+         PRE(space, k, x) == PRE(space, k, y);
+       loop assigns i;
+       loop variant space->height - i; @/
+    while (i < space->height) i++;
   }
 */
 

@@ -26,6 +26,8 @@
 
 /* --- the walk --- */
 
+/* Variables bound in a macro that has arguments end in _, so that they capture none. */
+
 #define WORDS(s) FMT, (s)->pool->words, GRANULE, (s)->pool->first, (s)->input_end
 #define TABLES(s) WORDS(s), (s)->root, (s)->height
 #define PRE(s, h, x) pre(FMT, (s)->input_end, h, x)
@@ -54,6 +56,17 @@
    ON_PATH(s, (p).height, (p).table, IDX(s, (p).height, x), x) &&                       \
    (p).word == ENT(s, (p).table, IDX(s, (p).height, x)) && KIND((p).height, (p).word) != VPT_TABLE)
 #define MAPPED(s, x) (KIND(HW_H(s, x), HW_E(s, x)) == VPT_LEAF)
+/* Nothing is mapped in the region of ia at height h. */
+#define BARE(s, h, ia) (\forall integer x_; PRE(s, h, x_) == PRE(s, h, ia) ==> !MAPPED(s, x_))
+/* An address whose walk passes entry i of the table that x's walk reaches at height h. */
+#define BY_ENTRY(s, h, x, i) in_entry(FMT, (s)->input_end, h, x, i)
+#define HIT(s, h, x, i)                                                                       \
+  (PRE(s, (h) + 1, BY_ENTRY(s, h, x, i)) == PRE(s, (h) + 1, x) &&                              \
+   IDX(s, h, BY_ENTRY(s, h, x, i)) == (i) && AT(s, h, BY_ENTRY(s, h, x, i)) == AT(s, h, x))
+/* x is translated as it was at L. */
+#define SAME_TRANSLATION(s, x, L)             \
+  ((MAPPED(s, x) <==> \at(MAPPED(s, x), L)) && \
+   (MAPPED(s, x) ==> HW_H(s, x) == \at(HW_H(s, x), L) && HW_E(s, x) == \at(HW_E(s, x), L)))
 
 /* The remembered leaf table is the one that walks of its prefix come to. */
 #define MEMO(s)                                          \
@@ -65,21 +78,21 @@
   (0 <= (h) <= (s)->height && IN_POOL((s)->pool, f) && (f) == AT(s, h, ia) && (i) == IDX(s, h, ia))
 /* Then the walks that pass entry i of f are those of the region of ia at height h. */
 #define ONLY_PATH(s, h, f, i, ia)                                                     \
-  ((\forall integer k, x; 0 <= k <= (s)->height ==> AT(s, k, x) == (f) ==>            \
-     IDX(s, k, x) == (i) ==> k == (h) && PRE(s, h, x) == PRE(s, h, ia)) &&            \
-   (\forall integer x; PRE(s, h, x) == PRE(s, h, ia) ==> AT(s, h, x) == (f) && IDX(s, h, x) == (i)))
+  ((\forall integer k_, x_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == (f) ==>            \
+     IDX(s, k_, x_) == (i) ==> k_ == (h) && PRE(s, h, x_) == PRE(s, h, ia)) &&            \
+   (\forall integer x_; PRE(s, h, x_) == PRE(s, h, ia) ==> AT(s, h, x_) == (f) && IDX(s, h, x_) == (i)))
 
-#define EMPTY(s, f) (\forall integer j; 0 <= j < entries(GRANULE) ==> ENT(s, f, j) == 0)
+#define EMPTY(s, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> ENT(s, f, j_) == 0)
 #define SAME_LEAVES(s, L) \
   (\forall integer k, x; 0 <= k <= (s)->height ==> LEAF(s, k, x) == \at(LEAF(s, k, x), L))
 
 /* Since L, `e` was stored in entry i of frame f, and nothing else. */
 #define STORED(s, f, i, e, L)                                                                  \
   (ENT(s, f, i) == (e) &&                                                                      \
-   (\forall integer c, j; 0 <= j < entries(GRANULE) ==> (c != (f) || j != (i)) ==>             \
-     ENT(s, c, j) == \at(ENT(s, c, j), L)) &&                                                  \
+   (\forall integer c_, j_; 0 <= j_ < entries(GRANULE) ==> (c_ != (f) || j_ != (i)) ==>             \
+     ENT(s, c_, j_) == \at(ENT(s, c_, j_), L)) &&                                                  \
    COUNT(s, f) == \at(COUNT(s, f), L) - in_use(\at(ENT(s, f, i), L)) + in_use(e) &&            \
-   (\forall integer c; c != (f) ==> COUNT(s, c) == \at(COUNT(s, c), L)))
+   (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L)))
 
 /* --- the invariant --- */
 
@@ -111,5 +124,35 @@
       USES((s)->pool, c) == \at(USES((s)->pool, c), L)) &&                                         \
    (\forall integer c, j; IN_POOL((s)->pool, c) ==> \at(FOREIGN(s, c), L) ==>                      \
       0 <= j < entries(GRANULE) ==> ENT(s, c, j) == \at(ENT(s, c, j), L)))
+
+/* No word and no count has changed. */
+#define UNCHANGED(s, L)                                                           \
+  ((\forall integer c, j; ENT(s, c, j) == \at(ENT(s, c, j), L)) &&                \
+   (\forall integer c; USES((s)->pool, c) == \at(USES((s)->pool, c), L)) &&       \
+   (s)->pool->free == \at((s)->pool->free, L) && \forall integer x; SAME_TRANSLATION(s, x, L))
+
+/* A space between two calls: every leaf in it is one of its own. */
+#define OWN_LEAVES(s) own_leaves(TABLES(s), (s)->output_first, (s)->output_end)
+#define VALID(s) (INV(s) && OWN_LEAVES(s))
+#define MAY_MAP(s, h, oa, attr) \
+  (leaf_ok(FMT, h, oa, attr) && (s)->output_first <= (oa) <= (s)->output_end - size(FMT, h))
+
+/* Inside the region of ia at height h the leaf `e` translates, outside all is as it was at L. */
+#define ONLY_LEAF(s, h, ia, e, L)                                                                  \
+  ((\forall integer x_; PRE(s, h, x_) == PRE(s, h, ia) ==> HW_H(s, x_) == (h) && HW_E(s, x_) == (e)) && \
+   (\forall integer x_; PRE(s, h, x_) != PRE(s, h, ia) ==> SAME_TRANSLATION(s, x_, L)))
+/* Inside the region of ia at height h nothing is mapped, outside all is as it was at L. */
+#define ONLY_HOLE(s, h, ia, L) \
+  (BARE(s, h, ia) && (\forall integer x_; PRE(s, h, x_) != PRE(s, h, ia) ==> SAME_TRANSLATION(s, x_, L)))
+
+/* What an operation on the one leaf whose base is ia says. */
+#define BASE_STATUS(s, ia)                                  \
+  (!MAPPED(s, ia) ? VPT_ERR_UNMAPPED :                      \
+   (ia) % size(FMT, HW_H(s, ia)) != 0 ? VPT_ERR_IN_BLOCK : VPT_OK)
+
+/* `r` (a struct vpt_result) is the translation of ia by the leaf `e` at height h. */
+#define TRANSLATION(r, lim, ia, h, e)                                                   \
+  ((r).status == VPT_OK && (r).attr == e_attr(FMT, e) && (r).size == size(FMT, h) &&     \
+   (r).ia == start(FMT, lim, h, ia) && (r).oa == e_oa(FMT, h, e) + ((ia) - (r).ia))
 
 #endif

@@ -81,6 +81,11 @@
 
 /* --- tables and the pool they come from --- */
 
+/*@ predicate made_leaf(integer fmt, integer h, integer e, integer from, integer end) =
+      leaf_ok(fmt, h, e_oa(fmt, h, e), e_attr(fmt, e)) &&
+      e == mk_leaf(fmt, h, e_oa(fmt, h, e), e_attr(fmt, e)) &&
+      from <= e_oa(fmt, h, e) <= end - size(fmt, h); */
+
 /*@ // every table of the space is marked used
     predicate held{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                       integer root, integer H, struct vpt_frame_info *info, integer free) =
@@ -105,6 +110,11 @@
         at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
         e_kind(fmt, h, ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i)) == 0 ==>
         ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i) == 0;
+    // every leaf is one that the library writes, and maps output addresses in [from, end) only
+    predicate own_leaves{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                            integer root, integer H, integer from, integer end) =
+      \forall integer h, x; 0 <= h <= H ==> leaf(fmt, words, g, first, lim, root, H, h, x) != 0 ==>
+        made_leaf(fmt, h, leaf(fmt, words, g, first, lim, root, H, h, x), from, end);
     // a used frame that is no table of this space
     predicate foreign{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                          integer root, integer H, struct vpt_frame_info *info, integer free, integer c) =
