@@ -20,14 +20,10 @@
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
-  /*@ ghost hardware(space); nested(space); inhabited(space); */
+  /*@ ghost hardware(space); alike(space); inhabited(space); */
   struct stop at = find(space, ia);
   /*@ assert below: at.height < h ==> AT(space, h - 1, ia) >= 0; */
   /*@ assert taken: at.height < h ==> !BARE(space, h, ia); */
-  /*@ assert around: h <= at.height ==> \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
-        PRE(space, at.height, x) == PRE(space, at.height, ia) && AT(space, at.height, x) == at.table; */
-  /*@ assert stop: h <= at.height ==> \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
-        HW_H(space, x) == at.height && HW_E(space, x) == at.word; */
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
   if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
   /*@ loop invariant height: h <= at.height <= \at(HW_H(space, ia), Pre);
@@ -99,7 +95,7 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at)
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 {
-  /*@ ghost hardware(space); nested(space); */
+  /*@ ghost hardware(space); alike(space); */
   struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return failure(status);
@@ -122,7 +118,7 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
-  /*@ ghost hardware(space); nested(space); */
+  /*@ ghost hardware(space); alike(space); */
   struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return status;

@@ -124,6 +124,21 @@
        loop variant space->height - i; @/
     while (i < space->height) i++;
   }
+
+  // Walks of one region stop together, if they come as far down as the region's table.
+  /@ requires SHAPE(space) && WELL_FORMED(space);
+     assigns \nothing;
+     ensures \forall integer h, x, y; 0 <= h <= HW_H(space, y) ==> PRE(space, h, x) == PRE(space, h, y) ==>
+       HW_H(space, x) == HW_H(space, y) && HW_E(space, x) == HW_E(space, y);
+  @/
+  void alike(const struct vpt *space)
+  {
+    hardware(space);
+    nested(space);
+    /@ assert table: \forall integer h, x, y; 0 <= h <= HW_H(space, y) ==> PRE(space, h, x) == PRE(space, h, y) ==>
+         AT(space, HW_H(space, y), x) == HW_TABLE(space, y) &&
+         IDX(space, HW_H(space, y), x) == IDX(space, HW_H(space, y), y); @/
+  }
 */
 
 #endif

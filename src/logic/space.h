@@ -153,6 +153,6 @@
 /* `r` (a struct vpt_result) is the translation of ia by the leaf `e` at height h. */
 #define TRANSLATION(r, lim, ia, h, e)                                                   \
   ((r).status == VPT_OK && (r).attr == e_attr(FMT, e) && (r).size == size(FMT, h) &&     \
-   (r).ia == start(FMT, lim, h, ia) && (r).oa == e_oa(FMT, h, e) + ((ia) - (r).ia))
+   (r).ia == start(FMT, lim, h, ia) && (r).oa == e_oa(FMT, h, e) + ((ia) - start(FMT, lim, h, ia)))
 
 #endif
