@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What vpt_pool_init() makes of its configuration. */
+#ifndef VPT_LOGIC_POOL_CONFIG_H
+#define VPT_LOGIC_POOL_CONFIG_H
+
+#include "pool.h"
+
+/*@ // bytes of a frame, 0 if there is no such granule
+    logic integer bytes(integer g) = g == 12 ? 0x1000 : g == 14 ? 0x4000 : g == 16 ? 0x10000 : 0;
+
+    // 1 for whole frames, at least one, with numbers that fit, else 0
+    logic integer window_ok(integer granule, integer oa, integer length) =
+      length % granule == 0 && oa % granule == 0 && 0 < length / granule <= 0xffffffff &&
+      oa / granule + length / granule <= 0x10000000000 ? 1 : 0;
+
+    logic integer pool_status{L}(struct vpt_pool_config *config) =
+      config->window == \null || config->info == \null ? VPT_ERR_NULL :
+      bytes(config->granule_log2) == 0 ? VPT_ERR_GRANULE :
+      window_ok(bytes(config->granule_log2), config->window_oa, config->window_bytes) == 0 ? VPT_ERR_WINDOW :
+      config->info_count < config->window_bytes / bytes(config->granule_log2) ? VPT_ERR_INFO : VPT_OK;
+
+    // what it points to is there, and apart from each other and from the pool
+    predicate config_shape{L}(struct vpt_pool *pool, struct vpt_pool_config *config) =
+      \valid(pool) && \valid_read(config) &&
+      \valid(config->window + (0 .. config->window_bytes / 8 - 1)) &&
+      \valid(config->info + (0 .. config->info_count - 1)) &&
+      \separated(pool, config, config->window + (0 .. config->window_bytes / 8 - 1),
+                 config->info + (0 .. config->info_count - 1)); */
+
+/* Words of frames lie in the window; multiples of c lie c apart. */
+/*@ lemma slots: \forall integer g, n, f, i; g == 12 || g == 14 || g == 16 ==> 0 <= f < n ==> 0 <= i < entries(g) ==>
+      0 <= slot(g, f, i) < slot(g, n, 0);
+    lemma window_words: \forall integer g, n; g == 12 || g == 14 || g == 16 ==> 0 <= n ==> n % bytes(g) == 0 ==>
+      slot(g, n / bytes(g), 0) == n / 8;
+    lemma apart: \forall integer c, p, q; 0 < c ==> c * p < c * q ==> c * p + c <= c * q;
+    lemma multiple: \forall integer c, a; 0 < c ==> 0 <= a ==> a % c == 0 ==> a == c * (a / c);
+    lemma next_multiple: \forall integer c, a; 0 < c ==> 0 <= a ==> a % c == 0 ==> (a + c) % c == 0; */
+
+#endif
