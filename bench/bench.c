@@ -219,6 +219,30 @@ static void compare(const struct work *w)
 
 typedef void pass(const struct work *);
 
+/* --- does unmap depend on how full its table is? --- */
+
+#define FILL_TABLES 1024
+
+/* Times the removal of one page from each of many leaf tables that hold `fill` pages. */
+static void time_fill(unsigned round, const struct work *dense, uint64_t fill)
+{
+  static const uint64_t table_bytes = 1ULL << 21;
+  struct work w = {.count = FILL_TABLES};
+  w.ia = allocate(FILL_TABLES * 8);
+  for (uint64_t t = 0; t < FILL_TABLES; t++) {
+    w.ia[t] = (dense->shuffled[t] >> 12) * table_bytes + 511 * 4096;
+    for (uint64_t i = 0; i < fill; i++)
+      if (vpt_map_frame(&it.space, w.ia[t] - i * 4096, TARGET_OA, 4096, RW) != VPT_OK) fail("map");
+  }
+  double start = now_ns();
+  pass_unmap_vpt(&w);
+  printf("%u fill %u vpt %.3f\n", round, (unsigned)fill, (now_ns() - start) / FILL_TABLES);
+  for (uint64_t t = 0; t < FILL_TABLES; t++)
+    for (uint64_t i = 1; i < fill; i++)
+      if (vpt_unmap_frame(&it.space, w.ia[t] - i * 4096).status != VPT_OK) fail("unmap");
+  free(w.ia);
+}
+
 static void time_pass(unsigned round, const struct work *w, const char *operation,
                       const char *contestant, pass *run)
 {
@@ -260,6 +284,11 @@ int main(int argc, char **argv)
     time_pass(round, &dense, "limit", "load4", pass_load_limit);
     time_round(round, &dense);
     time_round(round, &sparse);
+    if (dense.count >= FILL_TABLES) {
+      time_fill(round, &dense, 2);
+      time_fill(round, &dense, 64);
+      time_fill(round, &dense, 511);
+    }
   }
   return 0;
 }

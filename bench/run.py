@@ -91,6 +91,8 @@ def main(bench, directory, rounds="15"):
                   f"{counted[0]} | {counted[1]} |")
     print(f"limits: one sequential 64-bit store {median['dense', 'limit', 'store']:.2f} ns, "
           f"four dependent loads at random {median['dense', 'limit', 'load4']:.2f} ns")
+    fills = [f"{fill}: {median['fill', fill, 'vpt']:.0f} ns" for fill in ("2", "64", "511")]
+    print(f"unmap of one page of a leaf table that holds so many pages: {', '.join(fills)}")
     print(f"plot: {plot(rows, directory)}")
     return 0
 
