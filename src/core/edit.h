@@ -241,6 +241,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
     ensures inv: INV(space);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == at.height && PRE(space, k, x) == PRE(space, k, ia) ? 0 : \at(LEAF(space, k, x), Pre));
+    ensures hole: ONLY_HOLE(space, at.height, ia, Pre);
     ensures same: SAME_SPACE(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - at.height;
     ensures pruned: \result <==> HW_H(space, ia) > at.height;
@@ -249,10 +250,16 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline bool remove_leaf(struct vpt *space, vpt_ia ia, struct stop at)
 {
+  /*@ ghost hardware(space); alike(space); */
   clear(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
   /*@ ghost hardware(space); */
+  /*@ assert region: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>
+        \at(HW_H(space, x), Pre) == at.height; */
+  /*@ assert bare: \forall integer k, x; 0 <= k <= space->height ==>
+        PRE(space, at.height, x) == PRE(space, at.height, ia) ==> LEAF(space, k, x) == 0; */
   if (at.height == space->height || live(space, at.table) != 0) return false;
   prune(space, ia, at.height);
+  /*@ ghost hardware(space); */
   return true;
 }
 

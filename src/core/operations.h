@@ -65,6 +65,15 @@ static inline struct vpt_result failure(enum vpt_status status)
   return (struct vpt_result){.status = status};
 }
 
+/* Where the region of codec_size(h) bytes that `ia` lies in starts. */
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \forall integer lim; ia < lim ==> \result == start(FMT, lim, h, ia); */
+static inline vpt_ia region_start(int h, vpt_ia ia)
+{
+  return (uint64_t)codec_prefix(h, ia) * codec_size(h);
+}
+
 /* The translation by the leaf that the walk of `ia` stops at. */
 /*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF;
     assigns \nothing;
@@ -72,7 +81,7 @@ static inline struct vpt_result failure(enum vpt_status status)
 static inline struct vpt_result translation(vpt_ia ia, struct stop at)
 {
   uint64_t size = codec_size(at.height);
-  uint64_t base = (uint64_t)codec_prefix(at.height, ia) * size;
+  uint64_t base = region_start(at.height, ia);
   return (struct vpt_result){
     .status = VPT_OK,
     .attr = codec_leaf_attr(at.word),
@@ -95,7 +104,7 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at)
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 {
-  /*@ ghost hardware(space); alike(space); */
+  /*@ ghost hardware(space); */
   struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return failure(status);
@@ -103,7 +112,6 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
   remember(space, ia, at);
   bool pruned = remove_leaf(space, ia, at);
   vpt_flush(space, ia, result.size, result.size, !pruned);
-  /*@ ghost hardware(space); */
   return result;
 }
 
@@ -136,19 +144,39 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
     set_leaf(space, h, at.table, i, word) /*@ ghost (ia) */;
     vpt_flush(space, ia, size, size, true);
   }
+  /*@ assert used: USED(space->pool, at.table); */
   /*@ ghost hardware(space); */
   return VPT_OK;
 }
 
 /* Removes every leaf in order of address, and so every table but the root. */
+/*@ requires VALID(space);
+    assigns space->leaf_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures bare: \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 static void remove_all(struct vpt *space)
 {
   uint64_t ia = 0;
+  /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
+      loop invariant bare: \forall integer x; 0 <= x < ia ==> x < space->input_end ==> !MAPPED(space, x);
+      loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop assigns ia, \at(space->leaf_prefix, Pre), \at(space->pool, Pre)->free,
+        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre));
+      loop variant 0x200000000000000 - ia; */
   while (ia < (uint64_t)space->input_end) {
+    /*@ ghost alike(space); */
     struct stop at = walk(space, ia);
     if (codec_kind(at.height, at.word) == VPT_LEAF) remove_leaf(space, ia, at);
-    ia = (uint64_t)(codec_prefix(at.height, ia) + 1) * codec_size(at.height);
+    /*@ assert here: BARE(space, at.height, ia); */
+    ia = region_start(at.height, ia) + codec_size(at.height);
   }
+  /*@ ghost hardware(space); alike(space); */
+  /*@ assert outside: \forall integer x; !(0 <= x < space->input_end) ==>
+        PRE(space, HW_H(space, 0), x) == PRE(space, HW_H(space, 0), 0); */
+  /*@ assert wrapped: \forall integer x; !(0 <= x < space->input_end) ==> !MAPPED(space, x); */
+  /*@ assert none: \forall integer x; !MAPPED(space, x); */
+  /*@ ghost inhabited(space); */
 }
 
 #endif
