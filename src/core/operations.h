@@ -172,9 +172,8 @@ static void remove_all(struct vpt *space)
     ia = region_start(at.height, ia) + codec_size(at.height);
   }
   /*@ ghost hardware(space); alike(space); */
-  /*@ assert outside: \forall integer x; !(0 <= x < space->input_end) ==>
-        PRE(space, HW_H(space, 0), x) == PRE(space, HW_H(space, 0), 0); */
-  /*@ assert wrapped: \forall integer x; !(0 <= x < space->input_end) ==> !MAPPED(space, x); */
+  /*@ assert outside: \forall integer k, x; 0 <= k <= space->height ==> !(0 <= x < space->input_end) ==>
+        PRE(space, k, x) == PRE(space, k, 0) && LEAF(space, k, x) == LEAF(space, k, 0); */
   /*@ assert none: \forall integer x; !MAPPED(space, x); */
   /*@ ghost inhabited(space); */
 }
