@@ -10,7 +10,8 @@
       pre(FMT,lim,h+1,x) == pre(FMT,lim,h+1,y) ==> idx(FMT,lim,h,x) == idx(FMT,lim,h,y) ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y);
     LAW geometry: \forall integer g, levels, i, o; geometry_status(FMT,g,levels,i,o) == VPT_OK ==>
-      g == GRANULE && (1 << g) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 57 && g < o <= 52 &&
+      g == GRANULE && (1 << g) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 57 && g < o <= 48 &&
+      0 < (1 << o) <= 0x1000000000000 &&
       shape(FMT, 1 << i, levels - 1, (1 << i) <= size(FMT,levels) ? 1 : (1 << i) / size(FMT,levels));
     LAW pre_root: \forall integer lim, H, n, x; shape(FMT,lim,H,n) ==> 0 <= pre(FMT,lim,H+1,x) < n;
     LAW root_hit: \forall integer lim, H, n, i; shape(FMT,lim,H,n) ==> 0 <= i < n ==>
@@ -19,7 +20,8 @@
       0 < lim <= 0x200000000000000 && 0 <= H <= 4 && 1 <= n <= 16;
     // the region of x at height h: size(h) bytes from start(h,x)
     LAW start: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x < lim ==>
-      start(FMT,lim,h,x) == pre(FMT,lim,h,x) * size(FMT,h);
+      start(FMT,lim,h,x) == pre(FMT,lim,h,x) * size(FMT,h) &&
+      0 <= start(FMT,lim,h,x) <= x < start(FMT,lim,h,x) + size(FMT,h);
     LAW start_aligned: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x < lim ==> x % size(FMT,h) == 0 ==>
       start(FMT,lim,h,x) == x;
     LAW region: \forall integer lim, h, x, y; 0 <= h <= 4 ==> 0 <= x < lim ==> 0 <= y < lim ==>
