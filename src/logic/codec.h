@@ -25,7 +25,7 @@
                                     integer input_bits, integer output_bits); // VPT_OK, or the first error
       predicate shape(integer fmt, integer lim, integer H, integer n); // root height H, n root tables
       logic integer in_root(integer fmt, integer lim, integer H, integer i); // an address in root table i
-      logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i); // one in x's table at height h, entry i
+      logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i); // one in entry i of x's table at height h
 
       // descriptors
       logic integer e_kind(integer fmt, integer h, integer e);

@@ -103,16 +103,19 @@
       \forall integer h, x; 0 <= h < H ==> at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
         at(fmt, words, g, first, lim, root, H, h, x) != c ==>
         uses(info, first, at(fmt, words, g, first, lim, root, H, h, x)) != 0;
-    // an invalid entry is 0
+    // an entry that is invalid, or that no walk comes to, is 0
     predicate tidy{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                       integer root, integer H) =
       \forall integer h, x, i; 0 <= h <= H ==> 0 <= i < entries(g) ==>
         at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
-        e_kind(fmt, h, ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i)) == 0 ==>
-        ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i) == 0;
+        ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i) != 0 ==>
+        e_kind(fmt, h, ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i)) != 0 &&
+        pre(fmt, lim, h + 1, in_entry(fmt, lim, h, x, i)) == pre(fmt, lim, h + 1, x) &&
+        idx(fmt, lim, h, in_entry(fmt, lim, h, x, i)) == i;
     // every leaf is one that the library writes, and maps output addresses in [from, end) only
     predicate own_leaves{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                             integer root, integer H, integer from, integer end) =
+      0 <= from <= end <= 0x1000000000000 &&
       \forall integer h, x; 0 <= h <= H ==> leaf(fmt, words, g, first, lim, root, H, h, x) != 0 ==>
         made_leaf(fmt, h, leaf(fmt, words, g, first, lim, root, H, h, x), from, end);
     // a used frame that is no table of this space
