@@ -29,11 +29,15 @@
        start(FMT,lim,h,y) <= x < start(FMT,lim,h,y) + size(FMT,h));
     LAW outside: \forall integer lim, h, x; 0 < lim ==> 0 <= h <= 4 ==> !(0 <= x < lim) ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,0);
-    // in_entry finds an address for every entry that has one
-    LAW entry_hit: \forall integer lim, H, n, h, x, y; shape(FMT,lim,H,n) ==> 0 <= h <= H ==>
-      pre(FMT,lim,h+1,x) == pre(FMT,lim,h+1,y) ==>
-      pre(FMT,lim,h+1,in_entry(FMT,lim,h,x,idx(FMT,lim,h,y))) == pre(FMT,lim,h+1,x) &&
-      idx(FMT,lim,h,in_entry(FMT,lim,h,x,idx(FMT,lim,h,y))) == idx(FMT,lim,h,y);
+    // entries in use: all below the root; in_entry finds an address for each
+    LAW width: \forall integer lim, H, n, h, x; shape(FMT,lim,H,n) ==> 0 <= h <= H ==>
+      idx(FMT,lim,h,x) < width(FMT,lim,H,h) <= entries(GRANULE);
+    LAW width_below: \forall integer lim, H, n, h; shape(FMT,lim,H,n) ==> 0 <= h < H ==>
+      width(FMT,lim,H,h) == entries(GRANULE);
+    LAW entry_hit: \forall integer lim, H, n, h, x, i; shape(FMT,lim,H,n) ==> 0 <= h <= H ==>
+      0 <= i < width(FMT,lim,H,h) ==>
+      pre(FMT,lim,h+1,in_entry(FMT,lim,h,x,i)) == pre(FMT,lim,h+1,x) &&
+      idx(FMT,lim,h,in_entry(FMT,lim,h,x,i)) == i;
 
     LAW slot_apart: \forall integer f, g, i, j; 0 <= i < entries(GRANULE) ==> 0 <= j < entries(GRANULE) ==>
       slot(GRANULE,f,i) == slot(GRANULE,g,j) ==> f == g && i == j;

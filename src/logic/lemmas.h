@@ -71,9 +71,8 @@
     counting(space);
     hardware(space);
     /@ assert entry: \forall integer x; AT(space, h, x) >= 0 ==> \exists integer i; 0 <= i < entries(GRANULE) &&
-         ENT(space, AT(space, h, x), i) != 0 && (KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF || KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE); @/
-    /@ assert hit: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
-         ENT(space, AT(space, h, x), i) != 0 ==> HIT(space, h, x, i); @/
+         (KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF || KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE); @/
+    /@ assert hit: \forall integer x, i; 0 <= i < entries(GRANULE) ==> HIT(space, h, x, i); @/
     /@ assert mapped: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
          KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF ==>
          LEAF(space, h, BY_ENTRY(space, h, x, i)) != 0 && MAPPED(space, BY_ENTRY(space, h, x, i)); @/
@@ -82,8 +81,8 @@
     /@ assert next: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
          KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE ==>
          h > 0 && AT(space, h - 1, BY_ENTRY(space, h, x, i)) >= 0; @/
-    /@ assert region: \forall integer x, z, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
-         ENT(space, AT(space, h, x), i) != 0 ==> PRE(space, h, z) == PRE(space, h, BY_ENTRY(space, h, x, i)) ==> PRE(space, h + 1, z) == PRE(space, h + 1, x); @/
+    /@ assert region: \forall integer x, z, i; 0 <= i < entries(GRANULE) ==>
+         PRE(space, h, z) == PRE(space, h, BY_ENTRY(space, h, x, i)) ==> PRE(space, h + 1, z) == PRE(space, h + 1, x); @/
     /@ assert table: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
          KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE ==> !BARE(space, h + 1, x); @/
   }

@@ -102,6 +102,7 @@
 #define COUNTED(s) counted(TABLES(s), (s)->pool->info)
 #define FILLED_BUT(s, c) filled(TABLES(s), (s)->pool->info, c)
 #define TIDY(s) tidy(TABLES(s))
+#define BARE_RIM(s) bare_rim(TABLES(s))
 #define FOREIGN(s, c) foreign(TABLES(s), (s)->pool->info, (s)->pool->free, c)
 
 /* What operations write to. */
@@ -112,7 +113,8 @@
 
 /* What holds between the steps of an operation... */
 #define SOUND(s) \
-  (SHAPE(s) && WELL_FORMED(s) && PERM((s)->pool) && FREE_CLEAN(s) && HELD(s) && COUNTED(s) && TIDY(s))
+  (SHAPE(s) && WELL_FORMED(s) && PERM((s)->pool) && FREE_CLEAN(s) && HELD(s) && COUNTED(s) && TIDY(s) && \
+   BARE_RIM(s))
 /* ...and between operations. */
 #define INV(s) (SOUND(s) && FILLED_BUT(s, -1) && MEMO(s))
 

@@ -103,15 +103,18 @@
       \forall integer h, x; 0 <= h < H ==> at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
         at(fmt, words, g, first, lim, root, H, h, x) != c ==>
         uses(info, first, at(fmt, words, g, first, lim, root, H, h, x)) != 0;
-    // an entry that is invalid, or that no walk comes to, is 0
+    // an invalid entry is 0
     predicate tidy{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                       integer root, integer H) =
       \forall integer h, x, i; 0 <= h <= H ==> 0 <= i < entries(g) ==>
         at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
-        ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i) != 0 ==>
-        e_kind(fmt, h, ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i)) != 0 &&
-        pre(fmt, lim, h + 1, in_entry(fmt, lim, h, x, i)) == pre(fmt, lim, h + 1, x) &&
-        idx(fmt, lim, h, in_entry(fmt, lim, h, x, i)) == i;
+        e_kind(fmt, h, ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i)) == 0 ==>
+        ent(words, g, first, at(fmt, words, g, first, lim, root, H, h, x), i) == 0;
+    // entries of the root that no walk comes to are 0
+    predicate bare_rim{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                          integer root, integer H) =
+      \forall integer x, i; width(fmt, lim, H, H) <= i < entries(g) ==>
+        ent(words, g, first, at(fmt, words, g, first, lim, root, H, H, x), i) == 0;
     // every leaf is one that the library writes, and maps output addresses in [from, end) only
     predicate own_leaves{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                             integer root, integer H, integer from, integer end) =
