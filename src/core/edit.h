@@ -119,6 +119,11 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
   /*@ assert used: USED(space->pool, table); */
   /*@ assert reached: \forall integer c; IN_POOL(space->pool, c) ==> c != child ==>
         (UNREACHED(space, c) <==> \at(UNREACHED(space, c), Pre)); */
+  /*@ assert unused: \forall integer f; IN_POOL(space->pool, f) ==> !USED(space->pool, f) ==>
+        f != table && f != child && !\at(USED(space->pool, f), Pre); */
+  /*@ assert counts: USES(space->pool, table) == COUNT(space, table) && USES(space->pool, child) == COUNT(space, child); */
+  /*@ assert others: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) >= 0 ==>
+        AT(space, k, x) != child ==> AT(space, k, x) == \at(AT(space, k, x), Pre); */
   return child;
 }
 
