@@ -2,10 +2,16 @@
 #include "format/aarch64_s1.logic.h"
 #include "format/aarch64_s1.h"
 
+/*@ lemma indx: \forall integer e; 0 <= e ==> attr_indx(e) == e / 0x4 % 16 % 4; */
+#include "aarch64_fields.h"
+
+/*@ lemma leaf_fields: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      attr_indx(mk_leaf(FMT,h,oa,a)) == memory(a) && ap1(mk_leaf(FMT,h,oa,a)) == user_right(a) &&
+      ap2(mk_leaf(FMT,h,oa,a)) == 1 - write_right(a) && ng(mk_leaf(FMT,h,oa,a)) == 1 - global(a) &&
+      pxn(mk_leaf(FMT,h,oa,a)) == (user_right(a) == 1 || exec_right(a) == 0 ? 1 : 0) &&
+      uxn(mk_leaf(FMT,h,oa,a)) == (user_right(a) == 0 || exec_right(a) == 0 ? 1 : 0); */
+
 #define LAW lemma
-#include "aarch64_geometry.h"
-#include "logic/laws_geometry.h"
-#include "aarch64_descriptor.h"
 #include "logic/laws_descriptor.h"
 
 /* What hardware allows, "Data access permissions" and "Instruction execution permissions", in terms

@@ -21,11 +21,7 @@
       h == 0 ? in(lim,x) / 0x1000 : h == 1 ? in(lim,x) / 0x200000 :
       h == 2 ? in(lim,x) / 0x40000000 : h == 3 ? in(lim,x) / 0x8000000000 :
       h == 4 ? in(lim,x) / 0x1000000000000 : in(lim,x) / 0x200000000000000;
-    logic integer start(integer fmt, integer lim, integer h, integer x) =
-      h == 0 ? in(lim,x) / 0x1000 * 0x1000 : h == 1 ? in(lim,x) / 0x200000 * 0x200000 :
-      h == 2 ? in(lim,x) / 0x40000000 * 0x40000000 : h == 3 ? in(lim,x) / 0x8000000000 * 0x8000000000 :
-      h == 4 ? in(lim,x) / 0x1000000000000 * 0x1000000000000 :
-      in(lim,x) / 0x200000000000000 * 0x200000000000000;
+    logic integer start(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) * size(fmt,h);
     logic integer idx(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) % 512; */
 
 /* Blocks are 2 MiB or 1 GiB large. */
@@ -41,8 +37,11 @@
        lim == n * 0x8000000000);
     logic integer in_root(integer fmt, integer lim, integer H, integer i) =
       H == 2 ? i * 0x8000000000 : 0;
+    logic integer width(integer fmt, integer lim, integer H, integer h) =
+      h < H ? 512 : H == 3 ? lim / 0x8000000000 : lim >= 0x8000000000 ? 512 : lim / 0x40000000;
     logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i) =
-      start(fmt,lim,h+1,x) + (h == 0 ? i * 0x1000 : h == 1 ? i * 0x200000 : i * 0x40000000); */
+      start(fmt,lim,h+1,x) +
+      (h == 0 ? i * 0x1000 : h == 1 ? i * 0x200000 : h == 2 ? i * 0x40000000 : i * 0x8000000000); */
 
 /* "Translation table base address register", "Input address size", "Output address size". */
 /*@ logic boolean input_bits_ok(integer fmt, integer levels, integer bits) =
