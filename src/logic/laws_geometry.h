@@ -2,6 +2,7 @@
 /* Laws of a format's geometry: how addresses come apart into indices, and words into frames. */
 /*@ LAW entries_range: 0 < entries(GRANULE) <= 8192;
 
+    LAW size_range: \forall integer h; 0 <= h <= 5 ==> 0 < size(FMT,h) <= 0x200000000000000;
     LAW idx_range: \forall integer lim, h, x; 0 <= idx(FMT,lim,h,x) < entries(GRANULE);
     LAW pre_step: \forall integer lim, h, x, y; 0 < lim ==> 0 <= h <= 4 ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y) ==>
