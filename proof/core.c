@@ -7,4 +7,5 @@
 #define LAW admit lemma
 #include "logic/laws.h"
 
-#include "core/operations.h"
+#define INSTANCE(name) vpt_core_##name
+#include "core/instance.h"

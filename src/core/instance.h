@@ -5,6 +5,7 @@
  * Every argument is checked here, in the order in which the public header lists the errors.
  */
 #include "operations.h"
+#include "../logic/public.h"
 #include "../format/instances.h"
 
 /* Does the allowed output range touch the pool's window? */
@@ -83,12 +84,34 @@ vpt_oa INSTANCE(root)(const struct vpt *space)
 }
 
 /* May a leaf of this size map these output addresses? */
+/*@ requires 0 <= space->output_first <= space->output_end && \valid_read(space);
+    assigns \nothing;
+    ensures \result <==> space->output_first <= oa && oa + size <= space->output_end && oa < space->output_end; */
 static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
 {
   return oa >= (uint64_t)space->output_first && oa < (uint64_t)space->output_end &&
          size <= (uint64_t)space->output_end - oa;
 }
 
+/*@ requires VALID(space);
+    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures argument: MAP_STATUS(space, ia, oa, size) != VPT_OK ==> \result == MAP_STATUS(space, ia, oa, size);
+    ensures attributes: MAP_STATUS(space, ia, oa, size) == VPT_OK ==>
+      (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
+    ensures mapped: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+      (\result == VPT_ERR_MAPPED <==> \old(!NOT_MAPPED(space, ia, size)));
+    ensures no_frames: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+      (\result == VPT_ERR_NO_FRAMES <==> \old(NOT_MAPPED(space, ia, size)) &&
+                                         \old(space->pool->free < FRAMES_NEEDED(space, ia, size)));
+    ensures status: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+      \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
+    ensures inside: \result == VPT_OK ==> TRANSLATED(space, ia, oa, size, attr);
+    ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, size, Pre);
+    ensures frames: \result == VPT_OK ==>
+      space->pool->free == \old(space->pool->free - FRAMES_NEEDED(space, ia, size));
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
                                     vpt_attr attr)
 {
@@ -99,30 +122,66 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
   if (!output_ok(space, oa, size)) return VPT_ERR_OA;
   if (!codec_aligned(h, oa)) return VPT_ERR_OA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
+  /*@ ghost regions(space, h, ia); */
   return map_leaf(space, ia, h, oa, attr);
 }
 
+/*@ requires VALID(space);
+    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result.status == INPUT_STATUS(space, ia);
+    ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> \result.status == \old(BASE_STATUS(space, ia));
+    ensures result: \result.status == VPT_OK ==> \result.ia == ia && \result.oa == \old(OUTPUT(space, ia)) &&
+      \result.size == \old(LEAF_SIZE(space, ia)) && \result.attr == \old(LEAF_ATTR(space, ia));
+    ensures inside: \result.status == VPT_OK ==> NOT_MAPPED(space, ia, \old(LEAF_SIZE(space, ia)));
+    ensures outside: \result.status == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
+    ensures frames: \result.status == VPT_OK ==>
+      space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
+    ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 {
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
+  /*@ ghost hardware(space); */
   return unmap_leaf(space, ia);
 }
 
+/*@ requires VALID(space);
+    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result == INPUT_STATUS(space, ia);
+    ensures attributes: INPUT_STATUS(space, ia) == VPT_OK ==> (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
+    ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> attr_ok(FMT, attr) ==>
+      \result == \old(BASE_STATUS(space, ia));
+    ensures inside: \result == VPT_OK ==>
+      TRANSLATED(space, ia, \old(OUTPUT(space, ia)), \old(LEAF_SIZE(space, ia)), attr);
+    ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
 enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
+  /*@ ghost hardware(space); */
   return protect_leaf(space, ia, attr);
 }
 
+/*@ requires VALID(space);
+    assigns \nothing;
+    ensures status: \result.status == (ia >= space->input_end ? VPT_ERR_IA :
+                                       MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
+    ensures result: \result.status == VPT_OK ==> \result.oa == OUTPUT(space, ia) &&
+      \result.size == LEAF_SIZE(space, ia) && \result.attr == LEAF_ATTR(space, ia) &&
+      \result.ia <= ia < \result.ia + \result.size;
+    ensures none: \result.status != VPT_OK ==> \result.size == 0; */
 struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
 {
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   struct stop at = find(space, ia);
   if (codec_kind(at.height, at.word) != VPT_LEAF) return failure(VPT_ERR_UNMAPPED);
-  return translation(ia, at);
+  return translation(ia, at) /*@ ghost (space->input_end) */;
 }
 
 uint64_t INSTANCE(entry_size)(int h)

@@ -75,10 +75,10 @@ static inline vpt_ia region_start(int h, vpt_ia ia)
 }
 
 /* The translation by the leaf that the walk of `ia` stops at. */
-/*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF;
+/*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF && ia < end;
     assigns \nothing;
-    ensures \forall integer lim; ia < lim ==> TRANSLATION(\result, lim, ia, at.height, at.word); */
-static inline struct vpt_result translation(vpt_ia ia, struct stop at)
+    ensures TRANSLATION(\result, end, ia, at.height, at.word); */
+static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost (int64_t end) */
 {
   uint64_t size = codec_size(at.height);
   uint64_t base = region_start(at.height, ia);
@@ -108,7 +108,7 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
   struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return failure(status);
-  struct vpt_result result = translation(ia, at);
+  struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
   remember(space, ia, at);
   bool pruned = remove_leaf(space, ia, at);
   vpt_flush(space, ia, result.size, result.size, !pruned);

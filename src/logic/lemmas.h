@@ -141,4 +141,30 @@
   }
 */
 
+/*@ ghost
+  // Addresses beyond the end are translated as 0 is, and so say nothing new about a region.
+  /@ requires SHAPE(space) && WELL_FORMED(space);
+     assigns \nothing;
+     ensures \forall integer x; !(0 <= x < space->input_end) ==> MAPPED(space, x) ==> MAPPED(space, 0);
+  @/
+  void wrapped(const struct vpt *space)
+  {
+    hardware(space);
+    /@ assert leaf: \forall integer k, x; 0 <= k <= space->height ==> !(0 <= x < space->input_end) ==>
+         PRE(space, k, x) == PRE(space, k, 0) && LEAF(space, k, x) == LEAF(space, k, 0); @/
+  }
+
+  /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= ia < space->input_end && 0 <= h <= space->height;
+     assigns \nothing;
+     ensures bare: BARE(space, h, ia) <==> \forall integer x; 0 <= x < space->input_end ==>
+       start(FMT, space->input_end, h, ia) <= x < start(FMT, space->input_end, h, ia) + size(FMT, h) ==> !MAPPED(space, x);
+     ensures start: \forall integer x; 0 <= x < space->input_end ==> PRE(space, h, x) == PRE(space, h, ia) ==>
+       start(FMT, space->input_end, h, x) == start(FMT, space->input_end, h, ia);
+  @/
+  void regions(const struct vpt *space, int h, uint64_t ia)
+  {
+    wrapped(space);
+  }
+*/
+
 #endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a caller of the public operations is promised, in addresses. */
+#ifndef VPT_LOGIC_PUBLIC_H
+#define VPT_LOGIC_PUBLIC_H
+
+#include "space.h"
+
+#define IS_INPUT(s, x) (0 <= (x) < (s)->input_end)
+/* How the hardware translates x, if it does. */
+#define LEAF_SIZE(s, x) size(FMT, HW_H(s, x))
+#define LEAF_ATTR(s, x) e_attr(FMT, HW_E(s, x))
+#define OUTPUT(s, x) (e_oa(FMT, HW_H(s, x), HW_E(s, x)) + ((x) - start(FMT, (s)->input_end, HW_H(s, x), x)))
+
+/* The `bytes` from ia on are translated to those from oa on, by a leaf of that size. */
+#define TRANSLATED(s, ia, oa, bytes, attr)                                                          \
+  (\forall integer x_; IS_INPUT(s, x_) ==> (ia) <= x_ < (ia) + (bytes) ==> MAPPED(s, x_) &&          \
+     OUTPUT(s, x_) == (oa) + (x_ - (ia)) && LEAF_SIZE(s, x_) == (bytes) && LEAF_ATTR(s, x_) == (attr))
+#define NOT_MAPPED(s, ia, bytes) \
+  (\forall integer x_; IS_INPUT(s, x_) ==> (ia) <= x_ < (ia) + (bytes) ==> !MAPPED(s, x_))
+/* All other addresses are translated as they were at L. */
+#define ELSEWHERE_SAME(s, ia, bytes, L) \
+  (\forall integer x_; IS_INPUT(s, x_) ==> !((ia) <= x_ < (ia) + (bytes)) ==> SAME_TRANSLATION(s, x_, L))
+
+/* The first argument of vpt_map_frame() that is wrong, but for the attributes. */
+#define MAP_STATUS(s, ia, oa, bytes)                                                            \
+  (leaf_height(FMT, bytes) < 0 || leaf_height(FMT, bytes) > (s)->height ? VPT_ERR_SIZE :        \
+   (ia) >= (s)->input_end ? VPT_ERR_IA : (ia) % (bytes) != 0 ? VPT_ERR_IA_ALIGN :               \
+   (oa) < (s)->output_first || (oa) + (bytes) > (s)->output_end ? VPT_ERR_OA :                  \
+   (oa) % (bytes) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
+#define INPUT_STATUS(s, ia) \
+  ((ia) >= (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN : VPT_OK)
+/* Frames that a leaf of this size at ia needs. */
+#define FRAMES_NEEDED(s, ia, bytes) (HW_H(s, ia) - leaf_height(FMT, bytes))
+
+#endif
