@@ -122,7 +122,7 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
   if (!output_ok(space, oa, size)) return VPT_ERR_OA;
   if (!codec_aligned(h, oa)) return VPT_ERR_OA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
-  /*@ ghost regions(space, h, ia); */
+  /*@ ghost regions(space, ia); */
   return map_leaf(space, ia, h, oa, attr);
 }
 
@@ -143,7 +143,11 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 {
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
-  /*@ ghost hardware(space); */
+  /*@ ghost hardware(space); regions(space, ia); */
+  /*@ assert base: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia; */
+  /*@ assert region: BASE_STATUS(space, ia) == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
+        ia <= x < ia + LEAF_SIZE(space, ia) ==>
+        PRE(space, HW_H(space, ia), x) == PRE(space, HW_H(space, ia), ia) && START(space, HW_H(space, ia), x) == ia; */
   return unmap_leaf(space, ia);
 }
 
@@ -164,7 +168,11 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
-  /*@ ghost hardware(space); */
+  /*@ ghost hardware(space); regions(space, ia); */
+  /*@ assert base: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia; */
+  /*@ assert region: BASE_STATUS(space, ia) == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
+        ia <= x < ia + LEAF_SIZE(space, ia) ==>
+        PRE(space, HW_H(space, ia), x) == PRE(space, HW_H(space, ia), ia) && START(space, HW_H(space, ia), x) == ia; */
   return protect_leaf(space, ia, attr);
 }
 

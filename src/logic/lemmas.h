@@ -3,7 +3,7 @@
 #ifndef VPT_LOGIC_LEMMAS_H
 #define VPT_LOGIC_LEMMAS_H
 
-#include "space.h"
+#include "public.h"
 
 /*@ ghost
   // The hardware's walk from the root down stops exactly where `at` says that no table follows.
@@ -154,14 +154,17 @@
          PRE(space, k, x) == PRE(space, k, 0) && LEAF(space, k, x) == LEAF(space, k, 0); @/
   }
 
-  /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= ia < space->input_end && 0 <= h <= space->height;
+  // Regions in addresses.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= ia < space->input_end;
      assigns \nothing;
-     ensures bare: BARE(space, h, ia) <==> \forall integer x; 0 <= x < space->input_end ==>
-       start(FMT, space->input_end, h, ia) <= x < start(FMT, space->input_end, h, ia) + size(FMT, h) ==> !MAPPED(space, x);
-     ensures start: \forall integer x; 0 <= x < space->input_end ==> PRE(space, h, x) == PRE(space, h, ia) ==>
-       start(FMT, space->input_end, h, x) == start(FMT, space->input_end, h, ia);
+     ensures bare: \forall integer h; 0 <= h <= space->height ==>
+       (BARE(space, h, ia) <==> \forall integer x; IS_INPUT(space, x) ==> IN_REGION(space, h, ia, x) ==> !MAPPED(space, x));
+     ensures region: \forall integer h, x; 0 <= h <= space->height ==> IS_INPUT(space, x) ==>
+       (PRE(space, h, x) == PRE(space, h, ia) <==> IN_REGION(space, h, ia, x));
+     ensures start: \forall integer h, x; 0 <= h <= space->height ==> IS_INPUT(space, x) ==> IN_REGION(space, h, ia, x) ==>
+       START(space, h, x) == START(space, h, ia);
   @/
-  void regions(const struct vpt *space, int h, uint64_t ia)
+  void regions(const struct vpt *space, uint64_t ia)
   {
     wrapped(space);
   }

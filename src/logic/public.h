@@ -6,10 +6,13 @@
 #include "space.h"
 
 #define IS_INPUT(s, x) (0 <= (x) < (s)->input_end)
+/* Where the region of x at height h starts, and what lies in that of ia. */
+#define START(s, h, x) start(FMT, (s)->input_end, h, x)
+#define IN_REGION(s, h, ia, x) (START(s, h, ia) <= (x) < START(s, h, ia) + size(FMT, h))
 /* How the hardware translates x, if it does. */
 #define LEAF_SIZE(s, x) size(FMT, HW_H(s, x))
 #define LEAF_ATTR(s, x) e_attr(FMT, HW_E(s, x))
-#define OUTPUT(s, x) (e_oa(FMT, HW_H(s, x), HW_E(s, x)) + ((x) - start(FMT, (s)->input_end, HW_H(s, x), x)))
+#define OUTPUT(s, x) (e_oa(FMT, HW_H(s, x), HW_E(s, x)) + ((x) - START(s, HW_H(s, x), x)))
 
 /* The `bytes` from ia on are translated to those from oa on, by a leaf of that size. */
 #define TRANSLATED(s, ia, oa, bytes, attr)                                                          \
