@@ -70,10 +70,41 @@ enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *confi
   return VPT_OK;
 }
 
+/*@ requires VALID(space);
+    assigns space->leaf_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    ensures pool: pool_shape(space->pool) && PERM(space->pool) && FREE_CLEAN(space);
+    ensures freed: \forall integer c; IN_POOL(space->pool, c) ==> (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre));
+    ensures counts: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+      USES(space->pool, c) == \at(USES(space->pool, c), Pre);
+    ensures words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+      0 <= j < entries(GRANULE) ==> ENT(space, c, j) == \at(ENT(space, c, j), Pre);
+    ensures format: space->format == 0; */
 void INSTANCE(destroy)(struct vpt *space)
 {
   remove_all(space);
-  for (int64_t i = 0; i < space->root_count; i++) vpt_pool_give(space->pool, space->root + i);
+  /*@ ghost bare_root(space); */
+  /*@ assert roots: \forall integer c; IS_ROOT(space, c, 0) ==> !FOREIGN(space, c) && !\at(FOREIGN(space, c), Pre); */
+  /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
+        (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, 0)); */
+  /*@ loop invariant 0 <= i <= space->root_count;
+      loop invariant shape: SHAPE(space) && SAME_SPACE(space, Pre);
+      loop invariant pool: PERM(space->pool) && FREE_CLEAN(space);
+      loop invariant used: \forall integer c; IN_POOL(space->pool, c) ==>
+        (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, i));
+      loop assigns i, \at(space->pool, Pre)->free, STACK(\at(space, Pre));
+      loop variant space->root_count - i; */
+  for (int64_t i = 0; i < space->root_count; i++) {
+    /*@ assert zero: EMPTY(space, space->root + i) && USES(space->pool, space->root + i) == 0; */
+    vpt_pool_give(space->pool, space->root + i);
+    /*@ assert same: SAME_SPACE(space, Pre); */
+    /*@ assert given: \forall integer c; IN_POOL(space->pool, c) ==>
+          (USED(space->pool, c) <==> \at(USED(space->pool, c), LoopCurrent) && c != space->root + i); */
+    /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
+          (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, i + 1)); */
+    /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==> USES(space->pool, c) == 0; */
+    /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==>
+          0 <= j < entries(GRANULE) ==> ENT(space, c, j) == 0; */
+  }
   vpt_flush(space, 0, (uint64_t)space->input_end, 0, false);
   space->format = 0;
 }

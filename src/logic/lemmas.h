@@ -170,4 +170,50 @@
   }
 */
 
+/*@ ghost
+  // Where nothing is mapped and no table is left below the root, every entry of the root is 0.
+  /@ requires SOUND(space) && \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
+     assigns \nothing;
+     ensures \forall integer x; EMPTY(space, AT(space, space->height, x));
+  @/
+  void bare_entries(const struct vpt *space)
+  {
+    hardware(space);
+    /@ assert entry: \forall integer x, i; 0 <= i < width(FMT, space->input_end, space->height, space->height) ==>
+         HIT(space, space->height, x, i); @/
+    /@ assert used: \forall integer x, i; 0 <= i < width(FMT, space->input_end, space->height, space->height) ==>
+         ENT(space, AT(space, space->height, x), i) == HW_E(space, BY_ENTRY(space, space->height, x, i)); @/
+    /@ assert rim: \forall integer x, i; width(FMT, space->input_end, space->height, space->height) <= i < entries(GRANULE) ==>
+         ENT(space, AT(space, space->height, x), i) == 0; @/
+  }
+
+  // Then the root tables are empty, and they are the only ones.
+  /@ requires SOUND(space) && \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
+     assigns \nothing;
+     ensures empty: \forall integer f; space->root <= f < space->root + space->root_count ==>
+       EMPTY(space, f) && USES(space->pool, f) == 0 && USED(space->pool, f) && !UNREACHED(space, f);
+     ensures only: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) >= 0 ==>
+       space->root <= AT(space, k, x) < space->root + space->root_count;
+  @/
+  void bare_root(const struct vpt *space)
+  {
+    hardware(space);
+    counting(space);
+    bare_entries(space);
+    int i = 0;
+    /@ loop invariant 0 <= i <= space->root_count;
+       loop invariant \forall integer f; space->root <= f < space->root + i ==>
+         EMPTY(space, f) && USES(space->pool, f) == 0 && USED(space->pool, f) && !UNREACHED(space, f);
+       loop assigns i;
+       loop variant space->root_count - i; @/
+    while (i < space->root_count) {
+      /@ assert hit: AT(space, space->height, IN_ROOT(space, i)) == space->root + i; @/
+      /@ assert zero: EMPTY(space, AT(space, space->height, IN_ROOT(space, i))); @/
+      /@ assert cases: \forall integer f; f < space->root + i + 1 ==>
+           f < space->root + i || f == AT(space, space->height, IN_ROOT(space, i)); @/
+      i++;
+    }
+  }
+*/
+
 #endif

@@ -35,4 +35,7 @@
 /* Frames that a leaf of this size at ia needs. */
 #define FRAMES_NEEDED(s, ia, bytes) (HW_H(s, ia) - leaf_height(FMT, bytes))
 
+/* A root table, but not one of the first i. */
+#define IS_ROOT(s, c, i) ((s)->root + (i) <= (c) < (s)->root + (s)->root_count)
+
 #endif

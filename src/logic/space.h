@@ -60,6 +60,7 @@
 #define BARE(s, h, ia) (\forall integer x_; PRE(s, h, x_) == PRE(s, h, ia) ==> !MAPPED(s, x_))
 /* An address whose walk passes entry i of the table that x's walk reaches at height h. */
 #define BY_ENTRY(s, h, x, i) in_entry(FMT, (s)->input_end, h, x, i)
+#define IN_ROOT(s, i) in_root(FMT, (s)->input_end, (s)->height, i)
 #define HIT(s, h, x, i)                                                                       \
   (PRE(s, (h) + 1, BY_ENTRY(s, h, x, i)) == PRE(s, (h) + 1, x) &&                              \
    IDX(s, h, BY_ENTRY(s, h, x, i)) == (i) && AT(s, h, BY_ENTRY(s, h, x, i)) == AT(s, h, x))
