@@ -31,6 +31,8 @@
       lower(t,m,b6,b7,sh,b11) / 0x40 == b6 + 2 * (b7 + 2 * sh + 8 + 16 * b11);
     lemma lower_from_7: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
       lower(t,m,b6,b7,sh,b11) / 0x80 == b7 + 2 * (sh + 4 + 8 * b11);
+    lemma lower_from_8: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
+      lower(t,m,b6,b7,sh,b11) / 0x100 == sh + 4 + 8 * b11;
     lemma lower_from_11: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
       lower(t,m,b6,b7,sh,b11) / 0x800 == b11;
     lemma lower_0: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
@@ -41,6 +43,9 @@
       lower(t,m,b6,b7,sh,b11) / 0x4 % 16 == m;
     lemma lower_6: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
       bit(lower(t,m,b6,b7,sh,b11), 0x40) == b6;
+    lemma lower_rest_7: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
+      bit(lower(t,m,b6,b7,sh,b11), 0x80) ==
+      lower(t,m,b6,b7,sh,b11) / 0x80 - 2 * (lower(t,m,b6,b7,sh,b11) / 0x100);
     lemma lower_7: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
       bit(lower(t,m,b6,b7,sh,b11), 0x80) == b7;
     lemma lower_11: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
@@ -66,10 +71,7 @@
       leaf_word(l,oa,u) / 0x800 == l / 0x800 + 0x2 * (oa / 0x1000) + 0x2000000000 * u;
     lemma word_from_12: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x1000 == oa / 0x1000 + 0x1000000000 * u;
-    lemma word_from_53: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x20000000000000 == u / 0x20;
-    lemma word_from_54: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x40000000000000 == u / 0x40;
+    lemma word_from_48: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) / 0x1000000000000 == u;
     lemma word_0: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) % 2 == l % 2;
     lemma word_1: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x2) == bit(l, 0x2);
     lemma word_rest: \forall integer l, oa, u; parts(l,oa,u) ==>
@@ -80,6 +82,10 @@
     lemma word_11: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x800) == bit(l, 0x800);
     lemma word_12: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x1000 % 0x1000000000 == oa / 0x1000;
+    lemma high_53: \forall integer l, oa, u; parts(l,oa,u) ==>
+      leaf_word(l,oa,u) / 0x20000000000000 == leaf_word(l,oa,u) / 0x1000000000000 / 0x20;
+    lemma high_54: \forall integer l, oa, u; parts(l,oa,u) ==>
+      leaf_word(l,oa,u) / 0x40000000000000 == leaf_word(l,oa,u) / 0x1000000000000 / 0x40;
     lemma word_53: \forall integer l, oa, u; parts(l,oa,u) ==>
       bit(leaf_word(l,oa,u), 0x20000000000000) == bit(u, 0x20);
     lemma word_54: \forall integer l, oa, u; parts(l,oa,u) ==>
