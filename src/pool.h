@@ -10,9 +10,10 @@
 
 #include "vpt/vpt.h"
 #include "logic/pool.h"
+#include "logic/tlb.h"
 
 /* Takes a free frame and returns its number. There must be one. */
-/*@ requires pool_shape(pool) && PERM(pool) && pool->free > 0;
+/*@ requires pool_shape(pool) && PERM(pool) && pool->free > 0 && TLB_CLEAN;
     assigns pool->free;
     ensures perm: PERM(pool) && pool->free == \old(pool->free) - 1;
     ensures frame: IN_POOL(pool, \result) && USED(pool, \result) && !\at(USED(pool, \at(\result, Post)), Pre);
@@ -22,7 +23,7 @@ int64_t vpt_pool_take(struct vpt_pool *pool);
 
 /* Takes `count` free frames side by side, the first with a number that is a multiple of `count`,
  * and returns its number, or -1 if there is no such run. Looks at every frame. */
-/*@ requires pool_shape(pool) && PERM(pool) && 1 <= count <= 16;
+/*@ requires pool_shape(pool) && PERM(pool) && 1 <= count <= 16 && TLB_CLEAN;
     assigns pool->free, pool->info[0 .. pool->count - 1].stack, pool->info[0 .. pool->count - 1].position;
     ensures perm: PERM(pool);
     ensures none: \result == -1 ==> pool->free == \old(pool->free) &&

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The user's invalidation hooks as the proof sees them: they change no memory of the library. That
- * they do what vpt.h asks of them is trusted. */
+/* The user's invalidation hooks as the proof sees them: they change no memory of the library, and on
+ * return no TLB holds what they were asked to remove. That they do so is trusted. */
 #ifndef VPT_PORT_HOOKS_H
 #define VPT_PORT_HOOKS_H
 
+#include "logic/tlb.h"
 #include "vpt/vpt.h"
 
 /*@ requires \valid_read(space);
-    assigns \nothing; */
+    assigns TLB;
+    ensures removed: ia <= \old(stale_first) && \old(stale_end) <= ia + length ==> stale_first == stale_end;
+    ensures steps: !leaf_only || \old(stale_steps) == 0 ==> stale_steps == 0; */
 void vpt_flush(const struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_size,
                bool leaf_only);
 

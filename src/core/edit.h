@@ -94,7 +94,7 @@ static inline void unlink_table(struct vpt *space, int h, int64_t table, unsigne
 }
 
 /* One more level below an invalid entry of a table at height h; returns the new table. */
-/*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space) && space->pool->free > 0;
+/*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space) && space->pool->free > 0 && TLB_CLEAN;
     requires ON_PATH(space, h, table, i, ia) && h > 0 && KIND(h, ENT(space, table, i)) == VPT_INVALID;
     assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures sound: SOUND(space);

@@ -9,6 +9,10 @@
 #include "../format/instances.h"
 
 /* Does the allowed output range touch the pool's window? */
+/*@ requires \valid_read(config) && pool_shape(config->pool);
+    requires (config->pool->first + config->pool->count) * size(FMT, 0) <= 0x1000000000000;
+    assigns \nothing;
+    ensures \result <==> TOUCHES_TABLES(config); */
 static bool reaches_tables(const struct vpt_config *config)
 {
   const struct vpt_pool *pool = config->pool;
@@ -18,11 +22,17 @@ static bool reaches_tables(const struct vpt_config *config)
   return config->output_first < end && first < config->output_end;
 }
 
+/*@ requires \valid_read(geometry);
+    assigns \nothing;
+    ensures \result == GEOMETRY_STATUS(*geometry); */
 enum vpt_status INSTANCE(check)(const struct vpt_geometry *geometry)
 {
   return codec_check(geometry);
 }
 
+/*@ requires \valid_read(config) && (config->pool != \null ==> pool_shape(config->pool));
+    assigns \nothing;
+    ensures \result == CONFIG_STATUS(config); */
 static enum vpt_status check_config(const struct vpt_config *config)
 {
   const struct vpt_geometry *geometry = &config->geometry;
@@ -32,15 +42,21 @@ static enum vpt_status check_config(const struct vpt_config *config)
   if (status != VPT_OK) return status;
   if ((int)geometry->granule_log2 != pool->granule_log2) return VPT_ERR_GRANULE;
   uint64_t output_size = (uint64_t)1 << geometry->output_bits;
-  if ((uint64_t)(pool->first + pool->count) > output_size / codec_size(0)) return VPT_ERR_WINDOW;
+  uint64_t granule = codec_size(0);
+  if ((uint64_t)(pool->first + pool->count) > output_size / granule) return VPT_ERR_WINDOW;
   if (config->output_first >= config->output_end || config->output_end > output_size)
     return VPT_ERR_RANGE;
+  /*@ ghost quotient(pool->first + pool->count, output_size, granule); */
   if (!config->output_has_tables && reaches_tables(config)) return VPT_ERR_TABLES;
-  if (!config->hooks.invalidate != !config->hooks.sync) return VPT_ERR_HOOKS;
+  bool invalidates = config->hooks.invalidate != 0, syncs = config->hooks.sync != 0;
+  if (invalidates != syncs) return VPT_ERR_HOOKS;
   return VPT_OK;
 }
 
 /* More than one root table if the input size is more than a table at the root's height maps. */
+/*@ requires \valid_read(geometry) && GEOMETRY_STATUS(*geometry) == VPT_OK;
+    assigns \nothing;
+    ensures \result == ROOT_TABLES(*geometry); */
 unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
 {
   uint64_t input_size = (uint64_t)1 << geometry->input_bits;
@@ -48,40 +64,93 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
   return input_size <= table_size ? 1 : (unsigned)(input_size / table_size);
 }
 
+/* Fills in the members of a space that has these root tables. */
+/*@ requires \valid(space) && \valid_read(config) && \valid_read(config->pool) && \separated(space, config, config->pool);
+    requires 0 < (1 << geometry.input_bits) <= 0x200000000000000 && geometry.input_bits < 63;
+    requires 1 <= geometry.levels <= 5 && config->output_first <= config->output_end <= 0x1000000000000;
+    assigns *space;
+    ensures pool: space->pool == \old(config->pool) && SAME_POOL(space->pool, Pre) &&
+      space->pool->free == \old(config->pool->free);
+    ensures root: space->root == root && space->root_count == root_count;
+    ensures members: space->input_end == (1 << geometry.input_bits) && space->height == geometry.levels - 1 &&
+      space->output_first == \old(config->output_first) && space->output_end == \old(config->output_end) &&
+      space->format == geometry.format && space->leaf_prefix < 0; */
+static void set_members(struct vpt *space, const struct vpt_config *config, struct vpt_geometry geometry,
+                        int64_t root, int64_t root_count)
+{
+  space->pool = config->pool;
+  space->root = root;
+  space->root_count = root_count;
+  space->input_end = (int64_t)1 << geometry.input_bits;
+  space->output_first = (int64_t)config->output_first;
+  space->output_end = (int64_t)config->output_end;
+  space->leaf_table = 0;
+  space->leaf_prefix = -1;
+  space->format = (int)geometry.format;
+  space->height = (int)geometry.levels - 1;
+  space->id = config->id;
+  space->hooks = config->hooks;
+}
+
+/*@ requires \valid(space) && \valid_read(config) && TLB_CLEAN;
+    requires config->pool != \null ==> POOL_OK(config->pool) &&
+      \separated(space, config, config->pool, config->pool->info + (0 .. config->pool->count - 1),
+                 config->pool->words + (0 .. slot(config->pool->granule_log2, config->pool->count, 0) - 1));
+    assigns *space, config->pool->free, config->pool->info[0 .. config->pool->count - 1].stack,
+      config->pool->info[0 .. config->pool->count - 1].position;
+    ensures argument: \old(CONFIG_STATUS(config)) != VPT_OK ==> \result == \old(CONFIG_STATUS(config));
+    ensures status: \old(CONFIG_STATUS(config)) == VPT_OK ==> \result == VPT_OK || \result == VPT_ERR_NO_FRAMES;
+    ensures valid: \result == VPT_OK ==> VALID(space) && space->format == \old(config->geometry.format);
+    ensures members: \result == VPT_OK ==> space->pool == \old(config->pool) &&
+      space->input_end == \old(1 << config->geometry.input_bits) && space->height == \old(config->geometry.levels) - 1 &&
+      space->output_first == \old(config->output_first) && space->output_end == \old(config->output_end);
+    ensures bare: \result == VPT_OK ==> \forall integer x; !MAPPED(space, x);
+    ensures frames: \result == VPT_OK ==>
+      config->pool->free == \old(config->pool->free) - \old(ROOT_TABLES(config->geometry));
+    ensures ours: \result == VPT_OK ==> \forall integer c; IN_POOL(config->pool, c) ==>
+      FOREIGN(space, c) ==> \at(USED(config->pool, c), Pre);
+    ensures others: \result == VPT_OK ==> \forall integer c; IN_POOL(config->pool, c) ==>
+      \at(USED(config->pool, c), Pre) ==> FOREIGN(space, c);
+    ensures failed: \result != VPT_OK ==> \at(config->pool, Pre) != \null ==> POOL_OK(config->pool) &&
+      config->pool->free == \old(config->pool->free) &&
+      \forall integer c; IN_POOL(config->pool, c) ==> (USED(config->pool, c) <==> \at(USED(config->pool, c), Pre)); */
 enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *config)
 {
   enum vpt_status status = check_config(config);
   if (status != VPT_OK) return status;
+  struct vpt_geometry geometry = config->geometry;
   int64_t root_count = (int64_t)INSTANCE(root_tables)(&config->geometry);
   int64_t root = vpt_pool_take_run(config->pool, root_count);
   if (root < 0) return VPT_ERR_NO_FRAMES;
-  space->pool = config->pool;
-  space->root = root;
-  space->root_count = root_count;
-  space->input_end = (int64_t)1 << config->geometry.input_bits;
-  space->output_first = (int64_t)config->output_first;
-  space->output_end = (int64_t)config->output_end;
-  space->leaf_table = 0;
-  forget(space);
-  space->format = (int)config->geometry.format;
-  space->height = (int)config->geometry.levels - 1;
-  space->id = config->id;
-  space->hooks = config->hooks;
+  set_members(space, config, geometry, root, root_count);
+  /*@ assert pool: space->pool == config->pool && SAME_POOL(config->pool, Pre); */
+  /*@ assert memory: pool_shape(space->pool); */
+  /*@ assert apart: \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
+        space->pool->words + (0 .. slot(GRANULE, space->pool->count, 0) - 1)); */
+  /*@ assert window: space->pool->granule_log2 == GRANULE && space->pool->first + space->pool->count <= 0x1000000000; */
+  /*@ assert tables: shape(FMT, space->input_end, space->height, space->root_count) && space->root == root &&
+        space->root_count == root_count; */
+  /*@ assert shape: SHAPE(space); */
+  /*@ assert empty: \forall integer f; root <= f < root + root_count ==>
+        EMPTY(space, f) && USES(space->pool, f) == 0 && USED(space->pool, f); */
+  /*@ ghost fresh(space); */
   return VPT_OK;
 }
 
-/*@ requires VALID(space);
-    assigns space->leaf_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+/*@ requires VALID(space) && TLB_CLEAN;
+    assigns space->leaf_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
     ensures pool: pool_shape(space->pool) && PERM(space->pool) && FREE_CLEAN(space);
     ensures freed: \forall integer c; IN_POOL(space->pool, c) ==> (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre));
     ensures counts: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
       USES(space->pool, c) == \at(USES(space->pool, c), Pre);
     ensures words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
       0 <= j < entries(GRANULE) ==> ENT(space, c, j) == \at(ENT(space, c, j), Pre);
-    ensures format: space->format == 0; */
+    ensures format: space->format == 0;
+    ensures tlb: TLB_CLEAN; */
 void INSTANCE(destroy)(struct vpt *space)
 {
   remove_all(space);
+  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; */
   /*@ ghost bare_root(space); */
   /*@ assert roots: \forall integer c; IS_ROOT(space, c, 0) ==> !FOREIGN(space, c) && !\at(FOREIGN(space, c), Pre); */
   /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
@@ -124,7 +193,7 @@ static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
          size <= (uint64_t)space->output_end - oa;
 }
 
-/*@ requires VALID(space);
+/*@ requires VALID(space) && TLB_CLEAN;
     assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures argument: MAP_STATUS(space, ia, oa, size) != VPT_OK ==> \result == MAP_STATUS(space, ia, oa, size);
@@ -157,8 +226,8 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
   return map_leaf(space, ia, h, oa, attr);
 }
 
-/*@ requires VALID(space);
-    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+/*@ requires VALID(space) && TLB_CLEAN;
+    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result.status == INPUT_STATUS(space, ia);
     ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> \result.status == \old(BASE_STATUS(space, ia));
@@ -169,7 +238,8 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
     ensures frames: \result.status == VPT_OK ==>
       space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
     ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
-    ensures foreign: FOREIGN_KEPT(space, Pre); */
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 {
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
@@ -182,8 +252,8 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
   return unmap_leaf(space, ia);
 }
 
-/*@ requires VALID(space);
-    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space);
+/*@ requires VALID(space) && TLB_CLEAN;
+    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result == INPUT_STATUS(space, ia);
     ensures attributes: INPUT_STATUS(space, ia) == VPT_OK ==> (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
@@ -193,7 +263,8 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
       TRANSLATED(space, ia, \old(OUTPUT(space, ia)), \old(LEAF_SIZE(space, ia)), attr);
     ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
-    ensures foreign: FOREIGN_KEPT(space, Pre); */
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
 enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;

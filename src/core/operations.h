@@ -8,6 +8,7 @@
 
 /* Maps one leaf at height h. Decides everything before it changes anything. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
+    requires TLB_CLEAN;
     assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
@@ -91,8 +92,8 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
   };
 }
 
-/*@ requires VALID(space) && ia < space->input_end;
-    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+/*@ requires VALID(space) && ia < space->input_end && TLB_CLEAN;
+    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result.status == \old(BASE_STATUS(space, ia));
     ensures result: \result.status == VPT_OK ==>
@@ -101,7 +102,8 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
     ensures free: \result.status == VPT_OK ==>
       space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
     ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
-    ensures foreign: FOREIGN_KEPT(space, Pre); */
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 {
   /*@ ghost hardware(space); */
@@ -111,19 +113,68 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
   struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
   remember(space, ia, at);
   bool pruned = remove_leaf(space, ia, at);
+  /*@ ghost stale_first = ia; stale_end = ia + result.size; stale_steps = pruned; */
+  /*@ assert noted: NOTED(space, Pre); */
   vpt_flush(space, ia, result.size, result.size, !pruned);
   return result;
 }
 
-/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr);
-    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space);
+/* Overwrites the leaf whose base is `ia` and has the old one forgotten. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && ia < space->input_end;
+    requires KIND(h, ENT(space, table, i)) == VPT_LEAF && KIND(h, word) != VPT_TABLE;
+    requires ia % size(FMT, h) == 0 && TLB_CLEAN;
+    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], TLB;
+    ensures well_formed: WELL_FORMED(space);
+    ensures stored: STORED(space, table, i, word, Pre);
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? (KIND(h, word) == VPT_LEAF ? word : 0)
+                                                       : \at(LEAF(space, k, x), Pre));
+    ensures tlb: TLB_CLEAN; */
+static inline void exchange(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word, vpt_ia ia)
+{
+  /*@ ghost hardware(space); */
+  uint64_t size = codec_size(h);
+  set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
+  /*@ ghost hardware(space); */
+  /*@ ghost stale_first = ia; stale_end = ia + size; */
+  /*@ assert noted: NOTED(space, Pre); */
+  vpt_flush(space, ia, size, size, true);
+}
+
+/* Replaces the leaf whose base is `ia`, by way of an invalid entry where the architecture demands it. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, at.height, at.table, i, ia);
+    requires KIND(at.height, ENT(space, at.table, i)) == VPT_LEAF && KIND(at.height, word) == VPT_LEAF;
+    requires ia < space->input_end;
+    requires ia % size(FMT, at.height) == 0 && TLB_CLEAN;
+    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB;
+    ensures well_formed: WELL_FORMED(space);
+    ensures stored: STORED(space, at.table, i, word, Pre);
+    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == at.height && PRE(space, at.height, x) == PRE(space, at.height, ia) ? word
+                                                       : \at(LEAF(space, k, x), Pre));
+    ensures tlb: TLB_CLEAN; */
+static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
+{
+  if (codec_must_break(at.word, word)) {
+    exchange(space, at.height, at.table, i, 0, ia);
+    set_leaf(space, at.height, at.table, i, word) /*@ ghost (ia) */;
+  } else {
+    exchange(space, at.height, at.table, i, word, ia);
+  }
+}
+
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN;
+    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == \old(BASE_STATUS(space, ia));
     ensures done: \result == VPT_OK ==>
       ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
                 mk_leaf(FMT, \old(HW_H(space, ia)), e_oa(FMT, \old(HW_H(space, ia)), \old(HW_E(space, ia))), attr), Pre);
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
-    ensures foreign: FOREIGN_KEPT(space, Pre); */
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
 static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   /*@ ghost hardware(space); alike(space); */
@@ -132,19 +183,14 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
   if (status != VPT_OK) return status;
   int h = at.height;
   unsigned i = codec_index(h, ia);
-  uint64_t size = codec_size(h);
   uint64_t word = codec_leaf(h, codec_leaf_oa(h, at.word), attr);
   remember(space, ia, at);
   if (word == at.word) return VPT_OK;
-  if (codec_must_break(at.word, word)) {
-    set_leaf(space, h, at.table, i, 0) /*@ ghost (ia) */;
-    vpt_flush(space, ia, size, size, true);
-    set_leaf(space, h, at.table, i, word) /*@ ghost (ia) */;
-  } else {
-    set_leaf(space, h, at.table, i, word) /*@ ghost (ia) */;
-    vpt_flush(space, ia, size, size, true);
-  }
+  replace_leaf(space, at, i, word, ia);
+  /*@ assert same: SAME_SPACE(space, Pre) && space->pool->free == \at(space->pool->free, Pre); */
   /*@ assert used: USED(space->pool, at.table); */
+  /*@ assert free: \forall integer c; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==>
+        c != at.table && !\at(USED(space->pool, c), Pre) && USES(space->pool, c) == 0; */
   /*@ ghost hardware(space); */
   return VPT_OK;
 }

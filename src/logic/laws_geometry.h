@@ -12,7 +12,7 @@
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y);
     LAW geometry: \forall integer g, levels, i, o; geometry_status(FMT,g,levels,i,o) == VPT_OK ==>
       g == GRANULE && (1 << g) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 57 && g < o <= 48 &&
-      0 < (1 << o) <= 0x1000000000000 &&
+      0 < (1 << o) <= 0x1000000000000 && (1 << o) / size(FMT,0) <= 0x1000000000 &&
       shape(FMT, 1 << i, levels - 1, (1 << i) <= size(FMT,levels) ? 1 : (1 << i) / size(FMT,levels));
     LAW pre_root: \forall integer lim, H, n, x; shape(FMT,lim,H,n) ==> 0 <= pre(FMT,lim,H+1,x) < n;
     LAW root_hit: \forall integer lim, H, n, i; shape(FMT,lim,H,n) ==> 0 <= i < n ==>

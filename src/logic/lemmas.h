@@ -6,6 +6,16 @@
 #include "public.h"
 
 /*@ ghost
+  /@ requires 0 < c && 0 <= a <= b / c;
+     assigns \nothing;
+     ensures a * c <= b; @/
+  void quotient(int64_t a, uint64_t b, uint64_t c)
+  {
+    /@ assert b == c * (b / c) + b % c && 0 <= b % c; @/
+  }
+*/
+
+/*@ ghost
   // The hardware's walk from the root down stops exactly where `at` says that no table follows.
   /@ requires SHAPE(space) && WELL_FORMED(space);
      assigns \nothing;
@@ -213,6 +223,34 @@
            f < space->root + i || f == AT(space, space->height, IN_ROOT(space, i)); @/
       i++;
     }
+  }
+*/
+
+/*@ ghost
+  // Empty root tables are all there is, and well formed.
+  /@ requires SHAPE(space);
+     requires \forall integer f; space->root <= f < space->root + space->root_count ==> EMPTY(space, f);
+     assigns \nothing;
+     ensures tables: \forall integer k, x; 0 <= k <= space->height ==>
+       AT(space, k, x) == (k == space->height ? ROOT(space, x) : -1);
+     ensures roots: \forall integer x; space->root <= ROOT(space, x) < space->root + space->root_count;
+     ensures well_formed: WELL_FORMED(space);
+     ensures bare: \forall integer x; !MAPPED(space, x);
+     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) == 0;
+     ensures counts: \forall integer f; space->root <= f < space->root + space->root_count ==> COUNT(space, f) == 0;
+  @/
+  void fresh(const struct vpt *space)
+  {
+    counting(space);
+    /@ assert zero: \forall integer x; ENT(space, ROOT(space, x), IDX(space, space->height, x)) == 0; @/
+    int k = space->height;
+    /@ loop invariant 0 <= k <= space->height;
+       loop invariant \forall integer j, x; k <= j <= space->height ==>
+         AT(space, j, x) == (j == space->height ? ROOT(space, x) : -1);
+       loop assigns k;
+       loop variant k; @/
+    while (k > 0) k--;
+    hardware(space);
   }
 */
 

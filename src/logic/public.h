@@ -38,4 +38,23 @@
 /* A root table, but not one of the first i. */
 #define IS_ROOT(s, c, i) ((s)->root + (i) <= (c) < (s)->root + (s)->root_count)
 
+/* What is wrong with a configuration, first with its geometry, then with all of it. */
+#define GEOMETRY_STATUS(g) \
+  geometry_status(FMT, (g).granule_log2, (g).levels, (g).input_bits, (g).output_bits)
+#define TOUCHES_TABLES(c)                                                            \
+  ((c)->output_first < ((c)->pool->first + (c)->pool->count) * size(FMT, 0) &&        \
+   (c)->pool->first * size(FMT, 0) < (c)->output_end)
+#define CONFIG_STATUS(c)                                                                          \
+  ((c)->pool == \null ? VPT_ERR_NULL :                                                            \
+   GEOMETRY_STATUS((c)->geometry) != VPT_OK ? GEOMETRY_STATUS((c)->geometry) :                    \
+   (c)->geometry.granule_log2 != (c)->pool->granule_log2 ? VPT_ERR_GRANULE :                      \
+   (c)->pool->first + (c)->pool->count > (1 << (c)->geometry.output_bits) / size(FMT, 0) ? VPT_ERR_WINDOW : \
+   (c)->output_first >= (c)->output_end ? VPT_ERR_RANGE :                                         \
+   (c)->output_end > (1 << (c)->geometry.output_bits) ? VPT_ERR_RANGE :                           \
+   (c)->output_has_tables == 0 && TOUCHES_TABLES(c) ? VPT_ERR_TABLES :                            \
+   (c)->hooks.invalidate == \null ? ((c)->hooks.sync == \null ? VPT_OK : VPT_ERR_HOOKS)          \
+                                  : ((c)->hooks.sync == \null ? VPT_ERR_HOOKS : VPT_OK))
+#define ROOT_TABLES(g)                                                     \
+  ((1 << (g).input_bits) <= size(FMT, (g).levels) ? 1 : (1 << (g).input_bits) / size(FMT, (g).levels))
+
 #endif

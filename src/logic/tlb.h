@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What TLBs may still remember of translations that are no more: ghost state, which only proofs see.
+ *
+ * An operation that changes a valid translation notes which addresses that concerns; a hook call that
+ * covers them clears the note (proof/port/hooks.h); every public operation returns with nothing noted, and
+ * no frame is taken from a pool before.
+ */
+#ifndef VPT_LOGIC_TLB_H
+#define VPT_LOGIC_TLB_H
+
+/*@ ghost
+    unsigned long long stale_first; // old translations may be cached of [stale_first, stale_end)...
+    unsigned long long stale_end;
+    int stale_steps;                // ...and steps of walks through unlinked tables
+*/
+
+#define TLB stale_first, stale_end, stale_steps
+#define TLB_CLEAN (stale_first == stale_end && stale_steps == 0)
+
+/* Every address that was mapped at L and is translated otherwise now is noted; so are unlinked tables. */
+#define NOTED(s, L)                                                                                  \
+  ((\forall integer x_; 0 <= x_ < (s)->input_end ==> \at(MAPPED(s, x_), L) ==>                      \
+     SAME_TRANSLATION(s, x_, L) || stale_first <= x_ < stale_end) &&                                 \
+   (stale_steps == 0 ==> \forall integer k_, x_; 0 <= k_ <= (s)->height ==> \at(AT(s, k_, x_), L) >= 0 ==> \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L)))
+
+#endif
