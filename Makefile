@@ -37,6 +37,9 @@ help:
 	@echo "make           the library for every target, and the vpt tool"
 	@echo "make demo      boots two isolated guests on an emulated Arm machine"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
+	@echo "make prove     every proof; counts the holes"
+	@echo "make mutants   breaks the code on purpose; every break must fail its proof"
+	@echo "make bench     ratios to a hand-written walker"
 	@echo "make install   library, headers, tool and pkg-config file below PREFIX=$(PREFIX)"
 	@echo "make clean     removes $(BUILD)/"
 
