@@ -8,15 +8,46 @@
 /* Attributes. */
 /*@ lemma rights_range: \forall integer a; type_ok(a) ==> 0 <= read_right(a) <= 1 && 0 <= write_right(a) <= 1 &&
       0 <= exec_right(a) <= 1 && 0 <= user_right(a) <= 1 && 0 <= global(a) <= 1 && 0 <= memory(a) <= 2;
+    lemma right_0: \forall integer a; type_ok(a) ==> a == read_right(a) + 2 * (a / 2);
+    lemma right_1: \forall integer a; type_ok(a) ==> a / 2 == write_right(a) + 2 * (a / 4);
+    lemma right_2: \forall integer a; type_ok(a) ==> a / 4 == exec_right(a) + 2 * (a / 8);
+    lemma right_3: \forall integer a; type_ok(a) ==> a / 8 == user_right(a) + 2 * (a / 16);
+    lemma right_4: \forall integer a; type_ok(a) ==> a / 16 == global(a) + 2 * memory(a);
     lemma rights: \forall integer a; type_ok(a) ==>
       a == read_right(a) + 2 * write_right(a) + 4 * exec_right(a) + 8 * user_right(a) + 16 * global(a) +
            32 * memory(a); */
 
-/* A leaf's address is a multiple of the smallest page. */
-/*@ lemma page_0: \forall integer oa; 0 <= oa ==> oa % 0x1000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
-    lemma page_1: \forall integer oa; 0 <= oa ==> oa % 0x200000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
-    lemma page_2: \forall integer oa; 0 <= oa ==> oa % 0x40000000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
-    lemma page: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> 0 <= h <= 2 && 0x1000 * (oa / 0x1000) == oa; */
+/* The three parts of a leaf, and its output address. */
+/*@ predicate parts(integer l, integer oa, integer u) =
+      0 <= l < 0x1000 && 0 <= oa < 0x1000000000000 && 0 <= u < 0x10000;
+    lemma word_from_48: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) / 0x1000000000000 == u;
+    lemma word_from_12: \forall integer l, oa, u; parts(l,oa,u) ==>
+      leaf_word(l,oa,u) / 0x1000 == oa / 0x1000 + 0x1000000000 * u;
+    lemma page_12: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x1000 < 0x1000000000;
+    lemma word_12: \forall integer l, oa, u; parts(l,oa,u) ==>
+      leaf_word(l,oa,u) / 0x1000 % 0x1000000000 == oa / 0x1000;
+    lemma word_from_21: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x200000 == 0 ==>
+      leaf_word(l,oa,u) / 0x200000 == oa / 0x200000 + 0x8000000 * u;
+    lemma page_21: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x200000 < 0x8000000;
+    lemma page_30: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x40000000 < 0x40000;
+    lemma word_from_30: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x40000000 == 0 ==>
+      leaf_word(l,oa,u) / 0x40000000 == oa / 0x40000000 + 0x40000 * u;
+    lemma word_21: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x200000 == 0 ==>
+      leaf_word(l,oa,u) / 0x200000 % 0x8000000 == leaf_word(l,oa,u) / 0x200000 - 0x8000000 * u;
+    lemma word_30: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x40000000 == 0 ==>
+      leaf_word(l,oa,u) / 0x40000000 % 0x40000 == leaf_word(l,oa,u) / 0x40000000 - 0x40000 * u;
+    lemma address_0: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,0) == 0 ==>
+      e_oa(FMT,0,leaf_word(l,oa,u)) == oa;
+    lemma address_1: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,1) == 0 ==>
+      e_oa(FMT,1,leaf_word(l,oa,u)) == oa;
+    lemma address_2: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,2) == 0 ==>
+      e_oa(FMT,2,leaf_word(l,oa,u)) == oa;
+    lemma range_0: \forall integer e; 0 <= e_oa(FMT,0,e) < 0x1000000000000;
+    lemma range_1: \forall integer e; 0 <= e_oa(FMT,1,e) < 0x1000000000000;
+    lemma range_2: \forall integer e; 0 <= e_oa(FMT,2,e) < 0x1000000000000;
+    lemma aligned_0: \forall integer e; e_oa(FMT,0,e) % size(FMT,0) == 0;
+    lemma aligned_1: \forall integer e; e_oa(FMT,1,e) % size(FMT,1) == 0;
+    lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
 
 /* Lower attributes: bits 11:0. */
 /*@ predicate fields(integer type, integer mem, integer b6, integer b7, integer sh, integer b11) =
@@ -56,10 +87,8 @@
     lemma upper_53: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x20) == x;
     lemma upper_54: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x40) == y; */
 
-/* The whole leaf: first what is left above a field, then the field. */
-/*@ predicate parts(integer l, integer oa, integer u) =
-      0 <= l < 0x1000 && 0 <= oa < 0x1000000000000 && 0 <= u < 0x10000;
-    lemma word_from_1: \forall integer l, oa, u; parts(l,oa,u) ==>
+/* Attributes of the whole leaf: first what is left above a field, then the field. */
+/*@ lemma word_from_1: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x2 == l / 0x2 + 0x800 * (oa / 0x1000) + 0x800000000000 * u;
     lemma word_from_2: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x4 == l / 0x4 + 0x400 * (oa / 0x1000) + 0x400000000000 * u;
@@ -69,9 +98,6 @@
       leaf_word(l,oa,u) / 0x80 == l / 0x80 + 0x20 * (oa / 0x1000) + 0x20000000000 * u;
     lemma word_from_11: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x800 == l / 0x800 + 0x2 * (oa / 0x1000) + 0x2000000000 * u;
-    lemma word_from_12: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x1000 == oa / 0x1000 + 0x1000000000 * u;
-    lemma word_from_48: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) / 0x1000000000000 == u;
     lemma word_0: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) % 2 == l % 2;
     lemma word_1: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x2) == bit(l, 0x2);
     lemma word_rest: \forall integer l, oa, u; parts(l,oa,u) ==>
@@ -80,8 +106,6 @@
     lemma word_6: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x40) == bit(l, 0x40);
     lemma word_7: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x80) == bit(l, 0x80);
     lemma word_11: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x800) == bit(l, 0x800);
-    lemma word_12: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x1000 % 0x1000000000 == oa / 0x1000;
     lemma high_53: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x20000000000000 == leaf_word(l,oa,u) / 0x1000000000000 / 0x20;
     lemma high_54: \forall integer l, oa, u; parts(l,oa,u) ==>
@@ -91,28 +115,10 @@
     lemma word_54: \forall integer l, oa, u; parts(l,oa,u) ==>
       bit(leaf_word(l,oa,u), 0x40000000000000) == bit(u, 0x40); */
 
-/* Output addresses of blocks. */
-/*@ lemma word_from_21: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x200000 == 0 ==>
-      leaf_word(l,oa,u) / 0x200000 == oa / 0x200000 + 0x8000000 * u;
-    lemma page_21: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x200000 < 0x8000000;
-    lemma page_30: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x40000000 < 0x40000;
-    lemma word_from_30: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x40000000 == 0 ==>
-      leaf_word(l,oa,u) / 0x40000000 == oa / 0x40000000 + 0x40000 * u;
-    lemma word_21: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x200000 == 0 ==>
-      leaf_word(l,oa,u) / 0x200000 % 0x8000000 == leaf_word(l,oa,u) / 0x200000 - 0x8000000 * u;
-    lemma word_30: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x40000000 == 0 ==>
-      leaf_word(l,oa,u) / 0x40000000 % 0x40000 == leaf_word(l,oa,u) / 0x40000000 - 0x40000 * u;
-    lemma address_0: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,0) == 0 ==>
-      e_oa(FMT,0,leaf_word(l,oa,u)) == oa;
-    lemma address_1: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,1) == 0 ==>
-      e_oa(FMT,1,leaf_word(l,oa,u)) == oa;
-    lemma address_2: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,2) == 0 ==>
-      e_oa(FMT,2,leaf_word(l,oa,u)) == oa;
-    lemma range_0: \forall integer e; 0 <= e_oa(FMT,0,e) < 0x1000000000000;
-    lemma range_1: \forall integer e; 0 <= e_oa(FMT,1,e) < 0x1000000000000;
-    lemma range_2: \forall integer e; 0 <= e_oa(FMT,2,e) < 0x1000000000000;
-    lemma aligned_0: \forall integer e; e_oa(FMT,0,e) % size(FMT,0) == 0;
-    lemma aligned_1: \forall integer e; e_oa(FMT,1,e) % size(FMT,1) == 0;
-    lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
+/* A leaf's address is a multiple of the smallest page. */
+/*@ lemma page_0: \forall integer oa; 0 <= oa ==> oa % 0x1000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
+    lemma page_1: \forall integer oa; 0 <= oa ==> oa % 0x200000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
+    lemma page_2: \forall integer oa; 0 <= oa ==> oa % 0x40000000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
+    lemma page: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> 0 <= h <= 2 && 0x1000 * (oa / 0x1000) == oa; */
 
 #endif

@@ -130,10 +130,15 @@ enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *confi
   /*@ assert window: space->pool->granule_log2 == GRANULE && space->pool->first + space->pool->count <= 0x1000000000; */
   /*@ assert tables: shape(FMT, space->input_end, space->height, space->root_count) && space->root == root &&
         space->root_count == root_count; */
+  /*@ assert range: \valid(space) && space->pool->first <= root && root + root_count <= space->pool->first + space->pool->count; */
   /*@ assert shape: SHAPE(space); */
   /*@ assert empty: \forall integer f; root <= f < root + root_count ==>
         EMPTY(space, f) && USES(space->pool, f) == 0 && USED(space->pool, f); */
+  /*@ assert used: \forall integer c; IN_POOL(config->pool, c) ==>
+        (USED(space->pool, c) <==> \at(USED(config->pool, c), Pre) || IS_ROOT(space, c, 0)); */
+  /*@ assert new: \forall integer c; IS_ROOT(space, c, 0) ==> !\at(USED(config->pool, c), Pre); */
   /*@ ghost fresh(space); */
+  /*@ assert reached: \forall integer c; c >= 0 ==> (UNREACHED(space, c) <==> !IS_ROOT(space, c, 0)); */
   return VPT_OK;
 }
 

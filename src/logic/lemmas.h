@@ -238,6 +238,7 @@
      ensures bare: \forall integer x; !MAPPED(space, x);
      ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) == 0;
      ensures counts: \forall integer f; space->root <= f < space->root + space->root_count ==> COUNT(space, f) == 0;
+     ensures reached: \forall integer f; space->root <= f < space->root + space->root_count ==> !UNREACHED(space, f);
   @/
   void fresh(const struct vpt *space)
   {
@@ -251,6 +252,17 @@
        loop variant k; @/
     while (k > 0) k--;
     hardware(space);
+    int i = 0;
+    /@ loop invariant 0 <= i <= space->root_count;
+       loop invariant \forall integer f; space->root <= f < space->root + i ==> !UNREACHED(space, f);
+       loop assigns i;
+       loop variant space->root_count - i; @/
+    while (i < space->root_count) {
+      /@ assert hit: AT(space, space->height, IN_ROOT(space, i)) == space->root + i; @/
+      /@ assert cases: \forall integer f; f < space->root + i + 1 ==>
+           f < space->root + i || f == AT(space, space->height, IN_ROOT(space, i)); @/
+      i++;
+    }
   }
 */
 
