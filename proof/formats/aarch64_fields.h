@@ -88,21 +88,22 @@
     lemma upper_54: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x40) == y; */
 
 /* Attributes of the whole leaf: first what is left above a field, then the field. */
-/*@ lemma word_from_1: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x2 == l / 0x2 + 0x800 * (oa / 0x1000) + 0x800000000000 * u;
-    lemma word_from_2: \forall integer l, oa, u; parts(l,oa,u) ==>
+/*@ lemma word_from_2: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x4 == l / 0x4 + 0x400 * (oa / 0x1000) + 0x400000000000 * u;
     lemma word_from_6: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x40 == l / 0x40 + 0x40 * (oa / 0x1000) + 0x40000000000 * u;
+    lemma word_rest: \forall integer l, oa, u; parts(l,oa,u) ==>
+      leaf_word(l,oa,u) / 0x4 % 16 == leaf_word(l,oa,u) / 0x4 - 16 * (leaf_word(l,oa,u) / 0x40);
+    lemma low_rest: \forall integer l, oa, u; parts(l,oa,u) ==> l / 0x4 % 16 == l / 0x4 - 16 * (l / 0x40);
+    lemma word_mem: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) / 0x4 % 16 == l / 0x4 % 16;
+    lemma word_from_1: \forall integer l, oa, u; parts(l,oa,u) ==>
+      leaf_word(l,oa,u) / 0x2 == l / 0x2 + 0x800 * (oa / 0x1000) + 0x800000000000 * u;
     lemma word_from_7: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x80 == l / 0x80 + 0x20 * (oa / 0x1000) + 0x20000000000 * u;
     lemma word_from_11: \forall integer l, oa, u; parts(l,oa,u) ==>
       leaf_word(l,oa,u) / 0x800 == l / 0x800 + 0x2 * (oa / 0x1000) + 0x2000000000 * u;
     lemma word_0: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) % 2 == l % 2;
     lemma word_1: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x2) == bit(l, 0x2);
-    lemma word_rest: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x4 % 16 == leaf_word(l,oa,u) / 0x4 - 16 * (leaf_word(l,oa,u) / 0x40);
-    lemma word_mem: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) / 0x4 % 16 == l / 0x4 % 16;
     lemma word_6: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x40) == bit(l, 0x40);
     lemma word_7: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x80) == bit(l, 0x80);
     lemma word_11: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x800) == bit(l, 0x800);

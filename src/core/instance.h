@@ -65,12 +65,18 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
 }
 
 /* Fills in the members of a space that has these root tables. */
-/*@ requires \valid(space) && \valid_read(config) && \valid_read(config->pool) && \separated(space, config, config->pool);
+/*@ requires \valid(space) && \valid_read(config) && pool_shape(config->pool);
+    requires \separated(space, config, config->pool, config->pool->info + (0 .. config->pool->count - 1),
+                        config->pool->words + (0 .. slot(config->pool->granule_log2, config->pool->count, 0) - 1));
     requires 0 < (1 << geometry.input_bits) <= 0x200000000000000 && geometry.input_bits < 63;
     requires 1 <= geometry.levels <= 5 && config->output_first <= config->output_end <= 0x1000000000000;
     assigns *space;
     ensures pool: space->pool == \old(config->pool) && SAME_POOL(space->pool, Pre) &&
       space->pool->free == \old(config->pool->free);
+    ensures memory: pool_shape(space->pool) &&
+      \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
+                 space->pool->words + (0 .. slot(space->pool->granule_log2, space->pool->count, 0) - 1));
+    ensures counts: \forall integer c; IN_POOL(space->pool, c) ==> USES(space->pool, c) == \at(USES(config->pool, c), Pre);
     ensures root: space->root == root && space->root_count == root_count;
     ensures members: space->input_end == (1 << geometry.input_bits) && space->height == geometry.levels - 1 &&
       space->output_first == \old(config->output_first) && space->output_end == \old(config->output_end) &&
@@ -123,20 +129,16 @@ enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *confi
   int64_t root = vpt_pool_take_run(config->pool, root_count);
   if (root < 0) return VPT_ERR_NO_FRAMES;
   set_members(space, config, geometry, root, root_count);
-  /*@ assert pool: space->pool == config->pool && SAME_POOL(config->pool, Pre); */
-  /*@ assert memory: pool_shape(space->pool); */
-  /*@ assert apart: \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
-        space->pool->words + (0 .. slot(GRANULE, space->pool->count, 0) - 1)); */
-  /*@ assert window: space->pool->granule_log2 == GRANULE && space->pool->first + space->pool->count <= 0x1000000000; */
-  /*@ assert tables: shape(FMT, space->input_end, space->height, space->root_count) && space->root == root &&
-        space->root_count == root_count; */
-  /*@ assert range: \valid(space) && space->pool->first <= root && root + root_count <= space->pool->first + space->pool->count; */
+  /*@ assert pool: space->pool == \at(config->pool, Pre) && SAME_POOL(\at(config->pool, Pre), Pre); */
+  /*@ assert limits: space->pool->granule_log2 == GRANULE && space->pool->first + space->pool->count <= 0x1000000000 &&
+        shape(FMT, space->input_end, space->height, space->root_count); */
   /*@ assert shape: SHAPE(space); */
-  /*@ assert empty: \forall integer f; root <= f < root + root_count ==>
-        EMPTY(space, f) && USES(space->pool, f) == 0 && USED(space->pool, f); */
-  /*@ assert used: \forall integer c; IN_POOL(config->pool, c) ==>
+  /*@ assert new: \forall integer c; IS_ROOT(space, c, 0) ==> IN_POOL(space->pool, c) && USED(space->pool, c) &&
+        !\at(USED(config->pool, c), Pre); */
+  /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
         (USED(space->pool, c) <==> \at(USED(config->pool, c), Pre) || IS_ROOT(space, c, 0)); */
-  /*@ assert new: \forall integer c; IS_ROOT(space, c, 0) ==> !\at(USED(config->pool, c), Pre); */
+  /*@ assert counts: \forall integer c; IS_ROOT(space, c, 0) ==> USES(space->pool, c) == 0; */
+  /*@ assert words: \forall integer c, j; IS_ROOT(space, c, 0) ==> 0 <= j < entries(GRANULE) ==> ENT(space, c, j) == 0; */
   /*@ ghost fresh(space); */
   /*@ assert reached: \forall integer c; c >= 0 ==> (UNREACHED(space, c) <==> !IS_ROOT(space, c, 0)); */
   return VPT_OK;

@@ -44,7 +44,7 @@ static inline struct stop look(const struct vpt *space, int64_t table, int h, vp
   if (codec_kind(h, at.word) != VPT_TABLE) return at;                 \
   table = codec_table_frame(at.word)
 
-/* Unrolled, so that every height is a constant in its step: twice as fast as a loop. */
+/* Unrolled, so that every height is a constant in its step. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ia < space->input_end;
     assigns \nothing;
     ensures STOPS(space, \result, ia); */
