@@ -71,7 +71,7 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
     requires 0 < (1 << geometry.input_bits) <= 0x200000000000000 && geometry.input_bits < 63;
     requires 1 <= geometry.levels <= 5 && config->output_first <= config->output_end <= 0x1000000000000;
     assigns *space;
-    ensures pool: space->pool == \old(config->pool) && SAME_POOL(space->pool, Pre) &&
+    ensures pool: space->pool == config->pool && config->pool == \old(config->pool) && SAME_POOL(config->pool, Pre) &&
       space->pool->free == \old(config->pool->free);
     ensures memory: pool_shape(space->pool) &&
       \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
