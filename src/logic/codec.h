@@ -3,7 +3,7 @@
  * proof knows only the laws (laws.h).
  *
  * fmt: the format's number. lim: end of the input addresses; an address beyond it counts as the
- * address modulo lim, so that no statement needs a range for its addresses. h: height.
+ * address 0, so that no statement needs a range for its addresses. h: height.
  */
 #ifndef VPT_LOGIC_CODEC_H
 #define VPT_LOGIC_CODEC_H

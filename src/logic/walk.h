@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What an MMU makes of the tables, and what well-formed tables are. All of it is defined over the
  * words of a window that starts at frame number `first`, for the space whose root tables start at
- * frame `root` and stand at height H. Addresses are all integers: they count modulo `lim`.
+ * frame `root` and stand at height H. Addresses are all integers: those beyond `lim` count as 0.
  */
 #ifndef VPT_LOGIC_WALK_H
 #define VPT_LOGIC_WALK_H
