@@ -76,11 +76,11 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
     ensures memory: pool_shape(space->pool) &&
       \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
                  space->pool->words + (0 .. slot(space->pool->granule_log2, space->pool->count, 0) - 1));
-    ensures counts: \forall integer c; IN_POOL(space->pool, c) ==> USES(space->pool, c) == \at(USES(config->pool, c), Pre);
+    ensures counts: \forall integer c; IN_POOL(config->pool, c) ==> USES(config->pool, c) == \at(USES(config->pool, c), Pre);
     ensures root: space->root == root && space->root_count == root_count;
     ensures members: space->input_end == (1 << geometry.input_bits) && space->height == geometry.levels - 1 &&
       space->output_first == \old(config->output_first) && space->output_end == \old(config->output_end) &&
-      space->format == geometry.format && space->leaf_prefix < 0; */
+      space->format == (int)geometry.format && space->leaf_prefix < 0; */
 static void set_members(struct vpt *space, const struct vpt_config *config, struct vpt_geometry geometry,
                         int64_t root, int64_t root_count)
 {
@@ -106,7 +106,7 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
       config->pool->info[0 .. config->pool->count - 1].position;
     ensures argument: \old(CONFIG_STATUS(config)) != VPT_OK ==> \result == \old(CONFIG_STATUS(config));
     ensures status: \old(CONFIG_STATUS(config)) == VPT_OK ==> \result == VPT_OK || \result == VPT_ERR_NO_FRAMES;
-    ensures valid: \result == VPT_OK ==> VALID(space) && space->format == \old(config->geometry.format);
+    ensures valid: \result == VPT_OK ==> VALID(space) && space->format == (int)\old(config->geometry.format);
     ensures members: \result == VPT_OK ==> space->pool == \old(config->pool) &&
       space->input_end == \old(1 << config->geometry.input_bits) && space->height == \old(config->geometry.levels) - 1 &&
       space->output_first == \old(config->output_first) && space->output_end == \old(config->output_end);
@@ -128,10 +128,16 @@ enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *confi
   int64_t root_count = (int64_t)INSTANCE(root_tables)(&config->geometry);
   int64_t root = vpt_pool_take_run(config->pool, root_count);
   if (root < 0) return VPT_ERR_NO_FRAMES;
+  /*@ assert run: \forall integer c; root <= c < root + root_count ==>
+        IN_POOL(config->pool, c) && USED(config->pool, c) && !\at(USED(config->pool, c), Pre); */
+  /*@ assert empty: \forall integer c; root <= c < root + root_count ==>
+        zero(config->pool->words, config->pool->info, config->pool->granule_log2, config->pool->first, c); */
+  /*@ assert clean: CLEAN(config->pool); */
   set_members(space, config, geometry, root, root_count);
   /*@ assert pool: space->pool == \at(config->pool, Pre) && SAME_POOL(\at(config->pool, Pre), Pre); */
   /*@ assert limits: space->pool->granule_log2 == GRANULE && space->pool->first + space->pool->count <= 0x1000000000 &&
         shape(FMT, space->input_end, space->height, space->root_count); */
+  /*@ assert window: config->pool->first <= space->root && space->root + space->root_count <= config->pool->first + config->pool->count; */
   /*@ assert shape: SHAPE(space); */
   /*@ assert new: \forall integer c; IS_ROOT(space, c, 0) ==> IN_POOL(space->pool, c) && USED(space->pool, c) &&
         !\at(USED(config->pool, c), Pre); */
