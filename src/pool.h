@@ -28,9 +28,7 @@ int64_t vpt_pool_take(struct vpt_pool *pool);
     ensures perm: PERM(pool);
     ensures none: \result == -1 ==> pool->free == \old(pool->free) &&
       \forall integer f; IN_POOL(pool, f) ==> (USED(pool, f) <==> \at(USED(pool, f), Pre));
-    ensures none_iff: \result == -1 <==>
-      \forall integer r; pool->first <= r ==> r + count <= pool->first + pool->count ==> r % count == 0 ==>
-        \exists integer f; r <= f < r + count && \at(USED(pool, f), Pre);
+    ensures none_iff: \result == -1 <==> \old(NO_RUN(pool, count));
     ensures run: \result != -1 ==> \result % count == 0 && pool->free == \old(pool->free) - count &&
       pool->first <= \result && \result + count <= pool->first + pool->count;
     ensures frames: \result != -1 ==> \forall integer f; \result <= f < \result + count ==>

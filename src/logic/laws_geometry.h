@@ -43,4 +43,6 @@
     LAW slot_apart: \forall integer f, g, i, j; 0 <= i < entries(GRANULE) ==> 0 <= j < entries(GRANULE) ==>
       slot(GRANULE,f,i) == slot(GRANULE,g,j) ==> f == g && i == j;
     LAW slot_range: \forall integer n, f, i; 0 <= f < n ==> 0 <= i < entries(GRANULE) ==>
-      0 <= slot(GRANULE,f,i) < slot(GRANULE,n,0); */
+      0 <= slot(GRANULE,f,i) < slot(GRANULE,n,0);
+
+    LAW page_range: size(FMT,0) <= 0x10000; */

@@ -228,21 +228,17 @@
 
 /*@ ghost
   // Empty root tables are all there is, and well formed.
-  /@ requires SHAPE(space);
-     requires \forall integer f; space->root <= f < space->root + space->root_count ==> EMPTY(space, f);
+  /@ requires SHAPE(space) && PERM(space->pool) && FREE_CLEAN(space) && ROOTS_EMPTY(space);
+     requires space->leaf_prefix < 0 && 0 <= space->output_first <= space->output_end <= 0x1000000000000;
      assigns \nothing;
-     ensures tables: \forall integer k, x; 0 <= k <= space->height ==>
-       AT(space, k, x) == (k == space->height ? ROOT(space, x) : -1);
-     ensures roots: \forall integer x; space->root <= ROOT(space, x) < space->root + space->root_count;
-     ensures well_formed: WELL_FORMED(space);
+     ensures valid: VALID(space);
      ensures bare: \forall integer x; !MAPPED(space, x);
-     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) == 0;
-     ensures counts: \forall integer f; space->root <= f < space->root + space->root_count ==> COUNT(space, f) == 0;
-     ensures reached: \forall integer f; space->root <= f < space->root + space->root_count ==> !UNREACHED(space, f);
+     ensures reached: \forall integer c; c >= 0 ==> (UNREACHED(space, c) <==> !IS_ROOT(space, c, 0));
   @/
   void fresh(const struct vpt *space)
   {
     counting(space);
+    /@ assert roots: \forall integer x; IS_ROOT(space, ROOT(space, x), 0); @/
     /@ assert zero: \forall integer x; ENT(space, ROOT(space, x), IDX(space, space->height, x)) == 0; @/
     int k = space->height;
     /@ loop invariant 0 <= k <= space->height;

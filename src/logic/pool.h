@@ -46,6 +46,11 @@
       \forall integer f; first <= f < first + count ==> !isused(info, free, first, f) ==>
         zero(words, info, g, first, f); */
 
+/*@ // no n free frames stand side by side, the first with a number that is a multiple of n
+    predicate no_run{L}(struct vpt_frame_info *info, integer free, integer first, integer count, integer n) =
+      \forall integer r; first <= r ==> r + n <= first + count ==> r % n == 0 ==>
+        \exists integer f; r <= f < r + n && isused(info, free, first, f); */
+
 /*@ // the memory of a pool
     predicate pool_shape{L}(struct vpt_pool *pool) =
       \valid(pool) && 0 < pool->count <= 0xffffffff && 0 <= pool->first <= 0x10000000000 - pool->count &&
@@ -64,7 +69,9 @@
 #define IN_POOL(p, f) ((p)->first <= (f) < (p)->first + (p)->count)
 #define USED(p, f) isused((p)->info, (p)->free, (p)->first, f)
 #define USES(p, f) uses((p)->info, (p)->first, f)
+#define WORD(p, f, i) ent((p)->words, (p)->granule_log2, (p)->first, f, i)
 #define PERM(p) (0 <= (p)->free <= (p)->count && perm((p)->info, (p)->count))
+#define NO_RUN(p, n) no_run((p)->info, (p)->free, (p)->first, (p)->count, n)
 #define CLEAN(p) \
   clean((p)->words, (p)->info, (p)->granule_log2, (p)->first, (p)->count, (p)->free)
 

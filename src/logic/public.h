@@ -4,6 +4,7 @@
 #define VPT_LOGIC_PUBLIC_H
 
 #include "space.h"
+#include "tlb.h"
 
 #define IS_INPUT(s, x) (0 <= (x) < (s)->input_end)
 /* Where the region of x at height h starts, and what lies in that of ia. */
@@ -38,23 +39,71 @@
 /* A root table, but not one of the first i. */
 #define IS_ROOT(s, c, i) ((s)->root + (i) <= (c) < (s)->root + (s)->root_count)
 
-/* What is wrong with a configuration, first with its geometry, then with all of it. */
-#define GEOMETRY_STATUS(g) \
-  geometry_status(FMT, (g).granule_log2, (g).levels, (g).input_bits, (g).output_bits)
-#define TOUCHES_TABLES(c)                                                            \
-  ((c)->output_first < ((c)->pool->first + (c)->pool->count) * size(FMT, 0) &&        \
-   (c)->pool->first * size(FMT, 0) < (c)->output_end)
-#define CONFIG_STATUS(c)                                                                          \
-  ((c)->pool == \null ? VPT_ERR_NULL :                                                            \
-   GEOMETRY_STATUS((c)->geometry) != VPT_OK ? GEOMETRY_STATUS((c)->geometry) :                    \
-   (c)->geometry.granule_log2 != (c)->pool->granule_log2 ? VPT_ERR_GRANULE :                      \
-   (c)->pool->first + (c)->pool->count > (1 << (c)->geometry.output_bits) / size(FMT, 0) ? VPT_ERR_WINDOW : \
-   (c)->output_first >= (c)->output_end ? VPT_ERR_RANGE :                                         \
-   (c)->output_end > (1 << (c)->geometry.output_bits) ? VPT_ERR_RANGE :                           \
-   (c)->output_has_tables == 0 && TOUCHES_TABLES(c) ? VPT_ERR_TABLES :                            \
-   (c)->hooks.invalidate == \null ? ((c)->hooks.sync == \null ? VPT_OK : VPT_ERR_HOOKS)          \
-                                  : ((c)->hooks.sync == \null ? VPT_ERR_HOOKS : VPT_OK))
-#define ROOT_TABLES(g)                                                     \
-  ((1 << (g).input_bits) <= size(FMT, (g).levels) ? 1 : (1 << (g).input_bits) / size(FMT, (g).levels))
+/* --- making a space --- */
+
+#define GEOMETRY_STATUS(fmt, g) \
+  geometry_status(fmt, (g).granule_log2, (g).levels, (g).input_bits, (g).output_bits)
+
+/* May the output range reach the pool's window? */
+#define TOUCHES_TABLES(fmt, c)                                                        \
+  ((c)->output_first < ((c)->pool->first + (c)->pool->count) * size(fmt, 0) &&        \
+   (c)->pool->first * size(fmt, 0) < (c)->output_end)
+
+/*@ // root tables, if the input size is 2^bits
+    logic integer root_tables(integer fmt, integer levels, integer bits) =
+      (1 << bits) <= size(fmt, levels) ? 1 : (1 << bits) / size(fmt, levels);
+
+    // what is wrong with a configuration, first with its geometry, then with all of it
+    logic integer config_status{L}(integer fmt, struct vpt_config *c) =
+      GEOMETRY_STATUS(fmt, c->geometry) != VPT_OK ? GEOMETRY_STATUS(fmt, c->geometry) :
+      c->geometry.granule_log2 != c->pool->granule_log2 ? VPT_ERR_GRANULE :
+      c->pool->first + c->pool->count > (1 << c->geometry.output_bits) / size(fmt, 0) ? VPT_ERR_WINDOW :
+      c->output_first >= c->output_end ? VPT_ERR_RANGE :
+      c->output_end > (1 << c->geometry.output_bits) ? VPT_ERR_RANGE :
+      c->output_has_tables == 0 && TOUCHES_TABLES(fmt, c) ? VPT_ERR_TABLES :
+      c->hooks.invalidate == \null && c->hooks.sync != \null ? VPT_ERR_HOOKS :
+      c->hooks.invalidate != \null && c->hooks.sync == \null ? VPT_ERR_HOOKS : VPT_OK; */
+
+#define CONFIG_ROOTS(fmt, c) root_tables(fmt, (c)->geometry.levels, (c)->geometry.input_bits)
+
+/* What vpt_init() needs of its arguments, and what it makes of them. */
+#define APART(s, c)                                                             \
+  \separated(s, c, (c)->pool, (c)->pool->info + (0 .. (c)->pool->count - 1),     \
+             (c)->pool->words + (0 .. slot((c)->pool->granule_log2, (c)->pool->count, 0) - 1))
+#define MADE_OF(s, c, g)                                                                      \
+  ((s)->pool == (c)->pool && (s)->format == (g).format && (s)->input_end == (1 << (g).input_bits) && \
+   (s)->height == (g).levels - 1 && (s)->output_first == (c)->output_first &&                  \
+   (s)->output_end == (c)->output_end)
+/* All that matters of a configuration that is right; g is its geometry. */
+#define FITS(c, g)                                                                                 \
+  ((c)->pool->granule_log2 == GRANULE && (c)->pool->first + (c)->pool->count <= 0x1000000000 &&     \
+   1 <= (g).levels <= 5 && 0 < (g).input_bits <= 57 && 0 < (1 << (g).input_bits) <= 0x200000000000000 && \
+   shape(FMT, 1 << (g).input_bits, (g).levels - 1, root_tables(FMT, (g).levels, (g).input_bits)) && \
+   (c)->output_first <= (c)->output_end <= 0x1000000000000)
+/* n frames from f on that are ready to be root tables; the root tables of a space that are. */
+#define ROOTS_ZERO(p, f, n)                                                        \
+  ((\forall integer c_; (f) <= c_ < (f) + (n) ==> USED(p, c_)) &&                  \
+   (\forall integer c_; (f) <= c_ < (f) + (n) ==> USES(p, c_) == 0) &&             \
+   (\forall integer c_, j_; (f) <= c_ < (f) + (n) ==> 0 <= j_ < entries(GRANULE) ==> WORD(p, c_, j_) == 0))
+#define ROOTS_EMPTY(s) (\forall integer c_; IS_ROOT(s, c_, 0) ==> \
+   IN_POOL((s)->pool, c_) && USED((s)->pool, c_) && EMPTY(s, c_) && USES((s)->pool, c_) == 0)
+/* The frames used at L are those that are foreign to the space now. */
+#define ALL_ELSE_FOREIGN(s, p, L)                                                                  \
+  ((\forall integer c_; IN_POOL(p, c_) ==> FOREIGN(s, c_) ==> \at(USED(p, c_), L)) &&              \
+   (\forall integer c_; IN_POOL(p, c_) ==> \at(USED(p, c_), L) ==> FOREIGN(s, c_)))
+#define SAME_FRAMES(p, L)            \
+  ((p)->free == \at((p)->free, L) && \
+   \forall integer c_; IN_POOL(p, c_) ==> (USED(p, c_) <==> \at(USED(p, c_), L)))
+
+/* --- descriptors --- */
+
+/* `r` (a struct vpt_descriptor) is what `word` is in a table at height h. */
+#define DECODED(r, fmt, h, word)                                                              \
+  ((r).kind == e_kind(fmt, h, word) &&                                                        \
+   ((r).kind == VPT_TABLE ==> (r).oa == e_frame(fmt, word) * size(fmt, 0) &&                  \
+      ((r).exact <==> (word) == mk_table(fmt, e_frame(fmt, word)))) &&                        \
+   ((r).kind == VPT_LEAF ==> (r).oa == e_oa(fmt, h, word) && (r).attr == e_attr(fmt, word) && \
+      ((r).exact <==> attr_ok(fmt, e_attr(fmt, word)) &&                                      \
+         (word) == mk_leaf(fmt, h, e_oa(fmt, h, word), e_attr(fmt, word)))))
 
 #endif

@@ -7,16 +7,16 @@
 
 #include "walk.h"
 
-/*@ predicate space_shape{L}(struct vpt *space) =
+/*@ predicate space_shape{L}(integer fmt, integer g, struct vpt *space) =
       \valid(space) && pool_shape(space->pool) &&
       \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
-                 space->pool->words + (0 .. slot(GRANULE, space->pool->count, 0) - 1)) &&
-      space->pool->granule_log2 == GRANULE &&
+                 space->pool->words + (0 .. slot(g, space->pool->count, 0) - 1)) &&
+      space->pool->granule_log2 == g &&
       space->pool->first + space->pool->count <= 0x1000000000 &&
-      shape(FMT, space->input_end, space->height, space->root_count) &&
+      shape(fmt, space->input_end, space->height, space->root_count) &&
       space->pool->first <= space->root &&
       space->root + space->root_count <= space->pool->first + space->pool->count; */
-#define SHAPE(s) space_shape(s)
+#define SHAPE(s) space_shape(FMT, GRANULE, s)
 
 /* The members that say where the tables are; none changes in the life of a space. */
 #define SAME_SPACE(s, L)                                                                       \
