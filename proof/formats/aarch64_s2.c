@@ -1,12 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The code of the format, apart from the laws: their stepping stones would only be in the way here. */
 #include "format/aarch64_s2.logic.h"
+#include "aarch64_code.h"
 #include "format/aarch64_s2.h"
-
-#include "aarch64_fields.h"
-
-/*@ lemma leaf_fields: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
-      memory_field(mk_leaf(FMT,h,oa,a)) == mem_attr(a) && s2ap0(mk_leaf(FMT,h,oa,a)) == read_right(a) &&
-      s2ap1(mk_leaf(FMT,h,oa,a)) == write_right(a) && xn1(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a); */
-
-#define LAW lemma
-#include "logic/laws_descriptor.h"

@@ -154,12 +154,21 @@ static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
   }
 }
 
-/* Bits 1:0 of a leaf. */
-/*@ assigns \nothing;
-    ensures \result == leaf_type(h); */
-static inline uint64_t leaf_type(int h)
+/* A leaf without its output address, as a block. A format states it for one sum of attributes,
+ * LEAF_BITS(attr), and the compiler lists it for all of them: encoding is then one load. */
+#define ATTRS 96
+#define HAS(attr, right) ((attr) / (right) % 2)
+#define EACH4(F, n) F(n), F((n) + 1), F((n) + 2), F((n) + 3)
+#define EACH16(F, n) EACH4(F, n), EACH4(F, (n) + 4), EACH4(F, (n) + 8), EACH4(F, (n) + 12)
+#define EACH_ATTR(F) \
+  EACH16(F, 0U), EACH16(F, 16U), EACH16(F, 32U), EACH16(F, 48U), EACH16(F, 64U), EACH16(F, 80U)
+
+static inline uint64_t leaf_bits(vpt_attr attr);
+
+static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
 {
-  return h == 0 ? BIT_TABLE + BIT_VALID : BIT_VALID;
+  /*@ assert page: oa % 0x1000 == 0; */
+  return oa + leaf_bits(attr) + (h == 0 ? BIT_TABLE : 0);
 }
 
 /* "Using break-before-make": a change of memory type or cacheability, and a leaf that becomes
@@ -174,7 +183,7 @@ static inline bool codec_must_break(uint64_t from, uint64_t to)
     ensures \result <==> type_ok(attr); */
 static inline bool type_ok(vpt_attr attr)
 {
-  return attr < 96 && !(attr / VPT_DEVICE % 2 == 1 && attr / VPT_EXEC % 2 == 1);
+  return attr < ATTRS && !(attr / VPT_DEVICE % 2 == 1 && attr / VPT_EXEC % 2 == 1);
 }
 
 #endif

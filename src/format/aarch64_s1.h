@@ -14,13 +14,19 @@ static inline bool codec_attr_ok(vpt_attr attr)
   return type_ok(attr) && attr % 2 == 1;
 }
 
-static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
+#define LEAF_BITS(attr)                                                                           \
+  (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + HAS(attr, VPT_USER) * AP1 +                           \
+   (1 - HAS(attr, VPT_WRITE)) * AP2 + (1 - HAS(attr, VPT_GLOBAL)) * BIT_NG +                      \
+   (HAS(attr, VPT_USER) == 1 ? PXN + (1 - HAS(attr, VPT_EXEC)) * UXN                              \
+                             : UXN + (1 - HAS(attr, VPT_EXEC)) * PXN))
+
+/*@ requires attr < ATTRS;
+    assigns \nothing;
+    ensures \result == LEAF_BITS(attr); */
+static inline uint64_t leaf_bits(vpt_attr attr)
 {
-  uint64_t write = attr / VPT_WRITE % 2, exec = attr / VPT_EXEC % 2;
-  uint64_t user = attr / VPT_USER % 2, global = attr / VPT_GLOBAL % 2;
-  return oa + leaf_type(h) + memory_type(attr) + user * AP1 + (1 - write) * AP2 + BIT_AF +
-         (1 - global) * BIT_NG + (user == 1 ? PXN : (1 - exec) * PXN) +
-         (user == 1 ? (1 - exec) * UXN : UXN);
+  static const uint64_t bits[ATTRS] = {EACH_ATTR(LEAF_BITS)};
+  return bits[attr];
 }
 
 static inline vpt_attr codec_leaf_attr(uint64_t word)

@@ -12,11 +12,17 @@ static inline bool codec_attr_ok(vpt_attr attr)
   return type_ok(attr) && attr % 2 == 1 && attr / VPT_USER % 4 == 0;
 }
 
-static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
+#define LEAF_BITS(attr)                                                                           \
+  (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + AP1 + (1 - HAS(attr, VPT_WRITE)) * AP2 +              \
+   (1 - HAS(attr, VPT_EXEC)) * UXN)
+
+/*@ requires attr < ATTRS;
+    assigns \nothing;
+    ensures \result == LEAF_BITS(attr); */
+static inline uint64_t leaf_bits(vpt_attr attr)
 {
-  uint64_t write = attr / VPT_WRITE % 2, exec = attr / VPT_EXEC % 2;
-  return oa + leaf_type(h) + memory_type(attr) + AP1 + (1 - write) * AP2 + BIT_AF +
-         (1 - exec) * UXN;
+  static const uint64_t bits[ATTRS] = {EACH_ATTR(LEAF_BITS)};
+  return bits[attr];
 }
 
 static inline vpt_attr codec_leaf_attr(uint64_t word)

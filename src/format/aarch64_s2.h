@@ -28,17 +28,8 @@ static inline bool codec_attr_ok(vpt_attr attr)
 
 /* MemAttr, bits 5:2: 0b1111 write-back, 0b0101 non-cacheable, 0b0001 Device-nGnRE. SH, bits 9:8:
  * inner shareable for cacheable memory; the others are outer shareable whatever is written. */
-/*@ requires attr < 96;
-    assigns \nothing;
-    ensures \result == 0x4 * mem_attr(attr) + 0x100 * shareability(attr); */
-static inline uint64_t memory_type(vpt_attr attr)
-{
-  switch (attr / 32) {
-  case 0: return 0x300 + 15 * 4;
-  case 1: return 0x200 + 5 * 4;
-  default: return 0x200 + 1 * 4;
-  }
-}
+#define MEMORY_TYPE(attr) \
+  ((attr) / 32 == 0 ? 0x300 + 15 * 0x4 : 0x200 + ((attr) / 32 == 1 ? 5 * 0x4 : 1 * 0x4))
 
 /*@ assigns \nothing;
     ensures \result == decoded_type(word); */
@@ -51,11 +42,17 @@ static inline vpt_attr decoded_type(uint64_t word)
   }
 }
 
-static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
+#define LEAF_BITS(attr)                                                                           \
+  (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + HAS(attr, VPT_READ) * S2AP_READ +                     \
+   HAS(attr, VPT_WRITE) * S2AP_WRITE + (1 - HAS(attr, VPT_EXEC)) * XN)
+
+/*@ requires attr < ATTRS;
+    assigns \nothing;
+    ensures \result == LEAF_BITS(attr); */
+static inline uint64_t leaf_bits(vpt_attr attr)
 {
-  uint64_t read = attr % 2, write = attr / VPT_WRITE % 2, exec = attr / VPT_EXEC % 2;
-  return oa + leaf_type(h) + memory_type(attr) + read * S2AP_READ + write * S2AP_WRITE + BIT_AF +
-         (1 - exec) * XN;
+  static const uint64_t bits[ATTRS] = {EACH_ATTR(LEAF_BITS)};
+  return bits[attr];
 }
 
 static inline vpt_attr codec_leaf_attr(uint64_t word)

@@ -19,17 +19,7 @@ static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 
 /* AttrIndx, bits 4:2: an index into VPT_AARCH64_MAIR. SH, bits 9:8: inner shareable for normal
  * cacheable memory; the others are outer shareable whatever is written. */
-/*@ requires attr < 96;
-    assigns \nothing;
-    ensures \result == 0x4 * mem_attr(attr) + 0x100 * shareability(attr); */
-static inline uint64_t memory_type(vpt_attr attr)
-{
-  switch (attr / 32) {
-  case 0: return 0x300;
-  case 1: return 0x200 + 0x4;
-  default: return 0x200 + 0x8;
-  }
-}
+#define MEMORY_TYPE(attr) ((attr) / 32 * 0x4 + ((attr) / 32 == 0 ? 0x300 : 0x200))
 
 /*@ assigns \nothing;
     ensures \result == decoded_type(word); */
