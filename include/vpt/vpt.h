@@ -161,8 +161,10 @@ struct vpt {
   int64_t input_end;    /* input addresses are below this */
   int64_t output_first; /* output addresses of leaves lie in [output_first, output_end) */
   int64_t output_end;
-  int64_t leaf_prefix;  /* the last leaf table used maps the region with this number, or -1 */
+  int64_t leaf_prefix;  /* a table at height 0 that was used maps the region of this number, or -1 */
   int64_t leaf_table;   /* frame number of that table */
+  int64_t upper_prefix; /* the same for a table at height 1 */
+  int64_t upper_table;
   int format;           /* enum vpt_format */
   int height;           /* of the root: levels - 1 */
   uint16_t id;

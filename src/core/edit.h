@@ -94,12 +94,13 @@ static inline void unlink_table(struct vpt *space, int h, int64_t table, unsigne
 }
 
 /* One more level below an invalid entry of a table at height h; returns the new table. */
-/*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space) && space->pool->free > 0 && TLB_CLEAN;
+/*@ requires SOUND(space) && FILLED_BUT(space, table) && space->pool->free > 0 && TLB_CLEAN;
     requires ON_PATH(space, h, table, i, ia) && h > 0 && KIND(h, ENT(space, table, i)) == VPT_INVALID;
     assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures sound: SOUND(space);
     ensures filled: FILLED_BUT(space, \result);
-    ensures memo: MEMO(space);
+    ensures kept: \forall integer k, x; 0 <= k <= space->height ==> \at(AT(space, k, x), Pre) >= 0 ==>
+      AT(space, k, x) == \at(AT(space, k, x), Pre);
     ensures same: SAME_SPACE(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free) - 1;
     ensures path: ON_PATH(space, h - 1, \result, IDX(space, h - 1, ia), ia) && EMPTY(space, \result);
@@ -199,7 +200,7 @@ static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int6
 /* Frees the empty tables on the path of `ia`, from the one at height h up. */
 /*@ requires SOUND(space) && ia < space->input_end && 0 <= h < space->height;
     requires HW_H(space, ia) == h && FILLED_BUT(space, AT(space, h, ia));
-    assigns space->leaf_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
     ensures inv: INV(space);
     ensures same: SAME_SPACE(space, Pre);
     ensures empty: \old(USES(space->pool, AT(space, h, ia))) == 0 ==> HW_H(space, ia) > h;
@@ -242,7 +243,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
 /* Removes the leaf that the walk of `ia` stops at, and the tables that become empty. Says whether
  * there were any. */
 /*@ requires INV(space) && ia < space->input_end && STOPS(space, at, ia) && KIND(at.height, at.word) == VPT_LEAF;
-    assigns space->leaf_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
     ensures inv: INV(space);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == at.height && PRE(space, k, x) == PRE(space, k, ia) ? 0 : \at(LEAF(space, k, x), Pre));

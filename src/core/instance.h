@@ -78,7 +78,7 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
     assigns *space;
     ensures shape: SHAPE(space);
     ensures members: MADE_OF(space, config, geometry) && space->root == root && space->root_count == root_count;
-    ensures fresh: space->leaf_prefix < 0 && 0 <= space->output_first <= space->output_end <= 0x1000000000000;
+    ensures fresh: space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= 0x1000000000000;
     ensures pool: SAME_POOL(config->pool, Pre) && config->pool == \old(config->pool) &&
       config->pool->free == \old(config->pool->free) && PERM(space->pool) && FREE_CLEAN(space);
     ensures roots: ROOTS_EMPTY(space); */
@@ -95,6 +95,8 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->output_end = (int64_t)config->output_end;
   space->leaf_table = 0;
   space->leaf_prefix = -1;
+  space->upper_table = 0;
+  space->upper_prefix = -1;
   space->format = (int)geometry.format;
   space->height = (int)geometry.levels - 1;
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */

@@ -9,7 +9,7 @@
 /* Maps one leaf at height h. Decides everything before it changes anything. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
     requires TLB_CLEAN;
-    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
     ensures mapped: \result == VPT_ERR_MAPPED <==> \old(!BARE(space, h, ia));
@@ -36,11 +36,13 @@ static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_
       loop invariant free: space->pool->free == \at(space->pool->free - HW_H(space, ia), Pre) + at.height;
       loop invariant leaves: SAME_LEAVES(space, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns at.table, at.height, \at(space->pool, Pre)->free,
+      loop assigns at.table, at.height, MEMO_MEMBERS(\at(space, Pre)), \at(space->pool, Pre)->free,
         TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
       loop variant at.height; */
-  for (; at.height > h; at.height--)
+  for (; at.height > h; at.height--) {
+    remember(space, ia, at);
     at.table = grow(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
+  }
   fill(space, h, at.table, codec_index(h, ia), codec_leaf(h, oa, attr)) /*@ ghost (ia) */;
   remember(space, ia, at);
   /*@ ghost hardware(space); */
@@ -93,7 +95,7 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
 }
 
 /*@ requires VALID(space) && ia < space->input_end && TLB_CLEAN;
-    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result.status == \old(BASE_STATUS(space, ia));
     ensures result: \result.status == VPT_OK ==>
@@ -166,7 +168,7 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
 }
 
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN;
-    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space), TLB;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == \old(BASE_STATUS(space, ia));
     ensures done: \result == VPT_OK ==>
@@ -184,8 +186,8 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
   int h = at.height;
   unsigned i = codec_index(h, ia);
   uint64_t word = codec_leaf(h, codec_leaf_oa(h, at.word), attr);
-  remember(space, ia, at);
   if (word == at.word) return VPT_OK;
+  remember(space, ia, at);
   replace_leaf(space, at, i, word, ia);
   /*@ assert same: SAME_SPACE(space, Pre) && space->pool->free == \at(space->pool->free, Pre); */
   /*@ assert used: USED(space->pool, at.table); */
@@ -197,7 +199,7 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
 
 /* Removes every leaf in order of address, and so every table but the root. */
 /*@ requires VALID(space);
-    assigns space->leaf_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures bare: \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
@@ -207,7 +209,7 @@ static void remove_all(struct vpt *space)
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
       loop invariant bare: \forall integer x; 0 <= x < ia ==> x < space->input_end ==> !MAPPED(space, x);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns ia, \at(space->leaf_prefix, Pre), \at(space->pool, Pre)->free,
+      loop assigns ia, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre), \at(space->pool, Pre)->free,
         TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre));
       loop variant 0x200000000000000 - ia; */
   while (ia < (uint64_t)space->input_end) {

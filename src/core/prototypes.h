@@ -6,7 +6,7 @@
 
 /* Gives every frame back. */
 /*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
-    assigns space->leaf_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+    assigns space->leaf_prefix, space->upper_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
     ensures pool: POOL_OK(space->pool) && SAME_POOL(space->pool, Pre);
     ensures freed: \forall integer c; IN_POOL(space->pool, c) ==> (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre));
     ensures counts: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
@@ -25,7 +25,7 @@ vpt_oa INSTANCE(root)(const struct vpt *space);
 
 /* Maps one leaf. */
 /*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
-    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures argument: MAP_STATUS(space, ia, oa, size) != VPT_OK ==> \result == MAP_STATUS(space, ia, oa, size);
     ensures attributes: MAP_STATUS(space, ia, oa, size) == VPT_OK ==>
@@ -48,7 +48,7 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
 
 /* Removes one leaf. */
 /*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
-    assigns space->leaf_prefix, space->leaf_table, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result.status == INPUT_STATUS(space, ia);
     ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> \result.status == \old(BASE_STATUS(space, ia));
@@ -65,7 +65,7 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
 
 /* Gives one leaf new attributes. */
 /*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
-    assigns space->leaf_prefix, space->leaf_table, TABLE_WORDS(space), TLB;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result == INPUT_STATUS(space, ia);
     ensures attributes: INPUT_STATUS(space, ia) == VPT_OK ==> (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));

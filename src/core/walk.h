@@ -64,35 +64,44 @@ static inline struct stop walk(const struct vpt *space, vpt_ia ia)
 
 #undef STEP
 
-/* The walk, shorter if it ends in the leaf table used last. */
+/* The walk, shorter if it comes to a table that is remembered. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
     assigns \nothing;
     ensures STOPS(space, \result, ia); */
 static inline struct stop find(const struct vpt *space, vpt_ia ia)
 {
   if (codec_prefix(1, ia) == space->leaf_prefix) return look(space, space->leaf_table, 0, ia);
+  if (codec_prefix(2, ia) == space->upper_prefix) {
+    struct stop at = look(space, space->upper_table, 1, ia);
+    if (codec_kind(1, at.word) != VPT_TABLE) return at;
+    return look(space, codec_table_frame(at.word), 0, ia);
+  }
   return walk(space, ia);
 }
 
-/* Remembers the table of a leaf at height 0 for the next call, if it is another one. */
+/* Remembers the table at height 0 or 1 for the next call, if it is another one. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
     requires 0 <= at.height <= space->height && at.table == AT(space, at.height, ia) && at.table >= 0;
-    assigns space->leaf_prefix, space->leaf_table;
+    assigns MEMO_MEMBERS(space);
     ensures MEMO(space); */
 static inline void remember(struct vpt *space, vpt_ia ia, struct stop at)
 {
   if (at.height == 0 && codec_prefix(1, ia) != space->leaf_prefix) {
     space->leaf_prefix = codec_prefix(1, ia);
     space->leaf_table = at.table;
+  } else if (at.height == 1 && codec_prefix(2, ia) != space->upper_prefix) {
+    space->upper_prefix = codec_prefix(2, ia);
+    space->upper_table = at.table;
   }
 }
 
 /*@ requires \valid(space);
-    assigns space->leaf_prefix;
-    ensures MEMO(space) && space->leaf_prefix < 0; */
+    assigns space->leaf_prefix, space->upper_prefix;
+    ensures MEMO(space) && space->leaf_prefix < 0 && space->upper_prefix < 0; */
 static inline void forget(struct vpt *space)
 {
   space->leaf_prefix = -1;
+  space->upper_prefix = -1;
 }
 
 #endif

@@ -69,10 +69,14 @@
   ((MAPPED(s, x) <==> \at(MAPPED(s, x), L)) && \
    (MAPPED(s, x) ==> HW_H(s, x) == \at(HW_H(s, x), L) && HW_E(s, x) == \at(HW_E(s, x), L)))
 
-/* The remembered leaf table is the one that walks of its prefix come to. */
-#define MEMO(s)                                          \
-  ((s)->leaf_prefix >= 0 ==> (s)->leaf_table >= 0 &&     \
-     \forall integer x; PRE(s, 1, x) == (s)->leaf_prefix ==> AT(s, 0, x) == (s)->leaf_table)
+/* A remembered table at height h is the one that walks of its prefix come to. */
+#define MEMO_AT(s, h, prefix, table)                                    \
+  ((prefix) >= 0 ==> (h) <= (s)->height && (table) >= 0 &&              \
+     \forall integer x; PRE(s, (h) + 1, x) == (prefix) ==> AT(s, h, x) == (table))
+#define MEMO(s)                                       \
+  (MEMO_AT(s, 0, (s)->leaf_prefix, (s)->leaf_table) && \
+   MEMO_AT(s, 1, (s)->upper_prefix, (s)->upper_table))
+#define MEMO_MEMBERS(s) (s)->leaf_prefix, (s)->leaf_table, (s)->upper_prefix, (s)->upper_table
 
 /* f is the table at height h that the walk of ia comes to, i the index of ia there. */
 #define ON_PATH(s, h, f, i, ia) \
