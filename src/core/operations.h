@@ -6,6 +6,9 @@
 #include "edit.h"
 #include "hooks.h"
 
+/* Compiled in place wherever it is called: once for pages, with the height a constant, once for blocks. */
+#define HOT inline __attribute__((always_inline))
+
 /* Maps one leaf at height h. Decides everything before it changes anything. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
     requires TLB_CLEAN;
@@ -19,7 +22,7 @@
     ensures free: \result == VPT_OK ==> space->pool->free == \old(space->pool->free - (HW_H(space, ia) - h));
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
-static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
+static HOT enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
   /*@ ghost hardware(space); alike(space); inhabited(space); */
   struct stop at = find(space, ia);
@@ -167,7 +170,8 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
   }
 }
 
-/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN;
+/* Gives the leaf that the walk of `ia` stops at new attributes. */
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && STOPS(space, at, ia) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == \old(BASE_STATUS(space, ia));
@@ -177,10 +181,9 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
+static HOT enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, struct stop at, vpt_attr attr)
 {
   /*@ ghost hardware(space); alike(space); */
-  struct stop at = find(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return status;
   int h = at.height;

@@ -5,14 +5,19 @@
 
 #include "vpt/vpt.h"
 
+/* Apart from vpt_flush(), so that operations on a space without hooks save no registers for it. */
+static __attribute__((noinline)) void vpt_call_hooks(const struct vpt *space, vpt_ia ia, uint64_t length,
+                                                     uint64_t leaf_size, bool leaf_only)
+{
+  space->hooks.invalidate(space->hooks.context, space->id, ia, length, leaf_size, leaf_only);
+  space->hooks.sync(space->hooks.context);
+}
+
 /* Makes every TLB forget `length` bytes at `ia`, and waits until all have. */
 static inline void vpt_flush(const struct vpt *space, vpt_ia ia, uint64_t length,
                              uint64_t leaf_size, bool leaf_only)
 {
-  if (space->hooks.invalidate) {
-    space->hooks.invalidate(space->hooks.context, space->id, ia, length, leaf_size, leaf_only);
-    space->hooks.sync(space->hooks.context);
-  }
+  if (space->hooks.invalidate) vpt_call_hooks(space, ia, length, leaf_size, leaf_only);
 }
 
 #endif
