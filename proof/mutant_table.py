@@ -94,8 +94,11 @@ MUTANTS = [
     ("core", "look", WALK, "codec_index(h, ia)", "codec_index(0, ia)"),
     ("core", "walk", WALK, "  case 2: STEP(2); /* fall through */\n", "  case 2: STEP(3); /* fall through */\n"),
     ("core", "find", WALK, "codec_prefix(1, ia) == space->leaf_prefix", "codec_prefix(2, ia) == space->leaf_prefix"),
+    ("core", "find", WALK, "look(space, space->upper_table, 1, ia)", "look(space, space->leaf_table, 1, ia)"),
     ("core", "remember", WALK, "  if (at.height == 0 && ", "  if ("),
+    ("core", "remember", WALK, "else if (at.height == 1 && ", "else if ("),
     ("core", "forget", WALK, "space->leaf_prefix = -1;", "space->leaf_prefix = 0;"),
+    ("core", "forget", WALK, "space->upper_prefix = -1;", "space->upper_prefix = 0;"),
 
     # changes of tables
     ("core", "set_leaf", EDIT, "put(space, table, i, word);", "put(space, table, 0, word);"),

@@ -209,7 +209,7 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
         PRE(space, HW_H(space, ia), x) == PRE(space, HW_H(space, ia), ia) && START(space, HW_H(space, ia), x) == ia; */
   struct stop at = find(space, ia);
   if (at.height != 0) return protect_leaf(space, ia, at, attr);
-  at.height = 0; // a constant from here on
+  at.height = 0; /* a constant from here on */
   return protect_leaf(space, ia, at, attr);
 }
 
