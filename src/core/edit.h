@@ -210,7 +210,6 @@ static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int6
 static void prune(struct vpt *space, vpt_ia ia, int h)
 {
   /*@ ghost hardware(space); */
-  forget(space);
   int64_t path[VPT_HEIGHT_MAX + 1];
   int k = space->height;
   path[k] = root_table(space, ia);
@@ -220,6 +219,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
       loop variant k; */
   for (; k > h; k--)
     path[k - 1] = codec_table_frame(entry(space, path[k], codec_index(k, ia)));
+  forget(space);
   /*@ loop invariant h <= k <= space->height;
       loop invariant path: \forall integer j; k <= j <= space->height ==> path[j] == AT(space, j, ia);
       loop invariant same: SAME_SPACE(space, Pre);

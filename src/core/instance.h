@@ -182,7 +182,7 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
   if (!codec_aligned(h, oa)) return VPT_ERR_OA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
   /*@ ghost regions(space, ia); */
-  return h == 0 ? map_leaf(space, ia, 0, oa, attr) : map_leaf(space, ia, h, oa, attr);
+  return map_leaf(space, ia, h, oa, attr);
 }
 
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
@@ -207,10 +207,7 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
   /*@ assert region: BASE_STATUS(space, ia) == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
         ia <= x < ia + LEAF_SIZE(space, ia) ==>
         PRE(space, HW_H(space, ia), x) == PRE(space, HW_H(space, ia), ia) && START(space, HW_H(space, ia), x) == ia; */
-  struct stop at = find(space, ia);
-  if (at.height != 0) return protect_leaf(space, ia, at, attr);
-  at.height = 0; /* a constant from here on */
-  return protect_leaf(space, ia, at, attr);
+  return protect_leaf(space, ia, attr);
 }
 
 struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)

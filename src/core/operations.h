@@ -22,7 +22,7 @@
     ensures free: \result == VPT_OK ==> space->pool->free == \old(space->pool->free - (HW_H(space, ia) - h));
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
-static HOT enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
+static HOT enum vpt_status map_at(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
   /*@ ghost hardware(space); alike(space); inhabited(space); */
   struct stop at = find(space, ia);
@@ -30,6 +30,7 @@ static HOT enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa 
   /*@ assert taken: at.height < h ==> !BARE(space, h, ia); */
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
   if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
+  remember(space, ia, at);
   /*@ loop invariant height: h <= at.height <= \at(HW_H(space, ia), Pre);
       loop invariant path: ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia);
       loop invariant invalid: KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
@@ -39,17 +40,33 @@ static HOT enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa 
       loop invariant free: space->pool->free == \at(space->pool->free - HW_H(space, ia), Pre) + at.height;
       loop invariant leaves: SAME_LEAVES(space, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns at.table, at.height, MEMO_MEMBERS(\at(space, Pre)), \at(space->pool, Pre)->free,
+      loop assigns at.table, at.height, \at(space->pool, Pre)->free,
         TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
       loop variant at.height; */
-  for (; at.height > h; at.height--) {
-    remember(space, ia, at);
+  for (; at.height > h; at.height--)
     at.table = grow(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
-  }
   fill(space, h, at.table, codec_index(h, ia), codec_leaf(h, oa, attr)) /*@ ghost (ia) */;
   remember(space, ia, at);
   /*@ ghost hardware(space); */
   return VPT_OK;
+}
+
+/* The same, with the height of a page a constant. */
+/*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
+    requires TLB_CLEAN;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
+    ensures mapped: \result == VPT_ERR_MAPPED <==> \old(!BARE(space, h, ia));
+    ensures no_frames: \result == VPT_ERR_NO_FRAMES <==>
+      \old(BARE(space, h, ia)) && \old(space->pool->free < HW_H(space, ia) - h);
+    ensures done: \result == VPT_OK ==> ONLY_LEAF(space, h, ia, mk_leaf(FMT, h, oa, attr), Pre);
+    ensures free: \result == VPT_OK ==> space->pool->free == \old(space->pool->free - (HW_H(space, ia) - h));
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
+{
+  return h == 0 ? map_at(space, ia, 0, oa, attr) : map_at(space, ia, h, oa, attr);
 }
 
 /* VPT_OK if the walk of `ia` stops at a leaf whose base is `ia`. */
@@ -181,7 +198,7 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static HOT enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, struct stop at, vpt_attr attr)
+static HOT enum vpt_status protect_at(struct vpt *space, vpt_ia ia, struct stop at, vpt_attr attr)
 {
   /*@ ghost hardware(space); alike(space); */
   enum vpt_status status = at_base(ia, at);
@@ -198,6 +215,25 @@ static HOT enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, struct sto
         c != at.table && !\at(USED(space->pool, c), Pre) && USES(space->pool, c) == 0; */
   /*@ ghost hardware(space); */
   return VPT_OK;
+}
+
+/* Gives the leaf that maps `ia` new attributes. */
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result == \old(BASE_STATUS(space, ia));
+    ensures done: \result == VPT_OK ==>
+      ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
+                mk_leaf(FMT, \old(HW_H(space, ia)), e_oa(FMT, \old(HW_H(space, ia)), \old(HW_E(space, ia))), attr), Pre);
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
+{
+  struct stop at = find(space, ia);
+  if (at.height != 0) return protect_at(space, ia, at, attr);
+  at.height = 0; /* a constant from here on */
+  return protect_at(space, ia, at, attr);
 }
 
 /* Removes every leaf in order of address, and so every table but the root. */
