@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The breaks that proof/mutants tries: (run, functions whose proof must fail, file, text, what takes its place)."""
+"""The breaks that proof/mutants tries: (run, functions whose proof must fail, file, text, what takes its place).
+
+`@lemma` in place of functions: the lemmas of the run must fail.
+"""
 
 POOL = "src/pool.c"
 TABLE = "src/core/table.h"
@@ -12,6 +15,14 @@ STAGE1 = "src/format/aarch64_stage1.h"
 S1 = "src/format/aarch64_s1.h"
 EL2 = "src/format/aarch64_s1_el2.h"
 S2 = "src/format/aarch64_s2.h"
+VPT = "src/vpt.c"
+FORMATS = "src/format/formats.h"
+WALK_LOGIC = "src/logic/walk.h"
+POOL_LOGIC = "src/logic/pool_config.h"
+COMMON_LOGIC = "src/format/aarch64.logic.h"
+S1_LOGIC = "src/format/aarch64_s1.logic.h"
+S2_LOGIC = "src/format/aarch64_s2.logic.h"
+HOOKS = "proof/port/hooks.h"
 
 MUTANTS = [
     # the pool
@@ -116,24 +127,86 @@ MUTANTS = [
     ("core", "remove_leaf", EDIT, "live(space, at.table) != 0) return false;", "live(space, at.table) != 0) return true;"),
 
     # operations
-    ("core", "map_at", OPERATIONS, "if (at.height < h || ", "if ("),
-    ("core", "map_at", OPERATIONS, "space->pool->free < at.height - h", "space->pool->free <= at.height - h"),
-    ("core", "map_at", OPERATIONS, "space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES",
+    ("core", "map_leaf", OPERATIONS, "if (at.height < h || ", "if ("),
+    ("core", "map_leaf", OPERATIONS, "space->pool->free < at.height - h", "space->pool->free <= at.height - h"),
+    ("core", "map_leaf", OPERATIONS, "space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES",
      "space->pool->free < at.height - h) return VPT_ERR_MAPPED"),
-    ("core", "map_at", OPERATIONS, "codec_index(h, ia), codec_leaf(h, oa, attr))",
-     "codec_index(h, ia), codec_leaf(h, ia, attr))"),
+    ("core", "map_leaf", OPERATIONS, "else build(space, ia, at, h, codec_leaf(h, oa, attr));",
+     "else build(space, ia, at, h, codec_leaf(h, ia, attr));"),
+    ("core", "build", OPERATIONS, "at.height > h; at.height--)", "at.height > h + 1; at.height--)"),
+    ("core", "build", OPERATIONS, "fill(space, h, at.table, codec_index(h, ia), word)",
+     "fill(space, h, at.table, codec_index(at.height, 0), word)"),
     ("core", "at_base", OPERATIONS, "  if (!codec_aligned(at.height, ia)) return VPT_ERR_IN_BLOCK;\n", ""),
     ("core", "translation", OPERATIONS, " + (ia - base)", ""),
     ("core", "translation", OPERATIONS, ".ia = base", ".ia = ia"),
     ("core", "unmap_leaf", OPERATIONS, "  vpt_flush(space, ia, result.size, result.size, !pruned);\n", ""),
     ("core", "unmap_leaf", OPERATIONS, "vpt_flush(space, ia, result.size,", "vpt_flush(space, ia, result.size / 2,"),
     ("core", "unmap_leaf", OPERATIONS, "  bool pruned = remove_leaf(space, ia, at);", "  bool pruned = false;"),
-    ("core", "protect_at", OPERATIONS, "if (word == at.word) return VPT_OK;", "return VPT_OK;"),
-    ("core", "protect_at", OPERATIONS, "codec_leaf_oa(h, at.word), attr)", "codec_leaf_oa(0, at.word), attr)"),
+    ("core", "change", OPERATIONS, "if (word == at.word) return;", "return;"),
+    ("core", "protect_leaf", OPERATIONS, "  else change(space, ia, at, at.height, attr);\n", ""),
+    ("core", "change", OPERATIONS, "codec_leaf_oa(h, at.word), attr)", "codec_leaf_oa(0, at.word), attr)"),
     ("core", "exchange", OPERATIONS, "  vpt_flush(space, ia, size, size, true);\n", ""),
     ("core", "replace_leaf", OPERATIONS, "exchange(space, at.height, at.table, i, 0, ia);",
      "set_leaf(space, at.height, at.table, i, 0) /*@ ghost (ia) */;"),
     ("core", "remove_all", OPERATIONS, "ia = region_start(at.height, ia) + codec_size(at.height);",
      "ia = region_start(at.height, ia) + 2 * codec_size(at.height);"),
     ("core", "remove_all", OPERATIONS, "== VPT_LEAF) remove_leaf(space, ia, at);", "== VPT_LEAF && at.height == 0) remove_leaf(space, ia, at);"),
+
+    # the public boundary of a format
+    ("core", "reaches_tables", INSTANCE, "config->output_first < end && first", "config->output_first <= end && first"),
+    ("core", "hooks_agree", INSTANCE, "hooks->sync != 0 : hooks->sync == 0", "hooks->sync != 0 : true"),
+    ("core", "check_config", INSTANCE, "config->output_end > output_size)", "config->output_end >= output_size)"),
+    ("core", "check_config", INSTANCE, "return VPT_ERR_WINDOW;", "return VPT_ERR_RANGE;"),
+    ("core", "check_config", INSTANCE, "  if (!hooks_agree(&config->hooks)) return VPT_ERR_HOOKS;\n", ""),
+    ("core", "check_config", INSTANCE, "!config->output_has_tables && reaches_tables", "reaches_tables"),
+    ("core", "vpt_core_root_tables", INSTANCE, "? 1 : (unsigned)(input_size / table_size)", "? 2 : (unsigned)(input_size / table_size)"),
+    ("core", "set_members", INSTANCE, "  space->upper_prefix = -1;\n", ""),
+    ("core", "set_members", INSTANCE, "(int)geometry.levels - 1;", "(int)geometry.levels;"),
+    ("core", "vpt_core_init", INSTANCE, "if (root < 0) return", "if (root <= 0) return"),
+    ("core", "vpt_core_init", INSTANCE, "vpt_pool_take_run(config->pool, root_count)", "vpt_pool_take_run(config->pool, 1)"),
+    ("core", "vpt_core_destroy", INSTANCE, "    vpt_pool_give(space->pool, space->root + i);\n", ""),
+    ("core", "vpt_core_destroy", INSTANCE, "  vpt_flush(space, 0, (uint64_t)space->input_end, 0, false);\n", ""),
+    ("core", "vpt_core_destroy", INSTANCE, "  space->format = 0;\n", ""),
+    ("core", "vpt_core_root", INSTANCE, "(uint64_t)space->root * codec_size(0)", "(uint64_t)(space->root + 1) * codec_size(0)"),
+    ("core", "output_ok", INSTANCE, "size <= (uint64_t)space->output_end - oa", "size < (uint64_t)space->output_end - oa"),
+    ("core", "vpt_core_map_frame", INSTANCE, "if (h < 0 || h > space->height)", "if (h < 0)"),
+    ("core", "vpt_core_map_frame", INSTANCE, "  if (!codec_aligned(h, ia)) return VPT_ERR_IA_ALIGN;\n", ""),
+    ("core", "vpt_core_map_frame", INSTANCE, "  if (!output_ok(space, oa, size)) return VPT_ERR_OA;\n", ""),
+    ("core", "vpt_core_map_frame", INSTANCE, "return VPT_ERR_OA_ALIGN;", "return VPT_ERR_IA_ALIGN;"),
+    ("core", "vpt_core_unmap_frame", INSTANCE, "  if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);\n", ""),
+    ("core", "vpt_core_protect_frame", INSTANCE, "  if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;\n  /*@ ghost based", "  /*@ ghost based"),
+    ("core", "vpt_core_query", INSTANCE, "return failure(VPT_ERR_UNMAPPED);", "return failure(VPT_ERR_IA);"),
+    ("core", "vpt_core_decode", INSTANCE, "codec_attr_ok(descriptor.attr) &&\n", "true &&\n"),
+
+    # the functions that users call
+    ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
+    ("dispatch", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
+    ("dispatch", "vpt_map_frame", VPT, "_map_frame(space, ia, oa, size, attr);", "_map_frame(space, oa, ia, size, attr);"),
+    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2)", "X(VPT_AARCH64_S2, aarch64_s1)"),
+    ("dispatch", "vpt_unmap_frame", VPT, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
+    ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, ia, attr);", "_protect_frame(space, ia, 0);"),
+    ("dispatch", "vpt_root_tables", VPT, "  if (vpt_check_geometry(geometry) != VPT_OK) return 0;\n", ""),
+    ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels", "height > geometry->levels"),
+    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word);", "_decode(0, word);"),
+
+    # contracts that ask too little, definitions that say something else
+    ("core", "link_table", EDIT, "UNREACHED(space, child) && EMPTY(space, child);", "UNREACHED(space, child);"),
+    ("core", "unlink_table", EDIT, "    requires EMPTY(space, child);\n", ""),
+    ("core", "set_leaf", EDIT, "requires KIND(h, ENT(space, table, i)) != VPT_TABLE && KIND(h, word) != VPT_TABLE;",
+     "requires KIND(h, word) != VPT_TABLE;"),
+    ("core", "grow", EDIT, "space->pool->free > 0 && TLB_CLEAN;", "space->pool->free > 0;"),
+    ("core", "unmap_leaf", HOOKS, "\\old(stale_end) <= ia + length ==>", "\\old(stale_end) < ia + length ==>"),
+    ("core", "hardware", WALK_LOGIC, "h >= H ? root + pre(fmt, lim, H + 1, x) :", "h >= H ? root :"),
+    ("core", "counting", WALK_LOGIC, "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k - 1));",
+     "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k));"),
+    ("pool", "check", POOL_LOGIC, "length / granule <= 0xffffffff", "length / granule < 0xffffffff"),
+    ("aarch64_s1", "codec_kind", COMMON_LOGIC, "(h == 1 || h == 2 ? VPT_LEAF : VPT_INVALID)", "(h == 1 ? VPT_LEAF : VPT_INVALID)"),
+    ("aarch64_s1", "codec_must_break", COMMON_LOGIC, "from / 0x4 % 16 != to / 0x4 % 16", "from / 0x4 % 8 != to / 0x4 % 8"),
+    ("aarch64_s1_fields", "@lemma", COMMON_LOGIC, "mk_table(integer fmt, integer f) = 0x1000 * f + 3;",
+     "mk_table(integer fmt, integer f) = 0x1000 * f + 1;"),
+    ("aarch64_s1_fields", "@lemma", COMMON_LOGIC, "e / 0x200000 % 0x8000000 * 0x200000", "e / 0x200000 % 0x10000000 * 0x200000"),
+    ("aarch64_s1_fields", "@lemma", S1_LOGIC, "user_right(a), 1 - write_right(a),", "user_right(a), write_right(a),"),
+    ("aarch64_s2_fields", "@lemma", S2_LOGIC, "memory(a) == 1 ? 5 : 1;", "memory(a) == 1 ? 5 : 15;"),
+    ("aarch64_s1_geometry", "@lemma", COMMON_LOGIC, "h == 1 ? in(lim,x) / 0x200000 :", "h == 1 ? in(lim,x) / 0x400000 :"),
+    ("aarch64_s2_geometry", "@lemma", COMMON_LOGIC, "lim == n * 0x8000000000", "lim == n * 0x4000000000"),
 ]

@@ -31,7 +31,7 @@ struct vpt_descriptor INSTANCE(decode)(int h, uint64_t word);
 
 /* Makes an empty space. */
 /*@ requires \valid(space) && \valid_read(config) && POOL_OK(config->pool) && APART(space, config) && TLB_CLEAN;
-    requires config->geometry.format == FMT && KNOWN(FMT);
+    requires config->geometry.format == FMT;
     assigns *space, config->pool->free, config->pool->info[0 .. config->pool->count - 1].stack,
       config->pool->info[0 .. config->pool->count - 1].position;
     ensures argument: \old(config_status(FMT, config)) != VPT_OK ==> \result == \old(config_status(FMT, config));

@@ -43,6 +43,7 @@ static inline void set_leaf(struct vpt *space, int h, int64_t table, unsigned i,
       (k == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, k, x), Pre));
     ensures kept: \forall integer k, x; 0 <= k <= space->height ==> \at(AT(space, k, x), Pre) >= 0 ==>
       AT(space, k, x) == \at(AT(space, k, x), Pre);
+    ensures reached: \forall integer c; c >= 0 ==> c != child ==> (UNREACHED(space, c) <==> \at(UNREACHED(space, c), Pre));
     ensures leaves: SAME_LEAVES(space, Pre); */
 static inline void link_table(struct vpt *space, int h, int64_t table, unsigned i, int64_t child)
   /*@ ghost (vpt_ia ia) */
@@ -109,7 +110,9 @@ static inline void unlink_table(struct vpt *space, int h, int64_t table, unsigne
 static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
   /*@ ghost (vpt_ia ia) */
 {
+  /*@ assert rim: h == space->height ==> i < width(FMT, space->input_end, h, h); */
   int64_t child = vpt_pool_take(space->pool);
+  /*@ assert zero: zero(space->pool->words, space->pool->info, GRANULE, space->pool->first, child); */
   /*@ assert same: SAME_SPACE(space, Pre) && child != table; */
   link_table(space, h, table, i, child) /*@ ghost (ia) */;
   /*@ assert child: AT(space, h - 1, ia) == child; */
@@ -132,8 +135,9 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
 /*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space);
     requires ON_PATH(space, h, table, i, ia);
     requires KIND(h, ENT(space, table, i)) == VPT_INVALID && KIND(h, word) == VPT_LEAF;
+    requires OWN_LEAVES(space) && OWN_LEAF(space, h, word);
     assigns TABLE_WORDS(space), LIVE_COUNTS(space);
-    ensures inv: INV(space);
+    ensures valid: VALID(space);
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == h && PRE(space, h, x) == PRE(space, h, ia) ? word : \at(LEAF(space, k, x), Pre));

@@ -6,7 +6,7 @@
  */
 #include "operations.h"
 #include "../logic/public.h"
-#include "../logic/formats.h"
+#define KNOWN(fmt) ((fmt) == FMT) /* the format at hand */
 #include "describe.h"
 #include "prototypes.h"
 
@@ -71,7 +71,7 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
 
 /* Fills in the members of a space that has these root tables. */
 /*@ requires \valid(space) && \valid_read(config) && POOL_OK(config->pool) && APART(space, config);
-    requires geometry.format == FMT && KNOWN(FMT) && FITS(config, geometry);
+    requires geometry.format == FMT && FITS(config, geometry);
     requires root_count == root_tables(FMT, geometry.levels, geometry.input_bits);
     requires config->pool->first <= root && root + root_count <= config->pool->first + config->pool->count;
     requires ROOTS_ZERO(config->pool, root, root_count);
@@ -181,7 +181,7 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
   if (!output_ok(space, oa, size)) return VPT_ERR_OA;
   if (!codec_aligned(h, oa)) return VPT_ERR_OA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
-  /*@ ghost regions(space, ia); */
+  /*@ ghost region(space, ia, h); */
   return map_leaf(space, ia, h, oa, attr);
 }
 
@@ -189,11 +189,7 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 {
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
-  /*@ ghost hardware(space); regions(space, ia); */
-  /*@ assert base: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia; */
-  /*@ assert region: BASE_STATUS(space, ia) == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
-        ia <= x < ia + LEAF_SIZE(space, ia) ==>
-        PRE(space, HW_H(space, ia), x) == PRE(space, HW_H(space, ia), ia) && START(space, HW_H(space, ia), x) == ia; */
+  /*@ ghost based(space, ia); */
   return unmap_leaf(space, ia);
 }
 
@@ -202,11 +198,7 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
-  /*@ ghost hardware(space); regions(space, ia); */
-  /*@ assert base: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia; */
-  /*@ assert region: BASE_STATUS(space, ia) == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
-        ia <= x < ia + LEAF_SIZE(space, ia) ==>
-        PRE(space, HW_H(space, ia), x) == PRE(space, HW_H(space, ia), ia) && START(space, HW_H(space, ia), x) == ia; */
+  /*@ ghost based(space, ia); */
   return protect_leaf(space, ia, attr);
 }
 

@@ -9,49 +9,39 @@
 /* Compiled in place wherever it is called: once for pages, with the height a constant, once for blocks. */
 #define HOT inline __attribute__((always_inline))
 
-/* Maps one leaf at height h. Decides everything before it changes anything. */
-/*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
-    requires TLB_CLEAN;
+/* Makes the tables that are missing below `at`, down to height h, and there the leaf. Cannot fail. */
+/*@ requires VALID(space) && ia < space->input_end && 0 <= h <= at.height && at.height - h <= space->pool->free;
+    requires ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia) && TLB_CLEAN;
+    requires KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
+    requires KIND(h, word) == VPT_LEAF && OWN_LEAF(space, h, word);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
-    ensures mapped: \result == VPT_ERR_MAPPED <==> \old(!BARE(space, h, ia));
-    ensures no_frames: \result == VPT_ERR_NO_FRAMES <==>
-      \old(BARE(space, h, ia)) && \old(space->pool->free < HW_H(space, ia) - h);
-    ensures done: \result == VPT_OK ==> ONLY_LEAF(space, h, ia, mk_leaf(FMT, h, oa, attr), Pre);
-    ensures free: \result == VPT_OK ==> space->pool->free == \old(space->pool->free - (HW_H(space, ia) - h));
-    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? word : \at(LEAF(space, k, x), Pre));
+    ensures free: space->pool->free == \old(space->pool->free) - (at.height - h);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
-static HOT enum vpt_status map_at(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
+static HOT void build(struct vpt *space, vpt_ia ia, struct stop at, int h, uint64_t word)
 {
-  /*@ ghost hardware(space); alike(space); inhabited(space); */
-  struct stop at = find(space, ia);
-  /*@ assert below: at.height < h ==> AT(space, h - 1, ia) >= 0; */
-  /*@ assert taken: at.height < h ==> !BARE(space, h, ia); */
-  if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
-  if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
   remember(space, ia, at);
-  /*@ loop invariant height: h <= at.height <= \at(HW_H(space, ia), Pre);
+  /*@ loop invariant height: h <= at.height <= \at(at.height, Pre);
       loop invariant path: ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia);
       loop invariant invalid: KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
       loop invariant same: SAME_SPACE(space, Pre);
       loop invariant sound: SOUND(space) && MEMO(space);
       loop invariant filled: FILLED_BUT(space, at.table);
-      loop invariant free: space->pool->free == \at(space->pool->free - HW_H(space, ia), Pre) + at.height;
-      loop invariant leaves: SAME_LEAVES(space, Pre);
+      loop invariant free: space->pool->free == \at(space->pool->free - at.height, Pre) + at.height;
+      loop invariant leaves: SAME_LEAVES(space, Pre) && OWN_LEAVES(space);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop assigns at.table, at.height, \at(space->pool, Pre)->free,
         TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
       loop variant at.height; */
   for (; at.height > h; at.height--)
     at.table = grow(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
-  fill(space, h, at.table, codec_index(h, ia), codec_leaf(h, oa, attr)) /*@ ghost (ia) */;
+  fill(space, h, at.table, codec_index(h, ia), word) /*@ ghost (ia) */;
   remember(space, ia, at);
-  /*@ ghost hardware(space); */
-  return VPT_OK;
 }
 
-/* The same, with the height of a page a constant. */
+/* Maps one leaf at height h. Decides everything before it changes anything. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
     requires TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
@@ -66,7 +56,20 @@ static HOT enum vpt_status map_at(struct vpt *space, vpt_ia ia, int h, vpt_oa oa
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
-  return h == 0 ? map_at(space, ia, 0, oa, attr) : map_at(space, ia, h, oa, attr);
+  /*@ ghost hardware(space); alike(space); inhabited(space); */
+  struct stop at = find(space, ia);
+  /*@ assert below: at.height < h ==> AT(space, h - 1, ia) >= 0; */
+  /*@ assert taken: at.height < h ==> !BARE(space, h, ia); */
+  if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
+  if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
+  if (h == 0) build(space, ia, at, 0, codec_leaf(0, oa, attr));
+  else build(space, ia, at, h, codec_leaf(h, oa, attr));
+  /*@ ghost hardware(space); */
+  /*@ assert inside: \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
+        LEAF(space, h, x) == mk_leaf(FMT, h, oa, attr) && LEAF(space, h, x) != 0; */
+  /*@ assert outside: \forall integer k, x; 0 <= k <= space->height ==> PRE(space, h, x) != PRE(space, h, ia) ==>
+        LEAF(space, k, x) == \at(LEAF(space, k, x), Pre); */
+  return VPT_OK;
 }
 
 /* VPT_OK if the walk of `ia` stops at a leaf whose base is `ia`. */
@@ -187,37 +190,31 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
   }
 }
 
-/* Gives the leaf that the walk of `ia` stops at new attributes. */
-/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && STOPS(space, at, ia) && TLB_CLEAN;
+/* Gives the leaf at height h in `at`, whose base is `ia`, new attributes. */
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && h == at.height;
+    requires ON_PATH(space, h, at.table, IDX(space, h, ia), ia) && ia % size(FMT, h) == 0;
+    requires at.word == ENT(space, at.table, IDX(space, h, ia)) && KIND(h, at.word) == VPT_LEAF;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
-    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result == \old(BASE_STATUS(space, ia));
-    ensures done: \result == VPT_OK ==>
-      ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
-                mk_leaf(FMT, \old(HW_H(space, ia)), e_oa(FMT, \old(HW_H(space, ia)), \old(HW_E(space, ia))), attr), Pre);
-    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? mk_leaf(FMT, h, e_oa(FMT, h, at.word), attr)
+                                                       : \at(LEAF(space, k, x), Pre));
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static HOT enum vpt_status protect_at(struct vpt *space, vpt_ia ia, struct stop at, vpt_attr attr)
+static HOT void change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_attr attr)
 {
-  /*@ ghost hardware(space); alike(space); */
-  enum vpt_status status = at_base(ia, at);
-  if (status != VPT_OK) return status;
-  int h = at.height;
   unsigned i = codec_index(h, ia);
   uint64_t word = codec_leaf(h, codec_leaf_oa(h, at.word), attr);
-  if (word == at.word) return VPT_OK;
+  if (word == at.word) return;
   remember(space, ia, at);
   replace_leaf(space, at, i, word, ia);
   /*@ assert same: SAME_SPACE(space, Pre) && space->pool->free == \at(space->pool->free, Pre); */
   /*@ assert used: USED(space->pool, at.table); */
   /*@ assert free: \forall integer c; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==>
         c != at.table && !\at(USED(space->pool, c), Pre) && USES(space->pool, c) == 0; */
-  /*@ ghost hardware(space); */
-  return VPT_OK;
 }
 
-/* Gives the leaf that maps `ia` new attributes. */
+/* Gives the leaf whose base is `ia` new attributes. */
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
@@ -230,10 +227,17 @@ static HOT enum vpt_status protect_at(struct vpt *space, vpt_ia ia, struct stop 
     ensures tlb: TLB_CLEAN; */
 static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
+  /*@ ghost hardware(space); alike(space); */
   struct stop at = find(space, ia);
-  if (at.height != 0) return protect_at(space, ia, at, attr);
-  at.height = 0; /* a constant from here on */
-  return protect_at(space, ia, at, attr);
+  enum vpt_status status = at_base(ia, at);
+  if (status != VPT_OK) return status;
+  if (at.height == 0) change(space, ia, at, 0, attr);
+  else change(space, ia, at, at.height, attr);
+  /*@ ghost hardware(space); */
+  /*@ assert inside: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>
+        LEAF(space, at.height, x) == mk_leaf(FMT, at.height, e_oa(FMT, at.height, at.word), attr) &&
+        LEAF(space, at.height, x) != 0; */
+  return VPT_OK;
 }
 
 /* Removes every leaf in order of address, and so every table but the root. */

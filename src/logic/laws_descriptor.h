@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Laws of a format's descriptors: what is encoded is decoded. */
-/*@ LAW kind_range: \forall integer h, e; 0 <= e_kind(FMT,h,e) <= 2;
+/*@ LAW format_range: 0 < FMT < 0x10000;
+
+    LAW kind_range: \forall integer h, e; 0 <= e_kind(FMT,h,e) <= 2;
     LAW kind_zero: \forall integer h; e_kind(FMT,h,0) == 0;
     LAW kind_last: \forall integer e; e_kind(FMT,0,e) != 1;
     LAW frame_range: \forall integer e; frame_ok(e_frame(FMT,e));

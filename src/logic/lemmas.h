@@ -132,7 +132,13 @@
          PRE(space, k, x) == PRE(space, k, y);
        loop assigns i;
        loop variant space->height - i; @/
-    while (i < space->height) i++;
+    while (i < space->height) {
+      i++;
+      /@ assert last: \forall integer h, x, y; 0 <= h < i ==> PRE(space, h, x) == PRE(space, h, y) ==>
+           PRE(space, i - 1, x) == PRE(space, i - 1, y); @/
+      /@ assert next: \forall integer h, k, x, y; 0 <= h <= k ==> k == i ==> PRE(space, h, x) == PRE(space, h, y) ==>
+           PRE(space, k, x) == PRE(space, k, y); @/
+    }
   }
 
   // Walks of one region stop together, if they come as far down as the region's table.
@@ -178,6 +184,32 @@
   {
     wrapped(space);
   }
+
+  // The region that starts at ia.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= ia < space->input_end;
+     requires 0 <= h <= space->height && ia % size(FMT, h) == 0;
+     assigns \nothing;
+     ensures region: REGION_IS(space, h, ia);
+     ensures bare: BARE(space, h, ia) <==> NOT_MAPPED(space, ia, size(FMT, h));
+  @/
+  void region(const struct vpt *space, uint64_t ia, int h)
+  {
+    regions(space, ia);
+    /@ assert start: START(space, h, ia) == ia; @/
+  }
+
+  // The region of the leaf whose base is ia, if there is one.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= ia < space->input_end;
+     assigns \nothing;
+     ensures base: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia;
+     ensures region: BASE_STATUS(space, ia) == VPT_OK ==> REGION_IS(space, HW_H(space, ia), ia);
+  @/
+  void based(const struct vpt *space, uint64_t ia)
+  {
+    hardware(space);
+    regions(space, ia);
+    /@ assert start: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia; @/
+  }
 */
 
 /*@ ghost
@@ -212,15 +244,19 @@
     bare_entries(space);
     int i = 0;
     /@ loop invariant 0 <= i <= space->root_count;
+       loop invariant \forall integer f, j; space->root <= f < space->root + i ==> 0 <= j < entries(GRANULE) ==>
+         ENT(space, f, j) == 0;
+       loop invariant \forall integer f; space->root <= f < space->root + i ==> USES(space->pool, f) == 0;
        loop invariant \forall integer f; space->root <= f < space->root + i ==>
-         EMPTY(space, f) && USES(space->pool, f) == 0 && USED(space->pool, f) && !UNREACHED(space, f);
+         USED(space->pool, f) && !UNREACHED(space, f);
        loop assigns i;
        loop variant space->root_count - i; @/
     while (i < space->root_count) {
       /@ assert hit: AT(space, space->height, IN_ROOT(space, i)) == space->root + i; @/
       /@ assert zero: EMPTY(space, AT(space, space->height, IN_ROOT(space, i))); @/
-      /@ assert cases: \forall integer f; f < space->root + i + 1 ==>
-           f < space->root + i || f == AT(space, space->height, IN_ROOT(space, i)); @/
+      /@ assert words: \forall integer f, j; f == space->root + i ==> 0 <= j < entries(GRANULE) ==> ENT(space, f, j) == 0; @/
+      /@ assert here: \forall integer f; f == space->root + i ==>
+           USES(space->pool, f) == 0 && USED(space->pool, f) && !UNREACHED(space, f); @/
       i++;
     }
   }
@@ -255,8 +291,7 @@
        loop variant space->root_count - i; @/
     while (i < space->root_count) {
       /@ assert hit: AT(space, space->height, IN_ROOT(space, i)) == space->root + i; @/
-      /@ assert cases: \forall integer f; f < space->root + i + 1 ==>
-           f < space->root + i || f == AT(space, space->height, IN_ROOT(space, i)); @/
+      /@ assert here: \forall integer f; f == space->root + i ==> !UNREACHED(space, f); @/
       i++;
     }
   }

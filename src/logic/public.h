@@ -10,6 +10,11 @@
 /* Where the region of x at height h starts, and what lies in that of ia. */
 #define START(s, h, x) start(FMT, (s)->input_end, h, x)
 #define IN_REGION(s, h, ia, x) (START(s, h, ia) <= (x) < START(s, h, ia) + size(FMT, h))
+/* ia is where a region of height h starts. */
+#define REGION_IS(s, h, ia)                                                                    \
+  (\forall integer x_; IS_INPUT(s, x_) ==>                                                     \
+     (PRE(s, h, x_) == PRE(s, h, ia) <==> (ia) <= x_ < (ia) + size(FMT, h)) &&                 \
+     (PRE(s, h, x_) == PRE(s, h, ia) ==> START(s, h, x_) == (ia)))
 /* How the hardware translates x, if it does. */
 #define LEAF_SIZE(s, x) size(FMT, HW_H(s, x))
 #define LEAF_ATTR(s, x) e_attr(FMT, HW_E(s, x))

@@ -141,6 +141,7 @@
 /* A space between two calls: every leaf in it is one of its own. */
 #define OWN_LEAVES(s) own_leaves(TABLES(s), (s)->output_first, (s)->output_end)
 #define VALID(s) (INV(s) && OWN_LEAVES(s))
+#define OWN_LEAF(s, h, e) made_leaf(FMT, h, e, (s)->output_first, (s)->output_end)
 #define MAY_MAP(s, h, oa, attr) \
   (leaf_ok(FMT, h, oa, attr) && (s)->output_first <= (oa) <= (s)->output_end - size(FMT, h))
 
