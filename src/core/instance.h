@@ -199,7 +199,14 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
   /*@ ghost based(space, ia); */
-  return protect_leaf(space, ia, attr);
+  enum vpt_status status = protect_leaf(space, ia, attr);
+  /*@ assert good: status == VPT_OK ==>
+        \at(leaf_ok(FMT, HW_H(space, ia), e_oa(FMT, HW_H(space, ia), HW_E(space, ia)), attr), Pre); */
+  /*@ assert leaf: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
+        ia <= x < ia + \at(LEAF_SIZE(space, ia), Pre) ==>
+        HW_H(space, x) == \at(HW_H(space, ia), Pre) && START(space, HW_H(space, x), x) == ia &&
+        HW_E(space, x) == \at(mk_leaf(FMT, HW_H(space, ia), e_oa(FMT, HW_H(space, ia), HW_E(space, ia)), attr), Pre); */
+  return status;
 }
 
 struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
