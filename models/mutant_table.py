@@ -102,7 +102,7 @@ MUTANTS = [
     ("aarch64_s2", "Codec.pt_kind_zero", AARCH64, "if mod e 2 = 0 then 0\n", "if false then 0\n", "the valid bit ignored"),
     ("aarch64", "Aarch64Geometry.pt_step_oa'vc", AARCH64, "else if h = 1 then mod (div e 0x200000) 0x8000000 * 0x200000", "else if h = 1 then mod (div e 0x100000) 0x10000000 * 0x100000",
      "output address of a 2 MiB block with one bit too many"),
-    ("aarch64", "Aarch64Geometry.pt_step_region", AARCH64, "else if h = 1 then 0x200000 else if h = 2 then 0x40000000 else if h = 3 then 0x8000000000\n",
+    ("aarch64", "Aarch64Geometry.pt_step_start", AARCH64, "else if h = 1 then 0x200000 else if h = 2 then 0x40000000 else if h = 3 then 0x8000000000\n",
      "else if h = 1 then 0x400000 else if h = 2 then 0x40000000 else if h = 3 then 0x8000000000\n", "blocks of 4 MiB"),
     ("aarch64_s2", "Codec.pt_made_attr'vc", S2, "(1 - pt_bit e 0x40000000000000) * 4", "4", "stage 2: execute-never ignored"),
     ("aarch64_s2", "Codec.pt_made_attr'vc", S2, "pt_bit e 0x40 + pt_bit e 0x80 * 2", "pt_bit e 0x80 + pt_bit e 0x40 * 2", "stage 2: read and write swapped"),
