@@ -58,7 +58,15 @@ static inline void link_table(struct vpt *space, int h, int64_t table, unsigned 
            (j == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, j, x), Pre));
          loop assigns k;
          loop variant k; @/
-      while (k > 0) k--;
+      while (k > 0) {
+        /@ assert entry: \forall integer j, x; j == k ==> AT(space, j, x) >= 0 ==>
+             (j == h && PRE(space, h, x) == PRE(space, h, ia)) || AT(space, j, x) == child ||
+             (AT(space, j, x) == \at(AT(space, j, x), Pre) && ENT(space, AT(space, j, x), IDX(space, j, x)) ==
+                \at(ENT(space, AT(space, j, x), IDX(space, j, x)), Pre)); @/
+        k--;
+        /@ assert next: \forall integer j, x; j == k ==> AT(space, j, x) ==
+             (j == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, j, x), Pre)); @/
+      }
   */
 }
 

@@ -149,8 +149,8 @@ void INSTANCE(destroy)(struct vpt *space)
     /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
           (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, i + 1)); */
     /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==> USES(space->pool, c) == 0; */
-    /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==>
-          0 <= j < entries(GRANULE) ==> ENT(space, c, j) == 0; */
+    /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
+          (\at(USED(space->pool, c), LoopCurrent) && c != space->root + i) || ENT(space, c, j) == 0; */
   }
   vpt_flush(space, 0, (uint64_t)space->input_end, 0, false);
   space->format = 0;

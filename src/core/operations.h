@@ -158,10 +158,11 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
     ensures tlb: TLB_CLEAN; */
 static inline void exchange(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word, vpt_ia ia)
 {
-  /*@ ghost hardware(space); */
+  /*@ ghost hardware(space); region(space, ia, h); */
   uint64_t size = codec_size(h);
   set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
   /*@ ghost hardware(space); */
+  /*@ assert same: \forall integer x; PRE(space, h, x) != PRE(space, h, ia) ==> SAME_TRANSLATION(space, x, Pre); */
   /*@ ghost stale_first = ia; stale_end = ia + size; */
   /*@ assert noted: NOTED(space, Pre); */
   vpt_flush(space, ia, size, size, true);
