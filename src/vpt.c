@@ -5,6 +5,7 @@
 /* The contracts of the operations, for a space of any format. */
 #define FMT space->format
 #define GRANULE granule(FMT)
+#define NO_FORMAT(clauses) behavior unknown: assumes !KNOWN(FMT); clauses
 #define INSTANCE(name) vpt_##name
 #include "core/prototypes.h"
 
@@ -126,9 +127,9 @@ struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
                         root_tables(geometry->format, geometry->levels, geometry->input_bits)); */
 unsigned vpt_root_tables(const struct vpt_geometry *geometry)
 {
-  if (vpt_check_geometry(geometry) != VPT_OK) return 0;
+  if (!geometry) return 0;
 #define CASE(number, name) \
-  case number: return vpt_##name##_root_tables(geometry);
+  case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
   return 0;
@@ -141,9 +142,9 @@ unsigned vpt_root_tables(const struct vpt_geometry *geometry)
       height <= 4 && \result == size(geometry->format, height) && \result > 0; */
 uint64_t vpt_entry_size(const struct vpt_geometry *geometry, unsigned height)
 {
-  if (vpt_check_geometry(geometry) != VPT_OK || height >= geometry->levels) return 0;
+  if (!geometry || height >= geometry->levels) return 0;
 #define CASE(number, name) \
-  case number: return vpt_##name##_entry_size((int)height);
+  case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_entry_size((int)height) : 0;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
   return 0;
@@ -155,10 +156,11 @@ uint64_t vpt_entry_size(const struct vpt_geometry *geometry, unsigned height)
     ensures decoded: !NO_HEIGHT(geometry, height) ==> DECODED(\result, geometry->format, height, word); */
 struct vpt_descriptor vpt_decode(const struct vpt_geometry *geometry, unsigned height, uint64_t word)
 {
-  if (vpt_entry_size(geometry, height) == 0) return (struct vpt_descriptor){.kind = VPT_INVALID};
+  struct vpt_descriptor none = {.kind = VPT_INVALID};
+  if (!geometry || height >= geometry->levels) return none;
 #define CASE(number, name) \
-  case number: return vpt_##name##_decode((int)height, word);
+  case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_decode((int)height, word) : none;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
-  return (struct vpt_descriptor){.kind = VPT_INVALID};
+  return none;
 }

@@ -7,6 +7,7 @@
 #include "operations.h"
 #include "../logic/public.h"
 #define KNOWN(fmt) ((fmt) == FMT) /* the format at hand */
+#define NO_FORMAT(clauses)
 #include "describe.h"
 #include "prototypes.h"
 
@@ -131,6 +132,8 @@ void INSTANCE(destroy)(struct vpt *space)
   /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; */
   /*@ ghost bare_root(space); */
   /*@ assert roots: \forall integer c; IS_ROOT(space, c, 0) ==> !FOREIGN(space, c) && !\at(FOREIGN(space, c), Pre); */
+  /*@ assert held: \forall integer c; IN_POOL(space->pool, c) ==>
+        (USED(space->pool, c) <==> FOREIGN(space, c) || IS_ROOT(space, c, 0)); */
   /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
         (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, 0)); */
   /*@ loop invariant 0 <= i <= space->root_count;

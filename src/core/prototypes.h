@@ -1,91 +1,110 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The operations on a space and what is proved of them: once for each format, and once for the
  * functions that users call. It has no guard: before it is included, INSTANCE(name) names the functions
- * and, in the contracts, FMT is the format's number and GRANULE the log2 of its granule.
+ * and, in the contracts, FMT is the format's number, GRANULE the log2 of its granule, and NO_FORMAT what
+ * is promised of a space that was taken apart: only the functions that users call get such a one.
  */
 
 /* Gives every frame back. */
-/*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
+/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
     assigns space->leaf_prefix, space->upper_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
-    ensures pool: POOL_OK(space->pool) && SAME_POOL(space->pool, Pre);
-    ensures freed: \forall integer c; IN_POOL(space->pool, c) ==> (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre));
-    ensures counts: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
-      USES(space->pool, c) == \at(USES(space->pool, c), Pre);
-    ensures words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
-      0 <= j < entries(space->pool->granule_log2) ==> WORD(space->pool, c, j) == \at(WORD(space->pool, c, j), Pre);
-    ensures format: space->format == 0;
-    ensures tlb: TLB_CLEAN; */
+    behavior known:
+      assumes KNOWN(FMT);
+      ensures pool: POOL_OK(space->pool) && SAME_POOL(space->pool, Pre);
+      ensures freed: \forall integer c; IN_POOL(space->pool, c) ==> (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre));
+      ensures counts: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        USES(space->pool, c) == \at(USES(space->pool, c), Pre);
+      ensures words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        0 <= j < entries(space->pool->granule_log2) ==> WORD(space->pool, c, j) == \at(WORD(space->pool, c, j), Pre);
+      ensures format: space->format == 0;
+      ensures tlb: TLB_CLEAN;
+    NO_FORMAT(assigns \nothing;) */
 void INSTANCE(destroy)(struct vpt *space);
 
 /* Output address of the first root table. */
-/*@ requires VALID(space) && KNOWN(FMT);
+/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space));
     assigns \nothing;
-    ensures \result == space->root * size(FMT, 0); */
+    behavior known:
+      assumes KNOWN(FMT);
+      ensures \result == space->root * size(FMT, 0);
+    NO_FORMAT(ensures \result == 0;) */
 vpt_oa INSTANCE(root)(const struct vpt *space);
 
 /* Maps one leaf. */
-/*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
+/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
-    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures argument: MAP_STATUS(space, ia, oa, size) != VPT_OK ==> \result == MAP_STATUS(space, ia, oa, size);
-    ensures attributes: MAP_STATUS(space, ia, oa, size) == VPT_OK ==>
-      (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
-    ensures mapped: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
-      (\result == VPT_ERR_MAPPED <==> \old(!NOT_MAPPED(space, ia, size)));
-    ensures no_frames: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
-      (\result == VPT_ERR_NO_FRAMES <==> \old(NOT_MAPPED(space, ia, size)) &&
-                                         \old(space->pool->free < FRAMES_NEEDED(space, ia, size)));
-    ensures status: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
-      \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
-    ensures inside: \result == VPT_OK ==> TRANSLATED(space, ia, oa, size, attr);
-    ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, size, Pre);
-    ensures frames: \result == VPT_OK ==>
-      space->pool->free == \old(space->pool->free - FRAMES_NEEDED(space, ia, size));
-    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
-    ensures foreign: FOREIGN_KEPT(space, Pre); */
+    behavior known:
+      assumes KNOWN(FMT);
+      ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+      ensures argument: MAP_STATUS(space, ia, oa, size) != VPT_OK ==> \result == MAP_STATUS(space, ia, oa, size);
+      ensures attributes: MAP_STATUS(space, ia, oa, size) == VPT_OK ==>
+        (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
+      ensures mapped: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        (\result == VPT_ERR_MAPPED <==> \old(!NOT_MAPPED(space, ia, size)));
+      ensures no_frames: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        (\result == VPT_ERR_NO_FRAMES <==> \old(NOT_MAPPED(space, ia, size)) &&
+                                           \old(space->pool->free < FRAMES_NEEDED(space, ia, size)));
+      ensures status: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
+      ensures inside: \result == VPT_OK ==> TRANSLATED(space, ia, oa, size, attr);
+      ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, size, Pre);
+      ensures frames: \result == VPT_OK ==>
+        space->pool->free == \old(space->pool->free - FRAMES_NEEDED(space, ia, size));
+      ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+      ensures foreign: FOREIGN_KEPT(space, Pre);
+    NO_FORMAT(assigns \nothing; ensures \result == VPT_ERR_FORMAT;) */
 enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
                                     vpt_attr attr);
 
 /* Removes one leaf. */
-/*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
+/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
-    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result.status == INPUT_STATUS(space, ia);
-    ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> \result.status == \old(BASE_STATUS(space, ia));
-    ensures result: \result.status == VPT_OK ==> \result.ia == ia && \result.oa == \old(OUTPUT(space, ia)) &&
-      \result.size == \old(LEAF_SIZE(space, ia)) && \result.attr == \old(LEAF_ATTR(space, ia));
-    ensures inside: \result.status == VPT_OK ==> NOT_MAPPED(space, ia, \old(LEAF_SIZE(space, ia)));
-    ensures outside: \result.status == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
-    ensures frames: \result.status == VPT_OK ==>
-      space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
-    ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
-    ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures tlb: TLB_CLEAN; */
+    behavior known:
+      assumes KNOWN(FMT);
+      ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+      ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result.status == INPUT_STATUS(space, ia);
+      ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> \result.status == \old(BASE_STATUS(space, ia));
+      ensures result: \result.status == VPT_OK ==> \result.ia == ia && \result.oa == \old(OUTPUT(space, ia)) &&
+        \result.size == \old(LEAF_SIZE(space, ia)) && \result.attr == \old(LEAF_ATTR(space, ia));
+      ensures inside: \result.status == VPT_OK ==> NOT_MAPPED(space, ia, \old(LEAF_SIZE(space, ia)));
+      ensures outside: \result.status == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
+      ensures frames: \result.status == VPT_OK ==>
+        space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
+      ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
+      ensures foreign: FOREIGN_KEPT(space, Pre);
+      ensures tlb: TLB_CLEAN;
+    NO_FORMAT(assigns \nothing; ensures \result.status == VPT_ERR_FORMAT && \result.size == 0;) */
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
 
 /* Gives one leaf new attributes. */
-/*@ requires VALID(space) && KNOWN(FMT) && TLB_CLEAN;
+/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
-    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result == INPUT_STATUS(space, ia);
-    ensures attributes: INPUT_STATUS(space, ia) == VPT_OK ==> (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
-    ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> attr_ok(FMT, attr) ==>
-      \result == \old(BASE_STATUS(space, ia));
-    ensures inside: \result == VPT_OK ==>
-      TRANSLATED(space, ia, \old(OUTPUT(space, ia)), \old(LEAF_SIZE(space, ia)), attr);
-    ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
-    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
-    ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures tlb: TLB_CLEAN; */
+    behavior known:
+      assumes KNOWN(FMT);
+      ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+      ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result == INPUT_STATUS(space, ia);
+      ensures attributes: INPUT_STATUS(space, ia) == VPT_OK ==> (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
+      ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        \result == \old(BASE_STATUS(space, ia));
+      ensures inside: \result == VPT_OK ==>
+        TRANSLATED(space, ia, \old(OUTPUT(space, ia)), \old(LEAF_SIZE(space, ia)), attr);
+      ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
+      ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+      ensures foreign: FOREIGN_KEPT(space, Pre);
+      ensures tlb: TLB_CLEAN;
+    NO_FORMAT(assigns \nothing; ensures \result == VPT_ERR_FORMAT;) */
 enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr);
 
 /* Translates one address. */
-/*@ requires VALID(space) && KNOWN(FMT);
+/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space));
     assigns \nothing;
-    ensures status: \result.status == (ia >= space->input_end ? VPT_ERR_IA :
-                                       MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
-    ensures result: \result.status == VPT_OK ==> \result.oa == OUTPUT(space, ia) &&
-      \result.size == LEAF_SIZE(space, ia) && \result.attr == LEAF_ATTR(space, ia) &&
-      \result.ia <= ia < \result.ia + \result.size;
-    ensures none: \result.status != VPT_OK ==> \result.size == 0; */
+    behavior known:
+      assumes KNOWN(FMT);
+      ensures status: \result.status == (ia >= space->input_end ? VPT_ERR_IA :
+                                         MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
+      ensures result: \result.status == VPT_OK ==> \result.oa == OUTPUT(space, ia) &&
+        \result.size == LEAF_SIZE(space, ia) && \result.attr == LEAF_ATTR(space, ia) &&
+        \result.ia == START(space, HW_H(space, ia), ia) && \result.ia <= ia < \result.ia + \result.size;
+      ensures none: \result.status != VPT_OK ==> \result.size == 0;
+    NO_FORMAT(ensures \result.status == VPT_ERR_FORMAT && \result.size == 0;) */
 struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia);

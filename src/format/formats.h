@@ -15,6 +15,7 @@
 
 /* Each format's functions, with their contracts. */
 #define GRANULE granule(FMT)
+#define NO_FORMAT(clauses)
 
 #define FMT VPT_AARCH64_S1
 #define INSTANCE(name) vpt_aarch64_s1_##name
@@ -37,6 +38,7 @@
 #undef INSTANCE
 #undef FMT
 
+#undef NO_FORMAT
 #undef GRANULE
 
 #endif
