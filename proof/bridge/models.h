@@ -39,6 +39,18 @@
       type pt_result;
       logic pt_space pt_space_of(integer lim, integer root, integer roots, integer height, integer first, integer last);
       logic pt_result pt_result_of(integer status, integer attr, integer ia, integer oa, integer size);
+      logic pt_stop pt_stops(pt_space s, pt_mem m, integer x);
+      predicate pt_mapped(pt_space s, pt_mem m, integer x);
+      logic integer pt_stop_size(pt_stop p);
+      logic integer pt_stop_attr(pt_stop p);
+      logic integer pt_stop_output(pt_space s, pt_stop p, integer x);
+      predicate pt_translated(pt_space s, pt_mem m, integer ia, integer oa, integer bytes, integer attr);
+      predicate pt_not_mapped(pt_space s, pt_mem m, integer ia, integer bytes);
+      predicate pt_elsewhere_same(pt_space s, pt_mem m, pt_mem m2, integer ia, integer bytes);
+      logic integer pt_map_status(pt_space s, integer ia, integer oa, integer bytes, integer attr);
+      logic integer pt_protect_status(pt_space s, integer ia, integer attr);
+      logic integer pt_input_status(pt_space s, integer ia);
+      logic integer pt_base_status(pt_space s, pt_mem m, integer ia);
       predicate pt_map(pt_space s, pt_mem m, pt_mem m2, integer free, integer ia, integer oa, integer bytes,
                        integer attr, integer r);
       predicate pt_unmap(pt_space s, pt_mem m, pt_mem m2, integer ia, pt_result r);
