@@ -28,6 +28,7 @@
       type pt_mem;
       type pt_stop;
       logic integer pt_get(pt_mem m, integer a);
+      predicate pt_same_frames(integer g, pt_mem m, pt_mem m2);
       logic pt_stop pt_walk(pt_mem m, integer lim, integer f, integer h, integer x);
       logic integer pt_stop_h(pt_stop p);
       logic integer pt_stop_e(pt_stop p);
@@ -44,6 +45,7 @@
       logic integer pt_stop_size(pt_stop p);
       logic integer pt_stop_attr(pt_stop p);
       logic integer pt_stop_output(pt_space s, pt_stop p, integer x);
+      predicate pt_same_translation(pt_space s, pt_mem m, pt_mem m2, integer x);
       predicate pt_translated(pt_space s, pt_mem m, integer ia, integer oa, integer bytes, integer attr);
       predicate pt_not_mapped(pt_space s, pt_mem m, integer ia, integer bytes);
       predicate pt_elsewhere_same(pt_space s, pt_mem m, pt_mem m2, integer ia, integer bytes);

@@ -17,6 +17,8 @@
 /* The format is the models'; since L, the space is the same and no word outside the pool's window has changed. */
 #define FORMAT(s) (KNOWN(FMT) && (s)->format == pt_fmt)
 #define IN_WINDOW(p, a) (pt_slot(pt_granule, (p)->first, 0) <= (a) < pt_slot(pt_granule, (p)->first + (p)->count, 0))
+#define WORDS_KEPT(s, L) \
+  (\forall integer k_; !(0 <= k_ < slot(GRANULE, (s)->pool->count, 0)) ==> (s)->pool->words[k_] == \at((s)->pool->words[k_], L))
 #define WINDOW_ONLY(s, L)                                                             \
   (SPACE(s) == \at(SPACE(s), L) &&                                                    \
    \forall integer a_; !IN_WINDOW((s)->pool, a_) ==> pt_get(MEMORY(s), a_) == \at(pt_get(MEMORY(s), a_), L))
@@ -29,7 +31,10 @@
   // How the hardware translates x is the same in both languages.
   /@ requires SHAPE(space) && FORMAT(space);
      assigns \nothing;
+     ensures frames: \forall integer f, i; pt_get(MEMORY(space), pt_slot(pt_granule, f, i)) == ENT(space, f, i);
      ensures words: \forall integer a; pt_get(MEMORY(space), a) == ENT(space, space->pool->first, a - pt_slot(pt_granule, space->pool->first, 0));
+     ensures end: pt_slot(pt_granule, space->pool->first + space->pool->count, 0) ==
+       pt_slot(pt_granule, space->pool->first, 0) + slot(GRANULE, space->pool->count, 0);
      ensures heights: \forall integer x; HW_H(space, x) == pt_stop_h(STOP(space, x));
      ensures entries: \forall integer x; HW_E(space, x) == pt_stop_e(STOP(space, x));
      ensures mapped: \forall integer x; MAPPED(space, x) <==> pt_mapped(SPACE(space), MEMORY(space), x);
@@ -40,6 +45,8 @@
   void same_translation(const struct vpt *space)
   {
     same_walk(space->pool->words, space->pool->first, space->input_end, space->height);
+    /@ assert walk: \forall integer x; STOP(space, x) ==
+         pt_walk(MEMORY(space), space->input_end, ROOT(space, x), space->height, x); @/
     /@ assert heights: \forall integer x; HW_H(space, x) == pt_stop_h(STOP(space, x)); @/
     /@ assert entries: \forall integer x; HW_E(space, x) == pt_stop_e(STOP(space, x)); @/
   }
@@ -57,10 +64,13 @@ enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t siz
   /*@ assert arguments: FIRST_WRONG(pt_map_status(SPACE(space), ia, oa, size, attr), MAP_STATUS(space, ia, oa, size)); */
   enum vpt_status status = vpt_map_frame(space, ia, oa, size, attr);
   /*@ ghost same_translation(space); */
+  /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert inside: status == VPT_OK ==> pt_translated(SPACE(space), MEMORY(space), ia, oa, size, attr); */
+  /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
+        pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
   /*@ assert outside: status == VPT_OK ==>
         pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), ia, size); */
-  /*@ assert failed: status != VPT_OK ==> MEMORY(space) == \at(MEMORY(space), Pre); */
+  /*@ assert failed: status != VPT_OK ==> pt_same_frames(pt_granule, \at(MEMORY(space), Pre), MEMORY(space)); */
   return status;
 }
 
@@ -76,10 +86,13 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
   /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), ia) == BASE_STATUS(space, ia); */
   struct vpt_result result = vpt_unmap_frame(space, ia);
   /*@ ghost same_translation(space); */
+  /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert inside: result.status == VPT_OK ==> pt_not_mapped(SPACE(space), MEMORY(space), ia, result.size); */
+  /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
+        pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
   /*@ assert outside: result.status == VPT_OK ==>
         pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), ia, result.size); */
-  /*@ assert failed: result.status != VPT_OK ==> MEMORY(space) == \at(MEMORY(space), Pre); */
+  /*@ assert failed: result.status != VPT_OK ==> pt_same_frames(pt_granule, \at(MEMORY(space), Pre), MEMORY(space)); */
   return result;
 }
 
@@ -94,11 +107,14 @@ enum vpt_status bridge_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
   /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), ia) == BASE_STATUS(space, ia); */
   enum vpt_status status = vpt_protect_frame(space, ia, attr);
   /*@ ghost same_translation(space); */
+  /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert inside: status == VPT_OK ==> pt_translated(SPACE(space), MEMORY(space), ia,
         \at(pt_stop_output(SPACE(space), STOP(space, ia), ia), Pre), \at(pt_stop_size(STOP(space, ia)), Pre), attr); */
+  /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
+        pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
   /*@ assert outside: status == VPT_OK ==> pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), ia,
         \at(pt_stop_size(STOP(space, ia)), Pre)); */
-  /*@ assert failed: status != VPT_OK ==> MEMORY(space) == \at(MEMORY(space), Pre); */
+  /*@ assert failed: status != VPT_OK ==> pt_same_frames(pt_granule, \at(MEMORY(space), Pre), MEMORY(space)); */
   return status;
 }
 
