@@ -40,6 +40,7 @@
       type pt_result;
       logic pt_space pt_space_of(integer lim, integer root, integer roots, integer height, integer first, integer last);
       logic pt_result pt_result_of(integer status, integer attr, integer ia, integer oa, integer size);
+      logic integer pt_table(pt_space s, pt_mem m, integer h, integer x);
       logic pt_stop pt_stops(pt_space s, pt_mem m, integer x);
       predicate pt_mapped(pt_space s, pt_mem m, integer x);
       logic integer pt_stop_size(pt_stop p);
