@@ -86,6 +86,6 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
                                        MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
     ensures result: \result.status == VPT_OK ==> \result.oa == OUTPUT(space, ia) &&
       \result.size == LEAF_SIZE(space, ia) && \result.attr == LEAF_ATTR(space, ia) &&
-      \result.ia <= ia < \result.ia + \result.size;
+      \result.ia == START(space, HW_H(space, ia), ia) && \result.ia <= ia < \result.ia + \result.size;
     ensures none: \result.status != VPT_OK ==> \result.size == 0; */
 struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia);
