@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Symbols of the models (models/), bound by models.driver. */
+#ifndef VPT_PROOF_BRIDGE_MODELS_H
+#define VPT_PROOF_BRIDGE_MODELS_H
+
+/*@ axiomatic ModelsCodec {
+      logic integer pt_fmt;
+      logic integer pt_granule;
+      logic integer pt_entries(integer g);
+      logic integer pt_slot(integer g, integer f, integer i);
+      logic integer pt_size(integer fmt, integer h);
+      logic integer pt_pre(integer fmt, integer lim, integer h, integer x);
+      logic integer pt_start(integer fmt, integer lim, integer h, integer x);
+      logic integer pt_idx(integer fmt, integer lim, integer h, integer x);
+      logic integer pt_leaf_height(integer fmt, integer bytes);
+      predicate pt_shape(integer fmt, integer lim, integer H, integer n);
+      logic integer pt_kind(integer fmt, integer h, integer e);
+      logic integer pt_frame(integer fmt, integer e);
+      logic integer pt_mk_table(integer fmt, integer f);
+      predicate pt_attr_ok(integer fmt, integer a);
+      logic integer pt_mk_leaf(integer fmt, integer h, integer oa, integer a);
+      logic integer pt_oa(integer fmt, integer h, integer e);
+      logic integer pt_attr(integer fmt, integer e);
+      predicate pt_leaf_ok(integer fmt, integer h, integer oa, integer a);
+    } */
+
+/*@ axiomatic ModelsWalk {
+      type pt_mem;
+      type pt_stop;
+      logic integer pt_get(pt_mem m, integer a);
+      predicate pt_same_frames(integer g, pt_mem m, pt_mem m2);
+      logic pt_stop pt_walk(pt_mem m, integer lim, integer f, integer h, integer x);
+      logic integer pt_stop_h(pt_stop p);
+      logic integer pt_stop_e(pt_stop p);
+      logic integer pt_at(pt_mem m, integer lim, integer root, integer H, integer h, integer x);
+    } */
+
+/*@ axiomatic ModelsSpecification {
+      type pt_space;
+      type pt_result;
+      logic pt_space pt_space_of(integer lim, integer root, integer roots, integer height, integer first, integer last);
+      logic pt_result pt_result_of(integer status, integer attr, integer ia, integer oa, integer size);
+      logic integer pt_table(pt_space s, pt_mem m, integer h, integer x);
+      logic pt_stop pt_stops(pt_space s, pt_mem m, integer x);
+      predicate pt_mapped(pt_space s, pt_mem m, integer x);
+      logic integer pt_stop_size(pt_stop p);
+      logic integer pt_stop_attr(pt_stop p);
+      logic integer pt_stop_output(pt_space s, pt_stop p, integer x);
+      predicate pt_same_translation(pt_space s, pt_mem m, pt_mem m2, integer x);
+      predicate pt_translated(pt_space s, pt_mem m, integer ia, integer oa, integer bytes, integer attr);
+      predicate pt_not_mapped(pt_space s, pt_mem m, integer ia, integer bytes);
+      predicate pt_elsewhere_same(pt_space s, pt_mem m, pt_mem m2, integer ia, integer bytes);
+      logic integer pt_map_status(pt_space s, integer ia, integer oa, integer bytes, integer attr);
+      logic integer pt_protect_status(pt_space s, integer ia, integer attr);
+      logic integer pt_input_status(pt_space s, integer ia);
+      logic integer pt_base_status(pt_space s, pt_mem m, integer ia);
+      predicate pt_map(pt_space s, pt_mem m, pt_mem m2, integer free, integer ia, integer oa, integer bytes,
+                       integer attr, integer r);
+      predicate pt_unmap(pt_space s, pt_mem m, pt_mem m2, integer ia, pt_result r);
+      predicate pt_protect(pt_space s, pt_mem m, pt_mem m2, integer ia, integer attr, integer r);
+      predicate pt_query(pt_space s, pt_mem m, integer x, pt_result r);
+    } */
+
+#endif
