@@ -4,7 +4,7 @@
 #include "logic/pool_config.h"
 
 /* Frame numbers stay below this: output addresses have at most 52 bits, frames at least 12. */
-#define FRAMES_END 0x10000000000U
+#define FRAMES_END 0x100000000000U
 
 /* Exchanges what stands at two positions of the stack. */
 /*@ requires \valid(info + (0 .. count - 1)) && perm(info, count) && count <= 0xffffffff;

@@ -148,6 +148,7 @@ struct vpt_config {
   struct vpt_pool *pool;  /**< where table frames come from; spaces may share it */
   vpt_oa output_first;    /**< leaves may map output addresses from here... */
   vpt_oa output_end;      /**< ...up to but not including here */
+  uint64_t leaf_size_max; /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
   bool output_has_tables; /**< the output range may include the pool: for a kernel's own space */
   uint16_t id;            /**< ASID or VMID, handed to the hooks */
   struct vpt_hooks hooks;
@@ -167,6 +168,7 @@ struct vpt {
   int64_t upper_table;
   int format;           /* enum vpt_format */
   int height;           /* of the root: levels - 1 */
+  int leaf_height;      /* of the largest leaves */
   uint16_t id;
   struct vpt_hooks hooks;
 };
@@ -192,8 +194,8 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
  * Makes an empty space: takes its root tables from the pool.
  *
  * @return VPT_OK, or the first that applies of VPT_ERR_NULL (no pool), the codes of
- *         vpt_check_geometry(), VPT_ERR_GRANULE (not the pool's), VPT_ERR_WINDOW (the pool lies
- *         beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES
+ *         vpt_check_geometry(), VPT_ERR_GRANULE (not the pool's), VPT_ERR_SIZE (leaf_size_max is no
+ *         leaf size of the format), VPT_ERR_WINDOW (the pool lies beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES
  *         (no run of free frames that is long enough and aligned); then pool and space are as before.
  */
 enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);

@@ -6,6 +6,8 @@
 /*@ axiomatic ModelsCodec {
       logic integer pt_fmt;
       logic integer pt_granule;
+      logic integer pt_frames(integer fmt);
+      logic integer pt_oa_end(integer fmt);
       logic integer pt_entries(integer g);
       logic integer pt_slot(integer g, integer f, integer i);
       logic integer pt_size(integer fmt, integer h);
@@ -38,7 +40,8 @@
 /*@ axiomatic ModelsSpecification {
       type pt_space;
       type pt_result;
-      logic pt_space pt_space_of(integer lim, integer root, integer roots, integer height, integer first, integer last);
+      logic pt_space pt_space_of(integer lim, integer root, integer roots, integer height,
+                                 integer leaf_height, integer first, integer last);
       logic pt_result pt_result_of(integer status, integer attr, integer ia, integer oa, integer size);
       logic integer pt_table(pt_space s, pt_mem m, integer h, integer x);
       logic pt_stop pt_stops(pt_space s, pt_mem m, integer x);

@@ -6,6 +6,8 @@
     LAW same_entries: entries(GRANULE) == pt_entries(GRANULE);
     LAW same_slot: \forall integer f, i; slot(GRANULE,f,i) == pt_slot(GRANULE,f,i);
 
+    LAW same_frames: frames(FMT) == pt_frames(FMT);
+    LAW same_oa_end: oa_end(FMT) == pt_oa_end(FMT);
     LAW same_size: \forall integer h; size(FMT,h) == pt_size(FMT,h);
     LAW same_pre: \forall integer lim, h, x; pre(FMT,lim,h,x) == pt_pre(FMT,lim,h,x);
     LAW same_start: \forall integer lim, h, x; start(FMT,lim,h,x) == pt_start(FMT,lim,h,x);

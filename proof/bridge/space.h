@@ -14,7 +14,8 @@
 
 /* A space and its memory as the models see them. */
 #define SPACE(s) \
-  pt_space_of((s)->input_end, (s)->root, (s)->root_count, (s)->height, (s)->output_first, (s)->output_end)
+  pt_space_of((s)->input_end, (s)->root, (s)->root_count, (s)->height, (s)->leaf_height, \
+              (s)->output_first, (s)->output_end)
 #define MEMORY(s) view((s)->pool->words, GRANULE, (s)->pool->first)
 #define STOP(s, x) pt_stops(SPACE(s), MEMORY(s), x)
 /* The models' format is the space's. */

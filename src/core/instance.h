@@ -13,7 +13,7 @@
 
 /* Does the allowed output range touch the pool's window? */
 /*@ requires \valid_read(config) && pool_shape(config->pool);
-    requires (config->pool->first + config->pool->count) * size(FMT, 0) <= 0x1000000000000;
+    requires (config->pool->first + config->pool->count) * size(FMT, 0) <= 0x100000000000000;
     assigns \nothing;
     ensures \result <==> TOUCHES_TABLES(FMT, config); */
 static bool reaches_tables(const struct vpt_config *config)
@@ -50,6 +50,7 @@ static enum vpt_status check_config(const struct vpt_config *config)
   enum vpt_status status = codec_check(geometry);
   if (status != VPT_OK) return status;
   if ((int)geometry->granule_log2 != pool->granule_log2) return VPT_ERR_GRANULE;
+  if (config->leaf_size_max && codec_leaf_height(config->leaf_size_max) < 0) return VPT_ERR_SIZE;
   uint64_t output_size = (uint64_t)1 << geometry->output_bits;
   uint64_t granule = codec_size(0);
   if ((uint64_t)(pool->first + pool->count) > output_size / granule) return VPT_ERR_WINDOW;
@@ -70,6 +71,16 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
   return input_size <= table_size ? 1 : (unsigned)(input_size / table_size);
 }
 
+/* Height of the largest leaves, if the root is at this height. */
+/*@ requires \valid_read(config);
+    assigns \nothing;
+    ensures \result == leaf_limit(FMT, config->leaf_size_max, height); */
+static int leaf_limit(const struct vpt_config *config, int height)
+{
+  int limit = config->leaf_size_max ? codec_leaf_height(config->leaf_size_max) : codec_common_height();
+  return limit < height ? limit : height;
+}
+
 /* Fills in the members of a space that has these root tables. */
 /*@ requires \valid(space) && \valid_read(config) && POOL_OK(config->pool) && APART(space, config);
     requires geometry.format == FMT && FITS(config, geometry);
@@ -79,7 +90,7 @@ unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
     assigns *space;
     ensures shape: SHAPE(space);
     ensures members: MADE_OF(space, config, geometry) && space->root == root && space->root_count == root_count;
-    ensures fresh: space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= 0x1000000000000;
+    ensures fresh: space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= oa_end(FMT);
     ensures pool: SAME_POOL(config->pool, Pre) && config->pool == \old(config->pool) &&
       config->pool->free == \old(config->pool->free) && PERM(space->pool) && FREE_CLEAN(space);
     ensures roots: ROOTS_EMPTY(space); */
@@ -100,6 +111,7 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->upper_prefix = -1;
   space->format = (int)geometry.format;
   space->height = (int)geometry.levels - 1;
+  space->leaf_height = leaf_limit(config, space->height);
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */
   /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> USES(space->pool, c) == \at(USES(config->pool, c), Pre); */
 }
@@ -178,7 +190,7 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
                                     vpt_attr attr)
 {
   int h = codec_leaf_height(size);
-  if (h < 0 || h > space->height) return VPT_ERR_SIZE;
+  if (h < 0 || h > space->leaf_height) return VPT_ERR_SIZE;
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(h, ia)) return VPT_ERR_IA_ALIGN;
   if (!output_ok(space, oa, size)) return VPT_ERR_OA;

@@ -255,7 +255,7 @@ static void remove_all(struct vpt *space)
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop assigns ia, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre), \at(space->pool, Pre)->free,
         TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre));
-      loop variant 0x200000000000000 - ia; */
+      loop variant 0x800000000000000 - ia; */
   while (ia < (uint64_t)space->input_end) {
     /*@ ghost alike(space); */
     struct stop at = walk(space, ia);

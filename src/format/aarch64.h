@@ -86,6 +86,11 @@ static inline int codec_leaf_height(uint64_t size)
   }
 }
 
+static inline int codec_common_height(void)
+{
+  return 2;
+}
+
 static inline bool codec_aligned(int h, uint64_t address)
 {
   switch (h) {

@@ -12,6 +12,8 @@
 
 /* Nine bits per level. Height 0 is level 3 of the manual, height 3 its level 0. */
 /*@ logic integer GRANULE = 12;
+    logic integer frames(integer fmt) = 0x1000000000;
+    logic integer oa_end(integer fmt) = 0x1000000000000;
     logic integer size(integer fmt, integer h) =
       h == 0 ? 0x1000 : h == 1 ? 0x200000 : h == 2 ? 0x40000000 : h == 3 ? 0x8000000000 :
       h == 4 ? 0x1000000000000 : 0x200000000000000;
@@ -27,6 +29,8 @@
 /* Blocks are 2 MiB or 1 GiB large. */
 /*@ logic integer leaf_height(integer fmt, integer bytes) =
       bytes == 0x1000 ? 0 : bytes == 0x200000 ? 1 : bytes == 0x40000000 ? 2 : -1; */
+
+/*@ logic integer common_height(integer fmt) = 2; */
 
 /* "Concatenated translation tables": up to 16 at the initial level of stage 2, here level 1. */
 /*@ logic integer concatenated_bits(integer fmt) = fmt == VPT_AARCH64_S2 ? 4 : 0;

@@ -25,13 +25,18 @@ static enum vpt_status codec_check(const struct vpt_geometry *geometry);
 /* Bytes mapped by one entry of a table at height h. */
 /*@ requires 0 <= h <= 5;
     assigns \nothing;
-    ensures \result == size(FMT,h) && 0 < \result <= 0x200000000000000; */
+    ensures \result == size(FMT,h) && 0 < \result <= 0x800000000000000; */
 static inline uint64_t codec_size(int h);
 
 /* Height at which a leaf maps `size` bytes, or -1. */
 /*@ assigns \nothing;
     ensures \result == leaf_height(FMT,size) && -1 <= \result <= 4 && (\result >= 0 ==> size(FMT,\result) == size); */
 static inline int codec_leaf_height(uint64_t size);
+
+/* Height of the largest leaves that every CPU with this format has. */
+/*@ assigns \nothing;
+    ensures \result == common_height(FMT); */
+static inline int codec_common_height(void);
 
 /* Is the address a multiple of codec_size(h)? */
 /*@ requires 0 <= h <= 4;
@@ -71,7 +76,7 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word);
 /*@ assigns \nothing;
     ensures \result == e_frame(FMT,word); */
 static inline int64_t codec_table_frame(uint64_t word);
-/*@ requires frame_ok(frame);
+/*@ requires frame_ok(FMT,frame);
     assigns \nothing;
     ensures \result == mk_table(FMT,frame); */
 static inline uint64_t codec_table(int64_t frame);

@@ -16,11 +16,14 @@
       logic integer GRANULE; // log2 of its granule in bytes
 
       // geometry
+      logic integer frames(integer fmt);  // frame numbers in table descriptors are below this
+      logic integer oa_end(integer fmt);  // output addresses are below this
       logic integer size(integer fmt, integer h);      // bytes mapped by an entry at height h
       logic integer pre(integer fmt, integer lim, integer h, integer x); // number of x's region of size(h)
       logic integer start(integer fmt, integer lim, integer h, integer x); // where that region starts
       logic integer idx(integer fmt, integer lim, integer h, integer x); // index of x at height h
       logic integer leaf_height(integer fmt, integer bytes); // height of leaves that large, or -1
+      logic integer common_height(integer fmt); // of the largest leaves that every CPU with the format has
       logic integer geometry_status(integer fmt, integer granule_log2, integer levels,
                                     integer input_bits, integer output_bits); // VPT_OK, or the first error
       predicate shape(integer fmt, integer lim, integer H, integer n); // root height H, n root tables
@@ -40,10 +43,9 @@
     } */
 #endif
 
-/* Frame numbers stay below 2^36 in table descriptors of 48 bits; output addresses below 2^48. */
-/*@ predicate frame_ok(integer f) = 0 <= f < 0x1000000000;
+/*@ predicate frame_ok(integer fmt, integer f) = 0 <= f < frames(fmt);
     predicate leaf_ok(integer fmt, integer h, integer oa, integer attr) =
-      0 <= h && 0 <= leaf_height(fmt, size(fmt, h)) == h && 0 <= oa < 0x1000000000000 &&
+      0 <= h && 0 <= leaf_height(fmt, size(fmt, h)) == h && 0 <= oa < oa_end(fmt) &&
       oa % size(fmt, h) == 0 && attr_ok(fmt, attr); */
 
 #endif

@@ -5,10 +5,10 @@
     LAW kind_range: \forall integer h, e; 0 <= e_kind(FMT,h,e) <= 2;
     LAW kind_zero: \forall integer h; e_kind(FMT,h,0) == 0;
     LAW kind_last: \forall integer e; e_kind(FMT,0,e) != 1;
-    LAW frame_range: \forall integer e; frame_ok(e_frame(FMT,e));
-    LAW table_kind: \forall integer h, f; 0 < h <= 4 ==> frame_ok(f) ==> e_kind(FMT,h,mk_table(FMT,f)) == 1;
-    LAW table_frame: \forall integer f; frame_ok(f) ==> e_frame(FMT,mk_table(FMT,f)) == f;
-    LAW table_range: \forall integer f; frame_ok(f) ==> 0 < mk_table(FMT,f) <= 0xffffffffffffffff;
+    LAW frame_range: \forall integer e; frame_ok(FMT,e_frame(FMT,e));
+    LAW table_kind: \forall integer h, f; 0 < h <= 4 ==> frame_ok(FMT,f) ==> e_kind(FMT,h,mk_table(FMT,f)) == 1;
+    LAW table_frame: \forall integer f; frame_ok(FMT,f) ==> e_frame(FMT,mk_table(FMT,f)) == f;
+    LAW table_range: \forall integer f; frame_ok(FMT,f) ==> 0 < mk_table(FMT,f) <= 0xffffffffffffffff;
 
     LAW leaf_kind: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_kind(FMT,h,mk_leaf(FMT,h,oa,a)) == 2;
     LAW leaf_oa: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa;
@@ -16,6 +16,6 @@
     LAW leaf_range: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       0 < mk_leaf(FMT,h,oa,a) <= 0xffffffffffffffff;
     LAW oa_range: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==>
-      0 <= e_oa(FMT,h,e) < 0x1000000000000 && e_oa(FMT,h,e) % size(FMT,h) == 0;
+      0 <= e_oa(FMT,h,e) < oa_end(FMT) && e_oa(FMT,h,e) % size(FMT,h) == 0;
     LAW leaf_only: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==> leaf_height(FMT,size(FMT,h)) == h;
 */

@@ -2,7 +2,9 @@
 /* Laws of a format's geometry: how addresses come apart into indices, and words into frames. */
 /*@ LAW entries_range: 0 < entries(GRANULE) <= 8192;
 
-    LAW size_range: \forall integer h; 0 <= h <= 5 ==> 0 < size(FMT,h) <= 0x200000000000000;
+    LAW size_range: \forall integer h; 0 <= h <= 5 ==> 0 < size(FMT,h) <= 0x800000000000000;
+    LAW frames: 0 < frames(FMT) <= 0x100000000000 && 0 < oa_end(FMT) <= 0x100000000000000;
+    LAW common_height: common_height(FMT) >= 0;
     LAW idx_range: \forall integer lim, h, x; 0 <= idx(FMT,lim,h,x) < entries(GRANULE);
     LAW pre_step: \forall integer lim, h, x, y; 0 < lim ==> 0 <= h <= 4 ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y) ==>
@@ -11,14 +13,14 @@
       pre(FMT,lim,h+1,x) == pre(FMT,lim,h+1,y) ==> idx(FMT,lim,h,x) == idx(FMT,lim,h,y) ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y);
     LAW geometry: \forall integer g, levels, i, o; geometry_status(FMT,g,levels,i,o) == VPT_OK ==>
-      g == GRANULE && (1 << g) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 57 && g < o <= 48 &&
-      0 < (1 << o) <= 0x1000000000000 && (1 << o) / size(FMT,0) <= 0x1000000000 &&
+      g == GRANULE && (1 << g) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 59 && g < o <= 56 &&
+      0 < (1 << o) <= oa_end(FMT) && (1 << o) / size(FMT,0) <= frames(FMT) &&
       shape(FMT, 1 << i, levels - 1, (1 << i) <= size(FMT,levels) ? 1 : (1 << i) / size(FMT,levels));
     LAW pre_root: \forall integer lim, H, n, x; shape(FMT,lim,H,n) ==> 0 <= pre(FMT,lim,H+1,x) < n;
     LAW root_hit: \forall integer lim, H, n, i; shape(FMT,lim,H,n) ==> 0 <= i < n ==>
       pre(FMT,lim,H+1,in_root(FMT,lim,H,i)) == i;
     LAW shape_range: \forall integer lim, H, n; shape(FMT,lim,H,n) ==>
-      0 < lim <= 0x200000000000000 && 0 <= H <= 4 && 1 <= n <= 16;
+      0 < lim <= 0x800000000000000 && 0 <= H <= 4 && 1 <= n <= 16;
     // the region of x at height h: size(h) bytes from start(h,x)
     LAW start: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x < lim ==>
       start(FMT,lim,h,x) == pre(FMT,lim,h,x) * size(FMT,h) &&

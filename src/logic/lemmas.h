@@ -265,7 +265,7 @@
 /*@ ghost
   // Empty root tables are all there is, and well formed.
   /@ requires SHAPE(space) && PERM(space->pool) && FREE_CLEAN(space) && ROOTS_EMPTY(space);
-     requires space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= 0x1000000000000;
+     requires space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= oa_end(FMT);
      assigns \nothing;
      ensures valid: VALID(space);
      ensures bare: \forall integer x; !MAPPED(space, x);

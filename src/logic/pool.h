@@ -53,7 +53,7 @@
 
 /*@ // the memory of a pool
     predicate pool_shape{L}(struct vpt_pool *pool) =
-      \valid(pool) && 0 < pool->count <= 0xffffffff && 0 <= pool->first <= 0x10000000000 - pool->count &&
+      \valid(pool) && 0 < pool->count <= 0xffffffff && 0 <= pool->first <= 0x100000000000 - pool->count &&
       (pool->granule_log2 == 12 || pool->granule_log2 == 14 || pool->granule_log2 == 16) &&
       \valid(pool->words + (0 .. slot(pool->granule_log2, pool->count, 0) - 1)) &&
       \valid(pool->info + (0 .. pool->count - 1)) &&

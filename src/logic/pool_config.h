@@ -11,7 +11,7 @@
     // 1 for whole frames, at least one, with numbers that fit, else 0
     logic integer window_ok(integer granule, integer oa, integer length) =
       length % granule == 0 && oa % granule == 0 && 0 < length / granule <= 0xffffffff &&
-      oa / granule + length / granule <= 0x10000000000 ? 1 : 0;
+      oa / granule + length / granule <= 0x100000000000 ? 1 : 0;
 
     logic integer pool_status{L}(struct vpt_pool_config *config) =
       config->window == \null || config->info == \null ? VPT_ERR_NULL :

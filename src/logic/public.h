@@ -32,7 +32,7 @@
 
 /* The first argument of vpt_map_frame() that is wrong, but for the attributes. */
 #define MAP_STATUS(s, ia, oa, bytes)                                                            \
-  (leaf_height(FMT, bytes) < 0 || leaf_height(FMT, bytes) > (s)->height ? VPT_ERR_SIZE :        \
+  (leaf_height(FMT, bytes) < 0 || leaf_height(FMT, bytes) > (s)->leaf_height ? VPT_ERR_SIZE :   \
    (ia) >= (s)->input_end ? VPT_ERR_IA : (ia) % (bytes) != 0 ? VPT_ERR_IA_ALIGN :               \
    (oa) < (s)->output_first || (oa) + (bytes) > (s)->output_end ? VPT_ERR_OA :                  \
    (oa) % (bytes) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
@@ -62,6 +62,7 @@
     logic integer config_status{L}(integer fmt, struct vpt_config *c) =
       GEOMETRY_STATUS(fmt, c->geometry) != VPT_OK ? GEOMETRY_STATUS(fmt, c->geometry) :
       c->geometry.granule_log2 != c->pool->granule_log2 ? VPT_ERR_GRANULE :
+      c->leaf_size_max != 0 && leaf_height(fmt, c->leaf_size_max) < 0 ? VPT_ERR_SIZE :
       c->pool->first + c->pool->count > (1 << c->geometry.output_bits) / size(fmt, 0) ? VPT_ERR_WINDOW :
       c->output_first >= c->output_end ? VPT_ERR_RANGE :
       c->output_end > (1 << c->geometry.output_bits) ? VPT_ERR_RANGE :
@@ -69,6 +70,10 @@
       c->hooks.invalidate == \null && c->hooks.sync != \null ? VPT_ERR_HOOKS :
       c->hooks.invalidate != \null && c->hooks.sync == \null ? VPT_ERR_HOOKS : VPT_OK; */
 
+/*@ // height of the largest leaves, if the root is at height H
+    logic integer leaf_limit(integer fmt, integer bytes, integer H) =
+      (bytes == 0 ? common_height(fmt) : leaf_height(fmt, bytes)) < H ?
+      (bytes == 0 ? common_height(fmt) : leaf_height(fmt, bytes)) : H; */
 #define CONFIG_ROOTS(fmt, c) root_tables(fmt, (c)->geometry.levels, (c)->geometry.input_bits)
 
 /* What vpt_init() needs of its arguments, and what it makes of them. */
@@ -78,13 +83,15 @@
 #define MADE_OF(s, c, g)                                                                      \
   ((s)->pool == (c)->pool && (s)->format == (g).format && (s)->input_end == (1 << (g).input_bits) && \
    (s)->height == (g).levels - 1 && (s)->output_first == (c)->output_first &&                  \
-   (s)->output_end == (c)->output_end)
+   (s)->output_end == (c)->output_end && (s)->id == (c)->id && (s)->hooks == (c)->hooks &&      \
+   (s)->leaf_height == leaf_limit((g).format, (c)->leaf_size_max, (g).levels - 1))
 /* All that matters of a configuration that is right; g is its geometry. */
 #define FITS(c, g)                                                                                 \
-  ((c)->pool->granule_log2 == GRANULE && (c)->pool->first + (c)->pool->count <= 0x1000000000 &&     \
-   1 <= (g).levels <= 5 && 0 < (g).input_bits <= 57 && 0 < (1 << (g).input_bits) <= 0x200000000000000 && \
+  ((c)->pool->granule_log2 == GRANULE && (c)->pool->first + (c)->pool->count <= frames(FMT) &&       \
+   1 <= (g).levels <= 5 && 0 < (g).input_bits <= 59 && 0 < (1 << (g).input_bits) <= 0x800000000000000 && \
    shape(FMT, 1 << (g).input_bits, (g).levels - 1, root_tables(FMT, (g).levels, (g).input_bits)) && \
-   (c)->output_first <= (c)->output_end <= 0x1000000000000)
+   0 <= leaf_limit(FMT, (c)->leaf_size_max, (g).levels - 1) <= (g).levels - 1 &&                     \
+   (c)->output_first <= (c)->output_end <= oa_end(FMT))
 /* n frames from f on that are ready to be root tables; the root tables of a space that are. */
 #define ROOTS_ZERO(p, f, n)                                                        \
   ((\forall integer c_; (f) <= c_ < (f) + (n) ==> USED(p, c_)) &&                  \

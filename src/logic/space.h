@@ -12,9 +12,9 @@
       \separated(space, space->pool, space->pool->info + (0 .. space->pool->count - 1),
                  space->pool->words + (0 .. slot(g, space->pool->count, 0) - 1)) &&
       space->pool->granule_log2 == g &&
-      space->pool->first + space->pool->count <= 0x1000000000 &&
+      space->pool->first + space->pool->count <= frames(fmt) &&
       shape(fmt, space->input_end, space->height, space->root_count) &&
-      space->pool->first <= space->root &&
+      0 <= space->leaf_height <= space->height && space->pool->first <= space->root &&
       space->root + space->root_count <= space->pool->first + space->pool->count; */
 #define SHAPE(s) space_shape(FMT, GRANULE, s)
 

@@ -118,7 +118,7 @@
     // every leaf is one that the library writes, and maps output addresses in [from, end) only
     predicate own_leaves{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                             integer root, integer H, integer from, integer end) =
-      0 <= from <= end <= 0x1000000000000 &&
+      0 <= from <= end <= oa_end(fmt) &&
       \forall integer h, x; 0 <= h <= H ==> leaf(fmt, words, g, first, lim, root, H, h, x) != 0 ==>
         made_leaf(fmt, h, leaf(fmt, words, g, first, lim, root, H, h, x), from, end);
     // a used frame that is no table of this space
