@@ -26,6 +26,7 @@ static void spoil(struct vpt_config *config, enum vpt_status status)
   case VPT_ERR_LEVELS: config->geometry.levels = 5; break;
   case VPT_ERR_INPUT_BITS: config->geometry.input_bits = 49; break;
   case VPT_ERR_OUTPUT_BITS: config->geometry.output_bits = 52; break;
+  case VPT_ERR_SIZE: config->leaf_size_max = 0x3000; break;
   case VPT_ERR_RANGE: config->output_end = config->output_first; break;
   case VPT_ERR_TABLES: config->output_first = WINDOW_OA; break;
   case VPT_ERR_HOOKS: config->hooks.sync = NULL; break;
@@ -46,7 +47,7 @@ static void test_refusals(void **state)
   (void)state;
   static const enum vpt_status order[] = {
       VPT_ERR_NULL,        VPT_ERR_FORMAT, VPT_ERR_GRANULE, VPT_ERR_LEVELS, VPT_ERR_INPUT_BITS,
-      VPT_ERR_OUTPUT_BITS, VPT_ERR_RANGE,  VPT_ERR_TABLES,  VPT_ERR_HOOKS,
+      VPT_ERR_OUTPUT_BITS, VPT_ERR_SIZE,   VPT_ERR_RANGE,  VPT_ERR_TABLES,  VPT_ERR_HOOKS,
   };
   enum { N = sizeof order / sizeof order[0] };
   struct fixture *f = fixture_space(1, VPT_AARCH64_S1, 4, 48); /* no frame is free any more */

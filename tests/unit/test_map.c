@@ -105,6 +105,23 @@ static void test_sizes(void **state)
   }
 }
 
+/* A limit on the size of leaves holds for each size, with a root below it too. */
+static void test_size_limit(void **state)
+{
+  (void)state;
+  static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
+  for (size_t limit = 0; limit < 3; limit++) {
+    struct fixture *f = fixture_pool(8, VPT_AARCH64_S1, 3, 39);
+    f->config.leaf_size_max = sizes[limit];
+    assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
+    for (size_t i = 0; i < 3; i++) {
+      if (i > limit) refuse(f, sizes[i], OA, sizes[i], RW, VPT_ERR_SIZE);
+      else fixture_map(f, sizes[i], OA, sizes[i], RW);
+    }
+    fixture_free(f);
+  }
+}
+
 /* The last leaf of each size, one too far, and addresses that alias low ones if bits are lost. */
 static void input_bounds(unsigned levels, unsigned bits, uint64_t size)
 {
@@ -315,7 +332,7 @@ int map_tests(void)
       cmocka_unit_test(test_input_bounds),   cmocka_unit_test(test_output_bounds),
       cmocka_unit_test(test_output_corners), cmocka_unit_test(test_mapped),
       cmocka_unit_test(test_any_size_again), cmocka_unit_test(test_frames_taken),
-      cmocka_unit_test(test_query),
+      cmocka_unit_test(test_query),          cmocka_unit_test(test_size_limit),
   };
   return cmocka_run_group_tests_name("map and query", tests, NULL, NULL);
 }

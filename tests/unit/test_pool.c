@@ -97,14 +97,14 @@ static void test_window(void **state)
       {WINDOW_OA, PAGE - 1},        /* no whole frame */
       {WINDOW_OA, 3 * PAGE + 8},    /* not whole frames */
       {WINDOW_OA, 4 * PAGE - 1},    /* not whole frames */
-      {BIT(52), 4 * PAGE},          /* out of reach of any format */
-      {BIT(52) - PAGE, 4 * PAGE},   /* partly so */
+      {BIT(56), 4 * PAGE},          /* out of reach of any format */
+      {BIT(56) - PAGE, 4 * PAGE},   /* partly so */
       {BIT(63), 4 * PAGE},
       {UINT64_MAX - PAGE + 1, PAGE},     /* ends at 2^64 */
       {UINT64_MAX - PAGE + 1, 4 * PAGE}, /* wraps */
       {WINDOW_OA, UINT64_MAX - PAGE + 1},
       {WINDOW_OA, BIT(63)},
-      {0, BIT(52) + PAGE},
+      {0, BIT(56) + PAGE},
   };
   struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
