@@ -21,7 +21,7 @@
 enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry)
 {
   if (!geometry) return VPT_ERR_NULL;
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_check(geometry);
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -61,7 +61,7 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry)
 enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
 {
   if (!space || !config || !config->pool) return VPT_ERR_NULL;
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_init(space, config);
   switch (config->geometry.format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -70,7 +70,7 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
 
 void vpt_destroy(struct vpt *space)
 {
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: vpt_##name##_destroy(space); break;
   switch (space->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -78,7 +78,7 @@ void vpt_destroy(struct vpt *space)
 
 vpt_oa vpt_root(const struct vpt *space)
 {
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_root(space);
   switch (space->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -87,7 +87,7 @@ vpt_oa vpt_root(const struct vpt *space)
 
 enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_map_frame(space, ia, oa, size, attr);
   switch (space->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -96,7 +96,7 @@ enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t 
 
 struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 {
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_unmap_frame(space, ia);
   switch (space->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -105,7 +105,7 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 
 enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_protect_frame(space, ia, attr);
   switch (space->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -114,7 +114,7 @@ enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
 
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 {
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_query(space, ia);
   switch (space->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -128,7 +128,7 @@ struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 unsigned vpt_root_tables(const struct vpt_geometry *geometry)
 {
   if (!geometry) return 0;
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -143,7 +143,7 @@ unsigned vpt_root_tables(const struct vpt_geometry *geometry)
 uint64_t vpt_entry_size(const struct vpt_geometry *geometry, unsigned height)
 {
   if (!geometry || height >= geometry->levels) return 0;
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_entry_size((int)height) : 0;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -158,7 +158,7 @@ struct vpt_descriptor vpt_decode(const struct vpt_geometry *geometry, unsigned h
 {
   struct vpt_descriptor none = {.kind = VPT_INVALID};
   if (!geometry || height >= geometry->levels) return none;
-#define CASE(number, name) \
+#define CASE(number, name, granule_log2) \
   case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_decode((int)height, word) : none;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The list of formats: a new one adds a line to VPT_FORMATS, a block below, its number to the public
- * header, and its granule to logic/formats.h.
+/* Each format's functions, with their contracts. A new format adds a block here, a line to VPT_FORMATS in
+ * logic/formats.h, and its number to the public header.
  */
 #ifndef VPT_FORMAT_FORMATS_H
 #define VPT_FORMAT_FORMATS_H
@@ -8,12 +8,6 @@
 #include "../logic/formats.h"
 #include "../logic/public.h"
 
-#define VPT_FORMATS(X)                      \
-  X(VPT_AARCH64_S1, aarch64_s1)             \
-  X(VPT_AARCH64_S1_EL2, aarch64_s1_el2)     \
-  X(VPT_AARCH64_S2, aarch64_s2)
-
-/* Each format's functions, with their contracts. */
 #define GRANULE granule(FMT)
 #define NO_FORMAT(clauses)
 

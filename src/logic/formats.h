@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The formats as the functions that users call know them. */
+/* The list of formats: number, name, log2 of the granule in bytes. */
 #ifndef VPT_LOGIC_FORMATS_H
 #define VPT_LOGIC_FORMATS_H
 
 #include "vpt/vpt.h"
 
-/*@ // log2 of a format's granule in bytes
-    logic integer granule(integer fmt) = 12; */
+#define VPT_FORMATS(X)                      \
+  X(VPT_AARCH64_S1, aarch64_s1, 12)         \
+  X(VPT_AARCH64_S1_EL2, aarch64_s1_el2, 12) \
+  X(VPT_AARCH64_S2, aarch64_s2, 12)
 
-#define KNOWN(fmt) ((fmt) == VPT_AARCH64_S1 || (fmt) == VPT_AARCH64_S1_EL2 || (fmt) == VPT_AARCH64_S2)
+#define VPT_GRANULE_CASE(number, name, granule_log2) fmt == number ? granule_log2 :
+
+/*@ // log2 of a format's granule in bytes, 0 if there is no such format
+    logic integer granule(integer fmt) = VPT_FORMATS(VPT_GRANULE_CASE) 0; */
+
+#define KNOWN(fmt) (granule(fmt) != 0)
 
 #endif
