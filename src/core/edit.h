@@ -134,6 +134,8 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
         (UNREACHED(space, c) <==> \at(UNREACHED(space, c), Pre)); */
   /*@ assert unused: \forall integer f; IN_POOL(space->pool, f) ==> !USED(space->pool, f) ==>
         f != table && f != child && !\at(USED(space->pool, f), Pre); */
+  /*@ assert clean: \forall integer f, j; IN_POOL(space->pool, f) ==> 0 <= j < entries(GRANULE) ==>
+        USED(space->pool, f) || (USES(space->pool, f) == 0 && ENT(space, f, j) == 0); */
   /*@ assert counts: USES(space->pool, table) == COUNT(space, table) && USES(space->pool, child) == COUNT(space, child); */
   /*@ assert others: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) >= 0 ==>
         AT(space, k, x) != child ==> AT(space, k, x) == \at(AT(space, k, x), Pre); */
