@@ -10,7 +10,7 @@
   X(VPT_AARCH64_S1_EL2, aarch64_s1_el2, 12) \
   X(VPT_AARCH64_S2, aarch64_s2, 12)
 
-#define VPT_GRANULE_CASE(number, name, granule_log2) fmt == number ? granule_log2 :
+#define VPT_GRANULE_CASE(number, name, granule_log2) fmt == (number) ? (granule_log2) :
 
 /*@ // log2 of a format's granule in bytes, 0 if there is no such format
     logic integer granule(integer fmt) = VPT_FORMATS(VPT_GRANULE_CASE) 0; */
