@@ -9,8 +9,9 @@
 /* Overwrites an entry that is no table descriptor with one that is none either. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia);
     requires KIND(h, ENT(space, table, i)) != VPT_TABLE && KIND(h, word) != VPT_TABLE;
-    requires MAY_STORE(space, h, ia, ENT(space, table, i), word);
-    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)];
+    requires MAY_STORE(space, h, ia, ENT(space, table, i), word) && commits == 0;
+    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], commits;
+    ensures commit: commits == 1;
     ensures well_formed: WELL_FORMED(space);
     ensures stored: STORED(space, table, i, word, Pre);
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
@@ -23,6 +24,7 @@ static inline void set_leaf(struct vpt *space, int h, int64_t table, unsigned i,
   (void)h;
   /*@ assert only: ONLY_PATH(space, h, table, i, ia); */
   put(space, table, i, word);
+  /*@ ghost commits = 1; */
   /*@ ghost int k = space->height;
       /@ loop invariant 0 <= k <= space->height;
          loop invariant \forall integer j, x; k <= j <= space->height ==>
@@ -146,8 +148,9 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
 /*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space);
     requires ON_PATH(space, h, table, i, ia);
     requires KIND(h, ENT(space, table, i)) == VPT_INVALID && KIND(h, word) == VPT_LEAF && TLB_CLEAN;
-    requires OWN_LEAVES(space) && OWN_LEAF(space, h, word);
-    assigns TABLE_WORDS(space), LIVE_COUNTS(space);
+    requires OWN_LEAVES(space) && OWN_LEAF(space, h, word) && commits == 0;
+    assigns TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    ensures commit: commits == 1;
     ensures valid: VALID(space);
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
@@ -163,8 +166,9 @@ static inline void fill(struct vpt *space, int h, int64_t table, unsigned i, uin
 
 /* Removes a leaf; its table may be empty afterwards. */
 /*@ requires INV(space) && ON_PATH(space, h, table, i, ia) && KIND(h, ENT(space, table, i)) == VPT_LEAF;
-    requires REGION_NOTED(space, h, ia);
-    assigns TABLE_WORDS(space), LIVE_COUNTS(space);
+    requires REGION_NOTED(space, h, ia) && commits == 0;
+    assigns TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    ensures commit: commits == 1;
     ensures sound: SOUND(space);
     ensures filled: FILLED_BUT(space, table);
     ensures memo: MEMO(space);
@@ -264,9 +268,10 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
 /* Removes the leaf that the walk of `ia` stops at, and the tables that become empty. Says whether
  * there were any. */
 /*@ requires INV(space) && ia < space->input_end && STOPS(space, at, ia) && KIND(at.height, at.word) == VPT_LEAF;
-    requires REGION_NOTED(space, at.height, ia);
+    requires REGION_NOTED(space, at.height, ia) && commits == 0;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space),
-      stale_steps;
+      stale_steps, commits;
+    ensures commit: commits == 1;
     ensures inv: INV(space);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == at.height && PRE(space, k, x) == PRE(space, k, ia) ? 0 : \at(LEAF(space, k, x), Pre));

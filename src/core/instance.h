@@ -189,6 +189,7 @@ static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
 enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
                                     vpt_attr attr)
 {
+  /*@ ghost commits = 0; */
   int h = codec_leaf_height(size);
   if (h < 0 || h > space->leaf_height) return VPT_ERR_SIZE;
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
@@ -202,6 +203,7 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
 
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 {
+  /*@ ghost commits = 0; */
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
   /*@ ghost based(space, ia); */
@@ -210,6 +212,7 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 
 enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
+  /*@ ghost commits = 0; */
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;

@@ -11,10 +11,11 @@
 
 /* Makes the tables that are missing below `at`, down to height h, and there the leaf. Cannot fail. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= at.height && at.height - h <= space->pool->free;
-    requires ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia) && TLB_CLEAN;
+    requires ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia) && TLB_CLEAN && commits == 0;
     requires KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
     requires KIND(h, word) == VPT_LEAF && OWN_LEAF(space, h, word);
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    ensures commit: commits == 1;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == h && PRE(space, h, x) == PRE(space, h, ia) ? word : \at(LEAF(space, k, x), Pre));
@@ -37,14 +38,18 @@ static HOT void build(struct vpt *space, vpt_ia ia, struct stop at, int h, uint6
       loop variant at.height; */
   for (; at.height > h; at.height--)
     at.table = grow(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
+  /*@ assert foreign: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==> FOREIGN(space, c); */
   fill(space, h, at.table, codec_index(h, ia), word) /*@ ghost (ia) */;
+  /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        0 <= j < entries(GRANULE) ==> ENT(space, c, j) == \at(ENT(space, c, j), Pre); */
   remember(space, ia, at);
 }
 
 /* Maps one leaf at height h. Decides everything before it changes anything. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
-    requires TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    requires TLB_CLEAN && commits == 0;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    ensures commit: commits == (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
     ensures mapped: \result == VPT_ERR_MAPPED <==> \old(!BARE(space, h, ia));
@@ -117,8 +122,9 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
   };
 }
 
-/*@ requires VALID(space) && ia < space->input_end && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+/*@ requires VALID(space) && ia < space->input_end && TLB_CLEAN && commits == 0;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
+    ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result.status == \old(BASE_STATUS(space, ia));
     ensures result: \result.status == VPT_OK ==>
@@ -148,8 +154,9 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && ia < space->input_end;
     requires KIND(h, ENT(space, table, i)) == VPT_LEAF && KIND(h, word) != VPT_TABLE;
     requires KIND(h, word) == VPT_LEAF ==> !must_break(FMT, ENT(space, table, i), word);
-    requires ia % size(FMT, h) == 0 && TLB_CLEAN;
-    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], TLB;
+    requires ia % size(FMT, h) == 0 && TLB_CLEAN && commits == 0;
+    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], TLB, commits;
+    ensures commit: commits == 1;
     ensures well_formed: WELL_FORMED(space);
     ensures stored: STORED(space, table, i, word, Pre);
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
@@ -173,8 +180,9 @@ static inline void exchange(struct vpt *space, int h, int64_t table, unsigned i,
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, at.height, at.table, i, ia);
     requires at.word == ENT(space, at.table, i) && KIND(at.height, at.word) == VPT_LEAF && KIND(at.height, word) == VPT_LEAF;
     requires ia < space->input_end;
-    requires ia % size(FMT, at.height) == 0 && TLB_CLEAN;
-    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB;
+    requires ia % size(FMT, at.height) == 0 && TLB_CLEAN && commits == 0;
+    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits;
+    ensures commit: commits == 1;
     ensures well_formed: WELL_FORMED(space);
     ensures stored: STORED(space, at.table, i, word, Pre);
     ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
@@ -186,6 +194,7 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
 {
   if (codec_must_break(at.word, word)) {
     exchange(space, at.height, at.table, i, 0, ia);
+    /*@ ghost commits = 0; */
     set_leaf(space, at.height, at.table, i, word) /*@ ghost (ia) */;
   } else {
     exchange(space, at.height, at.table, i, word, ia);
@@ -193,10 +202,11 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
 }
 
 /* Gives the leaf at height h in `at`, whose base is `ia`, new attributes. */
-/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && h == at.height;
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && h == at.height && commits == 0;
     requires ON_PATH(space, h, at.table, IDX(space, h, ia), ia) && ia % size(FMT, h) == 0;
     requires at.word == ENT(space, at.table, IDX(space, h, ia)) && KIND(h, at.word) == VPT_LEAF;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    ensures commit: commits == (at.word == mk_leaf(FMT, h, e_oa(FMT, h, at.word), attr) ? 0 : 1);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == h && PRE(space, h, x) == PRE(space, h, ia) ? mk_leaf(FMT, h, e_oa(FMT, h, at.word), attr)
@@ -217,8 +227,9 @@ static HOT void change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_
 }
 
 /* Gives the leaf whose base is `ia` new attributes. */
-/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && commits == 0;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == \old(BASE_STATUS(space, ia));
     ensures done: \result == VPT_OK ==>
@@ -245,7 +256,7 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
 /* Removes every leaf in order of address, and so every table but the root. */
 /*@ requires VALID(space) && stale_first == 0 && stale_end == space->input_end && stale_steps == 1;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space),
-      stale_steps;
+      stale_steps, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures bare: \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
@@ -257,10 +268,10 @@ static void remove_all(struct vpt *space)
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant steps: stale_steps == 1;
       loop assigns ia, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre), \at(space->pool, Pre)->free,
-        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre)), stale_steps;
+        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre)), stale_steps, commits;
       loop variant 0x800000000000000 - ia; */
   while (ia < (uint64_t)space->input_end) {
-    /*@ ghost alike(space); */
+    /*@ ghost alike(space); commits = 0; */
     struct stop at = walk(space, ia);
     if (codec_kind(at.height, at.word) == VPT_LEAF) remove_leaf(space, ia, at);
     /*@ assert here: BARE(space, at.height, ia); */

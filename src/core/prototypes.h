@@ -7,7 +7,7 @@
 
 /* Gives every frame back. */
 /*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
-    assigns space->leaf_prefix, space->upper_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+    assigns space->leaf_prefix, space->upper_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     behavior known:
       assumes KNOWN(FMT);
       ensures pool: POOL_OK(space->pool) && SAME_POOL(space->pool, Pre);
@@ -32,7 +32,7 @@ vpt_oa INSTANCE(root)(const struct vpt *space);
 
 /* Maps one leaf. */
 /*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     behavior known:
       assumes KNOWN(FMT);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
@@ -52,13 +52,14 @@ vpt_oa INSTANCE(root)(const struct vpt *space);
         space->pool->free == \old(space->pool->free - FRAMES_NEEDED(space, ia, size));
       ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
+      ensures commit: commits == (\result == VPT_OK ? 1 : 0);
     NO_FORMAT(assigns \nothing; ensures \result == VPT_ERR_FORMAT;) */
 enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
                                     vpt_attr attr);
 
 /* Removes one leaf. */
 /*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     behavior known:
       assumes KNOWN(FMT);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
@@ -73,12 +74,13 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
       ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
+      ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
     NO_FORMAT(assigns \nothing; ensures \result.status == VPT_ERR_FORMAT && \result.size == 0;) */
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
 
 /* Gives one leaf new attributes. */
 /*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     behavior known:
       assumes KNOWN(FMT);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
@@ -92,6 +94,7 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
       ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
+      ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     NO_FORMAT(assigns \nothing; ensures \result == VPT_ERR_FORMAT;) */
 enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr);
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What TLBs may still remember of translations that are no more: ghost state, which only proofs see.
  *
+ * `commits` says that a call changes translations at one moment: a leaf is stored only while it is 0. All other
+ * stores of a call leave every translation as it is (link_table, unlink_table).
+ *
  * An operation that changes a valid translation notes which addresses that concerns; a hook call that
  * covers them clears the note (proof/port/hooks.h); every public operation returns with nothing noted, and
  * no frame is taken from a pool before.
@@ -12,6 +15,7 @@
     unsigned long long stale_first; // old translations may be cached of [stale_first, stale_end)...
     unsigned long long stale_end;
     int stale_steps;                // ...and steps of walks through unlinked tables
+    int commits;                    // leaves stored since the call began, or since a break was synchronised
 */
 
 #define TLB stale_first, stale_end, stale_steps
