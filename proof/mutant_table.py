@@ -16,7 +16,7 @@ S1 = "src/format/aarch64_s1.h"
 EL2 = "src/format/aarch64_s1_el2.h"
 S2 = "src/format/aarch64_s2.h"
 VPT = "src/vpt.c"
-FORMATS = "src/format/formats.h"
+FORMATS = "src/logic/formats.h"
 WALK_LOGIC = "src/logic/walk.h"
 POOL_LOGIC = "src/logic/pool_config.h"
 COMMON_LOGIC = "src/format/aarch64.logic.h"
@@ -169,7 +169,7 @@ MUTANTS = [
     ("core", "vpt_core_destroy", INSTANCE, "  space->format = 0;\n", ""),
     ("core", "vpt_core_root", INSTANCE, "(uint64_t)space->root * codec_size(0)", "(uint64_t)(space->root + 1) * codec_size(0)"),
     ("core", "output_ok", INSTANCE, "size <= (uint64_t)space->output_end - oa", "size < (uint64_t)space->output_end - oa"),
-    ("core", "vpt_core_map_frame", INSTANCE, "if (h < 0 || h > space->height)", "if (h < 0)"),
+    ("core", "vpt_core_map_frame", INSTANCE, "if (h < 0 || h > space->leaf_height)", "if (h < 0)"),
     ("core", "vpt_core_map_frame", INSTANCE, "  if (!codec_aligned(h, ia)) return VPT_ERR_IA_ALIGN;\n", ""),
     ("core", "vpt_core_map_frame", INSTANCE, "  if (!output_ok(space, oa, size)) return VPT_ERR_OA;\n", ""),
     ("core", "vpt_core_map_frame", INSTANCE, "return VPT_ERR_OA_ALIGN;", "return VPT_ERR_IA_ALIGN;"),
@@ -182,12 +182,13 @@ MUTANTS = [
     ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
     ("dispatch", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
     ("dispatch", "vpt_map_frame", VPT, "_map_frame(space, ia, oa, size, attr);", "_map_frame(space, oa, ia, size, attr);"),
-    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2)", "X(VPT_AARCH64_S2, aarch64_s1)"),
+    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12)", "X(VPT_AARCH64_S2, aarch64_s1, 12)"),
     ("dispatch", "vpt_unmap_frame", VPT, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
     ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, ia, attr);", "_protect_frame(space, ia, 0);"),
-    ("dispatch", "vpt_root_tables", VPT, "  if (vpt_check_geometry(geometry) != VPT_OK) return 0;\n", ""),
-    ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels", "height > geometry->levels"),
-    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word);", "_decode(0, word);"),
+    ("dispatch", "vpt_root_tables", VPT, "vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;",
+     "vpt_##name##_root_tables(geometry);"),
+    ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels) return 0;", "height > geometry->levels) return 0;"),
+    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word) : none;", "_decode(0, word) : none;"),
 
     # contracts that ask too little, definitions that say something else
     ("core", "link_table", EDIT, "UNREACHED(space, child) && EMPTY(space, child);", "UNREACHED(space, child);"),

@@ -80,17 +80,13 @@ class Outcome:
     def proved(self):
         return sum(goal.proved for goal in self.goals.values())
 
-    def slowest(self, goal):
-        """The most time that a goal of this name took, whatever its number."""
-        return max((g.seconds for name, g in self.goals.items() if stem(name) == stem(goal)), default=0.0)
-
 
 def log_of(tree, run, part=False):
     """A run's log; that of a part of a run is no evidence for the whole."""
     return tree / LOGS / f"{run}{'.part' if part else ''}.log"
 
 
-def logged(tree, run, negative):
+def logged(tree, run, negative=False):
     """The outcome of a run's last log, or None if there is no log."""
     path = log_of(tree, run)
     if not path.exists():

@@ -22,6 +22,7 @@ SMOKE = ["-wp-prover", "Z3:ematching", "-wp-smoke-tests", "-wp-smoke-timeout", s
 class Run:
     file: str
     provers: str
+    part: tuple = ()  # options that say which functions, unless some are named
     options: tuple = ()
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     timeout: int = TIMEOUT_S
@@ -39,8 +40,8 @@ class Run:
             *(SMOKE if smoke else ["-wp-prover", self.provers]), *self.options]
         if chosen.startswith("@"):
             arguments += ["-wp-prop", chosen if chosen == "@lemma" else chosen[1:]]
-        elif chosen:
-            arguments += ["-wp-fct", chosen]
+        else:
+            arguments += ["-wp-fct", chosen] if chosen else self.part
         yield from process.stream([*arguments, self.file], tree, config)
 
     def firm(self, goal):
