@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The breaks that models/mutants tries: (run, goal that must fail, file, text, what takes its place, what
+"""The breaks of the models that proof/mutants tries: (run, goal that must fail, file, text, what takes its place, what
 that is in plain words)."""
 
 FRAMES, LAWS, WALK, SPEC = "frames.mlw", "laws.mlw", "walk.mlw", "specification.mlw"

@@ -189,12 +189,13 @@ MUTANTS = [
     ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
     ("dispatch", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
     ("dispatch", "vpt_map_frame", VPT, "_map_frame(space, ia, oa, size, attr);", "_map_frame(space, oa, ia, size, attr);"),
-    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2,", "X(VPT_AARCH64_S2, aarch64_s1,"),
+    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12)", "X(VPT_AARCH64_S2, aarch64_s1, 12)"),
     ("dispatch", "vpt_unmap_frame", VPT, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
     ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, ia, attr);", "_protect_frame(space, ia, 0);"),
-    ("dispatch", "vpt_root_tables", VPT, "_check(geometry) == VPT_OK ? vpt_##name##_root_tables", "_check(geometry) != VPT_OK ? vpt_##name##_root_tables"),
-    ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels", "height > geometry->levels"),
-    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word) :", "_decode(0, word) :"),
+    ("dispatch", "vpt_root_tables", VPT, "vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;",
+     "vpt_##name##_root_tables(geometry);"),
+    ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels) return 0;", "height > geometry->levels) return 0;"),
+    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word) : none;", "_decode(0, word) : none;"),
 
     # contracts that ask too little, definitions that say something else
     ("core", "link_table", EDIT, "UNREACHED(space, child) && EMPTY(space, child);", "UNREACHED(space, child);"),

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every kind of hole: what a proof could lack, or take for granted, without a goal that stays open."""
+import re
+
+from harness import driver
+from harness.outcome import ROOT
+from harness.runs import RUNS, bridged, formats, modelled
+
+# Trusted: the port. Their contracts are what the proof believes of stores, loads and hooks.
+TRUSTED = {"vpt_mmu_read", "vpt_mmu_write", "vpt_flush"}
+C_SOURCES = ("src/**/*.[ch]", "include/**/*.h", "proof/**/*.[ch]")
+MODELS = ("models/**/*.mlw", "proof/bridge/*.mlw")
+# Where laws are taken for granted that each format proves.
+LAWS_ADMITTED = {"proof/core.c", "proof/negative.c", "proof/bridge/operations.c", "proof/bridge/negative.c"}
+MODEL_LAWS, ABSTRACT = "models/laws.mlw", "models/abstract/codec.mlw"
+VIEW = "proof/bridge/view.h"  # holds the bridge's one axiom
+
+
+def sources(*patterns):
+    return sorted(p for pattern in patterns for p in ROOT.glob(pattern))
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+# ---- what is assumed ----------------------------------------------------------------------------
+
+ASSUMED_C = re.compile(r"\b(axiom|admit|admits|assume)\b")
+ASSUMED_MODEL = re.compile(r"\baxiom\b|\bval\b|\bassume\b|\babsurd_axiom\b|\bany\b|\bdiverges\b|\bpartial\b")
+MODEL_LAW = re.compile(r"\s*axiom (\w+):")
+
+
+def assumed():
+    """What is taken without proof in C's contracts, apart from the one place where the laws are included."""
+    found = []
+    for path in sources(*C_SOURCES):
+        name = name_of(path)
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if not ASSUMED_C.search(line) or re.match(r"\s*(/?\*|//)(?!@)", line):  # plain comments
+                continue
+            if name == VIEW and "axiom view_get{L}:" in line:
+                continue
+            if name in LAWS_ADMITTED and line.strip() == "#define LAW admit lemma":
+                continue
+            found.append(f"{name}:{number}: {line.strip()}")
+    return found
+
+
+def without_comments(text):
+    """A model's text without comments, lines kept."""
+    depth, out = 0, []
+    for part in re.split(r"(\(\*(?!\))|\*\))", text):
+        if part == "(*":
+            depth += 1
+        elif part == "*)":
+            depth -= 1
+        else:
+            out.append(part if not depth else re.sub(r"[^\n]", "", part))
+    return "".join(out)
+
+
+def assumed_by_models():
+    """The same of the models; axioms of laws.mlw are what each format proves."""
+    found = []
+    for path in sources(*MODELS):
+        name = name_of(path)
+        for number, line in enumerate(without_comments(path.read_text()).splitlines(), 1):
+            if not ASSUMED_MODEL.search(line):
+                continue
+            if name == MODEL_LAWS and MODEL_LAW.match(line):
+                continue
+            if name == ABSTRACT and line.strip() == "clone export laws.Laws with axiom .":
+                continue
+            found.append(f"{name}:{number}: {line.strip()}")
+    return found
+
+
+# ---- laws ---------------------------------------------------------------------------------------
+
+def unproved_laws(outcomes):
+    """Laws that a format does not prove: in C, in the models, and that both mean the same."""
+    c_laws = laws(re.compile(r"\bLAW (\w+):"), "src/logic/laws_*.h")
+    same_laws = laws(re.compile(r"\bLAW (\w+):"), "proof/bridge/same.h")
+    model_laws = laws(MODEL_LAW, MODEL_LAWS)
+    found = []
+    for name in formats():
+        found += open_laws(outcomes, [f"{name}_geometry", f"{name}_fields"], c_laws, r"typed_lemma_{}")
+    for name in bridged():
+        found += open_laws(outcomes, [f"bridge_{name}"], same_laws, r"typed_models_lemma_{}")
+    for name in modelled():
+        found += open_laws(outcomes, [f"model_{name}"], model_laws, r"\w+\.{}(?:\.\d+)?")
+    return found
+
+
+def laws(pattern, files):
+    found = [law for path in sources(files) for law in pattern.findall(path.read_text())]
+    return found or [f"(none in {files})"]
+
+
+def open_laws(outcomes, runs, names, pattern):
+    goals = {name: goal for run in runs for name, goal in outcomes[run].goals.items()}
+    found = []
+    for law in names:
+        own = [goal.proved for name, goal in goals.items() if re.fullmatch(pattern.format(re.escape(law)), name)]
+        if not own or not all(own):
+            found.append(f"{' and '.join(runs)}: {law}")
+    return found
+
+
+# ---- what no run looks at -----------------------------------------------------------------------
+
+DEFINITION = re.compile(r"^(?!typedef|struct|enum vpt_status \{)[a-z][\w ]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
+                        r"(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
+CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?:static inline |static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*\);",
+                        re.S)
+
+
+def plain(name):
+    match = re.match(r"INSTANCE\((\w+)\)", name)
+    return match[1] if match else name
+
+
+def covered(name, functions):
+    return name in functions or any(f.endswith("_" + name) for f in functions)
+
+
+def not_run(functions):
+    """Functions with a body in src/ that no run has analysed."""
+    found = []
+    for path in sources("src/**/*.[ch]"):
+        if path.parent.name == "port" or path.name == "status.c":
+            continue  # replaced by proof/port; a table of strings
+        found += [f"{name_of(path)}: {plain(match[1])}" for match in DEFINITION.finditer(path.read_text())
+                  if not covered(plain(match[1]), functions)]
+    return found
+
+
+def unverified(functions):
+    """Contracts of functions whose body no run has analysed."""
+    return [f"{name_of(path)}: {plain(match[1])}"
+            for path in sources("src/**/*.[ch]", "proof/**/*.[ch]") for match in CONTRACTED.finditer(path.read_text())
+            if plain(match[1]) not in TRUSTED and not covered(plain(match[1]), functions)]
+
+
+def files_not_run():
+    run = {run.file for run in RUNS.values()} | {MODEL_LAWS, ABSTRACT}
+    return [name_of(path) for path in sources("proof/**/*.c", *MODELS) if name_of(path) not in run]
+
+
+# ---- all kinds ----------------------------------------------------------------------------------
+
+def holes(outcomes, whole):
+    """Kind: what was found. Only if all runs are there can one say what is missing."""
+    kinds = {
+        "axiom or admitted lemma outside the laws": assumed(),
+        "axiom, val, assume or any in the models outside the laws": assumed_by_models(),
+        "goal not proved": each(outcomes, lambda o, r: [f"{g} {goal.place}" for g, goal in o.goals.items()
+                                                        if not goal.proved]),
+        "goal that took more than half of its time-out": each(outcomes, lambda o, r: [
+            f"{g} {goal.seconds:.1f} s {goal.prover}" for g, goal in o.goals.items()
+            if goal.proved and goal.seconds > r.timeout / 2]),
+        "false statement that was proved": each(outcomes, lambda o, r: [g for g, proved in o.false.items() if proved]),
+        "contradictory contract (smoke test)": each(outcomes, lambda o, r: [t for t, ok in o.smoke.items() if not ok]),
+        "trouble in a run": each(outcomes, lambda o, r: o.problems()),
+    }
+    if whole:
+        functions = set().union(*(o.functions for o in outcomes.values()))
+        kinds["run with false statements that tried none"] = each(
+            outcomes, lambda o, r: ["none"] if r.negative and not o.false else [])
+        kinds["law that a format does not prove"] = unproved_laws(outcomes)
+        kinds["function in no run"] = not_run(functions)
+        kinds["contract of a function that was not verified"] = unverified(functions)
+        kinds["file in no run"] = files_not_run()
+        kinds["fault in the bridge's driver"] = driver.faults()
+    return kinds
+
+
+def each(outcomes, finds):
+    return [f"{name}: {item}" for name, outcome in outcomes.items() for item in finds(outcome, RUNS[name])]

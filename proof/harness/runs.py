@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is proved: one list of runs. A format of VPT_FORMATS has its runs by its name."""
+import fnmatch
+import re
+
+from harness import why3, wp
+from harness.outcome import ROOT
+
+# The core is proved in two runs, so that both processors have something to do to the end.
+OPERATIONS = ("build,map_leaf,unmap_leaf,exchange,replace_leaf,change,protect_leaf,remove_all,check_config,set_members,"
+              "vpt_core_init,vpt_core_destroy,vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,"
+              "vpt_core_query")
+
+
+def formats():
+    """The names in VPT_FORMATS."""
+    text = (ROOT / "src" / "logic" / "formats.h").read_text().replace("\\\n", " ")
+    listed = re.search(r"#define VPT_FORMATS\(X\)(.*)", text)
+    names = re.findall(r"\bX\(\s*VPT_\w+,\s*(\w+)", listed[1]) if listed else []
+    if not names:
+        raise SystemExit("VPT_FORMATS of src/logic/formats.h is not understood")
+    return names
+
+
+def bridged():
+    """Formats whose meaning is the same in C's logic and in the models."""
+    return [name for name in formats() if (ROOT / "proof" / "bridge" / f"{name}.c").exists()]
+
+
+def modelled():
+    """Formats that the models know."""
+    return [name for name in formats() if (ROOT / "models" / name / "codec.mlw").exists()]
+
+
+def format_runs():
+    for name in formats():
+        yield name, wp.Run(f"proof/formats/{name}.c", wp.ARITHMETIC)
+        yield f"{name}_geometry", wp.Run(f"proof/formats/{name}_geometry.c", wp.ARITHMETIC)
+        yield f"{name}_fields", wp.Run(f"proof/formats/{name}_fields.c", wp.ARITHMETIC)
+    for name in modelled():
+        yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
+    for name in bridged():
+        yield f"bridge_{name}", wp.Run(f"proof/bridge/{name}.c", wp.QUANTIFIERS, models=name)
+
+
+# Two go on at a time: the long ones first, so that both have something to do to the end.
+RUNS = {
+    "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
+    "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),
+    "dispatch": wp.Run("proof/dispatch.c", wp.QUANTIFIERS),
+    "model_isolation": why3.Run("models/isolation.mlw"),
+    "model_refinement": why3.Run("models/refinement.mlw"),
+    "model_virtual": why3.Run("models/virtual.mlw"),
+    "model_witness_state": why3.Run("models/witness_state.mlw", "aarch64_s2"),
+    "bridge": wp.Run("proof/bridge/operations.c", wp.TRANSITIONS, models="abstract"),
+    "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", timeout=2, negative=True),
+    "pool": wp.Run("src/pool.c", wp.ARITHMETIC),
+    "model_negative": why3.Run("models/negative.mlw", negative=True),
+    "model_aarch64": why3.Run("models/aarch64.mlw"),
+    "model_specification": why3.Run("models/specification.mlw"),
+    "model_high": why3.Run("models/high.mlw"),
+    "model_stores": why3.Run("models/stores.mlw"),
+    **dict(format_runs()),
+    "negative": wp.Run("proof/negative.c", wp.QUANTIFIERS, timeout=2, negative=True),
+    "model_theorems": why3.Run("models/theorems.mlw"),
+    "model_walk": why3.Run("models/walk.mlw"),
+    "model_frames": why3.Run("models/frames.mlw"),
+    "model_bridge": why3.Run("proof/bridge/bridge.mlw"),
+    "model_low": why3.Run("models/low.mlw"),
+}
+
+
+def same_file(name):
+    """The runs over the file of this one: together they cover it."""
+    return [other for other, run in RUNS.items() if run.file == RUNS[name].file]
+
+
+def chosen(patterns):
+    """The runs that patterns (NAME, model_*, ...) name."""
+    found = [name for name in RUNS if any(fnmatch.fnmatch(name, pattern) for pattern in patterns.split(","))]
+    if not found:
+        raise SystemExit(f"no run {patterns}; there are: {' '.join(RUNS)}")
+    return found

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The holes that proof/mutants plants: (kind as proof/prove names it, arguments of proof/prove, edits).
+
+An edit is (file, text, what takes its place); no text: a new file. With --logs the logs of the unbroken proof count.
+"""
+
+LOGS = ("--logs",)
+ASSUMED = "axiom or admitted lemma outside the laws"
+ASSUMED_BY_MODELS = "axiom, val, assume or any in the models outside the laws"
+OPEN = "goal not proved"
+SLOW = "goal that took more than half of its time-out"
+FALSE = "false statement that was proved"
+NOT_TRIED = "run with false statements that tried none"
+CONTRADICTORY = "contradictory contract (smoke test)"
+TROUBLE = "trouble in a run"
+LAW = "law that a format does not prove"
+NOT_RUN = "function in no run"
+UNVERIFIED = "contract of a function that was not verified"
+FILE = "file in no run"
+DRIVER = "fault in the bridge's driver"
+
+NEGATIVE = "proof/negative.c"
+LAST_NEGATIVE = "void never_one_attribute(void)\n{\n}\n"
+BRIDGE_NEGATIVE = "proof/bridge/negative.c"
+MODEL_NEGATIVE = "  goal must_stay_open_laws: false\n"
+
+HOLES = [
+    # taken for granted
+    (ASSUMED, LOGS, [("src/logic/planted.h", "", "/*@ admit lemma planted: \\forall integer x; x == 0; */\n")]),
+    (ASSUMED, LOGS, [("src/logic/walk.h", "#ifndef VPT_LOGIC_WALK_H\n",
+                      "/*@ axiomatic P { axiom planted: \\false; } */\n#ifndef VPT_LOGIC_WALK_H\n")]),
+    (ASSUMED, LOGS, [("proof/dispatch.c", '#include "vpt.c"\n', '#include "vpt.c"\n#define LAW admit lemma\n')]),
+    (ASSUMED, LOGS, [("src/core/planted.h", "", "/*@ requires 0 < x; admit requires x < 0; */\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n", "module Low\n  axiom planted: false\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/stores.mlw", "module Stores\n", "module Stores\n  val planted () : unit ensures { false }\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("proof/bridge/bridge.mlw", "module Bridge\n", "module Bridge\n  axiom planted: false\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  val planted () : unit ensures { false }\n")]),
+
+    # not proved, or not for sure
+    (OPEN, ("--run", "bridge_aarch64_s2", "--no-smoke"),
+     [("proof/bridge/aarch64_s2.c", '#include "same_format.h"\n',
+       '#include "same_format.h"\n/*@ lemma planted: \\forall integer x; pt_entries(x) == 0; */\n')]),
+    (OPEN, ("--run", "pool", "--fct", "frame_bytes", "--no-smoke"),
+     [("src/pool.c", "case 14: return 0x4000;", "case 14: return 0x8000;")]),
+    (OPEN, ("--run", "model_low"),
+     [("models/low.mlw", "  predicate low_ok (", "  lemma planted: forall x: int. x = 0\n  predicate low_ok (")]),
+    (SLOW, LOGS, [("proof/harness/wp.py", "\nTIMEOUT_S = 10\n", "\nTIMEOUT_S = 0.01\n")]),
+    (SLOW, LOGS, [("proof/harness/why3.py", "\nTIMEOUT_S = 10\n", "\nTIMEOUT_S = 0.01\n")]),
+
+    # true statements among the false ones
+    (FALSE, ("--run", "negative", "--fct", "never_planted", "--no-smoke"),
+     [(NEGATIVE, LAST_NEGATIVE, LAST_NEGATIVE + "/*@ requires VALID(space); assigns \\nothing; ensures space->pool->free >= 0; */\n"
+       "void never_planted(const struct vpt *space)\n{\n  (void)space;\n}\n")]),
+    (FALSE, ("--run", "bridge_negative", "--fct", "never_empty_memory", "--no-smoke"),
+     [(BRIDGE_NEGATIVE, "\\forall integer a; pt_get(MEMORY(space), a) == 0;",
+       "\\forall integer x; HW_H(space, x) == pt_stop_h(STOP(space, x));")]),
+    (FALSE, ("--run", "model_negative", "--fct", "Negative.must_stay_open_laws"),
+     [("models/negative.mlw", MODEL_NEGATIVE, "  goal must_stay_open_laws: forall h. pt_kind pt_fmt h 0 = 0\n")]),
+    (NOT_TRIED, LOGS, [("proof/harness/outcome.py", "never_\\w*_ensures", "planted_\\w*_ensures")]),
+
+    # contradictions
+    (CONTRADICTORY, ("--run", "pool", "--fct", "swap"),
+     [("src/pool.c", "    requires 0 <= i < count && 0 <= j < count;\n", "    requires 0 <= i < count && count <= j < 0;\n")]),
+    (CONTRADICTORY, ("--run", "pool", "--fct", "swap"),
+     [("src/pool.c", "  info[f].position = (uint32_t)j;\n",
+       "  info[f].position = (uint32_t)j;\n  if (i < 0) info[f].position = 0;\n")]),
+
+    # runs that prove nothing
+    (TROUBLE, ("--run", "pool", "--fct", "swap", "--no-smoke"),
+     [("src/pool.c", "requires 0 <= i < count && 0 <= j < count;", "requires planted(i);")]),
+    (TROUBLE, ("--run", "model_low"), [("models/low.mlw", "module Low\n", "module Low\n  predicate planted = 0\n")]),
+    (TROUBLE, LOGS, [("build/prove/pool.log", "[prove] done in", "")]),
+    (TROUBLE, LOGS, [("build/prove/model_low.log", " goals scheduled", "0 goals scheduled")]),
+    (TROUBLE, LOGS, [("proof/harness/runs.py", '    "negative": wp', '    "planted": wp.Run("proof/core.c", wp.QUANTIFIERS),\n    "negative": wp')]),
+
+    # what no run looks at
+    (LAW, LOGS, [("src/logic/laws_planted.h", "", "/*@ LAW planted: \\forall integer x; x == x; */\n")]),
+    (LAW, LOGS, [("proof/bridge/same.h", "/*@ LAW same_fmt:", "/*@ LAW planted: \\true;\n    LAW same_fmt:")]),
+    (LAW, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  axiom planted: true\n")]),
+    (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "pool": wp.Run("src/pool.c", wp.ARITHMETIC),\n', "")]),
+    (NOT_RUN, LOGS, [("src/planted.c", "", "int vpt_planted(void)\n{\n  return 0;\n}\n")]),
+    (UNVERIFIED, LOGS, [("src/core/planted.h", "", "/*@ assigns \\nothing; ensures \\false; */\nint planted(int x);\n")]),
+    (FILE, LOGS, [("proof/formats/planted.c", "", "/* a format that VPT_FORMATS does not name */\n")]),
+    (FILE, LOGS, [("models/planted.mlw", "", "module Planted end\n")]),
+    (DRIVER, LOGS, [("proof/bridge/models.driver", '"pt_mapped"(pt_space,pt_mem,integer) = "pt_mapped"',
+                     '"pt_mapped"(pt_space,pt_mem,integer) = "pt_not_mapped"')]),
+    (DRIVER, LOGS, [("proof/bridge/models.h", "logic integer pt_granule;", "logic integer pt_granule, pt_planted;")]),
+]

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The theorems that proof/theorems lists."""
+
+CORE = ("core", "core_operations")
+API = "src/core/prototypes.h"
+DESCRIBE = "src/core/describe.h"
+TRANSITIONS = "proof/bridge/operations.c"
+
+# plain words; file; text of the line that states it; runs; functions whose goals are behind it (one that ends in _ is a
+# prefix)
+CODE = [
+    ("**init**: the first thing that is wrong with the configuration is reported, or that there is no aligned run of "
+     "free frames, exactly when it is so; otherwise the space is valid, nothing is mapped, and the frames used before are "
+     "exactly those foreign to it.",
+     DESCRIBE, "INSTANCE(init)", CORE, ("vpt_core_init", "set_members", "check_config", "reaches_tables", "hooks_agree", "fresh")),
+    ("**destroy**: every frame of the space is free and zero again; all others are as they were.",
+     API, "INSTANCE(destroy)", CORE, ("vpt_core_destroy", "remove_all", "bare_root", "bare_entries")),
+    ("**map**: the hardware translates exactly the `size` bytes at `ia` to those at `oa`, by a leaf of that size with exactly "
+     "these attributes, and every other address as before; each error exactly when its condition holds, out of frames exactly "
+     "when fewer are free than needed; after an error no word, count or translation has changed; the frames taken are "
+     "exactly those needed.",
+     API, "INSTANCE(map_frame)", CORE, ("vpt_core_map_frame", "map_leaf", "build", "output_ok", "region")),
+    ("**unmap**: the result is the leaf that was there; exactly its bytes are unmapped; the tables that became empty are free "
+     "again; no TLB holds anything of the region or of the freed tables.",
+     API, "INSTANCE(unmap_frame)", CORE, ("vpt_core_unmap_frame", "unmap_leaf", "at_base", "translation", "based")),
+    ("**protect**: exactly the leaf's bytes have the new attributes, and the output addresses that they had; no TLB holds the "
+     "old ones.",
+     API, "INSTANCE(protect_frame)", CORE, ("vpt_core_protect_frame", "protect_leaf", "change", "replace_leaf", "exchange")),
+    ("**query** says what the hardware's walk does, for every address.",
+     API, "INSTANCE(query)", CORE, ("vpt_core_query", "find", "look", "walk", "root_table")),
+    ("What users call does what the function of the space's format does; unknown formats and null pointers are refused.",
+     "src/vpt.c", "The contracts of the operations", ("dispatch",), ("vpt_",)),
+    ("Storing a leaf changes the translation of exactly one region.",
+     "src/core/edit.h", "static inline void set_leaf(", CORE, ("set_leaf", "put")),
+    ("Linking and unlinking tables changes no translation.",
+     "src/core/edit.h", "static inline void link_table(", CORE, ("link_table", "unlink_table", "put")),
+    ("Every step keeps the invariant: no frame is used twice or lost, live counts are right, no table below the root is "
+     "empty, the remembered tables are where walks come to, other spaces' frames are untouched.",
+     "src/core/edit.h", "static inline int64_t grow(", CORE,
+     ("grow", "fill", "clear", "cut", "prune", "remove_leaf", "counting", "remember", "forget")),
+    ("The hardware's walk, from the root down, and `at`, which the proofs speak of, agree.",
+     "src/logic/lemmas.h", "void hardware(", CORE, ("hardware", "nested", "alike", "inhabited", "inhabited_at", "wrapped", "regions")),
+    ("A new pool: every frame is free and zero; every bad configuration has its code and changes nothing.",
+     "src/pool.c", "behavior made:", ("pool",), ("vpt_pool_init", "check", "free_all", "zero_words", "frame_bytes")),
+    ("Taking and giving back a frame changes the state of that frame only; none is taken while a TLB may hold something stale.",
+     "src/pool.h", "int64_t vpt_pool_take(", ("pool",), ("vpt_pool_take", "vpt_pool_give", "swap")),
+    ("A run of root tables is found exactly if there is an aligned one.",
+     "src/pool.h", "ensures none_iff", ("pool",), ("vpt_pool_take_run", "take_all", "take_this", "all_free")),
+    ("The hardware's walk is the same in C's logic and in the models, table by table, for every address and any memory.",
+     "proof/bridge/walk.h", "void same_walk(", ("bridge",), ("same_walk", "same_tables")),
+    ("How a space translates an address is the same in both.",
+     "proof/bridge/space.h", "void same_translation(", ("bridge",), ("same_translation",)),
+    ("What **map**'s contract says is the models' transition `pt_map`, every status included, and changes no word outside the "
+     "pool's window.",
+     TRANSITIONS, "enum vpt_status bridge_map(", ("bridge",), ("bridge_map",)),
+    ("What **unmap**'s contract says is the transition `pt_unmap`.",
+     TRANSITIONS, "struct vpt_result bridge_unmap(", ("bridge",), ("bridge_unmap",)),
+    ("What **protect**'s contract says is the transition `pt_protect`.",
+     TRANSITIONS, "enum vpt_status bridge_protect(", ("bridge",), ("bridge_protect",)),
+    ("What **query**'s contract says is the transition `pt_query`.",
+     TRANSITIONS, "struct vpt_result bridge_query(", ("bridge",), ("bridge_query",)),
+]
+
+# plain words; run; lemmas as Theory.lemma
+MODELS = [
+    ("**Simulation**: each step of the machine with tables and TLBs keeps the invariant, and the machine that users think of "
+     "takes the same step, with the same results.",
+     "model_refinement", ("Refinement.simulation",)),
+    ("**Refinement**: so does every run, from the first state on.",
+     "model_refinement", ("Refinement.refinement", "Refinement.init_abstracts")),
+    ("**Confinement**: a translation that may be used, live or stale, leads to words that the guest was granted, with granted "
+     "rights only, and to no table.",
+     "model_isolation", ("Confinement.confined", "Confinement.access_confined")),
+    ("**Integrity**: a word changes only by a store of a guest that was granted to write it.",
+     "model_isolation", ("Confinement.only_granted_stores",)),
+    ("**Unmap is final**: once unmap has returned, every access there faults, until it is mapped anew.",
+     "model_isolation", ("Confinement.unmap_is_final", "Confinement.stays_removed")),
+    ("**Non-interference**: what a guest sees of any run, results included, it also sees alone; others come in only as stores "
+     "to words that are shared by grant.",
+     "model_isolation", ("NonInterference.noninterference",)),
+    ("With nothing shared the others do not come in at all; guests with disjoint ranges share nothing.",
+     "model_isolation", ("NonInterference.isolation", "NonInterference.disjoint_apart")),
+    ("**Virtual memory**: while nothing is shared, a guest's memory is a map from address to value: map and unmap make cells come "
+     "and go, a store changes one, a load reads it.",
+     "model_virtual", ("Virtual.virtual_memory", "Virtual.virtual_run", "Virtual.virtual_init")),
+    ("On any core, through the tables or any TLB, live or stale, a guest reaches granted words only, and no word of a table.",
+     "model_theorems", ("Theorems.low_confined",)),
+    ("What a TLB holds is as confined as what the tables say.", "model_theorems", ("Theorems.low_tlb_confined",)),
+    ("No access of a guest changes a word of the pool's window.", "model_theorems", ("Theorems.low_tables_safe",)),
+    ("After a sync no core remembers a translation that the tables do not say, or a table that is not in use.",
+     "model_theorems", ("Theorems.low_sync_clean",)),
+    ("At every store each address is translated as before it or as after it; other guests' translations stay.",
+     "model_theorems", ("Theorems.low_store_atomic",)),
+    ("Non-interference of the machine with tables and TLBs, from its first state on.",
+     "model_theorems", ("Theorems.low_noninterference",)),
+    ("With nothing shared, a guest's part of a run is a run of its own.", "model_theorems", ("Theorems.low_isolation",)),
+    ("Two machines that differ in what a guest was not granted look the same to it.",
+     "model_theorems", ("Theorems.low_secrecy",)),
+    ("Unmap is final on every core: once no stale translation is left, every access faults, until it is mapped anew.",
+     "model_theorems", ("Theorems.low_unmap_is_final",)),
+    ("The transition `pt_map`, seen by the hardware: exactly the bytes asked for, unmapped before, become the new leaf.",
+     "model_specification", ("Translation.pt_map_does",)),
+    ("`pt_unmap`: exactly the bytes of the leaf that was there become unmapped.",
+     "model_specification", ("Translation.pt_unmap_does",)),
+    ("`pt_protect`: exactly the bytes of the leaf get the attributes, and keep their output addresses.",
+     "model_specification", ("Translation.pt_protect_does",)),
+    ("The library's three live stores are stores that the machine allows: what they cut off is empty.",
+     "model_stores", ("Stores.sets_leaf_cuts_nothing", "Stores.links_cuts_nothing", "Stores.unlinks_cuts_empty",
+                      "Stores.others_same")),
+    ("A whole call, being such stores, commits in one of them.",
+     "model_stores", ("Stores.map_commit", "Stores.unmap_commit", "Stores.protect_commit")),
+    ("**Not about nothing**: there is a machine of two isolated guests, each with memory mapped and a TLB that is not empty, that "
+     "meets all hypotheses.",
+     "model_witness_state", ("Witness.witness", "Witness.wit_config_ok")),
+]
