@@ -40,8 +40,8 @@ MUTANTS = [
      "a table is linked that lies outside the pool's window"),
     ("refinement", "Refinement.abs_store'vc", LOW, "(exists f i e. c.lo <= f < c.hi /\\", "(exists f i e. 0 <= f /\\",
      "a table store outside the pool's window"),
-    ("stores", "Stores.unlinks_cuts_empty'vc", STORES, "pt_stored s m m2 h ia 0 /\\ 0 < h /\\ pt_zero_table m child /\\",
-     "pt_stored s m m2 h ia 0 /\\ 0 < h /\\", "unlink of a table in use"),
+    ("stores", "Stores.unlinks_cuts_empty'vc", STORES, "0 < h /\\ pt_zero_table m child /\\ pt_table",
+     "0 < h /\\ pt_table", "unlink of a table in use"),
     ("stores", "Stores.map_commit'vc", STORES, "pt_silent s m0 m1 /\\ pt_silent s m2 m3 }\n    requires { pt_map", "pt_silent s m2 m3 }\n    requires { pt_map",
      "linking tables for a map changes translations"),
 

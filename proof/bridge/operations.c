@@ -4,7 +4,7 @@
  * that both languages mean the same. */
 #define VPT_ABSTRACT_CODEC
 #define LAW admit lemma
-#include "space.h"
+#include "public.h"
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);

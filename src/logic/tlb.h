@@ -24,4 +24,15 @@
    (stale_steps == 0 ==> \forall integer k_, x_; 0 <= k_ <= (s)->height ==> \at(AT(s, k_, x_), L) >= 0 ==> \
      AT(s, k_, x_) == \at(AT(s, k_, x_), L)))
 
+/* All addresses of the region of ia at height h are noted. */
+#define REGION_NOTED(s, h, ia)                                                                     \
+  (\forall integer x_; 0 <= x_ < (s)->input_end ==> PRE(s, h, x_) == PRE(s, h, ia) ==>             \
+     stale_first <= x_ < stale_end)
+/* May `new`, no table descriptor, be stored over `old`? The old translations must be noted before, those of a
+ * leaf that was there earlier must be forgotten, and break-before-make must be kept where it is demanded. */
+#define MAY_STORE(s, h, ia, old, new)                                                              \
+  ((KIND(h, old) == VPT_LEAF ==> REGION_NOTED(s, h, ia)) &&                                        \
+   (KIND(h, new) == VPT_LEAF ==>                                                                   \
+     (KIND(h, old) == VPT_LEAF ? !must_break(FMT, old, new) : TLB_CLEAN)))
+
 #endif
