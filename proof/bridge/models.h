@@ -32,6 +32,7 @@
       logic integer pt_get(pt_mem m, integer a);
       predicate pt_same_frames(integer g, pt_mem m, pt_mem m2);
       predicate pt_one_word(pt_mem m, pt_mem m2, integer a, integer e);
+      predicate pt_zero_table(pt_mem m, integer f);
       logic pt_stop pt_walk(pt_mem m, integer lim, integer f, integer h, integer x);
       logic integer pt_stop_h(pt_stop p);
       logic integer pt_stop_e(pt_stop p);
@@ -67,6 +68,7 @@
     } */
 
 /*@ axiomatic ModelsPrimitives {
+      predicate pt_stored(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer e);
       predicate pt_sets_leaf(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer e);
       predicate pt_only_region(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer e);
       predicate pt_links(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer child);

@@ -19,6 +19,7 @@ void bridge_set_leaf(struct vpt *space, int h, int64_t table, unsigned i, uint64
   set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
   /*@ ghost same_translation(space); hardware(space); regions(space, ia); */
   /*@ assert word: ONE_WORD(space, table, i, word, Pre); */
+  /*@ assert stored: pt_stored(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), h, ia, word); */
   /*@ assert tables: \forall integer k, x; 0 <= k <= space->height ==>
         TABLE(space, k, x) == \at(TABLE(space, k, x), Pre); */
   /*@ assert path: \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
@@ -50,6 +51,7 @@ void bridge_link_table(struct vpt *space, int h, int64_t table, unsigned i, int6
   link_table(space, h, table, i, child) /*@ ghost (ia) */;
   /*@ ghost same_translation(space); hardware(space); */
   /*@ assert word: ONE_WORD(space, table, i, mk_table(FMT, child), Pre); */
+  /*@ assert stored: pt_stored(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), h, ia, mk_table(FMT, child)); */
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre); */
   /*@ assert silent: pt_silent(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space)); */
   /*@ assert tables: \forall integer k, x; 0 <= k <= space->height ==> TABLE(space, k, x) ==
@@ -71,12 +73,13 @@ void bridge_unlink_table(struct vpt *space, int h, int64_t table, unsigned i)
   unlink_table(space, h, table, i) /*@ ghost (ia, child) */;
   /*@ ghost same_translation(space); hardware(space); */
   /*@ assert word: ONE_WORD(space, table, i, 0, Pre); */
+  /*@ assert stored: pt_stored(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), h, ia, 0); */
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre); */
   /*@ assert silent: pt_silent(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space)); */
   /*@ assert tables: \forall integer k, x; 0 <= k <= space->height ==> TABLE(space, k, x) ==
         (k < h && PRE(space, h, x) == PRE(space, h, ia) ? -1 : \at(TABLE(space, k, x), Pre)); */
+  /*@ assert apart: \at(TABLE(space, h, ia), Pre) != child; */
   /*@ assert below: \forall integer k, x; 0 <= k < h ==> PRE(space, h, x) == PRE(space, h, ia) ==>
         \at(TABLE(space, k, x), Pre) == (k == h - 1 ? child : -1); */
-  /*@ assert empty: \forall integer j; 0 <= j < pt_entries(pt_granule) ==>
-        \at(pt_get(MEMORY(space), pt_slot(pt_granule, child, j)), Pre) == 0; */
+  /*@ assert empty: \at(pt_zero_table(MEMORY(space), child), Pre); */
 }
