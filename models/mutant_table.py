@@ -42,6 +42,12 @@ MUTANTS = [
      "a table store outside the pool's window"),
     ("stores", "Stores.unlinks_cuts_empty'vc", STORES, "0 < h /\\ pt_zero_table m child /\\ pt_table",
      "0 < h /\\ pt_table", "unlink of a table in use"),
+    ("stores", "Stores.region_becomes'vc", STORES, "pt_not_mapped s m2 first bytes) /\\\n    pt_elsewhere_same s m m2 first bytes",
+     "pt_not_mapped s m2 first bytes)", "a leaf's store may change other translations"),
+    ("stores", "Stores.hole_unmaps'vc", STORES, "     else pt_not_mapped s m2 first bytes)", "     else true)",
+     "a leaf's store leaves the old translation in place"),
+    ("stores", "Stores.leaf_maps'vc", STORES, "(pt_oa pt_fmt h e) bytes (pt_attr pt_fmt e)\n     else", "(pt_oa pt_fmt h e) bytes 1\n     else",
+     "a leaf's store maps with other attributes"),
     ("stores", "Stores.map_commit'vc", STORES, "pt_silent s m0 m1 /\\ pt_silent s m2 m3 }\n    requires { pt_map", "pt_silent s m2 m3 }\n    requires { pt_map",
      "linking tables for a map changes translations"),
 
