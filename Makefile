@@ -40,6 +40,7 @@ help:
 	@echo "make prove     every proof; counts the holes"
 	@echo "make mutants   breaks the code on purpose; every break must fail its proof"
 	@echo "make bench     ratios to a hand-written walker"
+	@echo "make pictures  the pictures of the documents, from docs/*.dot"
 	@echo "make install   library, headers, tool and pkg-config file below PREFIX=$(PREFIX)"
 	@echo "make clean     removes $(BUILD)/"
 
@@ -83,4 +84,4 @@ clean:
 
 # ---- tool, demo, tests ------------------------------------------------------------------------
 
--include $(wildcard tool/*.mk examples/*/*.mk tests/*.mk tests/*/*.mk proof/*.mk bench/*.mk)
+-include $(wildcard tool/*.mk examples/*/*.mk tests/*.mk tests/*/*.mk proof/*.mk bench/*.mk docs/*.mk)

@@ -16,7 +16,7 @@ S1 = "src/format/aarch64_s1.h"
 EL2 = "src/format/aarch64_s1_el2.h"
 S2 = "src/format/aarch64_s2.h"
 VPT = "src/vpt.c"
-FORMATS = "src/format/formats.h"
+FORMATS = "src/logic/formats.h"
 WALK_LOGIC = "src/logic/walk.h"
 POOL_LOGIC = "src/logic/pool_config.h"
 COMMON_LOGIC = "src/format/aarch64.logic.h"
@@ -146,6 +146,9 @@ MUTANTS = [
     ("core", "protect_leaf", OPERATIONS, "  else change(space, ia, at, at.height, attr);\n", ""),
     ("core", "change", OPERATIONS, "codec_leaf_oa(h, at.word), attr)", "codec_leaf_oa(0, at.word), attr)"),
     ("core", "exchange", OPERATIONS, "  vpt_flush(space, ia, size, size, true);\n", ""),
+    ("core", "exchange", OPERATIONS, "stale_end = ia + size;", "stale_end = ia;"),
+    ("core", "replace_leaf", OPERATIONS, "if (codec_must_break(at.word, word)) {", "if (false) {"),
+    ("core", "cut", EDIT, "stale_steps = 1;", ""),
     ("core", "replace_leaf", OPERATIONS, "exchange(space, at.height, at.table, i, 0, ia);",
      "set_leaf(space, at.height, at.table, i, 0) /*@ ghost (ia) */;"),
     ("core", "remove_all", OPERATIONS, "ia = region_start(at.height, ia) + codec_size(at.height);",
@@ -169,7 +172,11 @@ MUTANTS = [
     ("core", "vpt_core_destroy", INSTANCE, "  space->format = 0;\n", ""),
     ("core", "vpt_core_root", INSTANCE, "(uint64_t)space->root * codec_size(0)", "(uint64_t)(space->root + 1) * codec_size(0)"),
     ("core", "output_ok", INSTANCE, "size <= (uint64_t)space->output_end - oa", "size < (uint64_t)space->output_end - oa"),
-    ("core", "vpt_core_map_frame", INSTANCE, "if (h < 0 || h > space->height)", "if (h < 0)"),
+    ("core", "vpt_core_map_frame", INSTANCE, "if (h < 0 || h > space->leaf_height)", "if (h < 0)"),
+    ("core", "vpt_core_map_frame", INSTANCE, "h > space->leaf_height)", "h > space->height)"),
+    ("core", "leaf_limit", INSTANCE, "limit < height ? limit : height", "limit"),
+    ("core", "check_config", INSTANCE, "config->leaf_size_max && codec_leaf_height", "codec_leaf_height"),
+    ("core", "set_members", INSTANCE, "  space->id = config->id;\n", ""),
     ("core", "vpt_core_map_frame", INSTANCE, "  if (!codec_aligned(h, ia)) return VPT_ERR_IA_ALIGN;\n", ""),
     ("core", "vpt_core_map_frame", INSTANCE, "  if (!output_ok(space, oa, size)) return VPT_ERR_OA;\n", ""),
     ("core", "vpt_core_map_frame", INSTANCE, "return VPT_ERR_OA_ALIGN;", "return VPT_ERR_IA_ALIGN;"),
@@ -182,16 +189,16 @@ MUTANTS = [
     ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
     ("dispatch", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
     ("dispatch", "vpt_map_frame", VPT, "_map_frame(space, ia, oa, size, attr);", "_map_frame(space, oa, ia, size, attr);"),
-    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2)", "X(VPT_AARCH64_S2, aarch64_s1)"),
+    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2,", "X(VPT_AARCH64_S2, aarch64_s1,"),
     ("dispatch", "vpt_unmap_frame", VPT, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
     ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, ia, attr);", "_protect_frame(space, ia, 0);"),
-    ("dispatch", "vpt_root_tables", VPT, "  if (vpt_check_geometry(geometry) != VPT_OK) return 0;\n", ""),
+    ("dispatch", "vpt_root_tables", VPT, "_check(geometry) == VPT_OK ? vpt_##name##_root_tables", "_check(geometry) != VPT_OK ? vpt_##name##_root_tables"),
     ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels", "height > geometry->levels"),
-    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word);", "_decode(0, word);"),
+    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word) :", "_decode(0, word) :"),
 
     # contracts that ask too little, definitions that say something else
     ("core", "link_table", EDIT, "UNREACHED(space, child) && EMPTY(space, child);", "UNREACHED(space, child);"),
-    ("core", "unlink_table", EDIT, "    requires EMPTY(space, child);\n", ""),
+    ("core", "unlink_table", EDIT, "    requires EMPTY(space, child) &&", "    requires"),
     ("core", "set_leaf", EDIT, "requires KIND(h, ENT(space, table, i)) != VPT_TABLE && KIND(h, word) != VPT_TABLE;",
      "requires KIND(h, word) != VPT_TABLE;"),
     ("core", "grow", EDIT, "space->pool->free > 0 && TLB_CLEAN;", "space->pool->free > 0;"),

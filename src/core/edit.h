@@ -9,6 +9,7 @@
 /* Overwrites an entry that is no table descriptor with one that is none either. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia);
     requires KIND(h, ENT(space, table, i)) != VPT_TABLE && KIND(h, word) != VPT_TABLE;
+    requires MAY_STORE(space, h, ia, ENT(space, table, i), word);
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)];
     ensures well_formed: WELL_FORMED(space);
     ensures stored: STORED(space, table, i, word, Pre);
@@ -34,7 +35,7 @@ static inline void set_leaf(struct vpt *space, int h, int64_t table, unsigned i,
 
 /* Links an empty table below an invalid entry. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && h > 0;
-    requires KIND(h, ENT(space, table, i)) == VPT_INVALID;
+    requires KIND(h, ENT(space, table, i)) == VPT_INVALID && TLB_CLEAN;
     requires IN_POOL(space->pool, child) && UNREACHED(space, child) && EMPTY(space, child);
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)];
     ensures well_formed: WELL_FORMED(space);
@@ -73,7 +74,7 @@ static inline void link_table(struct vpt *space, int h, int64_t table, unsigned 
 /* Cuts off an empty table. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && h > 0;
     requires KIND(h, ENT(space, table, i)) == VPT_TABLE && child == e_frame(FMT, ENT(space, table, i));
-    requires EMPTY(space, child);
+    requires EMPTY(space, child) && stale_steps == 1;
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)];
     ensures well_formed: WELL_FORMED(space);
     ensures stored: STORED(space, table, i, 0, Pre);
@@ -133,6 +134,8 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
         (UNREACHED(space, c) <==> \at(UNREACHED(space, c), Pre)); */
   /*@ assert unused: \forall integer f; IN_POOL(space->pool, f) ==> !USED(space->pool, f) ==>
         f != table && f != child && !\at(USED(space->pool, f), Pre); */
+  /*@ assert clean: \forall integer f, j; IN_POOL(space->pool, f) ==> 0 <= j < entries(GRANULE) ==>
+        USED(space->pool, f) || (USES(space->pool, f) == 0 && ENT(space, f, j) == 0); */
   /*@ assert counts: USES(space->pool, table) == COUNT(space, table) && USES(space->pool, child) == COUNT(space, child); */
   /*@ assert others: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) >= 0 ==>
         AT(space, k, x) != child ==> AT(space, k, x) == \at(AT(space, k, x), Pre); */
@@ -142,7 +145,7 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
 /* Writes a leaf into an invalid entry. */
 /*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space);
     requires ON_PATH(space, h, table, i, ia);
-    requires KIND(h, ENT(space, table, i)) == VPT_INVALID && KIND(h, word) == VPT_LEAF;
+    requires KIND(h, ENT(space, table, i)) == VPT_INVALID && KIND(h, word) == VPT_LEAF && TLB_CLEAN;
     requires OWN_LEAVES(space) && OWN_LEAF(space, h, word);
     assigns TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures valid: VALID(space);
@@ -160,6 +163,7 @@ static inline void fill(struct vpt *space, int h, int64_t table, unsigned i, uin
 
 /* Removes a leaf; its table may be empty afterwards. */
 /*@ requires INV(space) && ON_PATH(space, h, table, i, ia) && KIND(h, ENT(space, table, i)) == VPT_LEAF;
+    requires REGION_NOTED(space, h, ia);
     assigns TABLE_WORDS(space), LIVE_COUNTS(space);
     ensures sound: SOUND(space);
     ensures filled: FILLED_BUT(space, table);
@@ -181,7 +185,8 @@ static inline void clear(struct vpt *space, int h, int64_t table, unsigned i)
 /*@ requires SOUND(space) && FILLED_BUT(space, child) && USES(space->pool, child) == 0;
     requires ON_PATH(space, h, table, i, ia) && h > 0;
     requires KIND(h, ENT(space, table, i)) == VPT_TABLE && child == e_frame(FMT, ENT(space, table, i));
-    assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), stale_steps;
+    ensures steps: stale_steps == 1;
     ensures sound: SOUND(space);
     ensures filled: FILLED_BUT(space, table);
     ensures same: SAME_SPACE(space, Pre);
@@ -195,7 +200,7 @@ static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int6
 {
   /*@ assert child: AT(space, h - 1, ia) == child; */
   /*@ assert apart: child != table; */
-  /*@ ghost counting(space); */
+  /*@ ghost counting(space); stale_steps = 1; */
   unlink_table(space, h, table, i) /*@ ghost (ia, child) */;
   /*@ ghost counting(space); */
   count_down(space, table);
@@ -212,9 +217,11 @@ static inline void cut(struct vpt *space, int h, int64_t table, unsigned i, int6
 /* Frees the empty tables on the path of `ia`, from the one at height h up. */
 /*@ requires SOUND(space) && ia < space->input_end && 0 <= h < space->height;
     requires HW_H(space, ia) == h && FILLED_BUT(space, AT(space, h, ia));
-    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space),
+      stale_steps;
     ensures inv: INV(space);
     ensures same: SAME_SPACE(space, Pre);
+    ensures steps: stale_steps == (HW_H(space, ia) > h ? 1 : \old(stale_steps));
     ensures empty: \old(USES(space->pool, AT(space, h, ia))) == 0 ==> HW_H(space, ia) > h;
     ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - h;
     ensures leaves: SAME_LEAVES(space, Pre);
@@ -243,7 +250,9 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
       loop invariant free: space->pool->free == \at(space->pool->free, Pre) + k - h;
       loop invariant leaves: SAME_LEAVES(space, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns k, \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre));
+      loop invariant steps: stale_steps == (k > h ? 1 : \at(stale_steps, Pre));
+      loop assigns k, \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
+        STACK(\at(space, Pre)), stale_steps;
       loop variant space->height - k; */
   for (; k < space->height && live(space, path[k]) == 0; k++) {
     cut(space, k + 1, path[k + 1], codec_index(k + 1, ia), path[k]) /*@ ghost (ia) */;
@@ -255,7 +264,9 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
 /* Removes the leaf that the walk of `ia` stops at, and the tables that become empty. Says whether
  * there were any. */
 /*@ requires INV(space) && ia < space->input_end && STOPS(space, at, ia) && KIND(at.height, at.word) == VPT_LEAF;
-    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+    requires REGION_NOTED(space, at.height, ia);
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space),
+      stale_steps;
     ensures inv: INV(space);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
       (k == at.height && PRE(space, k, x) == PRE(space, k, ia) ? 0 : \at(LEAF(space, k, x), Pre));
@@ -263,6 +274,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
     ensures same: SAME_SPACE(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - at.height;
     ensures pruned: \result <==> HW_H(space, ia) > at.height;
+    ensures steps: stale_steps == (\result ? 1 : \old(stale_steps));
     ensures kept: !\result ==> \forall integer k, x; 0 <= k <= space->height ==>
       AT(space, k, x) == \at(AT(space, k, x), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */

@@ -140,8 +140,8 @@ enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *confi
 
 void INSTANCE(destroy)(struct vpt *space)
 {
-  remove_all(space);
   /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; */
+  remove_all(space);
   /*@ ghost bare_root(space); */
   /*@ assert roots: \forall integer c; IS_ROOT(space, c, 0) ==> !FOREIGN(space, c) && !\at(FOREIGN(space, c), Pre); */
   /*@ assert held: \forall integer c; IN_POOL(space->pool, c) ==>

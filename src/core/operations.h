@@ -137,8 +137,8 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
   if (status != VPT_OK) return failure(status);
   struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
   remember(space, ia, at);
+  /*@ ghost region(space, ia, at.height); stale_first = ia; stale_end = ia + result.size; */
   bool pruned = remove_leaf(space, ia, at);
-  /*@ ghost stale_first = ia; stale_end = ia + result.size; stale_steps = pruned; */
   /*@ assert noted: NOTED(space, Pre); */
   vpt_flush(space, ia, result.size, result.size, !pruned);
   return result;
@@ -147,6 +147,7 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 /* Overwrites the leaf whose base is `ia` and has the old one forgotten. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && ia < space->input_end;
     requires KIND(h, ENT(space, table, i)) == VPT_LEAF && KIND(h, word) != VPT_TABLE;
+    requires KIND(h, word) == VPT_LEAF ==> !must_break(FMT, ENT(space, table, i), word);
     requires ia % size(FMT, h) == 0 && TLB_CLEAN;
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], TLB;
     ensures well_formed: WELL_FORMED(space);
@@ -160,17 +161,17 @@ static inline void exchange(struct vpt *space, int h, int64_t table, unsigned i,
 {
   /*@ ghost hardware(space); region(space, ia, h); */
   uint64_t size = codec_size(h);
+  /*@ ghost stale_first = ia; stale_end = ia + size; */
   set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
   /*@ ghost hardware(space); */
   /*@ assert same: \forall integer x; PRE(space, h, x) != PRE(space, h, ia) ==> SAME_TRANSLATION(space, x, Pre); */
-  /*@ ghost stale_first = ia; stale_end = ia + size; */
   /*@ assert noted: NOTED(space, Pre); */
   vpt_flush(space, ia, size, size, true);
 }
 
 /* Replaces the leaf whose base is `ia`, by way of an invalid entry where the architecture demands it. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, at.height, at.table, i, ia);
-    requires KIND(at.height, ENT(space, at.table, i)) == VPT_LEAF && KIND(at.height, word) == VPT_LEAF;
+    requires at.word == ENT(space, at.table, i) && KIND(at.height, at.word) == VPT_LEAF && KIND(at.height, word) == VPT_LEAF;
     requires ia < space->input_end;
     requires ia % size(FMT, at.height) == 0 && TLB_CLEAN;
     assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB;
@@ -242,8 +243,9 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
 }
 
 /* Removes every leaf in order of address, and so every table but the root. */
-/*@ requires VALID(space);
-    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space);
+/*@ requires VALID(space) && stale_first == 0 && stale_end == space->input_end && stale_steps == 1;
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space),
+      stale_steps;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures bare: \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
@@ -253,14 +255,16 @@ static void remove_all(struct vpt *space)
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
       loop invariant bare: \forall integer x; 0 <= x < ia ==> x < space->input_end ==> !MAPPED(space, x);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop invariant steps: stale_steps == 1;
       loop assigns ia, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre), \at(space->pool, Pre)->free,
-        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre));
+        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre)), stale_steps;
       loop variant 0x800000000000000 - ia; */
   while (ia < (uint64_t)space->input_end) {
     /*@ ghost alike(space); */
     struct stop at = walk(space, ia);
     if (codec_kind(at.height, at.word) == VPT_LEAF) remove_leaf(space, ia, at);
     /*@ assert here: BARE(space, at.height, ia); */
+    /*@ assert next: ia < START(space, at.height, ia) + size(FMT, at.height) < 0x1000000000000000; */
     ia = region_start(at.height, ia) + codec_size(at.height);
   }
   /*@ ghost hardware(space); alike(space); */

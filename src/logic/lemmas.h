@@ -216,7 +216,7 @@
   // Where nothing is mapped and no table is left below the root, every entry of the root is 0.
   /@ requires SOUND(space) && \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
      assigns \nothing;
-     ensures \forall integer x; EMPTY(space, AT(space, space->height, x));
+     ensures \forall integer f, x; AT(space, space->height, x) == f ==> EMPTY(space, f);
   @/
   void bare_entries(const struct vpt *space)
   {
@@ -253,8 +253,8 @@
        loop variant space->root_count - i; @/
     while (i < space->root_count) {
       /@ assert hit: AT(space, space->height, IN_ROOT(space, i)) == space->root + i; @/
-      /@ assert zero: EMPTY(space, AT(space, space->height, IN_ROOT(space, i))); @/
       /@ assert words: \forall integer f, j; f == space->root + i ==> 0 <= j < entries(GRANULE) ==> ENT(space, f, j) == 0; @/
+      /@ assert count: \forall integer f; f == space->root + i ==> COUNT(space, f) == 0; @/
       /@ assert here: \forall integer f; f == space->root + i ==>
            USES(space->pool, f) == 0 && USED(space->pool, f) && !UNREACHED(space, f); @/
       i++;
