@@ -31,6 +31,8 @@
       type pt_stop;
       logic integer pt_get(pt_mem m, integer a);
       predicate pt_same_frames(integer g, pt_mem m, pt_mem m2);
+      predicate pt_one_word(pt_mem m, pt_mem m2, integer a, integer e);
+      predicate pt_zero_table(pt_mem m, integer f);
       logic pt_stop pt_walk(pt_mem m, integer lim, integer f, integer h, integer x);
       logic integer pt_stop_h(pt_stop p);
       logic integer pt_stop_e(pt_stop p);
@@ -50,6 +52,7 @@
       logic integer pt_stop_attr(pt_stop p);
       logic integer pt_stop_output(pt_space s, pt_stop p, integer x);
       predicate pt_same_translation(pt_space s, pt_mem m, pt_mem m2, integer x);
+      predicate pt_silent(pt_space s, pt_mem m, pt_mem m2);
       predicate pt_translated(pt_space s, pt_mem m, integer ia, integer oa, integer bytes, integer attr);
       predicate pt_not_mapped(pt_space s, pt_mem m, integer ia, integer bytes);
       predicate pt_elsewhere_same(pt_space s, pt_mem m, pt_mem m2, integer ia, integer bytes);
@@ -62,6 +65,14 @@
       predicate pt_unmap(pt_space s, pt_mem m, pt_mem m2, integer ia, pt_result r);
       predicate pt_protect(pt_space s, pt_mem m, pt_mem m2, integer ia, integer attr, integer r);
       predicate pt_query(pt_space s, pt_mem m, integer x, pt_result r);
+    } */
+
+/*@ axiomatic ModelsPrimitives {
+      predicate pt_stored(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer e);
+      predicate pt_sets_leaf(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer e);
+      predicate pt_only_region(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer e);
+      predicate pt_links(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer child);
+      predicate pt_unlinks(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer child);
     } */
 
 #endif

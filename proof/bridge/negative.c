@@ -3,7 +3,7 @@
  * contradict each other, and that the transitions do not hold with arguments in the wrong places. */
 #define VPT_ABSTRACT_CODEC
 #define LAW admit lemma
-#include "space.h"
+#include "public.h"
 
 /*@ requires VALID(space) && FORMAT(space);
     assigns \nothing;
@@ -30,7 +30,7 @@ void never_one_walk(const struct vpt *space)
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures same: MEMORY(space) == \old(MEMORY(space));
     ensures backwards: pt_map(SPACE(space), MEMORY(space), \old(MEMORY(space)), \old(space->pool->free),
                               ia, oa, size, attr, \result);
@@ -47,7 +47,7 @@ enum vpt_status never_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     ensures kept: pt_unmap(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), ia,
                            pt_result_of(\result.status, \result.attr, \result.ia, \result.oa, \result.size));
     ensures addresses: pt_unmap(SPACE(space), \old(MEMORY(space)), MEMORY(space), ia,
@@ -61,7 +61,7 @@ struct vpt_result never_unmap(struct vpt *space, vpt_ia ia)
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), ia, attr, \result);
     ensures swapped: pt_protect(SPACE(space), \old(MEMORY(space)), MEMORY(space), attr, ia, \result); */
 enum vpt_status never_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)

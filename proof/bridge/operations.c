@@ -4,10 +4,10 @@
  * that both languages mean the same. */
 #define VPT_ABSTRACT_CODEC
 #define LAW admit lemma
-#include "space.h"
+#include "public.h"
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures transition: pt_map(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), \old(space->pool->free),
                                ia, oa, size, attr, \result);
     ensures window: WINDOW_ONLY(space, Pre); */
@@ -30,7 +30,7 @@ enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t siz
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     ensures transition: pt_unmap(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), ia,
                                  pt_result_of(\result.status, \result.attr, \result.ia, \result.oa, \result.size));
     ensures window: WINDOW_ONLY(space, Pre); */
@@ -53,7 +53,7 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures transition: pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), ia, attr, \result);
     ensures window: WINDOW_ONLY(space, Pre); */
 enum vpt_status bridge_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A space and its translations are the same in both languages. */
+/* A space and its translations are the same in both languages. Before this file is included, FMT is the format of
+ * spaces and FORMAT(s) says that it is the models'. */
 #ifndef VPT_PROOF_BRIDGE_SPACE_H
 #define VPT_PROOF_BRIDGE_SPACE_H
 
 #include "walk.h"
-
-/* The public functions, and all macros for a space of any format. */
-#define FMT space->format
-#define GRANULE granule(FMT)
-#define NO_FORMAT(clauses)
-#define INSTANCE(name) vpt_##name
-#include "core/prototypes.h"
 
 /* A space and its memory as the models see them. */
 #define SPACE(s) \
@@ -18,8 +12,6 @@
               (s)->output_first, (s)->output_end)
 #define MEMORY(s) view((s)->pool->words, GRANULE, (s)->pool->first)
 #define STOP(s, x) pt_stops(SPACE(s), MEMORY(s), x)
-/* The models' format is the space's. */
-#define FORMAT(s) (KNOWN(FMT) && (s)->format == pt_fmt)
 /* Since L the space is the same, and no word of memory outside the pool's window has changed; first, as C sees it. */
 #define WORDS_KEPT(s, L)                                                      \
   (\forall integer k_; !(0 <= k_ < slot(GRANULE, (s)->pool->count, 0)) ==>    \
@@ -28,6 +20,8 @@
 #define WINDOW_ONLY(s, L)                                                             \
   (SPACE(s) == \at(SPACE(s), L) &&                                                    \
    \forall integer a_; !IN_WINDOW((s)->pool, a_) ==> pt_get(MEMORY(s), a_) == \at(pt_get(MEMORY(s), a_), L))
+/* Since L one word of memory has changed: entry i of frame f, which is e now. */
+#define ONE_WORD(s, f, i, e, L) pt_one_word(\at(MEMORY(s), L), MEMORY(s), pt_slot(pt_granule, f, i), e)
 /* The models' status of the arguments is that of the contracts, or else says that the attributes are wrong. */
 #define FIRST_WRONG(model, contract)                          \
   (((contract) != VPT_OK ==> (model) == (contract)) &&         \

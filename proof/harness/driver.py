@@ -16,6 +16,8 @@ OF_FORMATS = {
     "pt_oa_end": "oa_end", "pt_size": "size", "pt_pre": "pre", "pt_start": "start", "pt_idx": "idx",
     "pt_leaf_height": "leaf_height", "pt_shape": "shape", "pt_kind": "kind", "pt_frame": "frame", "pt_mk_table": "table",
     "pt_attr_ok": "attr_ok", "pt_mk_leaf": "leaf", "pt_oa": "oa", "pt_attr": "attr", "pt_leaf_ok": "leaf_ok"}
+# What the models say of single stores.
+OF_STORES = {"pt_stored", "pt_sets_leaf", "pt_only_region", "pt_links", "pt_unlinks"}
 
 
 def lines():
@@ -60,5 +62,7 @@ def swaps():
                      (DRIVER, second, second.replace(f'= "{other}"', f'= "{one}"'))]
             if one in OF_FORMATS and other in OF_FORMATS:
                 yield "bridge_aarch64_s2", f"@same_{OF_FORMATS[one]},same_{OF_FORMATS[other]}", edits
+            elif one in OF_STORES or other in OF_STORES:
+                yield "bridge_stores", "bridge_set_leaf,bridge_link_table,bridge_unlink_table", edits
             else:
                 yield "bridge", "same_walk,same_tables,same_translation", edits

@@ -30,7 +30,7 @@ class Run:
 
     def lines(self, tree, name, chosen="", smoke=False, mutant=False, jobs=2):
         """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G)."""
-        paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models, tree / "proof" / "bridge"]
+        paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models]
         config = process.configure(tree, name, paths if self.models else ())
         arguments = [
             "frama-c", "-machdep", "x86_64", "-cpp-extra-args=-Iinclude -Isrc -Iproof/port -Iproof/formats",

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public functions, and all macros for a space of any format. */
+#ifndef VPT_PROOF_BRIDGE_PUBLIC_H
+#define VPT_PROOF_BRIDGE_PUBLIC_H
+
+#include "walk.h"
+
+#define FMT space->format
+#define GRANULE granule(FMT)
+#define NO_FORMAT(clauses)
+#define INSTANCE(name) vpt_##name
+#include "core/prototypes.h"
+
+/* The models' format is the space's. */
+#define FORMAT(s) (KNOWN(FMT) && (s)->format == pt_fmt)
+#include "space.h"
+
+#endif
