@@ -115,6 +115,8 @@ enum vpt_format {
   VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
   VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
   VPT_AARCH64_S2 = 3,     /**< stage 2 */
+  VPT_X86_64 = 16,        /**< 4-level and 5-level paging */
+  VPT_EPT = 17,           /**< Intel's extended page tables: the second stage */
 };
 
 /** The shape of a space. What a format allows is in docs/formats.md. */
