@@ -14,7 +14,8 @@
     lemma start_1: \forall integer lim, x; start(FMT,lim,1,x) == pre(FMT,lim,1,x) * 0x200000;
     lemma start_2: \forall integer lim, x; start(FMT,lim,2,x) == pre(FMT,lim,2,x) * 0x40000000;
     lemma start_3: \forall integer lim, x; start(FMT,lim,3,x) == pre(FMT,lim,3,x) * 0x8000000000;
-    lemma start_4: \forall integer lim, x; start(FMT,lim,4,x) == pre(FMT,lim,4,x) * 0x1000000000000; */
+    lemma start_4: \forall integer lim, x; start(FMT,lim,4,x) == pre(FMT,lim,4,x) * 0x1000000000000;
+    lemma start_5: \forall integer lim, x; start(FMT,lim,5,x) == pre(FMT,lim,5,x) * 0x200000000000000; */
 
 /* Powers of two. */
 /*@ lemma twice: \forall integer n; 0 <= n ==> (1 << (n + 1)) == ((1 << n) << 1);
@@ -42,6 +43,7 @@
       lim % 0x200000 == 0 && lim % 0x40000000 == 0 && lim % 0x8000000000 == 0 &&
       (H == 4 ==> lim % 0x1000000000000 == 0);
     lemma shape_height: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> 3 <= H <= 4;
+    lemma start_root: \forall integer lim, H, n, x; shape(FMT,lim,H,n) ==> start(FMT,lim,H+1,x) == 0;
     lemma entry_inside: \forall integer lim, H, n, h, x, i; shape(FMT,lim,H,n) ==> 0 <= h < H ==>
       0 <= i < 512 ==> 0 <= in_entry(FMT,lim,h,x,i) < lim;
     lemma entry_inside_root: \forall integer lim, H, n, x, i; shape(FMT,lim,H,n) ==>

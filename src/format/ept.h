@@ -30,7 +30,8 @@ static inline bool type_exists(uint64_t word)
  * which faults. */
 static inline enum vpt_kind codec_kind(int h, uint64_t word)
 {
-  if (word % 4 == 2 || word % 8 == 0) return VPT_INVALID;
+  uint64_t read = word / BIT_R % 2, write = word / BIT_W % 2, exec = word / BIT_X % 2;
+  if (read == 0 && (write == 1 || exec == 0)) return VPT_INVALID;
   if (h > 0 && word / BIT_PS % 2 == 0) return word / MEMORY_TYPE % 16 == 0 ? VPT_TABLE : VPT_INVALID;
   if (!type_exists(word)) return VPT_INVALID;
   switch (h) {

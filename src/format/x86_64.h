@@ -53,12 +53,23 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
   return oa + low + (1 - attr / VPT_EXEC % 2) * BIT_XD;
 }
 
+/*@ assigns \nothing;
+    ensures \result == decoded_type(word); */
+static inline vpt_attr decoded_type(uint64_t word)
+{
+  switch (word / BIT_PWT % 4) {
+  case 0: return VPT_NORMAL;
+  case 1: return VPT_NORMAL_NC;
+  default: return VPT_DEVICE;
+  }
+}
+
 static inline vpt_attr codec_leaf_attr(uint64_t word)
 {
   uint64_t write = word / BIT_RW % 2, no_exec = word / BIT_XD, user = word / BIT_US % 2;
-  uint64_t global = word / BIT_G % 2, index = word / BIT_PWT % 4;
+  uint64_t global = word / BIT_G % 2;
   return (vpt_attr)(VPT_READ + write * VPT_WRITE + (1 - no_exec) * VPT_EXEC + user * VPT_USER +
-                    global * VPT_GLOBAL + (index + 1) / 2 * 32);
+                    global * VPT_GLOBAL) + decoded_type(word);
 }
 
 /* SDM, "Programming the PAT": a page whose memory type changes is made not present, and TLBs are
