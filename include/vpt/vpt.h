@@ -123,9 +123,9 @@ enum vpt_format {
 struct vpt_geometry {
   enum vpt_format format;
   unsigned granule_log2; /**< log2 of the granule in bytes: 12 */
-  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 or 4 */
+  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 to 5 */
   unsigned input_bits;   /**< input addresses are below 2^input_bits */
-  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48 */
+  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48; x86: 32 to 52 */
 };
 
 /**
