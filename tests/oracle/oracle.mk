@@ -5,7 +5,7 @@ ORACLE := $(BUILD)/oracle
 ORACLE_HOST := $(addprefix tests/oracle/host/,main.c tables.c queries.c)
 ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h)
 
-.PHONY: check-oracle check-oracle-x86-64
+.PHONY: check-oracle check-oracle-x86-64 check-oracle-ept
 check-oracle: $(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf
 	$(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64
 
@@ -40,4 +40,22 @@ $(ORACLE)/x86_64/%.o: tests/oracle/x86_64/%.S $(ORACLE_HEADERS)
 
 $(ORACLE)/x86_64/kernel.elf: tests/oracle/x86_64/kernel.ld \
   $(addprefix $(ORACLE)/x86_64/,start.o kernel.o)
+	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
+
+check-oracle-ept: $(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept/boot.bin
+	$(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept
+
+$(ORACLE)/ept/%.o: tests/oracle/ept/%.c $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(X86_64_FLAGS) -Itests/oracle -c $< -o $@
+
+$(ORACLE)/ept/%.o: tests/oracle/ept/%.S $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(X86_64_FLAGS) -c $< -o $@
+
+$(ORACLE)/ept/kernel.bin: tests/oracle/ept/kernel.ld \
+  $(addprefix $(ORACLE)/ept/,start.o kernel.o vmx.o disk.o)
+	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
+
+$(ORACLE)/ept/boot.bin: tests/oracle/ept/boot.ld $(ORACLE)/ept/boot.o
 	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
