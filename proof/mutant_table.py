@@ -230,7 +230,7 @@ MUTANTS = [
     ("ept", "codec_kind", EPT, "(write == 1 || exec == 0)", "exec == 0"),
     ("ept", "type_exists", EPT, "type != 2 && type != 3", "type != 2"),
     ("ept", "codec_attr_ok", EPT, "attr % 4 != 2 && ", ""),
-    ("ept", "codec_leaf", EPT, " : BIT_IPAT;", " : 0;"),
+    ("ept", "memory_bits", EPT, "return BIT_IPAT;", "return 0;"),
     ("ept", "codec_must_break", EPT, "from / MEMORY_TYPE % 16 != to / MEMORY_TYPE % 16", "from / MEMORY_TYPE % 8 != to / MEMORY_TYPE % 8"),
     # x86: the definitions
     ("x86_64_fields", "@lemma", X86_64_LOGIC, "+ us(e) * 8", "+ us(e) * 4"),

@@ -55,13 +55,25 @@ static inline bool codec_attr_ok(vpt_attr attr)
 }
 
 /* A guest's PAT can make memory less cacheable than the leaf says, never more, but it could make
- * write-combining memory of UC: so the leaf of a device ignores it. A processor never has to set A or
- * D. */
+ * write-combining memory of UC: so the leaf of a device ignores it. */
+/*@ requires attr / 32 <= 2;
+    assigns \nothing;
+    ensures \result == 0x8 * mk_type(attr) + 0x40 * mk_ipat(attr); */
+static inline uint64_t memory_bits(vpt_attr attr)
+{
+  switch (attr / 32) {
+  case 0: return 6 * MEMORY_TYPE;
+  case 1: return 1 * MEMORY_TYPE;
+  default: return BIT_IPAT;
+  }
+}
+
+/* A processor never has to set A or D. */
 static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
 {
-  uint64_t memory = attr / 32 == 0 ? 6 * MEMORY_TYPE : attr / 32 == 1 ? 1 * MEMORY_TYPE : BIT_IPAT;
-  uint64_t low = attr % 8 + memory + BIT_A + attr / VPT_WRITE % 2 * BIT_D + (h == 0 ? 0 : BIT_PS);
-  return oa + low;
+  /*@ assert page: oa % 0x1000 == 0; */
+  uint64_t flags = BIT_A + attr / VPT_WRITE % 2 * BIT_D + (h == 0 ? 0 : BIT_PS);
+  return oa + attr % 8 + memory_bits(attr) + flags;
 }
 
 static inline vpt_attr codec_leaf_attr(uint64_t word)

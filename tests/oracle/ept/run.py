@@ -29,7 +29,7 @@ boot: disk
 display_library: term
 log: bochs.log
 panic: action=fatal
-error: action=report
+error: action=ignore
 info: action=ignore
 debug: action=ignore
 """

@@ -25,24 +25,31 @@ static const struct plant plants[] = {
 };
 #define PLANTS (sizeof(plants) / sizeof(plants[0]))
 
-/* Guests of this machine reach 2^40: all of the smallest input size, the lower part of the others. */
-static const struct vpt_geometry geometries[] = {
-    {VPT_EPT, 12, 4, 40, 40}, {VPT_EPT, 12, 4, 40, 39}, {VPT_EPT, 12, 4, 40, 38}, {VPT_EPT, 12, 4, 40, 37},
-    {VPT_EPT, 12, 4, 40, 36}, {VPT_EPT, 12, 4, 40, 35}, {VPT_EPT, 12, 4, 40, 34}, {VPT_EPT, 12, 4, 40, 33},
-    {VPT_EPT, 12, 4, 40, 32}, {VPT_EPT, 12, 4, 40, 46}, {VPT_EPT, 12, 4, 40, 52}, {VPT_EPT, 12, 4, 41, 40},
-    {VPT_EPT, 12, 4, 42, 39}, {VPT_EPT, 12, 4, 43, 38}, {VPT_EPT, 12, 4, 44, 37}, {VPT_EPT, 12, 4, 45, 36},
-    {VPT_EPT, 12, 4, 46, 35}, {VPT_EPT, 12, 4, 47, 34}, {VPT_EPT, 12, 4, 48, 33},
-};
-#define GEOMETRIES (sizeof(geometries) / sizeof(geometries[0]))
+static size_t add(struct oracle_case *out, size_t room, size_t count, struct vpt_geometry geometry,
+                  const struct plant *plant)
+{
+  if (count == room) return count;
+  out[count] = (struct oracle_case){"ept", geometry, false, plant};
+  return count + 1;
+}
 
+/* Guests of this machine reach 2^40: all of the smallest input size, the lower part of the others. */
 size_t oracle_cases(struct oracle_case *out, size_t room)
 {
   size_t count = 0;
-  for (size_t i = 0; i < GEOMETRIES && count < room; i++) {
-    out[count++] = (struct oracle_case){"ept", geometries[i], false, NULL};
+  struct vpt_geometry geometry = {VPT_EPT, 12, 4, 40, 40};
+  for (unsigned bits = 32; bits <= 52; bits++) {
+    geometry.output_bits = bits;
+    count = add(out, room, count, geometry, NULL);
   }
-  for (size_t p = 0; p < PLANTS && count < room; p++) {
-    out[count++] = (struct oracle_case){"ept", geometries[0], false, &plants[p]};
+  geometry.output_bits = 40;
+  for (unsigned bits = 41; bits <= 48; bits++) {
+    geometry.input_bits = bits;
+    count = add(out, room, count, geometry, NULL);
+  }
+  geometry.input_bits = 40;
+  for (size_t p = 0; p < PLANTS; p++) {
+    count = add(out, room, count, geometry, &plants[p]);
   }
   return count;
 }
