@@ -70,7 +70,7 @@ static void print_fault(const struct walk *walk, const struct step *step)
     break;
   default:
     printf("translation fault, level %u: descriptor is invalid (%s)\n", level,
-           walk->format->valid_mask == 1 ? "bit 0 is 0" : "no bit that makes it valid is 1");
+           walk->format->valid_mask == 1 ? "bit 0 is 0" : "bits 2:0 are 0");
     break;
   }
 }
