@@ -8,9 +8,8 @@
 
 /**
  * IA32_PAT for tables of VPT_X86_64 (SDM volume 3, "Page Attribute Table (PAT)"): index 0 is
- * VPT_NORMAL (WB), 1 is VPT_NORMAL_NC (WC), 3 is VPT_DEVICE (UC). The other indices are as at reset,
- * and so is every index in bits 63:32, which no leaf uses, but that 5 equals 1. After reset only
- * index 1 differs: it is write-through.
+ * VPT_NORMAL (WB), 1 is VPT_NORMAL_NC (WC), 3 is VPT_DEVICE (UC); no leaf uses another. Indices 1 and
+ * 5 are write-through after reset; the others are as after reset.
  */
 #define VPT_X86_PAT 0x0007010600070106ULL
 
