@@ -15,6 +15,11 @@ STAGE1 = "src/format/aarch64_stage1.h"
 S1 = "src/format/aarch64_s1.h"
 EL2 = "src/format/aarch64_s1_el2.h"
 S2 = "src/format/aarch64_s2.h"
+X86 = "src/format/x86.h"
+X86_64 = "src/format/x86_64.h"
+EPT = "src/format/ept.h"
+X86_64_LOGIC = "src/format/x86_64.logic.h"
+EPT_LOGIC = "src/format/ept.logic.h"
 VPT = "src/vpt.c"
 FORMATS = "src/logic/formats.h"
 WALK_LOGIC = "src/logic/walk.h"
@@ -217,4 +222,27 @@ MUTANTS = [
     ("aarch64_s2_fields", "@lemma", S2_LOGIC, "memory(a) == 1 ? 5 : 1;", "memory(a) == 1 ? 5 : 15;"),
     ("aarch64_s1_geometry", "@lemma", COMMON_LOGIC, "h == 1 ? in(lim,x) / 0x200000 :", "h == 1 ? in(lim,x) / 0x400000 :"),
     ("aarch64_s2_geometry", "@lemma", COMMON_LOGIC, "lim == n * 0x8000000000", "lim == n * 0x4000000000"),
+    # x86: the code
+    ("x86_64", "codec_check", X86, "bits <= most - 9", "bits < most - 9"),
+    ("x86_64", "codec_check", X86, "> 52) return VPT_ERR_OUTPUT_BITS", "> 53) return VPT_ERR_OUTPUT_BITS"),
+    ("x86_64", "codec_common_height", X86, "  return 1;\n}", "  return 2;\n}"),
+    ("x86_64", "codec_index", X86, "default: return (unsigned)(ia / TIB256 % ENTRIES);", "default: return (unsigned)(ia / GIB512 % ENTRIES);"),
+    ("x86_64", "codec_kind", X86_64, "  if (h == 0) return VPT_LEAF;\n", ""),
+    ("x86_64", "codec_kind", X86_64, "default: return VPT_INVALID;", "default: return VPT_LEAF;"),
+    ("x86_64", "codec_table", X86_64, "BIT_A + BIT_US", "BIT_A"),
+    ("x86_64", "codec_leaf", X86_64, "(BIT_RW + BIT_D)", "BIT_RW"),
+    ("x86_64", "codec_leaf", X86_64, "(type + type / 2)", "type"),
+    ("x86_64", "codec_leaf", X86_64, "(1 - attr / VPT_EXEC % 2) * BIT_XD", "attr / VPT_EXEC % 2 * BIT_XD"),
+    ("x86_64", "decoded_type", X86_64, "default: return VPT_DEVICE;", "default: return VPT_NORMAL;"),
+    ("x86_64", "codec_must_break", X86_64, "from / BIT_PWT % 4 != to / BIT_PWT % 4", "from / BIT_PWT % 2 != to / BIT_PWT % 2"),
+    ("ept", "codec_kind", EPT, "(write == 1 || exec == 0)", "exec == 0"),
+    ("ept", "type_exists", EPT, "type != 2 && type != 3", "type != 2"),
+    ("ept", "codec_attr_ok", EPT, "attr % 4 != 2 && ", ""),
+    ("ept", "memory_bits", EPT, "return BIT_IPAT;", "return 0;"),
+    ("ept", "codec_must_break", EPT, "from / MEMORY_TYPE % 16 != to / MEMORY_TYPE % 16", "from / MEMORY_TYPE % 8 != to / MEMORY_TYPE % 8"),
+    # x86: the definitions
+    ("x86_64_fields", "@lemma", X86_64_LOGIC, "+ us(e) * 8", "+ us(e) * 4"),
+    ("x86_64_fields", "@lemma", X86_64_LOGIC, "0x800 * (1 - exec_right(a))", "0x800 * exec_right(a)"),
+    ("ept_fields", "@lemma", EPT_LOGIC, "0x1000 * f + 0x107", "0x1000 * f + 0x187"),
+    ("ept_fields", "@lemma", EPT_LOGIC, "(read_right(a) == 1 || (write_right(a) == 0 && exec_right(a) == 1))", "\\true"),
 ]

@@ -33,7 +33,7 @@ HOLES = [
     (ASSUMED, LOGS, [("src/core/planted.h", "", "/*@ requires 0 < x; admit requires x < 0; */\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n", "module Low\n  axiom planted: false\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/stores.mlw", "module Stores\n", "module Stores\n  val planted () : unit ensures { false }\n")]),
-    (ASSUMED_BY_MODELS, LOGS, [("proof/bridge/bridge.mlw", "module Bridge\n", "module Bridge\n  axiom planted: false\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/bridge.mlw", "module Bridge\n", "module Bridge\n  axiom planted: false\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  val planted () : unit ensures { false }\n")]),
 
     # not proved, or not for sure

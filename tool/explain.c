@@ -65,8 +65,12 @@ static void print_fault(const struct walk *walk, const struct step *step)
   case FAULT_ACCESS_FLAG:
     printf("access flag fault, level %u: AF is 0 (and hardware is taken not to set it)\n", level);
     break;
+  case FAULT_NO_RIGHT:
+    printf("translation fault, level %u: the tables above leave no right\n", level);
+    break;
   default:
-    printf("translation fault, level %u: descriptor is invalid (bit 0 is 0)\n", level);
+    printf("translation fault, level %u: descriptor is invalid (%s)\n", level,
+           walk->format->valid_mask == 1 ? "bit 0 is 0" : "bits 2:0 are 0");
     break;
   }
 }

@@ -32,6 +32,7 @@ struct tool_format {
   const char *name;
   enum vpt_format format;
   unsigned last_level;      /* the architecture's number for the level at height 0 */
+  bool counts_up;           /* the architecture numbers levels from the leaf up */
   uint64_t valid_mask;      /* no bit of it set: invalid; else an invalid one is reserved */
   uint64_t accessed_mask;   /* no bit of it set in a leaf: access flag fault; 0 if there is none */
   const char *reserved;     /* why an encoding is reserved */
@@ -58,5 +59,7 @@ const struct tool_format *format_by_name(const char *name);
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;
 extern const struct tool_format tool_aarch64_s2;
+extern const struct tool_format tool_x86_64;
+extern const struct tool_format tool_ept;
 
 #endif

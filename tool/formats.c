@@ -31,6 +31,18 @@ static struct group ask(struct vpt_geometry geometry)
   return group;
 }
 
+/* The sizes that are possible, those in a row as a range. */
+static void print_bits(uint64_t possible)
+{
+  for (unsigned bits = 1; bits <= BITS_MAX; bits++) {
+    if ((possible >> (bits - 1) & 1) == 0) continue;
+    unsigned last = bits;
+    while (last < BITS_MAX && (possible >> last & 1) != 0) last++;
+    printf(last > bits ? " %u-%u" : " %u", bits, last);
+    bits = last;
+  }
+}
+
 static void print_group(const char *name, const struct vpt_geometry *geometry, unsigned first,
                         unsigned last, const struct group *group)
 {
@@ -39,9 +51,7 @@ static void print_group(const char *name, const struct vpt_geometry *geometry, u
   printf("%s: granule %s, levels %u, input bits %u", name, granule, geometry->levels, first);
   if (last > first) printf("-%u", last);
   printf(", output bits");
-  for (unsigned bits = 1; bits <= BITS_MAX; bits++) {
-    if (group->output_bits >> (bits - 1) & 1) printf(" %u", bits);
-  }
+  print_bits(group->output_bits);
   printf(", root tables %u\n", group->root_tables);
 }
 

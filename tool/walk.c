@@ -26,7 +26,8 @@ struct traversal {
 
 unsigned walk_level(const struct walk *walk, unsigned height)
 {
-  return walk->format->last_level - height;
+  const struct tool_format *format = walk->format;
+  return format->counts_up ? format->last_level + height : format->last_level - height;
 }
 
 static uint64_t granule_bytes(const struct walk *walk)
@@ -104,7 +105,12 @@ struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, vp
   if (step.decoded.kind == VPT_LEAF) {
     step.effective = walk->format->narrowed(step.word, narrowing);
     uint64_t accessed = step.effective | walk->format->accessed_mask;
-    step.decoded = vpt_decode(&walk->geometry, height, accessed);
+    struct vpt_descriptor left = vpt_decode(&walk->geometry, height, accessed);
+    if (left.kind == VPT_LEAF) {
+      step.decoded = left;
+    } else {
+      step.fault = FAULT_NO_RIGHT;
+    }
   }
   return step;
 }
@@ -158,7 +164,8 @@ static bool visit(struct traversal *traversal, const struct step *step)
 {
   const struct visitor *visitor = traversal->visitor;
   switch (step->fault) {
-  case FAULT_INVALID: return true;
+  case FAULT_INVALID:
+  case FAULT_NO_RIGHT: return true;
   case FAULT_RESERVED: traversal->totals->reserved += !step->repeated; return true;
   case FAULT_ADDRESS_SIZE: traversal->totals->address_size += !step->repeated; return true;
   default: break;

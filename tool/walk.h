@@ -23,6 +23,7 @@ enum fault {
   FAULT_RESERVED,     /* translation fault: an encoding without meaning */
   FAULT_ADDRESS_SIZE, /* the output address has more bits than there are */
   FAULT_ACCESS_FLAG,
+  FAULT_NO_RIGHT,     /* a leaf of which the tables above leave nothing */
 };
 
 /* One descriptor, met on a walk. */

@@ -115,15 +115,17 @@ enum vpt_format {
   VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
   VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
   VPT_AARCH64_S2 = 3,     /**< stage 2 */
+  VPT_X86_64 = 16,        /**< 4-level and 5-level paging */
+  VPT_EPT = 17,           /**< Intel's extended page tables: the second stage */
 };
 
 /** The shape of a space. What a format allows is in docs/formats.md. */
 struct vpt_geometry {
   enum vpt_format format;
   unsigned granule_log2; /**< log2 of the granule in bytes: 12 */
-  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 or 4 */
+  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 to 5 */
   unsigned input_bits;   /**< input addresses are below 2^input_bits */
-  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48 */
+  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48; x86: 32 to 52 */
 };
 
 /**

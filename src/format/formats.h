@@ -32,6 +32,20 @@
 #undef INSTANCE
 #undef FMT
 
+#define FMT VPT_X86_64
+#define INSTANCE(name) vpt_x86_64_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_EPT
+#define INSTANCE(name) vpt_ept_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
 #undef NO_FORMAT
 #undef GRANULE
 

@@ -11,6 +11,14 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr)
   if (attr >= 128 || (attr & TYPE_MASK) == TYPE_MASK) {
     return false; /* bits without a meaning, or two memory types */
   }
+  if (format == VPT_X86_64) {
+    return (attr & VPT_READ) != 0; /* what is present can be read */
+  }
+  if (format == VPT_EPT) {
+    vpt_attr rights = attr & (VPT_READ | VPT_WRITE | VPT_EXEC);
+    bool misconfigured = (rights & VPT_WRITE) != 0 && (rights & VPT_READ) == 0;
+    return rights != 0 && !misconfigured && (attr & (VPT_USER | VPT_GLOBAL)) == 0;
+  }
   if ((attr & VPT_EXEC) != 0 && (attr & VPT_DEVICE) != 0) {
     return false; /* fetches from device memory are unpredictable */
   }
@@ -20,8 +28,26 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr)
   return format == VPT_AARCH64_S1 || (attr & (VPT_USER | VPT_GLOBAL)) == 0;
 }
 
+static enum vpt_status x86_geometry(const struct vpt_geometry *g)
+{
+  unsigned high = g->levels == 5 ? 57 : 48;
+  if (g->granule_log2 != PAGE_LOG2) {
+    return VPT_ERR_GRANULE;
+  }
+  if (g->levels != 4 && g->levels != 5) {
+    return VPT_ERR_LEVELS;
+  }
+  if (g->input_bits < high - 8 || g->input_bits > high) {
+    return VPT_ERR_INPUT_BITS;
+  }
+  return g->output_bits < 32 || g->output_bits > 52 ? VPT_ERR_OUTPUT_BITS : VPT_OK;
+}
+
 enum vpt_status model_geometry(const struct vpt_geometry *g)
 {
+  if (g->format == VPT_X86_64 || g->format == VPT_EPT) {
+    return x86_geometry(g);
+  }
   unsigned out = g->output_bits;
   unsigned low = g->levels == 4 ? 40 : 31;
   unsigned high = g->levels == 4 ? 48 : 39;

@@ -4,6 +4,8 @@
 #define S1 VPT_AARCH64_S1
 #define EL2 VPT_AARCH64_S1_EL2
 #define S2 VPT_AARCH64_S2
+#define X86 VPT_X86_64
+#define EPT VPT_EPT
 #define GIB (UINT64_C(1) << 30)
 #define RANGE(first, end) .output_first = (first), .output_end = (end)
 
@@ -51,4 +53,18 @@ const struct scenario scenarios[SCENARIOS] = {
      .spaces = {{.geometry = {S1, 12, 4, 44, 48}, RANGE(0, UINT64_C(0xFFFFFFF00000))},
                 {.geometry = {EL2, 12, 4, 48, 48}, RANGE(GIB, UINT64_C(0xFFFFFFF00000))},
                 {.geometry = {S2, 12, 3, 39, 48}, RANGE(0, UINT64_C(0xFFFFFFF00000))}}},
+    {.name = "x86 with 4 and 5 levels, a guest",
+     .seed = 7,
+     .frames = 40,
+     .window_oa = 0x40000000,
+     .spaces = {{.geometry = {X86, 12, 4, 48, 46}, RANGE(GIB + 0x100000, UINT64_C(1) << 46)},
+                {.geometry = {X86, 12, 5, 57, 52}, RANGE(2 * GIB, UINT64_C(1) << 52)},
+                {.geometry = {EPT, 12, 4, 48, 39}, RANGE(2 * GIB, UINT64_C(1) << 39)}}},
+    {.name = "guests with 4 and 5 levels, pool at the end of all addresses",
+     .seed = 8,
+     .frames = 60,
+     .window_oa = UINT64_C(0xFFFFFFFFC0000),
+     .spaces = {{.geometry = {EPT, 12, 5, 57, 52}, RANGE(0, UINT64_C(0xFFFFFFFFC0000))},
+                {.geometry = {EPT, 12, 5, 49, 52}, RANGE(GIB, UINT64_C(0xFFFFFFFFC0000))},
+                {.geometry = {X86, 12, 4, 40, 52}, RANGE(0, UINT64_C(0xFFFFFFF800000))}}},
 };

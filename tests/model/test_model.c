@@ -58,7 +58,7 @@ static uint64_t *leaf_word(struct world *world, uint64_t ia)
   for (unsigned height = world->config[0].geometry.levels - 1;; height--) {
     uint64_t index = (ia >> walk_shift(height)) % ENTRIES;
     uint64_t *word = world->window + (table - world->scenario->window_oa) / 8 + index;
-    if (!walk_is_table(*word, height, &table)) {
+    if (!walk_is_table(world->config[0].geometry.format, *word, height, &table)) {
       return word;
     }
   }
@@ -159,7 +159,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       SCENARIO(0),         SCENARIO(1),        SCENARIO(2),       SCENARIO(3),
-      SCENARIO(4),         SCENARIO(5),        FAULT(address),    FAULT(attribute),
+      SCENARIO(4),         SCENARIO(5),        SCENARIO(6),       SCENARIO(7),
+      FAULT(address),    FAULT(attribute),
       FAULT(reserved_bit), FAULT(lost_leaf),   FAULT(lost_frame), FAULT(extra_leaf),
       FAULT(stale_cache),  FAULT(dirty_frame),
   };

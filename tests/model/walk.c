@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
+#include "walk_x86.h"
+
 /* The bits of a field, both ends included, moved down to bit 0. */
 static uint64_t field(uint64_t word, unsigned high, unsigned low)
 {
@@ -77,19 +79,31 @@ static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *att
   case VPT_AARCH64_S1: return rights_el1(word, attr);
   case VPT_AARCH64_S1_EL2: return rights_el2(word, attr);
   case VPT_AARCH64_S2: return rights_s2(word, attr);
+  default: return false;
   }
-  return false;
 }
 
-bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa)
+/* Bits 47:12, on x86 51:12. */
+static uint64_t address(enum vpt_format format, uint64_t word)
 {
-  *oa = field(word, 47, 12) << 12;
+  return field(word, x86_format(format) ? 51 : 47, 12) << 12;
+}
+
+bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
+{
+  *oa = address(format, word);
+  if (x86_format(format)) {
+    return x86_is_table(format, word, height);
+  }
   return height > 0 && field(word, 1, 0) == 3;
 }
 
 /* Without FEAT_LPA2 blocks exist at levels 1 and 2 of the 4 KiB granule: heights 2 and 1. */
-static bool is_leaf(uint64_t word, unsigned height)
+static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
 {
+  if (x86_format(format)) {
+    return x86_is_leaf(format, word, height);
+  }
   return field(word, 1, 0) == (height == 0 ? 3 : 1) && height <= 2;
 }
 
@@ -98,8 +112,10 @@ static struct translation leaf_translation(enum vpt_format format, uint64_t word
 {
   struct translation t = {0};
   uint64_t size = UINT64_C(1) << walk_shift(height);
-  uint64_t oa = field(word, 47, 12) << 12;
-  if (!leaf_attributes(format, word, &t.attr) || oa % size != 0) {
+  uint64_t oa = address(format, word);
+  bool good = x86_format(format) ? x86_leaf_attributes(format, word, height, &t.attr)
+                                 : leaf_attributes(format, word, &t.attr);
+  if (!good || oa % size != 0) {
     return (struct translation){.bad = true};
   }
   t.valid = true;
@@ -119,10 +135,18 @@ static const uint64_t *table_at(const struct walker *walker, uint64_t oa)
 static struct translation end_of_walk(const struct walker *walker, uint64_t word, unsigned height,
                                       uint64_t ia)
 {
-  if (is_leaf(word, height)) {
+  if (is_leaf(walker->format, word, height)) {
     return leaf_translation(walker->format, word, height, ia);
   }
   return (struct translation){.bad = word != 0};
+}
+
+static bool plain_table(enum vpt_format format, uint64_t word)
+{
+  if (x86_format(format)) {
+    return x86_plain_table(format, word);
+  }
+  return field(word, 63, 48) == 0 && field(word, 11, 2) == 0;
 }
 
 struct translation walk(const struct walker *walker, uint64_t ia)
@@ -140,10 +164,10 @@ struct translation walk(const struct walker *walker, uint64_t ia)
       return (struct translation){.bad = true};
     }
     uint64_t word = *entry;
-    if (!walk_is_table(word, height, &table_oa)) {
+    if (!walk_is_table(walker->format, word, height, &table_oa)) {
       return end_of_walk(walker, word, height, ia);
     }
-    if (field(word, 63, 48) != 0 || field(word, 11, 2) != 0) {
+    if (!plain_table(walker->format, word)) {
       return (struct translation){.bad = true}; /* hierarchical attributes would take rights away */
     }
   }
@@ -151,9 +175,9 @@ struct translation walk(const struct walker *walker, uint64_t ia)
 
 /* The state of a visit of all tables: for each height the table, and the entry that is next. */
 struct visit {
-  uint64_t table_oa[4];
-  uint64_t index[4];
-  uint64_t end[4];
+  uint64_t table_oa[5];
+  uint64_t index[5];
+  uint64_t end[5];
 };
 
 static void use_frame(const struct walker *walker, uint64_t oa, bool *used, struct tree *tree)
@@ -199,7 +223,7 @@ struct tree walk_all(const struct walker *walker, bool *used,
     }
     uint64_t word = *table_at(walker, v.table_oa[height] + v.index[height] * 8);
     uint64_t next;
-    if (walk_is_table(word, height, &next)) {
+    if (walk_is_table(walker->format, word, height, &next)) {
       use_frame(walker, next, used, &tree);
       height--;
       v.table_oa[height] = next;

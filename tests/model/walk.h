@@ -67,6 +67,6 @@ struct tree walk_all(const struct walker *walker, bool *used,
                      void (*leaf)(void *context, const struct translation *leaf), void *context);
 
 /** True if the descriptor in a table at `height` points to a further table, which is at `*oa`. */
-bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa);
+bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa);
 
 #endif

@@ -5,9 +5,12 @@ ORACLE := $(BUILD)/oracle
 ORACLE_HOST := $(addprefix tests/oracle/host/,main.c tables.c queries.c)
 ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h)
 
-.PHONY: check-oracle
+.PHONY: check-oracle check-oracle-x86-64 check-oracle-ept
 check-oracle: $(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf
 	$(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64
+
+check-oracle-x86-64: $(ORACLE)/x86_64/host $(ORACLE)/x86_64/kernel.elf
+	$(ORACLE)/x86_64/host $(ORACLE)/x86_64/kernel.elf $(ORACLE)/x86_64
 
 $(ORACLE)/%/host: $(ORACLE_HOST) tests/oracle/host/%.c $(ORACLE_HEADERS) $(BUILD)/host/libvpt.a
 	@mkdir -p $(@D)
@@ -23,4 +26,36 @@ $(ORACLE)/aarch64/%.o: tests/oracle/aarch64/%.S $(ORACLE_HEADERS)
 
 $(ORACLE)/aarch64/kernel.elf: tests/oracle/aarch64/kernel.ld \
   $(addprefix $(ORACLE)/aarch64/,start.o kernel.o)
+	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
+
+X86_64_FLAGS := $(X86_64_TARGET) -std=c11 -O2 -g $(WARNINGS) -ffreestanding -Iinclude
+
+$(ORACLE)/x86_64/%.o: tests/oracle/x86_64/%.c $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(X86_64_FLAGS) -Itests/oracle -c $< -o $@
+
+$(ORACLE)/x86_64/%.o: tests/oracle/x86_64/%.S $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(X86_64_FLAGS) -c $< -o $@
+
+$(ORACLE)/x86_64/kernel.elf: tests/oracle/x86_64/kernel.ld \
+  $(addprefix $(ORACLE)/x86_64/,start.o kernel.o)
+	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
+
+check-oracle-ept: $(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept/boot.bin
+	$(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept
+
+$(ORACLE)/ept/%.o: tests/oracle/ept/%.c $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(X86_64_FLAGS) -Itests/oracle -c $< -o $@
+
+$(ORACLE)/ept/%.o: tests/oracle/ept/%.S $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(X86_64_FLAGS) -c $< -o $@
+
+$(ORACLE)/ept/kernel.bin: tests/oracle/ept/kernel.ld \
+  $(addprefix $(ORACLE)/ept/,start.o kernel.o vmx.o disk.o)
+	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
+
+$(ORACLE)/ept/boot.bin: tests/oracle/ept/boot.ld $(ORACLE)/ept/boot.o
 	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@

@@ -204,6 +204,9 @@ def test_formats():
             for extra in range(1, 5):
                 lines.append(f"{name}: granule 4K, levels 3, input bits {39 + extra}{out_bits}{1 << extra}")
         lines.append(f"{name}: granule 4K, levels 4, input bits 40-48{out_bits}1")
+    for name in ("x86-64", "ept"):
+        for levels, bits in ((4, "40-48"), (5, "49-57")):
+            lines.append(f"{name}: granule 4K, levels {levels}, input bits {bits}, output bits 32-52, root tables 1")
     check_run("formats", ["formats"], 0, "\n".join(lines) + "\n")
 
 

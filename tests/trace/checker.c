@@ -32,6 +32,11 @@ static bool is_zero(const uint64_t *frame)
 
 typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height);
 
+static enum vpt_format format_of(const struct checker *checker, unsigned space)
+{
+  return checker->world->config[space].geometry.format;
+}
+
 /* Visits a table and those below it, each before the tables it points to. */
 static void visit_tables(struct checker *checker, unsigned frame, unsigned space, unsigned height,
                          visit_frame *visit)
@@ -44,7 +49,7 @@ static void visit_tables(struct checker *checker, unsigned frame, unsigned space
     visit(checker, list[i], space, heights[i]);
     for (unsigned e = 0; e < ENTRIES; e++) {
       uint64_t oa;
-      if (!walk_is_table(words[e], heights[i], &oa)) {
+      if (!walk_is_table(format_of(checker, space), words[e], heights[i], &oa)) {
         continue;
       }
       unsigned child = frame_at(checker, oa);
@@ -103,11 +108,12 @@ static bool any_frame(const struct checker *checker, enum frame_use use)
 static void follow_links(struct checker *checker, unsigned frame, uint64_t old, uint64_t value)
 {
   const struct checked_frame *f = &checker->frame[frame];
+  enum vpt_format format = format_of(checker, f->space);
   uint64_t oa;
-  if (walk_is_table(old, f->height, &oa) && old != value) {
+  if (walk_is_table(format, old, f->height, &oa) && old != value) {
     visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, unlink_frame);
   }
-  if (walk_is_table(value, f->height, &oa) && old != value) {
+  if (walk_is_table(format, value, f->height, &oa) && old != value) {
     if (frame_at(checker, oa) == WORLD_FRAMES_MAX) {
       FAIL(checker, "table descriptor that leads out of the pool");
       return;
@@ -309,9 +315,12 @@ static void before(struct world *world, const struct operation *op)
   }
 }
 
-static bool must_break(vpt_attr from, vpt_attr to)
+static bool must_break(enum vpt_format format, vpt_attr from, vpt_attr to)
 {
   bool type = ((from ^ to) & (VPT_NORMAL_NC | VPT_DEVICE)) != 0;
+  if (format == VPT_X86_64 || format == VPT_EPT) {
+    return type;
+  }
   return type || ((from & VPT_GLOBAL) == 0 && (to & VPT_GLOBAL) != 0);
 }
 
@@ -330,7 +339,8 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
   checker->expected = status;
   checker->changes = changes(checker);
   checker->breaks =
-      status == VPT_OK && op->kind == OP_PROTECT && must_break(checker->leaf.attr, op->leaf.attr);
+      status == VPT_OK && op->kind == OP_PROTECT &&
+      must_break(format_of(checker, op->space), checker->leaf.attr, op->leaf.attr);
   checker->unlinks = false;
   checker->stores = checker->live_stores = checker->invalidates = checker->syncs = 0;
   for (unsigned space = 0; space < WORLD_SPACES; space++) {

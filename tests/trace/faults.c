@@ -56,7 +56,8 @@ static uint64_t *linked_table(const uint64_t *word, uint64_t value)
   struct world *world = checker->world;
   unsigned frame = (unsigned)((uint64_t)(word - world->window) / ENTRIES);
   uint64_t oa;
-  if (!walk_is_table(value, checker->frame[frame].height, &oa)) {
+  const struct checked_frame *f = &checker->frame[frame];
+  if (!walk_is_table(world->config[f->space].geometry.format, value, f->height, &oa)) {
     return NULL;
   }
   return world->window + (oa - world->scenario->window_oa) / 8;

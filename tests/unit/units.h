@@ -11,5 +11,6 @@ int init_tests(void);
 int map_tests(void);
 int pool_tests(void);
 int word_tests(void);
+int x86_tests(void);
 
 #endif

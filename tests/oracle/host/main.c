@@ -12,7 +12,7 @@
 
 #define CASES 128
 #define SEED 0x6C69627670740001ULL
-#define FORMATS 8
+#define FORMATS 32
 #define SHOWN 8 /* mismatches printed of one batch */
 #define LEAST_QUERIES 100000
 

@@ -148,6 +148,7 @@ static bool start(struct tables *tables)
       .pool = &tables->pool,
       .output_first = 0,
       .output_end = 1ULL << plan->geometry.output_bits,
+      .leaf_size_max = vpt_entry_size(&plan->geometry, TABLES_HEIGHTS - 1),
       .output_has_tables = true,
   };
   enum vpt_status status = vpt_pool_init(&tables->pool, &pool);
@@ -172,9 +173,8 @@ static bool find_accepted(struct tables *tables)
   return tables->accepted_count > 0 || fail("no attributes", 0, VPT_ERR_ATTR);
 }
 
-static bool map_fixed(struct tables *tables)
+static bool map_fixed(struct tables *tables, const struct leaf *leaf)
 {
-  const struct leaf *leaf = &tables->plan.fixed;
   if (leaf->size == 0) return true;
   enum vpt_status status =
       vpt_map_frame(&tables->space, leaf->ia, leaf->oa, leaf->size, leaf->attr);
@@ -226,7 +226,8 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
   tables->plan = *plan;
   tables->random.state = plan->seed;
   choose_places(tables);
-  if (!start(tables) || !find_accepted(tables) || !map_fixed(tables)) return false;
+  if (!start(tables) || !find_accepted(tables)) return false;
+  if (!map_fixed(tables, &plan->fixed) || !map_fixed(tables, &plan->fixed_user)) return false;
   map_every_kind(tables);
   return change_at_random(tables) && check_leaves(tables);
 }

@@ -34,6 +34,7 @@ struct tables_plan {
   uint64_t *window; /* TABLES_BYTES */
   vpt_oa window_oa;
   struct leaf fixed; /* mapped first and never touched again; none if its size is 0 */
+  struct leaf fixed_user; /* likewise: for the less privileged level */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
   uint64_t seed;

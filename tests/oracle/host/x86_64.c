@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * x86-64: which batches there are, register values, and what vector, error code and CR2 must say.
+ * Stated from the Software Developer's Manual (SDM, volume 3; section titles are given), not from the library:
+ * all that is taken from there is VPT_X86_PAT, which is part of its interface.
+ */
+#include <vpt/x86.h>
+
+#include "oracle.h"
+#include "x86_64/machine.h"
+
+const vpt_oa oracle_image_oa = MACHINE_IMAGE_OA;
+const uint64_t oracle_image_bytes = MACHINE_IMAGE_END - MACHINE_IMAGE_OA;
+
+/* 600 GiB of memory that is there when touched, 3 GiB of them below 4 GiB. Exit code 33 is EXIT_DONE. */
+const char oracle_command[] =
+    "timeout -s KILL 590 qemu-system-x86_64 -accel tcg -M pc,memory-backend=ram -cpu max -m 600G"
+    " -object memory-backend-ram,id=ram,size=600G,reserve=off -nodefaults -display none"
+    " -chardev file,id=results,path=\"$(dirname '%2$s')/results\""
+    " -device isa-debugcon,iobase=0xe9,chardev=results -device isa-debug-exit,iobase=0xf4,iosize=1"
+    " -kernel '%1$s' -device loader,file='%2$s',addr=0x4000000,force-raw=on; test $? -eq 33";
+_Static_assert(MACHINE_IMAGE_OA == 0x4000000, "the loader's address in oracle_command");
+#define MEMORY_END (601ULL << 30)
+
+/* MAXPHYADDR of QEMU's processors without a host's: CPUID.80000008H:EAX[7:0]. */
+#define MACHINE_PA_BITS 40
+
+/* ---- batches -------------------------------------------------------------------------------- */
+
+/* Sizes that memory reaches, and two with addresses that MAXPHYADDR makes reserved. */
+static const unsigned output_sizes[] = {40, 36, 52, 39, 32, 40, 37, 46};
+#define OUTPUT_SIZES (sizeof(output_sizes) / sizeof(output_sizes[0]))
+
+static const struct plant plants[] = {
+    {"output-address bit", 0, VPT_READ},     {"present bit", 1ULL << 0, 0},
+    {"write bit", 1ULL << 1, 0},             {"user bit", 1ULL << 2, 0},
+    {"execute-disable bit", 1ULL << 63, 0},  {"address bit beyond MAXPHYADDR", 1ULL << 40, 0},
+    {"address bit, the last", 1ULL << 51, 0},
+};
+#define PLANTS (sizeof(plants) / sizeof(plants[0]))
+
+struct case_list {
+  struct oracle_case *out;
+  size_t count, room;
+};
+
+static void add(struct case_list *list, struct vpt_geometry geometry, const struct plant *plant)
+{
+  if (list->count < list->room) {
+    list->out[list->count++] = (struct oracle_case){"x86-64", geometry, false, plant};
+  }
+}
+
+/* Every input size; the output sizes take turns. */
+size_t oracle_cases(struct oracle_case *out, size_t room)
+{
+  struct case_list list = {out, 0, room};
+  size_t turn = 0;
+  for (unsigned levels = 1; levels <= 5; levels++) {
+    for (unsigned bits = 1; bits <= 64; bits++) {
+      struct vpt_geometry geometry = {VPT_X86_64, 12, levels, bits, 40};
+      if (vpt_check_geometry(&geometry) != VPT_OK) continue;
+      geometry.output_bits = output_sizes[turn++ % OUTPUT_SIZES];
+      add(&list, geometry, NULL);
+    }
+  }
+  for (size_t p = 0; p < PLANTS; p++) {
+    bool five = p % 2 == 1;
+    add(&list, (struct vpt_geometry){VPT_X86_64, 12, five ? 5 : 4, five ? 57 : 48, 40}, &plants[p]);
+  }
+  return list.count;
+}
+
+/* A place for the arena, another for each input size; if the output size is above MAXPHYADDR, so is the place. */
+static vpt_oa arena_of(const struct oracle_case *test)
+{
+  unsigned output_bits = test->geometry.output_bits;
+  struct random random = {test->geometry.input_bits};
+  uint64_t first = MACHINE_IMAGE_END, end = MACHINE_HOLE_OA;
+  if (output_bits > MACHINE_PA_BITS) {
+    first = 1ULL << (output_bits - 1);
+    end = 1ULL << output_bits;
+  } else if (output_bits > 32) {
+    first = MACHINE_HOLE_END;
+    end = 1ULL << output_bits < MEMORY_END ? 1ULL << output_bits : MEMORY_END;
+  }
+  return (first + random_below(&random, end - first)) / MACHINE_ARENA_BYTES * MACHINE_ARENA_BYTES;
+}
+
+void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan)
+{
+  plan->oa_first = arena_of(test);
+  plan->oa_bytes = MACHINE_ARENA_BYTES;
+  plan->fixed = (struct leaf){MACHINE_KERNEL_OA, MACHINE_KERNEL_OA, MACHINE_KERNEL_BYTES,
+                              VPT_READ | VPT_WRITE | VPT_EXEC | VPT_GLOBAL | VPT_NORMAL};
+  plan->fixed_user = (struct leaf){MACHINE_STUBS_OA, MACHINE_STUBS_OA, TABLES_FRAME_BYTES,
+                                   VPT_READ | VPT_EXEC | VPT_USER | VPT_NORMAL};
+}
+
+/* ---- operations ----------------------------------------------------------------------------- */
+
+/* What each operation asks: for whom, and which right it needs. */
+static const struct {
+  const char *name;
+  bool user;
+  vpt_attr right;
+} operations[] = {
+    [LOAD_0] = {"load at level 0", false, VPT_READ},   [STORE_0] = {"store at level 0", false, VPT_WRITE},
+    [FETCH_0] = {"fetch at level 0", false, VPT_EXEC}, [LOAD_3] = {"load at level 3", true, VPT_READ},
+    [STORE_3] = {"store at level 3", true, VPT_WRITE}, [FETCH_3] = {"fetch at level 3", true, VPT_EXEC},
+};
+
+const char *oracle_operation_name(uint64_t operation)
+{
+  return operations[operation].name;
+}
+
+/* Canonical addresses of the upper half stand in the tables, and are asked, by what they are without the
+ * copies of their sign. The same addresses in full are no input addresses of these spaces. */
+struct query_plan oracle_plan_queries(const struct oracle_case *test)
+{
+  static const uint64_t all[] = {LOAD_0, STORE_0, FETCH_0, LOAD_3, STORE_3, FETCH_3};
+  return (struct query_plan){.operations = all,
+                             .operation_count = 6,
+                             .align = MACHINE_SLOT_BYTES,
+                             .last = INT64_MAX,
+                             .has_arena = true,
+                             .arena_oa = arena_of(test),
+                             .arena_bytes = MACHINE_ARENA_BYTES};
+}
+
+/* ---- registers ------------------------------------------------------------------------------ */
+
+#define CR4_PAE (1ULL << 5)
+#define CR4_PGE (1ULL << 7)
+#define CR4_LA57 (1ULL << 12)
+#define CR4_SMEP (1ULL << 20)
+
+static unsigned address_bits(const struct oracle_case *test)
+{
+  return test->geometry.levels == 5 ? 57 : 48;
+}
+
+void oracle_registers(const struct oracle_case *test, const struct tables *tables,
+                      uint64_t registers[BATCH_REGISTERS])
+{
+  bool in_memory = test->geometry.output_bits <= MACHINE_PA_BITS;
+  registers[REGISTER_CR3] = vpt_root(&tables->space);
+  registers[REGISTER_CR4] =
+      CR4_PAE | CR4_PGE | CR4_SMEP | (test->geometry.levels == 5 ? CR4_LA57 : 0);
+  registers[REGISTER_PAT] = VPT_X86_PAT;
+  registers[REGISTER_ADDRESS_BITS] = address_bits(test);
+  registers[REGISTER_ARENA_OA] = in_memory ? tables->plan.oa_first : 0;
+}
+
+/* ---- answers -------------------------------------------------------------------------------- */
+
+/* "Page-Fault Exceptions": bits of the error code. */
+#define ERROR_P 0x1ULL
+#define ERROR_WRITE 0x2ULL
+#define ERROR_USER 0x4ULL
+#define ERROR_RESERVED 0x8ULL
+#define ERROR_FETCH 0x10ULL
+
+/* READ, WRITE and EXEC are what they say. With USER they are user mode's too, but code that user mode can
+ * reach is user mode's alone (CR4.SMEP). */
+static bool allowed(uint64_t operation, vpt_attr attr)
+{
+  vpt_attr right = operations[operation].right;
+  if ((attr & right) == 0) return false;
+  bool user = (attr & VPT_USER) != 0;
+  return operations[operation].user ? user : right != VPT_EXEC || !user;
+}
+
+static uint64_t canonical(uint64_t address, unsigned bits)
+{
+  return address >> (bits - 1) == 1 ? address | UINT64_MAX << bits : address;
+}
+
+/* Some bits of the error code of a page fault, and CR2. */
+static struct expectation page_fault(const struct oracle_case *test, const struct batch_query *query,
+                                     uint64_t error, uint64_t known)
+{
+  vpt_attr right = operations[query->operation].right;
+  error |= (right == VPT_WRITE ? ERROR_WRITE : 0) | (right == VPT_EXEC ? ERROR_FETCH : 0) |
+           (operations[query->operation].user ? ERROR_USER : 0);
+  known |= ERROR_WRITE | ERROR_FETCH | ERROR_USER;
+  return (struct expectation){
+      .value = {VECTOR_PAGE_FAULT | error << 8, canonical(query->address, address_bits(test))},
+      .mask = {0xFF | known << 8, UINT64_MAX}};
+}
+
+/* An arena's slot tells its output address: loaded, or when run in RAX. */
+static struct expectation done(const struct batch_query *query, vpt_oa oa)
+{
+  bool run = operations[query->operation].right == VPT_EXEC;
+  return (struct expectation){.value = {VECTOR_BREAKPOINT, run ? oa : MACHINE_SLOT_WORD(oa)},
+                              .mask = {UINT64_MAX, UINT64_MAX}};
+}
+
+struct expectation oracle_expect(const struct oracle_case *test, const struct tables *tables,
+                                 const struct batch_query *query)
+{
+  struct vpt_result leaf = vpt_query(&tables->space, query->address);
+  if (query->address >> address_bits(test) != 0) { /* not canonical */
+    return (struct expectation){.value = {VECTOR_GENERAL_PROTECTION, 0},
+                                .mask = {UINT64_MAX, UINT64_MAX}};
+  }
+  if (leaf.status != VPT_OK) return page_fault(test, query, 0, ERROR_P | ERROR_RESERVED);
+  /* On reserved bits QEMU sets neither P nor RSVD in the error code, as the manual says: not compared. */
+  if (leaf.oa >> MACHINE_PA_BITS != 0) return page_fault(test, query, ERROR_P | ERROR_RESERVED, 0);
+  if (!allowed(query->operation, leaf.attr)) {
+    return page_fault(test, query, ERROR_P, ERROR_P | ERROR_RESERVED);
+  }
+  return done(query, leaf.oa);
+}
