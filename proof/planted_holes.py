@@ -17,6 +17,7 @@ LAW = "law that a format does not prove"
 NOT_RUN = "function in no run"
 UNVERIFIED = "contract of a function that was not verified"
 FILE = "file in no run"
+STORE = "store that the bridge does not know"
 DRIVER = "fault in the bridge's driver"
 
 NEGATIVE = "proof/negative.c"
@@ -82,6 +83,8 @@ HOLES = [
     (UNVERIFIED, LOGS, [("src/core/planted.h", "", "/*@ assigns \\nothing; ensures \\false; */\nint planted(int x);\n")]),
     (FILE, LOGS, [("proof/formats/planted.c", "", "/* a format that VPT_FORMATS does not name */\n")]),
     (FILE, LOGS, [("models/planted.mlw", "", "module Planted end\n")]),
+    (STORE, LOGS, [("src/core/edit.h", "  count_up(space, table);\n}\n\n/* Removes", "  put(space, table, i, word);\n  count_up(space, table);\n}\n\n/* Removes")]),
+    (STORE, LOGS, [("src/core/table.h", "info[frame - space->pool->first].live++;", "info[frame - space->pool->first].live++;\n  vpt_mmu_write(space->pool->words, 0);")]),
     (DRIVER, LOGS, [("proof/bridge/models.driver", '"pt_mapped"(pt_space,pt_mem,integer) = "pt_mapped"',
                      '"pt_mapped"(pt_space,pt_mem,integer) = "pt_not_mapped"')]),
     (DRIVER, LOGS, [("proof/bridge/models.h", "logic integer pt_granule;", "logic integer pt_granule, pt_planted;")]),

@@ -10,7 +10,8 @@
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures transition: pt_map(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), \old(space->pool->free),
                                ia, oa, size, attr, \result);
-    ensures window: WINDOW_ONLY(space, Pre); */
+    ensures window: WINDOW_ONLY(space, Pre);
+    ensures others: OTHERS_KEPT(space, Pre); */
 enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
@@ -33,7 +34,8 @@ enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t siz
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     ensures transition: pt_unmap(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), ia,
                                  pt_result_of(\result.status, \result.attr, \result.ia, \result.oa, \result.size));
-    ensures window: WINDOW_ONLY(space, Pre); */
+    ensures window: WINDOW_ONLY(space, Pre);
+    ensures others: OTHERS_KEPT(space, Pre); */
 struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
 {
   /*@ ghost same_translation(space); */
@@ -55,7 +57,8 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures transition: pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), ia, attr, \result);
-    ensures window: WINDOW_ONLY(space, Pre); */
+    ensures window: WINDOW_ONLY(space, Pre);
+    ensures others: OTHERS_KEPT(space, Pre); */
 enum vpt_status bridge_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */

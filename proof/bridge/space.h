@@ -22,6 +22,10 @@
    \forall integer a_; !IN_WINDOW((s)->pool, a_) ==> pt_get(MEMORY(s), a_) == \at(pt_get(MEMORY(s), a_), L))
 /* Since L one word of memory has changed: entry i of frame f, which is e now. */
 #define ONE_WORD(s, f, i, e, L) pt_one_word(\at(MEMORY(s), L), MEMORY(s), pt_slot(pt_granule, f, i), e)
+/* No word of another space's table has changed since L. */
+#define OTHERS_KEPT(s, L)                                                                                      \
+  (\forall integer f_, i_; IN_POOL((s)->pool, f_) ==> 0 <= i_ < entries(GRANULE) ==> \at(FOREIGN(s, f_), L) ==> \
+     pt_get(MEMORY(s), pt_slot(pt_granule, f_, i_)) == \at(pt_get(MEMORY(s), pt_slot(pt_granule, f_, i_)), L))
 /* The models' status of the arguments is that of the contracts, or else says that the attributes are wrong. */
 #define FIRST_WRONG(model, contract)                          \
   (((contract) != VPT_OK ==> (model) == (contract)) &&         \
