@@ -115,6 +115,22 @@ enum vpt_format {
   VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
   VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
   VPT_AARCH64_S2 = 3,     /**< stage 2 */
+  /* the same for the 16 KiB granule */
+  VPT_AARCH64_S1_16K = 4,
+  VPT_AARCH64_S1_EL2_16K = 5,
+  VPT_AARCH64_S2_16K = 6,
+  /* for the 64 KiB granule, with output addresses of 48 or 52 bits (FEAT_LPA) */
+  VPT_AARCH64_S1_64K = 7,
+  VPT_AARCH64_S1_EL2_64K = 8,
+  VPT_AARCH64_S2_64K = 9,
+  /* for the 4 KiB granule with FEAT_LPA2 (DS = 1) */
+  VPT_AARCH64_S1_LPA2 = 10,
+  VPT_AARCH64_S1_EL2_LPA2 = 11,
+  VPT_AARCH64_S2_LPA2 = 12,
+  /* for the 16 KiB granule with FEAT_LPA2 (DS = 1) */
+  VPT_AARCH64_S1_16K_LPA2 = 13,
+  VPT_AARCH64_S1_EL2_16K_LPA2 = 14,
+  VPT_AARCH64_S2_16K_LPA2 = 15,
 };
 
 /** The shape of a space. What a format allows is in docs/formats.md. */
