@@ -7,6 +7,18 @@ const struct tool_format *const tool_formats[] = {
   &tool_aarch64_s1,
   &tool_aarch64_s1_el2,
   &tool_aarch64_s2,
+  &tool_aarch64_s1_16k,
+  &tool_aarch64_s1_el2_16k,
+  &tool_aarch64_s2_16k,
+  &tool_aarch64_s1_64k,
+  &tool_aarch64_s1_el2_64k,
+  &tool_aarch64_s2_64k,
+  &tool_aarch64_s1_lpa2,
+  &tool_aarch64_s1_el2_lpa2,
+  &tool_aarch64_s2_lpa2,
+  &tool_aarch64_s1_16k_lpa2,
+  &tool_aarch64_s1_el2_16k_lpa2,
+  &tool_aarch64_s2_16k_lpa2,
   NULL,
 };
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Input sizes with a 64 KiB granule. */
-#include "aarch64_powers.h"
-
 #define ROOT_LEAST 1
 #define ROOT_MOST 2
-/*@ ONE_ROOT(30, 42, BYTES_1, BYTES_2)
-    ONE_ROOT(43, 52, BYTES_2, BYTES_3)
-    MANY_ROOTS(43, 46, BYTES_2) */
+#define INPUT_SIZES \
+  ONE_ROOT(30, 42, BYTES_1, BYTES_2) \
+  ONE_ROOT(43, 52, BYTES_2, BYTES_3) \
+  MANY_ROOTS(43, 46, BYTES_2)

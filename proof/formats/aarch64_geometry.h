@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stepping stones to the geometry laws of the AArch64 formats, whatever the granule; the powers of two are
- * the granule's (aarch64_4k_geometry.h and the like). */
+/* Stepping stones to the geometry laws of the AArch64 formats, whatever the granule: aarch64_4k_geometry.h and
+ * the like define the heights of roots and the input sizes. */
 #ifndef VPT_PROOF_FORMATS_AARCH64_GEOMETRY_H
 #define VPT_PROOF_FORMATS_AARCH64_GEOMETRY_H
+
+#include "logic/formats.h"
 
 /* The public functions know this format and its granule. */
 /*@ lemma listed: KNOWN(FMT) && granule(FMT) == GRANULE; */
@@ -51,5 +53,22 @@
       pre(FMT,lim,h+1,in_entry(FMT,lim,h,x,i)) == pre(FMT,lim,h+1,x);
     lemma entry_idx: \forall integer lim, H, n, h, x, i; shape(FMT,lim,H,n) ==> 0 <= h <= H ==>
       0 <= i < width(FMT,lim,H,h) ==> idx(FMT,lim,h,in_entry(FMT,lim,h,x,i)) == i; */
+
+/* Powers of two. */
+/*@ lemma twice: \forall integer n; 0 <= n ==> (1 << (n + 1)) == ((1 << n) << 1);
+    lemma power_step: \forall integer n; 0 <= n ==> (1 << (n + 1)) == 2 * (1 << n);
+    lemma power_9: \forall integer i; 9 <= i ==> (1 << i) == 512 * (1 << (i - 9));
+    lemma power_level: \forall integer i; LEVEL_BITS <= i ==> (1 << i) == PER_TABLE * (1 << (i - LEVEL_BITS));
+    lemma power_page: \forall integer i; i == PAGE_BITS ==> (1 << i) == BYTES_0;
+    lemma power_output: \forall integer i; 32 <= i <= LARGEST_OUTPUT ==> 0 < (1 << i) <= OUTPUT_END; */
+
+/* Input sizes: those that one table at the root's height resolves, and those that 2 to 16 tables resolve. */
+#define ONE_ROOT(least, most, entry, table)                        \
+    lemma power_##least: \forall integer i; least <= i <= most ==> \
+      2 * entry <= (1 << i) <= table && (1 << i) % entry == 0;
+#define MANY_ROOTS(least, most, table)                             \
+    lemma roots_##least: \forall integer i; least <= i <= most ==> \
+      (1 << i) == table * (i == least ? 2 : i == least + 1 ? 4 : i == least + 2 ? 8 : 16);
+/*@ INPUT_SIZES */
 
 #endif
