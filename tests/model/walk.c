@@ -77,8 +77,8 @@ static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *att
   case VPT_AARCH64_S1: return rights_el1(word, attr);
   case VPT_AARCH64_S1_EL2: return rights_el2(word, attr);
   case VPT_AARCH64_S2: return rights_s2(word, attr);
+  default: return false;
   }
-  return false;
 }
 
 bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa)
