@@ -136,10 +136,10 @@ enum vpt_format {
 /** The shape of a space. What a format allows is in docs/formats.md. */
 struct vpt_geometry {
   enum vpt_format format;
-  unsigned granule_log2; /**< log2 of the granule in bytes: 12 */
-  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 or 4 */
+  unsigned granule_log2; /**< log2 of the granule in bytes: 12, 14 or 16, as the format says */
+  unsigned levels;       /**< levels of lookup from the root to the smallest page: 2 to 5 */
   unsigned input_bits;   /**< input addresses are below 2^input_bits */
-  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48 */
+  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44, 48 or 52 */
 };
 
 /**

@@ -17,8 +17,18 @@
     lemma start_3: \forall integer lim, x; start(FMT,lim,3,x) == pre(FMT,lim,3,x) * BYTES_3;
     lemma start_4: \forall integer lim, x; start(FMT,lim,4,x) == pre(FMT,lim,4,x) * BYTES_4; */
 
-/* Multiples start where they are. */
-/*@ lemma exact_0: \forall integer lim, x; 0 <= x < lim ==> x % BYTES_0 == 0 ==> start(FMT,lim,0,x) == x;
+/* Regions. Multiples start where they are. */
+/*@ lemma inside_0: \forall integer lim, x; 0 <= x < lim ==>
+      0 <= start(FMT,lim,0,x) <= x < start(FMT,lim,0,x) + BYTES_0;
+    lemma inside_1: \forall integer lim, x; 0 <= x < lim ==>
+      0 <= start(FMT,lim,1,x) <= x < start(FMT,lim,1,x) + BYTES_1;
+    lemma inside_2: \forall integer lim, x; 0 <= x < lim ==>
+      0 <= start(FMT,lim,2,x) <= x < start(FMT,lim,2,x) + BYTES_2;
+    lemma inside_3: \forall integer lim, x; 0 <= x < lim ==>
+      0 <= start(FMT,lim,3,x) <= x < start(FMT,lim,3,x) + BYTES_3;
+    lemma inside_4: \forall integer lim, x; 0 <= x < lim ==>
+      0 <= start(FMT,lim,4,x) <= x < start(FMT,lim,4,x) + BYTES_4;
+    lemma exact_0: \forall integer lim, x; 0 <= x < lim ==> x % BYTES_0 == 0 ==> start(FMT,lim,0,x) == x;
     lemma exact_1: \forall integer lim, x; 0 <= x < lim ==> x % BYTES_1 == 0 ==> start(FMT,lim,1,x) == x;
     lemma exact_2: \forall integer lim, x; 0 <= x < lim ==> x % BYTES_2 == 0 ==> start(FMT,lim,2,x) == x;
     lemma exact_3: \forall integer lim, x; 0 <= x < lim ==> x % BYTES_3 == 0 ==> start(FMT,lim,3,x) == x;
