@@ -37,6 +37,7 @@
 /* The same number of bits per level, up to the root's level. */
 /*@ lemma pre_up: \forall integer lim, h, x; 0 <= h <= ROOT_MOST ==>
       pre(FMT,lim,h+1,x) == pre(FMT,lim,h,x) / PER_TABLE;
+    lemma pre_above: \forall integer lim, h, x; ROOT_MOST < h <= 4 ==> pre(FMT,lim,h+1,x) == pre(FMT,lim,h,x) / 2;
     lemma multiples_1: \forall integer lim, x; 0 < lim ==> lim % BYTES_1 == 0 ==>
       start(FMT,lim,1,x) + BYTES_1 <= lim;
     lemma multiples_2: \forall integer lim, x; 0 < lim ==> lim % BYTES_2 == 0 ==>

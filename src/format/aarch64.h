@@ -70,7 +70,7 @@ static inline uint64_t codec_size(int h)
 static inline int codec_leaf_height(uint64_t size)
 {
 #define CASE(height, bytes) \
-  case bytes: return height;
+  case (bytes): return (height);
   switch (size) {
   SMALLER_LEAVES(CASE)
   case LARGEST_LEAF: return BLOCK_HEIGHT;
@@ -147,7 +147,7 @@ static inline uint64_t codec_table(int64_t frame)
 static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
 {
 #define CASE(height, bytes) \
-  case height: return word / bytes % (OA_LOW / bytes) * bytes + OA_HIGH(word);
+  case (height): return word / (bytes) % (OA_LOW / (bytes)) * (bytes) + OA_HIGH(word);
   switch (h) {
   SMALLER_LEAVES(CASE)
   default: return word / LARGEST_LEAF % (OA_LOW / LARGEST_LEAF) * LARGEST_LEAF + OA_HIGH(word);

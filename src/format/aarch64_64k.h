@@ -4,7 +4,7 @@
 #ifndef VPT_FORMAT_AARCH64_64K_H
 #define VPT_FORMAT_AARCH64_64K_H
 
-/* Tables of 8192 entries, none higher than 2. */
+/* Tables of 8192 entries, none higher than 2: the sizes beyond that of a root are for completeness. */
 #define GRANULE_LOG2 16U
 #define STRIDE 13U
 #define ENTRIES 8192U
@@ -12,8 +12,8 @@
 #define SIZE_1 0x20000000ULL
 #define SIZE_2 0x40000000000ULL
 #define SIZE_3 0x80000000000000ULL
-#define SIZE_4 SIZE_3
-#define SIZE_5 SIZE_3
+#define SIZE_4 0x100000000000000ULL
+#define SIZE_5 0x200000000000000ULL
 
 #define OUTPUT_BITS_MOST 52U
 #define OA_LOW 0x1000000000000ULL

@@ -6,7 +6,8 @@
 #define VPT_FORMAT_AARCH64_64K_LOGIC_H
 
 /* Thirteen bits per level. Bytes that an entry maps at each height; height 0 is level 3 of the
- * manual, height 2 its level 1. One table at height 3 would map more than there is. */
+ * manual, height 2 its level 1. No table is higher than 2: the sizes beyond that of a root are for
+ * completeness. */
 #define PAGE_BITS 16
 #define LEVEL_BITS 13
 #define PER_TABLE 8192
@@ -14,8 +15,8 @@
 #define BYTES_1 0x20000000
 #define BYTES_2 0x40000000000
 #define BYTES_3 0x80000000000000
-#define BYTES_4 0x80000000000000
-#define BYTES_5 0x80000000000000
+#define BYTES_4 0x100000000000000
+#define BYTES_5 0x200000000000000
 
 /* Address bits 47:16 in bits 47:16, bits 51:48 in bits 15:12; SH in bits 9:8. */
 #define OUTPUT_END 0x10000000000000

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The 16 KiB granule: tables of 2048 entries. No table is higher than 3. */
+/* The 16 KiB granule: tables of 2048 entries. No table is higher than 3: the sizes beyond are for
+ * completeness. */
 #ifndef VPT_FORMAT_AARCH64_GRANULE_16K_H
 #define VPT_FORMAT_AARCH64_GRANULE_16K_H
 
@@ -11,6 +12,6 @@
 #define SIZE_2 0x1000000000ULL
 #define SIZE_3 0x800000000000ULL
 #define SIZE_4 0x400000000000000ULL
-#define SIZE_5 SIZE_4
+#define SIZE_5 0x800000000000000ULL
 
 #endif
