@@ -11,10 +11,14 @@ EDIT = "src/core/edit.h"
 OPERATIONS = "src/core/operations.h"
 INSTANCE = "src/core/instance.h"
 COMMON = "src/format/aarch64.h"
+LPA2 = "src/format/aarch64_lpa2.h"
+GRANULE_16K = "src/format/aarch64_16k.h"
+GRANULE_64K = "src/format/aarch64_64k.h"
+GRANULE_16K_LPA2 = "src/format/aarch64_16k_lpa2.h"
 STAGE1 = "src/format/aarch64_stage1.h"
-S1 = "src/format/aarch64_s1.h"
-EL2 = "src/format/aarch64_s1_el2.h"
-S2 = "src/format/aarch64_s2.h"
+S1 = "src/format/aarch64_el1.h"
+EL2 = "src/format/aarch64_el2.h"
+S2 = "src/format/aarch64_stage2.h"
 X86 = "src/format/x86.h"
 X86_64 = "src/format/x86_64.h"
 EPT = "src/format/ept.h"
@@ -25,8 +29,12 @@ FORMATS = "src/logic/formats.h"
 WALK_LOGIC = "src/logic/walk.h"
 POOL_LOGIC = "src/logic/pool_config.h"
 COMMON_LOGIC = "src/format/aarch64.logic.h"
-S1_LOGIC = "src/format/aarch64_s1.logic.h"
-S2_LOGIC = "src/format/aarch64_s2.logic.h"
+OA48_LOGIC = "src/format/aarch64_oa48.logic.h"
+LPA2_LOGIC = "src/format/aarch64_lpa2.logic.h"
+LOGIC_4K = "src/format/aarch64_4k.logic.h"
+LOGIC_64K = "src/format/aarch64_64k.logic.h"
+S1_LOGIC = "src/format/aarch64_el1.logic.h"
+S2_LOGIC = "src/format/aarch64_stage2.logic.h"
 HOOKS = "proof/port/hooks.h"
 
 MUTANTS = [
@@ -59,28 +67,28 @@ MUTANTS = [
     ("pool", "vpt_pool_give", POOL, "  pool->free++;\n", ""),
 
     # the formats
-    ("aarch64_s1", "codec_size", COMMON, "case 1: return MIB2;\n  case 2: return GIB1;\n  case 3: return GIB512;",
-     "case 1: return KIB4;\n  case 2: return GIB1;\n  case 3: return GIB512;"),
-    ("aarch64_s1", "codec_leaf_height", COMMON, "case GIB1: return 2;", "case GIB1: return 1;"),
-    ("aarch64_s1", "codec_aligned", COMMON, "case 1: return address % MIB2 == 0;", "case 1: return address % KIB4 == 0;"),
-    ("aarch64_s1", "codec_prefix", COMMON, "case 2: return (int64_t)(ia / GIB1);", "case 2: return (int64_t)(ia / MIB2);"),
-    ("aarch64_s1", "codec_index", COMMON, "ia / GIB512 % ENTRIES", "ia / GIB512 % (ENTRIES / 2)"),
+    ("aarch64_s1", "codec_size", COMMON, "case 1: return SIZE_1;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;",
+     "case 1: return SIZE_0;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;"),
+    ("aarch64_s1", "codec_leaf_height", COMMON, "case LARGEST_LEAF: return BLOCK_HEIGHT;", "case LARGEST_LEAF: return 1;"),
+    ("aarch64_s1", "codec_aligned", COMMON, "case 1: return address % SIZE_1 == 0;", "case 1: return address % SIZE_0 == 0;"),
+    ("aarch64_s1", "codec_prefix", COMMON, "case 2: return (int64_t)(ia / SIZE_2);", "case 2: return (int64_t)(ia / SIZE_1);"),
+    ("aarch64_s1", "codec_index", COMMON, "ia / SIZE_3 % ENTRIES", "ia / SIZE_3 % (ENTRIES / 2)"),
     ("aarch64_s1", "codec_slot", COMMON, "+ (int64_t)i;", "+ (int64_t)i + 1;"),
     ("aarch64_s1", "codec_kind", COMMON, "return h == 0 ? VPT_LEAF : VPT_TABLE;", "return VPT_TABLE;"),
-    ("aarch64_s1", "codec_kind", COMMON, "return h == 1 || h == 2 ? VPT_LEAF : VPT_INVALID;",
+    ("aarch64_s1", "codec_kind", COMMON, "return h >= 1 && h <= BLOCK_HEIGHT ? VPT_LEAF : VPT_INVALID;",
      "return h != 0 ? VPT_LEAF : VPT_INVALID;"),
-    ("aarch64_s1", "codec_table_frame", COMMON, "return (int64_t)(word / KIB4 % FRAMES);",
-     "return (int64_t)(word / KIB4);"),
-    ("aarch64_s1", "codec_table", COMMON, "(uint64_t)frame * KIB4 + BIT_TABLE + BIT_VALID",
-     "(uint64_t)frame * KIB4 + BIT_VALID"),
-    ("aarch64_s1", "codec_leaf_oa", COMMON, "case 0: return word / KIB4 % FRAMES * KIB4;",
-     "case 0: return word / KIB4 * KIB4;"),
+    ("aarch64_s1", "codec_table_frame", COMMON, "(word / SIZE_0 % (OA_LOW / SIZE_0) + OA_HIGH",
+     "(word / SIZE_0 + OA_HIGH"),
+    ("aarch64_s1", "codec_table", COMMON, "OA_PLACED(oa) + BIT_TABLE + BIT_VALID",
+     "OA_PLACED(oa) + BIT_VALID"),
+    ("aarch64_s1", "codec_leaf_oa", COMMON, "return word / (bytes) % (OA_LOW / (bytes)) * (bytes) +",
+     "return word / (bytes) * (bytes) +"),
     ("aarch64_s1", "codec_leaf", COMMON, "(h == 0 ? BIT_TABLE : 0)", "BIT_TABLE"),
     ("aarch64_s1", "leaf_bits", COMMON, "F((n) + 1), F((n) + 2)", "F((n) + 2), F((n) + 1)"),
     ("aarch64_s1", "codec_must_break", COMMON, "from / BIT_NG % 2 > to / BIT_NG % 2", "from / BIT_NG % 2 < to / BIT_NG % 2"),
     ("aarch64_s1", "type_ok", COMMON, "attr < ATTRS &&", "attr < 128 &&"),
-    ("aarch64_s1", "check_geometry", COMMON, "case 3: most = 39 + concatenated_bits; break;",
-     "case 3: most = 40 + concatenated_bits; break;"),
+    ("aarch64_s1", "check_geometry", COMMON, "below + STRIDE + concatenated_bits",
+     "below + STRIDE + 1 + concatenated_bits"),
     ("aarch64_s1", "output_bits_known", COMMON, "  case 42:\n", "  case 43:\n"),
     ("aarch64_s1", "codec_leaf", STAGE1, "(attr) / 32 * 0x4 +", "(attr) / 32 * 0x8 +"),
     ("aarch64_s1", "codec_attr_ok", S1, "type_ok(attr) && attr % 2 == 1", "type_ok(attr)"),
@@ -93,9 +101,17 @@ MUTANTS = [
     ("aarch64_s1_el2", "codec_leaf", EL2, "(1 - HAS(attr, VPT_EXEC)) * UXN", "(1 - HAS(attr, VPT_EXEC)) * PXN"),
     ("aarch64_s2", "codec_leaf", S2, "HAS(attr, VPT_READ) * S2AP_READ", "HAS(attr, VPT_READ) * S2AP_WRITE"),
     ("aarch64_s2", "codec_leaf", S2, "(1 - HAS(attr, VPT_EXEC)) * XN", "HAS(attr, VPT_EXEC) * XN"),
-    ("aarch64_s2", "codec_leaf", S2, "? 5 * 0x4 :", "? 4 * 0x4 :"),
+    ("aarch64_s2", "codec_leaf", S2, "? 5 * 0x4U :", "? 4 * 0x4U :"),
     ("aarch64_s2", "decoded_type", S2, "case 5: return VPT_NORMAL_NC;", "case 4: return VPT_NORMAL_NC;"),
-    ("aarch64_s2", "codec_check", S2, "check_geometry(geometry, 4)", "check_geometry(geometry, 5)"),
+    ("aarch64_s2", "codec_check", S2, "STAGE2_LEVELS_MOST, 4)", "STAGE2_LEVELS_MOST, 5)"),
+    ("aarch64_s2_16k", "codec_kind", GRANULE_16K, "#define BLOCK_HEIGHT 1", "#define BLOCK_HEIGHT 2"),
+    ("aarch64_s2_16k", "codec_check", GRANULE_16K, "#define STAGE2_LEVELS_MOST 3U", "#define STAGE2_LEVELS_MOST 4U"),
+    ("aarch64_s2_64k", "codec_leaf", GRANULE_64K, "(oa) / OA_LOW * 0x1000)", "(oa) / OA_LOW * 0x100)"),
+    ("aarch64_s2_64k", "codec_common_height", GRANULE_64K, "#define COMMON_HEIGHT 1", "#define COMMON_HEIGHT 2"),
+    ("aarch64_s2_64k", "codec_leaf_oa", GRANULE_64K, "/ 0x1000 % 16 * OA_LOW", "/ 0x1000 % 8 * OA_LOW"),
+    ("aarch64_s2_lpa2", "codec_leaf", LPA2, "#define SHARED(attr) 0U", "#define SHARED(attr) 0x300U"),
+    ("aarch64_s2_lpa2", "codec_table_frame", LPA2, "/ 0x100 % 4 * OA_LOW", "/ 0x100 % 2 * OA_LOW"),
+    ("aarch64_s1_16k_lpa2", "codec_leaf_height", GRANULE_16K_LPA2, "#define LARGEST_LEAF SIZE_2", "#define LARGEST_LEAF SIZE_3"),
 
     # one table
     ("core", "entry", TABLE, "return vpt_mmu_read(&pool->words[codec_slot(frame - pool->first, i)]);",
@@ -213,15 +229,16 @@ MUTANTS = [
     ("core", "counting", WALK_LOGIC, "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k - 1));",
      "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k));"),
     ("pool", "check", POOL_LOGIC, "length / granule <= 0xffffffff", "length / granule < 0xffffffff"),
-    ("aarch64_s1", "codec_kind", COMMON_LOGIC, "(h == 1 || h == 2 ? VPT_LEAF : VPT_INVALID)", "(h == 1 ? VPT_LEAF : VPT_INVALID)"),
+    ("aarch64_s1", "codec_kind", LOGIC_4K, "#define BLOCKS_AT(h) ((h) == 1 || (h) == 2)", "#define BLOCKS_AT(h) ((h) == 1)"),
     ("aarch64_s1", "codec_must_break", COMMON_LOGIC, "from / 0x4 % 16 != to / 0x4 % 16", "from / 0x4 % 8 != to / 0x4 % 8"),
-    ("aarch64_s1_fields", "@lemma", COMMON_LOGIC, "mk_table(integer fmt, integer f) = 0x1000 * f + 3;",
-     "mk_table(integer fmt, integer f) = 0x1000 * f + 1;"),
-    ("aarch64_s1_fields", "@lemma", COMMON_LOGIC, "e / 0x200000 % 0x8000000 * 0x200000", "e / 0x200000 % 0x10000000 * 0x200000"),
+    ("aarch64_s1_fields", "@lemma", OA48_LOGIC, "#define TABLE(f) (BYTES_0 * (f) + 3)", "#define TABLE(f) (BYTES_0 * (f) + 1)"),
+    ("aarch64_s1_fields", "@lemma", COMMON_LOGIC, "e / unit % (IN_PLACE / unit) * unit", "e / unit % (2 * IN_PLACE / unit) * unit"),
     ("aarch64_s1_fields", "@lemma", S1_LOGIC, "user_right(a), 1 - write_right(a),", "user_right(a), write_right(a),"),
+    ("aarch64_s2_lpa2_fields", "@lemma", LPA2_LOGIC, "0x100 * ((f) / (IN_PLACE", "0x200 * ((f) / (IN_PLACE"),
+    ("aarch64_s2_64k_fields", "@lemma", LOGIC_64K, "/ 0x10000 % 0x100000000 * 16 +", "/ 0x10000 % 0x100000000 * 8 +"),
     ("aarch64_s2_fields", "@lemma", S2_LOGIC, "memory(a) == 1 ? 5 : 1;", "memory(a) == 1 ? 5 : 15;"),
-    ("aarch64_s1_geometry", "@lemma", COMMON_LOGIC, "h == 1 ? in(lim,x) / 0x200000 :", "h == 1 ? in(lim,x) / 0x400000 :"),
-    ("aarch64_s2_geometry", "@lemma", COMMON_LOGIC, "lim == n * 0x8000000000", "lim == n * 0x4000000000"),
+    ("aarch64_s1_geometry", "@lemma", COMMON_LOGIC, "h == 1 ? in(lim,x) / BYTES_1 :", "h == 1 ? in(lim,x) / (2 * BYTES_1) :"),
+    ("aarch64_s2_geometry", "@lemma", COMMON_LOGIC, "lim == n * table)", "lim == n * entry)"),
     # x86: the code
     ("x86_64", "codec_check", X86, "bits <= most - 9", "bits < most - 9"),
     ("x86_64", "codec_check", X86, "> 52) return VPT_ERR_OUTPUT_BITS", "> 53) return VPT_ERR_OUTPUT_BITS"),

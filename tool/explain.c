@@ -41,7 +41,7 @@ static void print_step(const struct walk *walk, const struct step *step)
 {
   bool valid = step->fault != FAULT_INVALID;
   struct layout layout = walk->format->layout(step->height, step->decoded.kind, valid);
-  printf("level %u: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n",
+  printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n",
          walk_level(walk, step->height), step->table, step->index, step->word, kind_text(step));
   for (size_t part = 0; part < LAYOUT_PARTS && layout.parts[part] != NULL; part++) {
     for (const struct field *field = layout.parts[part]; field->name != NULL; field++) {
@@ -52,24 +52,24 @@ static void print_step(const struct walk *walk, const struct step *step)
 
 static void print_fault(const struct walk *walk, const struct step *step)
 {
-  unsigned level = walk_level(walk, step->height);
+  int level = walk_level(walk, step->height);
   switch (step->fault) {
   case FAULT_RESERVED:
-    printf("translation fault, level %u: encoding is reserved (%s)\n", level,
+    printf("translation fault, level %d: encoding is reserved (%s)\n", level,
            walk->format->reserved);
     break;
   case FAULT_ADDRESS_SIZE:
-    printf("address size fault, level %u: output address 0x%" PRIx64 " has more than %u bits\n",
+    printf("address size fault, level %d: output address 0x%" PRIx64 " has more than %u bits\n",
            level, step->decoded.oa, walk->geometry.output_bits);
     break;
   case FAULT_ACCESS_FLAG:
-    printf("access flag fault, level %u: AF is 0 (and hardware is taken not to set it)\n", level);
+    printf("access flag fault, level %d: AF is 0 (and hardware is taken not to set it)\n", level);
     break;
   case FAULT_NO_RIGHT:
-    printf("translation fault, level %u: the tables above leave no right\n", level);
+    printf("translation fault, level %d: the tables above leave no right\n", level);
     break;
   default:
-    printf("translation fault, level %u: descriptor is invalid (%s)\n", level,
+    printf("translation fault, level %d: descriptor is invalid (%s)\n", level,
            walk->format->valid_mask == 1 ? "bit 0 is 0" : "bits 2:0 are 0");
     break;
   }
@@ -106,7 +106,7 @@ static bool loops(const struct walk *walk, const vpt_oa path[LEVELS_MAX], const 
 {
   for (unsigned height = step->height; height < walk->geometry.levels; height++) {
     if (path[height] == step->decoded.oa) {
-      complain("table loop: table 0x%" PRIx64 " at level %u points to itself from level %u",
+      complain("table loop: table 0x%" PRIx64 " at level %d points to itself from level %d",
                step->decoded.oa, walk_level(walk, height), walk_level(walk, step->height));
       return true;
     }

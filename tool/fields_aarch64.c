@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* AArch64 descriptors, 4 KiB granule, 48-bit output addresses, field by field.
+/* AArch64 descriptors, field by field; the addresses in them are in aarch64_granules.c.
  *
  * Arm Architecture Reference Manual for A-profile (DDI 0487), chapter "The AArch64 Virtual Memory
  * System Architecture": "The VMSAv8-64 translation table format descriptors", "Stage 1 attribute
@@ -9,8 +9,9 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "format.h"
+#include "fields_aarch64.h"
 
 #define VALID 0x1ULL
 #define ACCESS_FLAG 0x400ULL
@@ -31,9 +32,6 @@
 #define NARROW_AP0 4U
 #define NARROW_AP1 8U
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
-
 /* ---- what the formats share ------------------------------------------------------------------ */
 
 static const struct field invalid_fields[] = {
@@ -49,45 +47,6 @@ static const struct field reserved_fields[] = {
   END,
 };
 
-static const struct field table_address[] = {
-  {"reserved", 50, 48, "RES0", NULL},
-  {"NextTable", 47, 12, "address of the next table, bits 47:12", NULL},
-  {"ignored", 11, 2, NULL, NULL},
-  {"type", 1, 1, NULL, VALUES(NULL, "table")},
-  {"valid", 0, 0, NULL, VALUES("invalid", "valid")},
-  END,
-};
-
-static const struct field page_address[] = {
-  {"OA", 47, 12, "output address, bits 47:12", NULL},
-  END,
-};
-
-static const struct field block_2m_address[] = {
-  {"OA", 47, 21, "output address, bits 47:21", NULL},
-  {"reserved", 20, 17, "RES0", NULL},
-  {"nT", 16, 16, NULL, VALUES("may be cached", "not to be cached (FEAT_BBM; else RES0)")},
-  {"reserved", 15, 12, "RES0", NULL},
-  END,
-};
-
-static const struct field block_1g_address[] = {
-  {"OA", 47, 30, "output address, bits 47:30", NULL},
-  {"reserved", 29, 17, "RES0", NULL},
-  {"nT", 16, 16, NULL, VALUES("may be cached", "not to be cached (FEAT_BBM; else RES0)")},
-  {"reserved", 15, 12, "RES0", NULL},
-  END,
-};
-
-static const struct field *address_part(unsigned height)
-{
-  switch (height) {
-  case 0: return page_address;
-  case 1: return block_2m_address;
-  default: return block_1g_address;
-  }
-}
-
 #define IGNORED_63 {"ignored", 63, 63, NULL, NULL}
 #define PBHA {"PBHA", 62, 59, "page-based hardware attributes, else ignored", NULL}
 #define SOFTWARE {"software", 58, 55, "for software use", NULL}
@@ -98,18 +57,35 @@ static const struct field *address_part(unsigned height)
   {                                                                                                \
     "SH", 9, 8, NULL, VALUES("non-shareable", "reserved", "outer shareable", "inner shareable")    \
   }
+#define OA_51_50 {"OA", 9, 8, "output address, bits 51:50", NULL}
 #define TYPE_AND_VALID                                                                             \
   {"type", 1, 1, NULL, VALUES("block", "page")}, {"valid", 0, 0, NULL, VALUES("invalid", "valid")}
 
-static struct layout layout_of(const struct field *table, const struct field *upper,
-                               const struct field *lower, const struct field *invalid,
-                               unsigned height, enum vpt_kind kind)
+/* What the formats of a stage have in common, and what differs with the granule. */
+struct stage {
+  const struct field *table, *upper, *lower, *lower_lpa2;
+};
+
+static struct layout layout_of(const struct stage *stage, const struct aarch64_granule *granule,
+                               unsigned height, enum vpt_kind kind, bool valid)
 {
+  const struct field *lower = granule->lpa2 ? stage->lower_lpa2 : stage->lower;
   switch (kind) {
-  case VPT_TABLE: return (struct layout){{table, table_address, NULL}};
-  case VPT_LEAF: return (struct layout){{upper, address_part(height), lower}};
-  default: return (struct layout){{invalid, NULL, NULL}};
+  case VPT_TABLE: return (struct layout){{stage->table, granule->table, NULL}};
+  case VPT_LEAF: return (struct layout){{stage->upper, granule->leaf[height], lower}};
+  default: return (struct layout){{valid ? reserved_fields : invalid_fields, NULL, NULL}};
   }
+}
+
+/* The bits of a leaf that hold its output address. */
+static uint64_t place_64k(vpt_oa oa)
+{
+  return (oa & 0xFFFFFFFFFFFFULL) | oa >> 48 << 12;
+}
+
+static uint64_t place_lpa2(vpt_oa oa)
+{
+  return (oa & 0x3FFFFFFFFFFFFULL) | oa >> 50 << 8;
 }
 
 static void rights_of(bool read, bool write, bool execute, char text[4])
@@ -120,6 +96,13 @@ static void rights_of(bool read, bool write, bool execute, char text[4])
 static unsigned bits(uint64_t word, unsigned high, unsigned low)
 {
   return (unsigned)(word >> low) & ((1U << (high - low + 1)) - 1U);
+}
+
+/* With FEAT_LPA2 leaves have no SH. */
+static void append_shareability(uint64_t word, char text[TEXT_BYTES])
+{
+  size_t used = strlen(text);
+  snprintf(text + used, TEXT_BYTES - used, ", SH %u", bits(word, 9, 8));
 }
 
 /* ---- stage 1, two privilege levels ----------------------------------------------------------- */
@@ -143,24 +126,26 @@ static const struct field s1_upper[] = {
   CONTIGUOUS,
   DBM,
   {"GP", 50, 50, NULL, VALUES("not guarded", "guarded page (FEAT_BTI; else RES0)")},
-  {"reserved", 49, 48, "RES0", NULL},
   END,
 };
 
 #define ATTRINDX {"AttrIndx", 4, 2, "index into MAIR", NULL}
 #define NS {"NS", 5, 5, "Secure state only", VALUES("Secure", "Non-secure")}
 
-static const struct field s1_lower[] = {
-  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID")},
-  AF,
-  SH,
-  {"AP[2:1]", 7, 6, NULL,
-   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r")},
-  NS,
-  ATTRINDX,
-  TYPE_AND_VALID,
-  END,
-};
+#define S1_LOWER(bits_9_8) \
+  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID")}, \
+  AF, \
+  bits_9_8, \
+  {"AP[2:1]", 7, 6, NULL, \
+   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r")}, \
+  NS, \
+  ATTRINDX, \
+  TYPE_AND_VALID, \
+  END
+
+static const struct field s1_lower[] = {S1_LOWER(SH)};
+static const struct field s1_lower_lpa2[] = {S1_LOWER(OA_51_50)};
+static const struct stage s1 = {s1_table, s1_upper, s1_lower, s1_lower_lpa2};
 
 static unsigned s1_narrowing(uint64_t word)
 {
@@ -182,14 +167,20 @@ static bool s1_el1_executes(uint64_t word)
   return (word & PXN) == 0 && !el0_writes;
 }
 
-static void s1_describe(uint64_t word, char text[TEXT_BYTES])
+static void s1_rights_and_type(uint64_t word, char text[TEXT_BYTES])
 {
   char el1[4], el0[4];
   bool user = (word & AP1) != 0, write = (word & AP2) == 0;
   rights_of(true, write, s1_el1_executes(word), el1);
   rights_of(user, user && write, (word & UXN) == 0, el0);
-  snprintf(text, TEXT_BYTES, "EL1 %s, EL0 %s, %sAttrIndx %u, SH %u", el1, el0,
-           (word & NG) == 0 ? "global, " : "", bits(word, 4, 2), bits(word, 9, 8));
+  snprintf(text, TEXT_BYTES, "EL1 %s, EL0 %s, %sAttrIndx %u", el1, el0,
+           (word & NG) == 0 ? "global, " : "", bits(word, 4, 2));
+}
+
+static void s1_describe(uint64_t word, char text[TEXT_BYTES])
+{
+  s1_rights_and_type(word, text);
+  append_shareability(word, text);
 }
 
 static bool s1_writable_executable(uint64_t word)
@@ -197,26 +188,34 @@ static bool s1_writable_executable(uint64_t word)
   return (word & AP2) == 0 && (s1_el1_executes(word) || (word & UXN) == 0);
 }
 
-static struct layout s1_layout(unsigned height, enum vpt_kind kind, bool valid)
-{
-  return layout_of(s1_table, s1_upper, s1_lower, valid ? reserved_fields : invalid_fields, height,
-                   kind);
-}
+static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTable[0]", "APTable[1]"};
 
-const struct tool_format tool_aarch64_s1 = {
-  .name = "aarch64-s1",
-  .format = VPT_AARCH64_S1,
-  .last_level = 3,
-  .valid_mask = VALID,
-  .accessed_mask = ACCESS_FLAG,
-  .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",
-  .narrowing_names = VALUES("PXNTable", "UXNTable", "APTable[0]", "APTable[1]"),
-  .narrowing = s1_narrowing,
-  .narrowed = s1_narrowed,
-  .describe = s1_describe,
-  .writable_executable = s1_writable_executable,
-  .layout = s1_layout,
-};
+#define S1_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
+  static struct layout s1_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
+  {                                                                                                \
+    return layout_of(&s1, &granule_, height, kind, valid);                                       \
+  }                                                                                                \
+  const struct tool_format tool_aarch64_s1##suffix = {                                        \
+    .name = "aarch64-s1" hyphened,                                                                     \
+    .format = number,                                                                             \
+    .last_level = 3,                                                                              \
+    .valid_mask = VALID,                                                                          \
+    .accessed_mask = ACCESS_FLAG,                                                                 \
+    .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
+    .narrowing_names = s1_narrowing_names,                                                                     \
+    .narrowing = s1_narrowing,                                                                   \
+    .narrowed = s1_narrowed,                                                                     \
+    .describe = text,                                                                             \
+    .writable_executable = s1_writable_executable,                                               \
+    .layout = s1_layout##suffix,                                                                 \
+    .place = place_,                                                                              \
+  };
+
+S1_FORMAT(, "", VPT_AARCH64_S1, aarch64_4k, NULL, s1_describe)
+S1_FORMAT(_16k, "-16k", VPT_AARCH64_S1_16K, aarch64_16k, NULL, s1_describe)
+S1_FORMAT(_64k, "-64k", VPT_AARCH64_S1_64K, aarch64_64k, place_64k, s1_describe)
+S1_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S1_LPA2, aarch64_lpa2, place_lpa2, s1_rights_and_type)
+S1_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S1_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s1_rights_and_type)
 
 /* ---- stage 1, one privilege level ------------------------------------------------------------ */
 
@@ -239,32 +238,40 @@ static const struct field el2_upper[] = {
   CONTIGUOUS,
   DBM,
   {"GP", 50, 50, NULL, VALUES("not guarded", "guarded page (FEAT_BTI; else RES0)")},
-  {"reserved", 49, 48, "RES0", NULL},
   END,
 };
 
-static const struct field el2_lower[] = {
-  {"reserved", 11, 11, "nG, RES0", NULL},
-  AF,
-  SH,
-  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r")},
-  {"AP[1]", 6, 6, "RES1", NULL},
-  NS,
-  ATTRINDX,
-  TYPE_AND_VALID,
-  END,
-};
+#define EL2_LOWER(bits_9_8) \
+  {"reserved", 11, 11, "nG, RES0", NULL}, \
+  AF, \
+  bits_9_8, \
+  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r")}, \
+  {"AP[1]", 6, 6, "RES1", NULL}, \
+  NS, \
+  ATTRINDX, \
+  TYPE_AND_VALID, \
+  END
+
+static const struct field el2_lower[] = {EL2_LOWER(SH)};
+static const struct field el2_lower_lpa2[] = {EL2_LOWER(OA_51_50)};
+static const struct stage el2 = {el2_table, el2_upper, el2_lower, el2_lower_lpa2};
 
 static unsigned el2_narrowing(uint64_t word)
 {
   return s1_narrowing(word) & (NARROW_UXN | NARROW_AP1);
 }
 
-static void el2_describe(uint64_t word, char text[TEXT_BYTES])
+static void el2_rights_and_type(uint64_t word, char text[TEXT_BYTES])
 {
   char el2[4];
   rights_of(true, (word & AP2) == 0, (word & UXN) == 0, el2);
-  snprintf(text, TEXT_BYTES, "EL2 %s, AttrIndx %u, SH %u", el2, bits(word, 4, 2), bits(word, 9, 8));
+  snprintf(text, TEXT_BYTES, "EL2 %s, AttrIndx %u", el2, bits(word, 4, 2));
+}
+
+static void el2_describe(uint64_t word, char text[TEXT_BYTES])
+{
+  el2_rights_and_type(word, text);
+  append_shareability(word, text);
 }
 
 static bool el2_writable_executable(uint64_t word)
@@ -272,26 +279,34 @@ static bool el2_writable_executable(uint64_t word)
   return (word & AP2) == 0 && (word & UXN) == 0;
 }
 
-static struct layout el2_layout(unsigned height, enum vpt_kind kind, bool valid)
-{
-  return layout_of(el2_table, el2_upper, el2_lower, valid ? reserved_fields : invalid_fields,
-                   height, kind);
-}
+static const char *const el2_narrowing_names[] = {NULL, "XNTable", NULL, "APTable[1]"};
 
-const struct tool_format tool_aarch64_s1_el2 = {
-  .name = "aarch64-s1-el2",
-  .format = VPT_AARCH64_S1_EL2,
-  .last_level = 3,
-  .valid_mask = VALID,
-  .accessed_mask = ACCESS_FLAG,
-  .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",
-  .narrowing_names = VALUES(NULL, "XNTable", NULL, "APTable[1]"),
-  .narrowing = el2_narrowing,
-  .narrowed = s1_narrowed,
-  .describe = el2_describe,
-  .writable_executable = el2_writable_executable,
-  .layout = el2_layout,
-};
+#define EL2_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
+  static struct layout el2_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
+  {                                                                                                \
+    return layout_of(&el2, &granule_, height, kind, valid);                                       \
+  }                                                                                                \
+  const struct tool_format tool_aarch64_s1_el2##suffix = {                                        \
+    .name = "aarch64-s1-el2" hyphened,                                                                     \
+    .format = number,                                                                             \
+    .last_level = 3,                                                                              \
+    .valid_mask = VALID,                                                                          \
+    .accessed_mask = ACCESS_FLAG,                                                                 \
+    .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
+    .narrowing_names = el2_narrowing_names,                                                                     \
+    .narrowing = el2_narrowing,                                                                   \
+    .narrowed = s1_narrowed,                                                                     \
+    .describe = text,                                                                             \
+    .writable_executable = el2_writable_executable,                                               \
+    .layout = el2_layout##suffix,                                                                 \
+    .place = place_,                                                                              \
+  };
+
+EL2_FORMAT(, "", VPT_AARCH64_S1_EL2, aarch64_4k, NULL, el2_describe)
+EL2_FORMAT(_16k, "-16k", VPT_AARCH64_S1_EL2_16K, aarch64_16k, NULL, el2_describe)
+EL2_FORMAT(_64k, "-64k", VPT_AARCH64_S1_EL2_64K, aarch64_64k, place_64k, el2_describe)
+EL2_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S1_EL2_LPA2, aarch64_lpa2, place_lpa2, el2_rights_and_type)
+EL2_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S1_EL2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, el2_rights_and_type)
 
 /* ---- stage 2 --------------------------------------------------------------------------------- */
 
@@ -310,23 +325,26 @@ static const struct field s2_upper[] = {
           "only EL1 may execute")},
   CONTIGUOUS,
   DBM,
-  {"reserved", 50, 48, "RES0", NULL},
+  {"reserved", 50, 50, "RES0", NULL},
   END,
 };
 
-static const struct field s2_lower[] = {
-  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)")},
-  AF,
-  SH,
-  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write")},
-  {"MemAttr", 5, 2, "without FEAT_S2FWB",
-   VALUES("Device-nGnRnE", "Device-nGnRE", "Device-nGRE", "Device-GRE", "reserved",
-          "outer NC, inner NC", "outer NC, inner WT", "outer NC, inner WB", "reserved",
-          "outer WT, inner NC", "outer WT, inner WT", "outer WT, inner WB", "reserved",
-          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB")},
-  TYPE_AND_VALID,
-  END,
-};
+#define S2_LOWER(bits_9_8) \
+  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)")}, \
+  AF, \
+  bits_9_8, \
+  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write")}, \
+  {"MemAttr", 5, 2, "without FEAT_S2FWB", \
+   VALUES("Device-nGnRnE", "Device-nGnRE", "Device-nGRE", "Device-GRE", "reserved", \
+          "outer NC, inner NC", "outer NC, inner WT", "outer NC, inner WB", "reserved", \
+          "outer WT, inner NC", "outer WT, inner WT", "outer WT, inner WB", "reserved", \
+          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB")}, \
+  TYPE_AND_VALID, \
+  END
+
+static const struct field s2_lower[] = {S2_LOWER(SH)};
+static const struct field s2_lower_lpa2[] = {S2_LOWER(OA_51_50)};
+static const struct stage s2 = {s2_table, s2_upper, s2_lower, s2_lower_lpa2};
 
 static unsigned s2_narrowing(uint64_t word)
 {
@@ -351,14 +369,19 @@ static bool s2_el1_executes(uint64_t word)
   return ((word & UXN) == 0) == ((word & PXN) == 0);
 }
 
-static void s2_describe(uint64_t word, char text[TEXT_BYTES])
+static void s2_rights_and_type(uint64_t word, char text[TEXT_BYTES])
 {
   char el1[4], el0[4];
   bool read = (word & S2AP_READ) != 0, write = (word & S2AP_WRITE) != 0;
   rights_of(read, write, s2_el1_executes(word), el1);
   rights_of(read, write, s2_el0_executes(word), el0);
-  snprintf(text, TEXT_BYTES, "EL1 %s, EL0 %s, MemAttr 0x%x, SH %u", el1, el0, bits(word, 5, 2),
-           bits(word, 9, 8));
+  snprintf(text, TEXT_BYTES, "EL1 %s, EL0 %s, MemAttr 0x%x", el1, el0, bits(word, 5, 2));
+}
+
+static void s2_describe(uint64_t word, char text[TEXT_BYTES])
+{
+  s2_rights_and_type(word, text);
+  append_shareability(word, text);
 }
 
 static bool s2_writable_executable(uint64_t word)
@@ -366,23 +389,29 @@ static bool s2_writable_executable(uint64_t word)
   return (word & S2AP_WRITE) != 0 && (s2_el1_executes(word) || s2_el0_executes(word));
 }
 
-static struct layout s2_layout(unsigned height, enum vpt_kind kind, bool valid)
-{
-  return layout_of(s2_table, s2_upper, s2_lower, valid ? reserved_fields : invalid_fields, height,
-                   kind);
-}
+#define S2_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
+  static struct layout s2_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
+  {                                                                                                \
+    return layout_of(&s2, &granule_, height, kind, valid);                                       \
+  }                                                                                                \
+  const struct tool_format tool_aarch64_s2##suffix = {                                        \
+    .name = "aarch64-s2" hyphened,                                                                     \
+    .format = number,                                                                             \
+    .last_level = 3,                                                                              \
+    .valid_mask = VALID,                                                                          \
+    .accessed_mask = ACCESS_FLAG,                                                                 \
+    .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
+    .narrowing_names = NULL,                                                                     \
+    .narrowing = s2_narrowing,                                                                   \
+    .narrowed = s2_narrowed,                                                                     \
+    .describe = text,                                                                             \
+    .writable_executable = s2_writable_executable,                                               \
+    .layout = s2_layout##suffix,                                                                 \
+    .place = place_,                                                                              \
+  };
 
-const struct tool_format tool_aarch64_s2 = {
-  .name = "aarch64-s2",
-  .format = VPT_AARCH64_S2,
-  .last_level = 3,
-  .valid_mask = VALID,
-  .accessed_mask = ACCESS_FLAG,
-  .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",
-  .narrowing_names = NULL,
-  .narrowing = s2_narrowing,
-  .narrowed = s2_narrowed,
-  .describe = s2_describe,
-  .writable_executable = s2_writable_executable,
-  .layout = s2_layout,
-};
+S2_FORMAT(, "", VPT_AARCH64_S2, aarch64_4k, NULL, s2_describe)
+S2_FORMAT(_16k, "-16k", VPT_AARCH64_S2_16K, aarch64_16k, NULL, s2_describe)
+S2_FORMAT(_64k, "-64k", VPT_AARCH64_S2_64K, aarch64_64k, place_64k, s2_describe)
+S2_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S2_LPA2, aarch64_lpa2, place_lpa2, s2_rights_and_type)
+S2_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s2_rights_and_type)

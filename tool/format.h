@@ -48,6 +48,8 @@ struct tool_format {
   bool (*writable_executable)(uint64_t leaf_word);
   /* The fields of a descriptor; `valid` tells a reserved encoding from an invalid one. */
   struct layout (*layout)(unsigned height, enum vpt_kind kind, bool valid);
+  /* The bits of a leaf that hold this output address; null: those where it has them itself. */
+  uint64_t (*place)(vpt_oa oa);
 };
 
 /* All formats; ends with null. */
@@ -59,6 +61,18 @@ const struct tool_format *format_by_name(const char *name);
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;
 extern const struct tool_format tool_aarch64_s2;
+extern const struct tool_format tool_aarch64_s1_16k;
+extern const struct tool_format tool_aarch64_s1_el2_16k;
+extern const struct tool_format tool_aarch64_s2_16k;
+extern const struct tool_format tool_aarch64_s1_64k;
+extern const struct tool_format tool_aarch64_s1_el2_64k;
+extern const struct tool_format tool_aarch64_s2_64k;
+extern const struct tool_format tool_aarch64_s1_lpa2;
+extern const struct tool_format tool_aarch64_s1_el2_lpa2;
+extern const struct tool_format tool_aarch64_s2_lpa2;
+extern const struct tool_format tool_aarch64_s1_16k_lpa2;
+extern const struct tool_format tool_aarch64_s1_el2_16k_lpa2;
+extern const struct tool_format tool_aarch64_s2_16k_lpa2;
 extern const struct tool_format tool_x86_64;
 extern const struct tool_format tool_ept;
 

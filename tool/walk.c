@@ -24,10 +24,10 @@ struct traversal {
   unsigned height;                /* of the table being walked */
 };
 
-unsigned walk_level(const struct walk *walk, unsigned height)
+int walk_level(const struct walk *walk, unsigned height)
 {
   const struct tool_format *format = walk->format;
-  return format->counts_up ? format->last_level + height : format->last_level - height;
+  return (int)format->last_level + (format->counts_up ? (int)height : -(int)height);
 }
 
 static uint64_t granule_bytes(const struct walk *walk)
@@ -52,7 +52,7 @@ static bool in_image(const struct walk *walk, const char *what, unsigned height,
 {
   enum image_reach reach = image_reach(walk->image, table, length_bytes);
   if (reach == IMAGE_WHOLE) return true;
-  complain("%s 0x%" PRIx64 " at level %u is %s the image", what, table, walk_level(walk, height),
+  complain("%s 0x%" PRIx64 " at level %d is %s the image", what, table, walk_level(walk, height),
            reach == IMAGE_PART ? "only partly in" : "outside");
   return false;
 }
@@ -127,7 +127,7 @@ static void complain_heights(const struct walk *walk, const struct seen_table *s
                              const struct step *step)
 {
   complain("table loop or table shared between levels: table 0x%" PRIx64
-           " is at level %u for input 0x%" PRIx64 " and at level %u for input 0x%" PRIx64,
+           " is at level %d for input 0x%" PRIx64 " and at level %d for input 0x%" PRIx64,
            slot->table, walk_level(walk, slot->height), slot->ia,
            walk_level(walk, step->height - 1), step->ia);
 }

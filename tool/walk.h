@@ -41,7 +41,7 @@ struct step {
 };
 
 /* The architecture's number of the level at this height. */
-unsigned walk_level(const struct walk *walk, unsigned height);
+int walk_level(const struct walk *walk, unsigned height);
 
 /* Are all root tables aligned, addressable and in the image? Complains if not. */
 bool walk_root_ok(const struct walk *walk);

@@ -12,4 +12,10 @@
  */
 #define VPT_AARCH64_MAIR 0x0444FFULL
 
+/**
+ * The root's output address, vpt_root(), as TTBRn_ELx and VTTBR_EL2 hold it: bits 51:48, if there are any,
+ * in bits 5:2.
+ */
+#define VPT_AARCH64_TTBR(root) (((root) & 0xFFFFFFFFFFFFULL) | (root) >> 48 << 2)
+
 #endif

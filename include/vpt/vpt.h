@@ -115,6 +115,22 @@ enum vpt_format {
   VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
   VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
   VPT_AARCH64_S2 = 3,     /**< stage 2 */
+  /* the same for the 16 KiB granule */
+  VPT_AARCH64_S1_16K = 4,
+  VPT_AARCH64_S1_EL2_16K = 5,
+  VPT_AARCH64_S2_16K = 6,
+  /* for the 64 KiB granule, with output addresses of 48 or 52 bits (FEAT_LPA) */
+  VPT_AARCH64_S1_64K = 7,
+  VPT_AARCH64_S1_EL2_64K = 8,
+  VPT_AARCH64_S2_64K = 9,
+  /* for the 4 KiB granule with FEAT_LPA2 (DS = 1) */
+  VPT_AARCH64_S1_LPA2 = 10,
+  VPT_AARCH64_S1_EL2_LPA2 = 11,
+  VPT_AARCH64_S2_LPA2 = 12,
+  /* for the 16 KiB granule with FEAT_LPA2 (DS = 1) */
+  VPT_AARCH64_S1_16K_LPA2 = 13,
+  VPT_AARCH64_S1_EL2_16K_LPA2 = 14,
+  VPT_AARCH64_S2_16K_LPA2 = 15,
   VPT_X86_64 = 16,        /**< 4-level and 5-level paging */
   VPT_EPT = 17,           /**< Intel's extended page tables: the second stage */
 };
@@ -122,10 +138,10 @@ enum vpt_format {
 /** The shape of a space. What a format allows is in docs/formats.md. */
 struct vpt_geometry {
   enum vpt_format format;
-  unsigned granule_log2; /**< log2 of the granule in bytes: 12 */
-  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 to 5 */
+  unsigned granule_log2; /**< log2 of the granule in bytes: 12, 14 or 16, as the format says */
+  unsigned levels;       /**< levels of lookup from the root to the smallest page: 2 to 5 */
   unsigned input_bits;   /**< input addresses are below 2^input_bits */
-  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48; x86: 32 to 52 */
+  unsigned output_bits;  /**< output addresses are below 2^output_bits; which there are: docs/formats.md */
 };
 
 /**

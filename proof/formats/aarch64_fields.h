@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stepping stones to the descriptor laws of the AArch64 formats: how leaves come apart into fields.
- * Each speaks of one of the functions of aarch64.logic.h, so that no prover tries it elsewhere.
+/* Stepping stones to the descriptor laws of the AArch64 formats: how leaves come apart into fields,
+ * whatever the granule. Each speaks of one of the functions of aarch64.logic.h, so that no prover tries it elsewhere.
  */
 #ifndef VPT_PROOF_FORMATS_AARCH64_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_FIELDS_H
@@ -17,37 +17,38 @@
       a == read_right(a) + 2 * write_right(a) + 4 * exec_right(a) + 8 * user_right(a) + 16 * global(a) +
            32 * memory(a); */
 
-/* The three parts of a leaf, and its output address. */
-/*@ predicate parts(integer l, integer oa, integer u) =
-      0 <= l < 0x1000 && 0 <= oa < 0x1000000000000 && 0 <= u < 0x10000;
-    lemma word_from_48: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) / 0x1000000000000 == u;
-    lemma word_from_12: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x1000 == oa / 0x1000 + 0x1000000000 * u;
-    lemma page_12: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x1000 < 0x1000000000;
-    lemma word_12: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x1000 % 0x1000000000 == oa / 0x1000;
-    lemma word_from_21: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x200000 == 0 ==>
-      leaf_word(l,oa,u) / 0x200000 == oa / 0x200000 + 0x8000000 * u;
-    lemma page_21: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x200000 < 0x8000000;
-    lemma page_30: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= oa / 0x40000000 < 0x40000;
-    lemma word_from_30: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x40000000 == 0 ==>
-      leaf_word(l,oa,u) / 0x40000000 == oa / 0x40000000 + 0x40000 * u;
-    lemma word_21: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x200000 == 0 ==>
-      leaf_word(l,oa,u) / 0x200000 % 0x8000000 == leaf_word(l,oa,u) / 0x200000 - 0x8000000 * u;
-    lemma word_30: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x40000000 == 0 ==>
-      leaf_word(l,oa,u) / 0x40000000 % 0x40000 == leaf_word(l,oa,u) / 0x40000000 - 0x40000 * u;
-    lemma address_0: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,0) == 0 ==>
-      e_oa(FMT,0,leaf_word(l,oa,u)) == oa;
-    lemma address_1: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,1) == 0 ==>
-      e_oa(FMT,1,leaf_word(l,oa,u)) == oa;
-    lemma address_2: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,2) == 0 ==>
-      e_oa(FMT,2,leaf_word(l,oa,u)) == oa;
-    lemma range_0: \forall integer e; 0 <= e_oa(FMT,0,e) < 0x1000000000000;
-    lemma range_1: \forall integer e; 0 <= e_oa(FMT,1,e) < 0x1000000000000;
-    lemma range_2: \forall integer e; 0 <= e_oa(FMT,2,e) < 0x1000000000000;
-    lemma aligned_0: \forall integer e; e_oa(FMT,0,e) % size(FMT,0) == 0;
-    lemma aligned_1: \forall integer e; e_oa(FMT,1,e) % size(FMT,1) == 0;
-    lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
+/* The three parts of a leaf. */
+/*@ predicate parts(integer l, integer m, integer u) =
+      0 <= l < 0x1000 && 0 <= m < 0x4000000000 && 0 <= u < 0x4000;
+    lemma word_from_50: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / 0x4000000000000 == u;
+    lemma word_from_12: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / 0x1000 == m + 0x4000000000 * u; */
+
+/* The output address: the part that stands where it stands in the address, then the rest. */
+#define ADDRESS(h, bytes)                                                                                   \
+    lemma word_at_##h: \forall integer l, m, u; parts(l,m,u) ==>                                            \
+      leaf_word(l,m,u) / bytes == m / (bytes / 0x1000) + 0x4000000000000 / bytes * u;                       \
+    lemma in_place_##h: \forall integer l, m, u; parts(l,m,u) ==>                                           \
+      leaf_word(l,m,u) / bytes % (IN_PLACE / bytes) == m / (bytes / 0x1000) % (IN_PLACE / bytes);           \
+    lemma middle_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==> oa % bytes == 0 ==>                      \
+      middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                          \
+    lemma address_##h: \forall integer l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>      \
+      oa % bytes == 0 ==> l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,leaf_word(l,middle(oa),u)) == oa; \
+    lemma range_##h: \forall integer e; 0 <= e_oa(FMT,h,e) < OUTPUT_END;                                    \
+    lemma aligned_##h: \forall integer e; e_oa(FMT,h,e) % bytes == 0;
+/*@ lemma middle_range: \forall integer oa; 0 <= oa < OUTPUT_END ==> 0 <= middle(oa) < 0x4000000000;
+    lemma high_range: \forall integer e; 0 <= e ==> 0 <= HIGH_BITS(e) && HIGH_BITS(e) * IN_PLACE < OUTPUT_END;
+    lemma high_bits: \forall integer l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>
+      oa % BYTES_0 == 0 ==> l / 0x100 % 4 == bits_9_8(a,oa) ==>
+      HIGH_BITS(leaf_word(l,middle(oa),u)) == oa / IN_PLACE;
+    LEAVES(ADDRESS)
+    lemma leaf_address: \forall integer h, l, oa, a, u; leaf_ok(FMT,h,oa,a) ==> parts(l,middle(oa),u) ==>
+      l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,leaf_word(l,middle(oa),u)) == oa; */
+
+/* Table descriptors. */
+/*@ lemma frame_in_place: \forall integer f; frame_ok(FMT,f) ==>
+      TABLE(f) / BYTES_0 % (IN_PLACE / BYTES_0) == f % (IN_PLACE / BYTES_0);
+    lemma frame_high: \forall integer f; frame_ok(FMT,f) ==> HIGH_BITS(TABLE(f)) == f / (IN_PLACE / BYTES_0);
+    lemma table_type: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) % 2 == 1 && bit(TABLE(f), 0x2) == 1; */
 
 /* Lower attributes: bits 11:0. */
 /*@ predicate fields(integer type, integer mem, integer b6, integer b7, integer sh, integer b11) =
@@ -79,47 +80,46 @@
       lower(t,m,b6,b7,sh,b11) / 0x80 - 2 * (lower(t,m,b6,b7,sh,b11) / 0x100);
     lemma lower_7: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
       bit(lower(t,m,b6,b7,sh,b11), 0x80) == b7;
+    lemma lower_8: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
+      lower(t,m,b6,b7,sh,b11) / 0x100 % 4 == sh;
     lemma lower_11: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
       bit(lower(t,m,b6,b7,sh,b11), 0x800) == b11; */
 
-/* Upper attributes: bits 63:48. */
-/*@ lemma upper_range: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> 0 <= upper(x,y) < 0x10000;
-    lemma upper_53: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x20) == x;
-    lemma upper_54: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x40) == y; */
+/* Upper attributes: bits 63:50. */
+/*@ lemma upper_range: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> 0 <= upper(x,y) < 0x4000;
+    lemma upper_53: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x8) == x;
+    lemma upper_54: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x10) == y; */
 
 /* Attributes of the whole leaf: first what is left above a field, then the field. */
-/*@ lemma word_from_2: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x4 == l / 0x4 + 0x400 * (oa / 0x1000) + 0x400000000000 * u;
-    lemma word_from_6: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x40 == l / 0x40 + 0x40 * (oa / 0x1000) + 0x40000000000 * u;
-    lemma word_rest: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x4 % 16 == leaf_word(l,oa,u) / 0x4 - 16 * (leaf_word(l,oa,u) / 0x40);
-    lemma low_rest: \forall integer l, oa, u; parts(l,oa,u) ==> l / 0x4 % 16 == l / 0x4 - 16 * (l / 0x40);
-    lemma word_mem: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) / 0x4 % 16 == l / 0x4 % 16;
-    lemma word_from_1: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x2 == l / 0x2 + 0x800 * (oa / 0x1000) + 0x800000000000 * u;
-    lemma word_from_7: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x80 == l / 0x80 + 0x20 * (oa / 0x1000) + 0x20000000000 * u;
-    lemma word_from_11: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x800 == l / 0x800 + 0x2 * (oa / 0x1000) + 0x2000000000 * u;
-    lemma word_0: \forall integer l, oa, u; parts(l,oa,u) ==> leaf_word(l,oa,u) % 2 == l % 2;
-    lemma word_1: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x2) == bit(l, 0x2);
-    lemma word_6: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x40) == bit(l, 0x40);
-    lemma word_7: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x80) == bit(l, 0x80);
-    lemma word_11: \forall integer l, oa, u; parts(l,oa,u) ==> bit(leaf_word(l,oa,u), 0x800) == bit(l, 0x800);
-    lemma high_53: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x20000000000000 == leaf_word(l,oa,u) / 0x1000000000000 / 0x20;
-    lemma high_54: \forall integer l, oa, u; parts(l,oa,u) ==>
-      leaf_word(l,oa,u) / 0x40000000000000 == leaf_word(l,oa,u) / 0x1000000000000 / 0x40;
-    lemma word_53: \forall integer l, oa, u; parts(l,oa,u) ==>
-      bit(leaf_word(l,oa,u), 0x20000000000000) == bit(u, 0x20);
-    lemma word_54: \forall integer l, oa, u; parts(l,oa,u) ==>
-      bit(leaf_word(l,oa,u), 0x40000000000000) == bit(u, 0x40); */
+/*@ lemma word_from_2: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x4 == l / 0x4 + 0x400 * m + 0x1000000000000 * u;
+    lemma word_from_6: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x40 == l / 0x40 + 0x40 * m + 0x100000000000 * u;
+    lemma word_rest: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x4 % 16 == leaf_word(l,m,u) / 0x4 - 16 * (leaf_word(l,m,u) / 0x40);
+    lemma low_rest: \forall integer l, m, u; parts(l,m,u) ==> l / 0x4 % 16 == l / 0x4 - 16 * (l / 0x40);
+    lemma word_mem: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / 0x4 % 16 == l / 0x4 % 16;
+    lemma word_from_1: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x2 == l / 0x2 + 0x800 * m + 0x2000000000000 * u;
+    lemma word_from_7: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x80 == l / 0x80 + 0x20 * m + 0x80000000000 * u;
+    lemma word_from_11: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x800 == l / 0x800 + 0x2 * m + 0x8000000000 * u;
+    lemma word_0: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) % 2 == l % 2;
+    lemma word_1: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x2) == bit(l, 0x2);
+    lemma word_6: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x40) == bit(l, 0x40);
+    lemma word_7: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x80) == bit(l, 0x80);
+    lemma word_11: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x800) == bit(l, 0x800);
+    lemma high_53: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x20000000000000 == leaf_word(l,m,u) / 0x4000000000000 / 0x8;
+    lemma high_54: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x40000000000000 == leaf_word(l,m,u) / 0x4000000000000 / 0x10;
+    lemma word_53: \forall integer l, m, u; parts(l,m,u) ==>
+      bit(leaf_word(l,m,u), 0x20000000000000) == bit(u, 0x8);
+    lemma word_54: \forall integer l, m, u; parts(l,m,u) ==>
+      bit(leaf_word(l,m,u), 0x40000000000000) == bit(u, 0x10); */
 
-/* A leaf's address is a multiple of the smallest page. */
-/*@ lemma page_0: \forall integer oa; 0 <= oa ==> oa % 0x1000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
-    lemma page_1: \forall integer oa; 0 <= oa ==> oa % 0x200000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
-    lemma page_2: \forall integer oa; 0 <= oa ==> oa % 0x40000000 == 0 ==> 0x1000 * (oa / 0x1000) == oa;
-    lemma page: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> 0 <= h <= 2 && 0x1000 * (oa / 0x1000) == oa; */
+/* Bits 9:8 of a leaf fit. */
+/*@ lemma bits_9_8: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> type_ok(a) ==> 0 <= bits_9_8(a,oa) <= 3; */
 
 #endif

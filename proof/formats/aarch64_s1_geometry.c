@@ -3,6 +3,7 @@
  * come after it, and those about fields would only be in the way here. */
 #include "format/aarch64_s1.logic.h"
 #include "format/codec.h"
+#include "aarch64_4k_geometry.h"
 #include "aarch64_geometry.h"
 
 #define LAW lemma

@@ -1,12 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "format/aarch64_s2.logic.h"
 #include "format/codec.h"
-
-#include "aarch64_fields.h"
-
-/*@ lemma leaf_fields: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
-      memory_field(mk_leaf(FMT,h,oa,a)) == mem_attr(a) && s2ap0(mk_leaf(FMT,h,oa,a)) == read_right(a) &&
-      s2ap1(mk_leaf(FMT,h,oa,a)) == write_right(a) && xn1(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a); */
-
-#define LAW lemma
-#include "logic/laws_descriptor.h"
+#include "aarch64_stage2_fields.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the AArch64 formats with a 4 KiB granule have in common: the shape of tables and the
- * descriptor fields that say where the walk goes.
+/* What the AArch64 formats have in common: the shape of tables and the descriptor fields that say
+ * where the walk goes. A format is a granule (aarch64_4k.h and the like, which define the numbers
+ * used here and include this file), and then the attributes of a stage (aarch64_el1.h and the like).
  *
  * Arm Architecture Reference Manual for A-profile (DDI 0487), chapter "The AArch64 Virtual Memory
  * System Architecture": "The VMSAv8-64 translation table format descriptors".
@@ -10,18 +11,9 @@
 
 #include "codec.h"
 
-#define KIB4 0x1000ULL
-#define MIB2 0x200000ULL
-#define GIB1 0x40000000ULL
-#define GIB512 0x8000000000ULL
-#define TIB256 0x1000000000000ULL
-#define PIB128 0x200000000000000ULL
-
-/* Entries per table, frames below 2^48, and the position of the fields. */
-#define ENTRIES 512U
-#define FRAMES 0x1000000000ULL
+/* The position of fields. */
 #define BIT_VALID 0x1ULL
-#define BIT_TABLE 0x2ULL /* with BIT_VALID: a table at heights 1 to 3, a page at height 0 */
+#define BIT_TABLE 0x2ULL /* with BIT_VALID: a table at heights above 0, a page at height 0 */
 #define BIT_AF 0x400ULL
 #define BIT_NG 0x800ULL /* not global; 0 where nothing is */
 
@@ -39,27 +31,26 @@ static inline bool output_bits_known(unsigned bits)
   case 48:
     return true;
   default:
-    return false;
+    return bits == OUTPUT_BITS_MOST;
   }
 }
 
-/* The 4 KiB granule resolves 9 bits per level; concatenation adds up to 4 bits at the start level
- * of stage 2. Four levels start at level 0, three at level 1. */
+/* Each level resolves STRIDE bits, the first one at least one bit; concatenation adds up to 4 bits
+ * there in stage 2. */
 /*@ requires \valid_read(geometry) && concatenated_bits == concatenated_bits(FMT);
+    requires levels_most == (concatenated_bits == 0 ? LEVELS_MOST : STAGE2_LEVELS_MOST);
     assigns \nothing;
     ensures \result == geometry_status(FMT, geometry->granule_log2, geometry->levels,
                                       geometry->input_bits, geometry->output_bits); */
-static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsigned concatenated_bits)
+static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsigned levels_most,
+                                      unsigned concatenated_bits)
 {
-  unsigned most;
-  if (geometry->granule_log2 != 12) return VPT_ERR_GRANULE;
-  switch (geometry->levels) {
-  case 3: most = 39 + concatenated_bits; break;
-  case 4: most = 48; break;
-  default: return VPT_ERR_LEVELS;
-  }
-  unsigned least = geometry->levels == 3 ? 31 : 40;
-  if (geometry->input_bits < least || geometry->input_bits > most) return VPT_ERR_INPUT_BITS;
+  if (geometry->granule_log2 != GRANULE_LOG2) return VPT_ERR_GRANULE;
+  if (geometry->levels < LEVELS_LEAST || geometry->levels > levels_most) return VPT_ERR_LEVELS;
+  unsigned below = GRANULE_LOG2 + (geometry->levels - 1) * STRIDE;
+  if (geometry->input_bits <= below || geometry->input_bits > INPUT_BITS_MOST ||
+      geometry->input_bits > below + STRIDE + concatenated_bits)
+    return VPT_ERR_INPUT_BITS;
   if (!output_bits_known(geometry->output_bits)) return VPT_ERR_OUTPUT_BITS;
   return VPT_OK;
 }
@@ -67,61 +58,63 @@ static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsig
 static inline uint64_t codec_size(int h)
 {
   switch (h) {
-  case 0: return KIB4;
-  case 1: return MIB2;
-  case 2: return GIB1;
-  case 3: return GIB512;
-  case 4: return TIB256;
-  default: return PIB128;
+  case 0: return SIZE_0;
+  case 1: return SIZE_1;
+  case 2: return SIZE_2;
+  case 3: return SIZE_3;
+  case 4: return SIZE_4;
+  default: return SIZE_5;
   }
 }
 
 static inline int codec_leaf_height(uint64_t size)
 {
+#define CASE(height, bytes) \
+  case (bytes): return (height);
   switch (size) {
-  case KIB4: return 0;
-  case MIB2: return 1;
-  case GIB1: return 2;
+  SMALLER_LEAVES(CASE)
+  case LARGEST_LEAF: return BLOCK_HEIGHT;
   default: return -1;
   }
+#undef CASE
 }
 
 static inline int codec_common_height(void)
 {
-  return 2;
+  return COMMON_HEIGHT;
 }
 
 static inline bool codec_aligned(int h, uint64_t address)
 {
   switch (h) {
-  case 0: return address % KIB4 == 0;
-  case 1: return address % MIB2 == 0;
-  case 2: return address % GIB1 == 0;
-  case 3: return address % GIB512 == 0;
-  default: return address % TIB256 == 0;
+  case 0: return address % SIZE_0 == 0;
+  case 1: return address % SIZE_1 == 0;
+  case 2: return address % SIZE_2 == 0;
+  case 3: return address % SIZE_3 == 0;
+  default: return address % SIZE_4 == 0;
   }
 }
 
 static inline int64_t codec_prefix(int h, vpt_ia ia)
 {
   switch (h) {
-  case 0: return (int64_t)(ia / KIB4);
-  case 1: return (int64_t)(ia / MIB2);
-  case 2: return (int64_t)(ia / GIB1);
-  case 3: return (int64_t)(ia / GIB512);
-  case 4: return (int64_t)(ia / TIB256);
-  default: return (int64_t)(ia / PIB128);
+  case 0: return (int64_t)(ia / SIZE_0);
+  case 1: return (int64_t)(ia / SIZE_1);
+  case 2: return (int64_t)(ia / SIZE_2);
+  case 3: return (int64_t)(ia / SIZE_3);
+  case 4: return (int64_t)(ia / SIZE_4);
+  default: return (int64_t)(ia / SIZE_5);
   }
 }
 
 static inline unsigned codec_index(int h, vpt_ia ia)
 {
   switch (h) {
-  case 0: return (unsigned)(ia / KIB4 % ENTRIES);
-  case 1: return (unsigned)(ia / MIB2 % ENTRIES);
-  case 2: return (unsigned)(ia / GIB1 % ENTRIES);
-  case 3: return (unsigned)(ia / GIB512 % ENTRIES);
-  default: return (unsigned)(ia / TIB256 % ENTRIES);
+  case 0: return (unsigned)(ia / SIZE_0 % ENTRIES);
+  case 1: return (unsigned)(ia / SIZE_1 % ENTRIES);
+  case 2: return (unsigned)(ia / SIZE_2 % ENTRIES);
+  case 3: return (unsigned)(ia / SIZE_3 % ENTRIES);
+  default: return (unsigned)(ia / SIZE_4 % ENTRIES);
   }
 }
 
@@ -131,32 +124,35 @@ static inline int64_t codec_slot(int64_t frame, unsigned i)
 }
 
 /* Bit 0 clear: invalid. Bits 1:0 = 0b11: a page at level 3, a table above. Bits 1:0 = 0b01: a
- * block at levels 1 and 2, reserved (it faults) at levels 0 and 3. */
+ * block where the granule has them, else reserved (it faults). */
 static inline enum vpt_kind codec_kind(int h, uint64_t word)
 {
   if (word % 2 == 0) return VPT_INVALID;
   if (word / BIT_TABLE % 2 == 1) return h == 0 ? VPT_LEAF : VPT_TABLE;
-  return h == 1 || h == 2 ? VPT_LEAF : VPT_INVALID;
+  return h >= 1 && h <= BLOCK_HEIGHT ? VPT_LEAF : VPT_INVALID;
 }
 
 static inline int64_t codec_table_frame(uint64_t word)
 {
-  return (int64_t)(word / KIB4 % FRAMES);
+  return (int64_t)(word / SIZE_0 % (OA_LOW / SIZE_0) + OA_HIGH(word) / SIZE_0);
 }
 
 static inline uint64_t codec_table(int64_t frame)
 {
-  return (uint64_t)frame * KIB4 + BIT_TABLE + BIT_VALID;
+  uint64_t oa = (uint64_t)frame * SIZE_0;
+  return OA_PLACED(oa) + BIT_TABLE + BIT_VALID;
 }
 
-/* Bits 47:12 of a page, 47:21 of a 2 MiB block, 47:30 of a 1 GiB block. */
+/* A page's address starts at the granule, a block's at the block's size. */
 static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
 {
+#define CASE(height, bytes) \
+  case (height): return word / (bytes) % (OA_LOW / (bytes)) * (bytes) + OA_HIGH(word);
   switch (h) {
-  case 0: return word / KIB4 % FRAMES * KIB4;
-  case 1: return word / MIB2 % (FRAMES * KIB4 / MIB2) * MIB2;
-  default: return word / GIB1 % (FRAMES * KIB4 / GIB1) * GIB1;
+  SMALLER_LEAVES(CASE)
+  default: return word / LARGEST_LEAF % (OA_LOW / LARGEST_LEAF) * LARGEST_LEAF + OA_HIGH(word);
   }
+#undef CASE
 }
 
 /* A leaf without its output address, as a block. A format states it for one sum of attributes,
@@ -172,8 +168,8 @@ static inline uint64_t leaf_bits(vpt_attr attr);
 
 static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
 {
-  /*@ assert page: oa % 0x1000 == 0; */
-  return oa + leaf_bits(attr) + (h == 0 ? BIT_TABLE : 0);
+  /*@ assert page: oa % SIZE_0 == 0; */
+  return OA_PLACED(oa) + leaf_bits(attr) + (h == 0 ? BIT_TABLE : 0);
 }
 
 /* "Using break-before-make": a change of memory type or cacheability, and a leaf that becomes

@@ -5,8 +5,6 @@
 #ifndef VPT_FORMAT_AARCH64_STAGE1_H
 #define VPT_FORMAT_AARCH64_STAGE1_H
 
-#include "aarch64.h"
-
 #define AP1 0x40ULL              /* AP[1]: accessible at EL0; RES1 where there is one level */
 #define AP2 0x80ULL              /* AP[2]: read-only */
 #define PXN 0x20000000000000ULL  /* bit 53 */
@@ -14,12 +12,11 @@
 
 static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 {
-  return check_geometry(geometry, 0);
+  return check_geometry(geometry, LEVELS_MOST, 0);
 }
 
-/* AttrIndx, bits 4:2: an index into VPT_AARCH64_MAIR. SH, bits 9:8: inner shareable for normal
- * cacheable memory; the others are outer shareable whatever is written. */
-#define MEMORY_TYPE(attr) ((attr) / 32 * 0x4 + ((attr) / 32 == 0 ? 0x300 : 0x200))
+/* AttrIndx, bits 4:2: an index into VPT_AARCH64_MAIR. */
+#define MEMORY_TYPE(attr) ((attr) / 32 * 0x4 + SHARED(attr))
 
 /*@ assigns \nothing;
     ensures \result == decoded_type(word); */

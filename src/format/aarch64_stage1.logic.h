@@ -5,8 +5,6 @@
 #ifndef VPT_FORMAT_AARCH64_STAGE1_LOGIC_H
 #define VPT_FORMAT_AARCH64_STAGE1_LOGIC_H
 
-#include "aarch64.logic.h"
-
 /*@ // AttrIndx, bits 4:2 (no more than four are in use); AP[1], bit 6; AP[2], bit 7; nG, bit 11;
     // PXN, bit 53; UXN or XN, bit 54
     logic integer attr_indx(integer e) = e / 0x4 % 4;

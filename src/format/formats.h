@@ -32,6 +32,90 @@
 #undef INSTANCE
 #undef FMT
 
+#define FMT VPT_AARCH64_S1_16K
+#define INSTANCE(name) vpt_aarch64_s1_16k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S1_EL2_16K
+#define INSTANCE(name) vpt_aarch64_s1_el2_16k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S2_16K
+#define INSTANCE(name) vpt_aarch64_s2_16k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S1_64K
+#define INSTANCE(name) vpt_aarch64_s1_64k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S1_EL2_64K
+#define INSTANCE(name) vpt_aarch64_s1_el2_64k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S2_64K
+#define INSTANCE(name) vpt_aarch64_s2_64k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S1_LPA2
+#define INSTANCE(name) vpt_aarch64_s1_lpa2_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S1_EL2_LPA2
+#define INSTANCE(name) vpt_aarch64_s1_el2_lpa2_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S2_LPA2
+#define INSTANCE(name) vpt_aarch64_s2_lpa2_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S1_16K_LPA2
+#define INSTANCE(name) vpt_aarch64_s1_16k_lpa2_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S1_EL2_16K_LPA2
+#define INSTANCE(name) vpt_aarch64_s1_el2_16k_lpa2_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_AARCH64_S2_16K_LPA2
+#define INSTANCE(name) vpt_aarch64_s2_16k_lpa2_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
 #define FMT VPT_X86_64
 #define INSTANCE(name) vpt_x86_64_##name
 #include "../core/describe.h"

@@ -5,11 +5,23 @@
 
 #include "vpt/vpt.h"
 
-#define VPT_FORMATS(X)                      \
-  X(VPT_AARCH64_S1, aarch64_s1, 12)         \
-  X(VPT_AARCH64_S1_EL2, aarch64_s1_el2, 12) \
-  X(VPT_AARCH64_S2, aarch64_s2, 12)         \
-  X(VPT_X86_64, x86_64, 12)                 \
+#define VPT_FORMATS(X)                                        \
+  X(VPT_AARCH64_S1, aarch64_s1, 12)                           \
+  X(VPT_AARCH64_S1_EL2, aarch64_s1_el2, 12)                   \
+  X(VPT_AARCH64_S2, aarch64_s2, 12)                           \
+  X(VPT_AARCH64_S1_16K, aarch64_s1_16k, 14)                   \
+  X(VPT_AARCH64_S1_EL2_16K, aarch64_s1_el2_16k, 14)           \
+  X(VPT_AARCH64_S2_16K, aarch64_s2_16k, 14)                   \
+  X(VPT_AARCH64_S1_64K, aarch64_s1_64k, 16)                   \
+  X(VPT_AARCH64_S1_EL2_64K, aarch64_s1_el2_64k, 16)           \
+  X(VPT_AARCH64_S2_64K, aarch64_s2_64k, 16)                   \
+  X(VPT_AARCH64_S1_LPA2, aarch64_s1_lpa2, 12)                 \
+  X(VPT_AARCH64_S1_EL2_LPA2, aarch64_s1_el2_lpa2, 12)         \
+  X(VPT_AARCH64_S2_LPA2, aarch64_s2_lpa2, 12)                 \
+  X(VPT_AARCH64_S1_16K_LPA2, aarch64_s1_16k_lpa2, 14)         \
+  X(VPT_AARCH64_S1_EL2_16K_LPA2, aarch64_s1_el2_16k_lpa2, 14) \
+  X(VPT_AARCH64_S2_16K_LPA2, aarch64_s2_16k_lpa2, 14)         \
+  X(VPT_X86_64, x86_64, 12)                                   \
   X(VPT_EPT, ept, 12)
 
 #define VPT_GRANULE_CASE(number, name, granule_log2) fmt == (number) ? (granule_log2) :

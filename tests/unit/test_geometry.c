@@ -75,7 +75,7 @@ static void test_refusals(void **state)
     enum vpt_status status;
   } cases[] = {
       {{(enum vpt_format)0, 0, 0, 0, 0}, VPT_ERR_FORMAT},
-      {{(enum vpt_format)4, 0, 0, 0, 0}, VPT_ERR_FORMAT},
+      {{(enum vpt_format)999, 0, 0, 0, 0}, VPT_ERR_FORMAT},
       {{(enum vpt_format)INT32_MAX, 12, 4, 48, 48}, VPT_ERR_FORMAT},
       {{VPT_AARCH64_S1, 0, 0, 0, 0}, VPT_ERR_GRANULE},
       {{VPT_AARCH64_S1_EL2, 11, 0, 0, 0}, VPT_ERR_GRANULE},

@@ -21,7 +21,7 @@ static void spoil(struct vpt_config *config, enum vpt_status status)
 {
   switch (status) {
   case VPT_ERR_NULL: config->pool = NULL; break;
-  case VPT_ERR_FORMAT: config->geometry.format = (enum vpt_format)4; break;
+  case VPT_ERR_FORMAT: config->geometry.format = (enum vpt_format)999; break;
   case VPT_ERR_GRANULE: config->geometry.granule_log2 = 14; break;
   case VPT_ERR_LEVELS: config->geometry.levels = 5; break;
   case VPT_ERR_INPUT_BITS: config->geometry.input_bits = 49; break;

@@ -7,6 +7,7 @@ int attribute_tests(void);
 int change_tests(void);
 int frame_tests(void);
 int geometry_tests(void);
+int granule_tests(void);
 int init_tests(void);
 int map_tests(void);
 int pool_tests(void);

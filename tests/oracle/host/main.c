@@ -10,7 +10,8 @@
 
 #include "oracle.h"
 
-#define CASES 128
+#define CASES 640
+#define RUN_CASES 128 /* in one run of the emulator */
 #define SEED 0x6C69627670740001ULL
 #define FORMATS 32
 #define SHOWN 8 /* mismatches printed of one batch */
@@ -89,7 +90,7 @@ static uint64_t offset_of(const void *place)
 static void build_tables(struct job *job, size_t number)
 {
   struct tables_plan plan = {.geometry = job->test.geometry, .seed = SEED + number};
-  plan.window = reserve(TABLES_BYTES, TABLES_FRAME_BYTES);
+  plan.window = reserve(TABLES_BYTES, TABLES_ALIGN);
   plan.window_oa = oracle_image_oa + offset_of(plan.window);
   oracle_plan_tables(&job->test, &plan);
   if (!tables_build(&job->tables, &plan)) {
@@ -108,11 +109,11 @@ static void make_queries(struct job *job)
 }
 
 /* A leaf that shows the bit. Fetches need more: with the wrong bit too they must end in the arena,
- * so that leaves larger than it will not do. */
+ * so that leaves as large as it will not do. */
 static bool can_plant(const struct job *job, const struct leaf *leaf)
 {
   return (leaf->attr & job->test.plant->needs) == job->test.plant->needs &&
-         leaf->size <= job->tables.plan.oa_bytes;
+         leaf->size < job->tables.plan.oa_bytes;
 }
 
 static void choose_plant(struct job *job)
@@ -132,35 +133,40 @@ static void choose_plant(struct job *job)
 }
 
 /* The wrong bits are in the file only: what is expected is read from tables without them. */
-static void flip_plants(void)
+static void flip_plants(size_t first, size_t end)
 {
-  for (size_t i = 0; i < job_count; i++) {
+  for (size_t i = first; i < end; i++) {
     if (jobs[i].planted_word != NULL) *jobs[i].planted_word ^= jobs[i].planted_bit;
   }
 }
 
-static struct batch_image *make_image(void)
+static void find_cases(void)
 {
   static struct oracle_case cases[CASES];
   job_count = oracle_cases(cases, CASES);
   if (job_count == 0 || job_count == CASES) die("no cases, or too many", "");
-  image = aligned_alloc(TABLES_FRAME_BYTES, oracle_image_bytes);
-  if (image == NULL) die("no memory", "");
-  struct batch_image *header = reserve(sizeof(*header), 1);
-  struct batch *batches = reserve(job_count * sizeof(*batches), sizeof(uint64_t));
-  memset(header, 0, sizeof(*header));
-  memset(batches, 0, job_count * sizeof(*batches));
   for (size_t i = 0; i < job_count; i++) {
+    jobs[i].test = cases[i];
+  }
+}
+
+static struct batch_image *make_image(size_t first, size_t end)
+{
+  image_used = 0;
+  struct batch_image *header = reserve(sizeof(*header), 1);
+  struct batch *batches = reserve((end - first) * sizeof(*batches), sizeof(uint64_t));
+  memset(header, 0, sizeof(*header));
+  memset(batches, 0, (end - first) * sizeof(*batches));
+  for (size_t i = first; i < end; i++) {
     struct job *job = &jobs[i];
-    job->test = cases[i];
-    job->batch = &batches[i];
+    job->batch = &batches[i - first];
     build_tables(job, i);
     make_queries(job);
     choose_plant(job);
     oracle_registers(&job->test, &job->tables, job->batch->registers);
   }
   header->magic = BATCH_MAGIC;
-  header->batch_count = job_count;
+  header->batch_count = end - first;
   header->batch_offset = offset_of(batches);
   header->result_offset = (image_used + 15) / 16 * 16;
   return header;
@@ -188,9 +194,10 @@ static struct batch_result *read_results(const char *path, uint64_t total)
   return results;
 }
 
-static struct batch_result *run(struct batch_image *header, const char *kernel,
-                                const char *directory, uint64_t total)
+static struct batch_result *run(struct batch_image *header, char **paths, size_t first, size_t end,
+                                uint64_t total)
 {
+  const char *kernel = paths[0], *directory = paths[1];
   char path[512], command[2048];
   snprintf(header->result_name, sizeof(header->result_name), "%s/results", directory);
   snprintf(path, sizeof(path), "%s/image", directory);
@@ -198,9 +205,9 @@ static struct batch_result *run(struct batch_image *header, const char *kernel,
   if (header->result_offset + total * sizeof(struct batch_result) > oracle_image_bytes) {
     die("the results are too large", "");
   }
-  flip_plants();
+  flip_plants(first, end);
   write_file(path);
-  flip_plants();
+  flip_plants(first, end);
   remove(header->result_name);
   fflush(stdout);
   if (system(command) != 0) die("failed: ", command);
@@ -276,29 +283,44 @@ static void judge_coverage(struct score *score, enum vpt_format format)
     }
   }
   if (first == NULL) return;
-  unsigned missing = 0;
-  for (unsigned i = 0; i < first->tables.accepted_count * TABLES_HEIGHTS; i++) {
-    missing += !mapped[first->tables.accepted[i / TABLES_HEIGHTS]][i % TABLES_HEIGHTS];
+  unsigned missing = 0, heights = first->tables.plan.heights;
+  for (unsigned i = 0; i < first->tables.accepted_count * heights; i++) {
+    missing += !mapped[first->tables.accepted[i / heights]][i % heights];
   }
-  printf("%s: %u attribute combinations at %d leaf sizes, %u never mapped\n", first->test.name,
-         first->tables.accepted_count, TABLES_HEIGHTS, missing);
+  printf("%s: %u attribute combinations at %u leaf sizes, %u never mapped\n", first->test.name,
+         first->tables.accepted_count, heights, missing);
   count(score, missing == 0);
+}
+
+/* One run of the emulator; returns the number of queries without a planted bit. */
+static uint64_t run_cases(size_t first, size_t end, char **paths, struct score *score)
+{
+  uint64_t total = 0, at = 0, judged = 0;
+  struct batch_image *header = make_image(first, end);
+  for (size_t i = first; i < end; i++) {
+    total += jobs[i].batch->query_count;
+  }
+  struct batch_result *results = run(header, paths, first, end, total);
+  for (size_t i = first; i < end; i++) {
+    count(score, judge(&jobs[i], results + at));
+    at += jobs[i].batch->query_count;
+    judged += jobs[i].test.plant == NULL ? jobs[i].batch->query_count : 0;
+  }
+  free(results);
+  return judged;
 }
 
 int main(int argc, char **argv)
 {
   struct score score = {0, 0};
-  uint64_t total = 0, at = 0, judged = 0;
+  uint64_t judged = 0;
   if (argc != 3) die("usage: KERNEL DIRECTORY", "");
-  struct batch_image *header = make_image();
-  for (size_t i = 0; i < job_count; i++) {
-    total += jobs[i].batch->query_count;
-  }
-  struct batch_result *results = run(header, argv[1], argv[2], total);
-  for (size_t i = 0; i < job_count; i++) {
-    count(&score, judge(&jobs[i], results + at));
-    at += jobs[i].batch->query_count;
-    judged += jobs[i].test.plant == NULL ? jobs[i].batch->query_count : 0;
+  find_cases();
+  image = aligned_alloc(TABLES_ALIGN, oracle_image_bytes);
+  if (image == NULL) die("no memory", "");
+  for (size_t i = 0; i < job_count; i += RUN_CASES) {
+    size_t end = i + RUN_CASES < job_count ? i + RUN_CASES : job_count;
+    judged += run_cases(i, end, argv + 1, &score);
   }
   for (int format = 0; format < FORMATS; format++) {
     judge_coverage(&score, (enum vpt_format)format);
@@ -306,7 +328,6 @@ int main(int argc, char **argv)
   printf("%s queries without a planted bit\n", grouped(judged));
   count(&score, judged >= LEAST_QUERIES);
   printf("%u passed, %u failed\n", score.passed, score.failed);
-  free(results);
   free(image);
   return score.failed == 0 ? 0 : 1;
 }

@@ -56,7 +56,7 @@ size_t queries_make(struct tables *tables, const struct query_plan *plan, struct
   }
   for (int i = 0; i < RANDOM_ADDRESSES; i++) {
     vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
-    ask(&writer, place + random_below(random, TABLES_PLACE_BYTES));
+    ask(&writer, place + random_below(random, tables->place_bytes));
     ask(&writer, random_below(random, end));
     ask(&writer, end + random_below(random, end));
     uint64_t any = random_next(random);

@@ -25,11 +25,16 @@ static uint64_t align_down(uint64_t address, uint64_t size)
 
 /* ---- what to map ---------------------------------------------------------------------------- */
 
+static uint64_t frame_bytes(const struct tables *tables)
+{
+  return vpt_entry_size(&tables->plan.geometry, 0);
+}
+
 static uint64_t random_size(struct tables *tables)
 {
-  static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2};
+  static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3};
   size_t pick = (size_t)random_below(&tables->random, sizeof(heights) / sizeof(heights[0]));
-  return vpt_entry_size(&tables->plan.geometry, heights[pick]);
+  return vpt_entry_size(&tables->plan.geometry, heights[pick] % tables->heights);
 }
 
 static vpt_oa random_oa(struct tables *tables, uint64_t size)
@@ -43,7 +48,7 @@ static vpt_attr random_attr(struct tables *tables)
   return tables->accepted[random_below(&tables->random, tables->accepted_count)];
 }
 
-/* Beside a leaf, in one of the places (small leaves in few of its 2 MiB regions), or anywhere. */
+/* Beside a leaf, in one of the places (pages in few of its tables), or anywhere. */
 static vpt_ia random_ia(struct tables *tables, uint64_t size)
 {
   struct random *random = &tables->random;
@@ -55,9 +60,10 @@ static vpt_ia random_ia(struct tables *tables, uint64_t size)
   }
   if (random_chance(random, 70)) {
     vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
-    uint64_t offset = random_below(random, TABLES_PLACE_BYTES);
-    if (size == TABLES_FRAME_BYTES) {
-      offset &= 0x101FFFFF; /* two regions */
+    uint64_t offset = random_below(random, tables->place_bytes);
+    uint64_t half = tables->place_bytes / 2, region = vpt_entry_size(&tables->plan.geometry, 1);
+    if (size == frame_bytes(tables)) {
+      offset = offset / half * half + offset % region % half; /* two tables */
     }
     return align_down(place + offset, size);
   }
@@ -69,9 +75,10 @@ static void choose_places(struct tables *tables)
 {
   uint64_t end = tables_end(tables);
   tables->places[0] = 0;
-  tables->places[1] = end - TABLES_PLACE_BYTES;
+  tables->place_bytes = end < TABLES_PLACE_BYTES ? end : TABLES_PLACE_BYTES;
+  tables->places[1] = end - tables->place_bytes;
   for (int i = 2; i < TABLES_PLACES; i++) {
-    tables->places[i] = align_down(random_below(&tables->random, end), TABLES_PLACE_BYTES);
+    tables->places[i] = align_down(random_below(&tables->random, end), tables->place_bytes);
   }
 }
 
@@ -135,10 +142,11 @@ static bool protect_random(struct tables *tables)
 static bool start(struct tables *tables)
 {
   const struct tables_plan *plan = &tables->plan;
+  uint64_t most = TABLES_FRAMES * frame_bytes(tables);
   const struct vpt_pool_config pool = {
       .window = plan->window,
       .window_oa = plan->window_oa,
-      .window_bytes = TABLES_BYTES,
+      .window_bytes = most < TABLES_BYTES ? most : TABLES_BYTES,
       .granule_log2 = plan->geometry.granule_log2,
       .info = tables->info,
       .info_count = TABLES_FRAMES,
@@ -148,7 +156,7 @@ static bool start(struct tables *tables)
       .pool = &tables->pool,
       .output_first = 0,
       .output_end = 1ULL << plan->geometry.output_bits,
-      .leaf_size_max = vpt_entry_size(&plan->geometry, TABLES_HEIGHTS - 1),
+      .leaf_size_max = plan->leaf_size_max,
       .output_has_tables = true,
   };
   enum vpt_status status = vpt_pool_init(&tables->pool, &pool);
@@ -158,11 +166,22 @@ static bool start(struct tables *tables)
   return status == VPT_OK || fail("vpt_init", 0, status);
 }
 
+static void find_heights(struct tables *tables)
+{
+  const struct vpt_geometry *geometry = &tables->plan.geometry;
+  uint64_t most = tables_end(tables);
+  if (most > 1ULL << geometry->output_bits) most = 1ULL << geometry->output_bits;
+  while (tables->heights < tables->plan.heights && tables->heights < geometry->levels &&
+         vpt_entry_size(geometry, tables->heights) <= most) {
+    tables->heights++;
+  }
+}
+
 /* Which attributes the format accepts is the library's to say; what they mean is the MMU's. */
 static bool find_accepted(struct tables *tables)
 {
   for (vpt_attr attr = 0; attr < TABLES_ATTRS; attr++) {
-    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, TABLES_FRAME_BYTES, attr);
+    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, frame_bytes(tables), attr);
     if (status == VPT_OK) {
       tables->accepted[tables->accepted_count++] = attr;
       vpt_unmap_frame(&tables->space, 0);
@@ -184,7 +203,7 @@ static bool map_fixed(struct tables *tables, const struct leaf *leaf)
 /* Small spaces are soon full of large leaves: what finds no place here may find it elsewhere. */
 static void map_every_kind(struct tables *tables)
 {
-  for (unsigned height = 0; height < TABLES_HEIGHTS; height++) {
+  for (unsigned height = 0; height < tables->heights; height++) {
     uint64_t size = vpt_entry_size(&tables->plan.geometry, height);
     for (unsigned i = 0; i < tables->accepted_count; i++) {
       for (int attempt = 0; attempt < 4; attempt++) {
@@ -226,6 +245,7 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
   tables->plan = *plan;
   tables->random.state = plan->seed;
   choose_places(tables);
+  find_heights(tables);
   if (!start(tables) || !find_accepted(tables)) return false;
   if (!map_fixed(tables, &plan->fixed) || !map_fixed(tables, &plan->fixed_user)) return false;
   map_every_kind(tables);
@@ -237,7 +257,7 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
 struct walk tables_walk(const struct tables *tables, vpt_ia ia)
 {
   const struct vpt_geometry *geometry = &tables->plan.geometry;
-  const uint64_t entries = TABLES_FRAME_BYTES / sizeof(uint64_t);
+  const uint64_t entries = frame_bytes(tables) / sizeof(uint64_t);
   struct walk walk = {.word = NULL, .height = geometry->levels - 1};
   if (ia >= tables_end(tables)) return walk;
   vpt_oa table = vpt_root(&tables->space);

@@ -12,10 +12,10 @@
 #include "random.h"
 
 #define TABLES_FRAMES 256
-#define TABLES_FRAME_BYTES 4096ULL
-#define TABLES_BYTES (TABLES_FRAMES * TABLES_FRAME_BYTES)
+#define TABLES_BYTES 0x200000ULL
+#define TABLES_ALIGN 0x10000ULL /* the largest granule */
 #define TABLES_LEAVES 360
-#define TABLES_HEIGHTS 3
+#define TABLES_HEIGHTS 4
 #define TABLES_ATTRS 128
 #define TABLES_PLACES 6
 #define TABLES_PLACE_BYTES 0x40000000ULL
@@ -31,12 +31,14 @@ struct leaf {
 /** Where tables go and what they may map. */
 struct tables_plan {
   struct vpt_geometry geometry;
-  uint64_t *window; /* TABLES_BYTES */
+  uint64_t *window; /* TABLES_BYTES, of which no more than TABLES_FRAMES frames are used */
   vpt_oa window_oa;
   struct leaf fixed; /* mapped first and never touched again; none if its size is 0 */
   struct leaf fixed_user; /* likewise: for the less privileged level */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
+  uint64_t leaf_size_max; /* as in struct vpt_config */
+  unsigned heights;       /* at which there are leaves, counted from 0 */
   uint64_t seed;
 };
 
@@ -48,7 +50,9 @@ struct tables {
   struct vpt_frame_info info[TABLES_FRAMES];
   vpt_attr accepted[TABLES_ATTRS]; /* what the format can express */
   unsigned accepted_count;
-  vpt_ia places[TABLES_PLACES]; /* 1 GiB regions in which most leaves gather */
+  unsigned heights;              /* at which a leaf fits into the space and the output range */
+  uint64_t place_bytes;          /* TABLES_PLACE_BYTES, or the whole space if it is smaller */
+  vpt_ia places[TABLES_PLACES]; /* regions in which most leaves gather */
   struct leaf leaves[TABLES_LEAVES];
   size_t leaf_count;
   bool mapped[TABLES_ATTRS][TABLES_HEIGHTS]; /* a leaf like this was mapped */

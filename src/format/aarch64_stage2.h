@@ -6,10 +6,8 @@
  * DDI 0487, "Stage 2 attribute fields in the VMSAv8-64 Block and Page descriptors", without
  * FEAT_S2FWB.
  */
-#ifndef VPT_FORMAT_AARCH64_S2_H
-#define VPT_FORMAT_AARCH64_S2_H
-
-#include "aarch64.h"
+#ifndef VPT_FORMAT_AARCH64_STAGE2_H
+#define VPT_FORMAT_AARCH64_STAGE2_H
 
 #define S2AP_READ 0x40ULL
 #define S2AP_WRITE 0x80ULL
@@ -18,7 +16,7 @@
 /* Up to 16 concatenated tables at the start level. */
 static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 {
-  return check_geometry(geometry, 4);
+  return check_geometry(geometry, STAGE2_LEVELS_MOST, 4);
 }
 
 static inline bool codec_attr_ok(vpt_attr attr)
@@ -26,10 +24,9 @@ static inline bool codec_attr_ok(vpt_attr attr)
   return type_ok(attr) && attr / VPT_USER % 4 == 0;
 }
 
-/* MemAttr, bits 5:2: 0b1111 write-back, 0b0101 non-cacheable, 0b0001 Device-nGnRE. SH, bits 9:8:
- * inner shareable for cacheable memory; the others are outer shareable whatever is written. */
+/* MemAttr, bits 5:2: 0b1111 write-back, 0b0101 non-cacheable, 0b0001 Device-nGnRE. */
 #define MEMORY_TYPE(attr) \
-  ((attr) / 32 == 0 ? 0x300 + 15 * 0x4 : 0x200 + ((attr) / 32 == 1 ? 5 * 0x4 : 1 * 0x4))
+  (((attr) / 32 == 0 ? 15 * 0x4U : (attr) / 32 == 1 ? 5 * 0x4U : 1 * 0x4U) + SHARED(attr))
 
 /*@ assigns \nothing;
     ensures \result == decoded_type(word); */

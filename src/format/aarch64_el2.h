@@ -2,8 +2,8 @@
 /* AArch64 stage 1, EL2 translation regime: one privilege level, no ASID.
  * AP[1] is RES1, nG and bit 53 are RES0, bit 54 is XN.
  */
-#ifndef VPT_FORMAT_AARCH64_S1_EL2_H
-#define VPT_FORMAT_AARCH64_S1_EL2_H
+#ifndef VPT_FORMAT_AARCH64_EL2_H
+#define VPT_FORMAT_AARCH64_EL2_H
 
 #include "aarch64_stage1.h"
 

@@ -4,8 +4,8 @@
  * EXEC means: the less privileged level may execute if it has access (USER), else the more
  * privileged one. Code at EL1 never executes what EL0 can access (PXN).
  */
-#ifndef VPT_FORMAT_AARCH64_S1_H
-#define VPT_FORMAT_AARCH64_S1_H
+#ifndef VPT_FORMAT_AARCH64_EL1_H
+#define VPT_FORMAT_AARCH64_EL1_H
 
 #include "aarch64_stage1.h"
 

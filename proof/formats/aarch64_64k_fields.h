@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stepping stones to the descriptor laws with a 64 KiB granule: address bits 51:48 in bits 15:12. */
+#ifndef VPT_PROOF_FORMATS_AARCH64_64K_FIELDS_H
+#define VPT_PROOF_FORMATS_AARCH64_64K_FIELDS_H
+
+/*@ lemma middle_16: \forall integer oa; 0 <= oa < OUTPUT_END ==> middle(oa) % 16 == oa / IN_PLACE;
+    lemma word_above_12: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
+      leaf_word(l,m,u) / 0x1000 == m + 0x4000000000 * u;
+    lemma word_16: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
+      leaf_word(l,m,u) / 0x1000 % 16 == m % 16; */
+
+#endif

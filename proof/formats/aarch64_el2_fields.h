@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The descriptor laws of the AArch64 formats with these attributes, whatever the granule. */
+#ifndef VPT_PROOF_FORMATS_AARCH64_EL2_FIELDS_H
+#define VPT_PROOF_FORMATS_AARCH64_EL2_FIELDS_H
+
+/*@ lemma indx: \forall integer e; 0 <= e ==> attr_indx(e) == e / 0x4 % 16 % 4; */
+#include "aarch64_fields.h"
+
+/*@ lemma leaf_fields: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      attr_indx(mk_leaf(FMT,h,oa,a)) == memory(a) && ap1(mk_leaf(FMT,h,oa,a)) == 1 &&
+      ap2(mk_leaf(FMT,h,oa,a)) == 1 - write_right(a) && ng(mk_leaf(FMT,h,oa,a)) == 0 &&
+      pxn(mk_leaf(FMT,h,oa,a)) == 0 && uxn(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a); */
+
+#define LAW lemma
+#include "logic/laws_descriptor.h"
+
+#endif
