@@ -7,6 +7,8 @@ const struct tool_format *const tool_formats[] = {
   &tool_aarch64_s1,
   &tool_aarch64_s1_el2,
   &tool_aarch64_s2,
+  &tool_loongarch_4k,
+  &tool_loongarch_16k,
   NULL,
 };
 

@@ -58,5 +58,7 @@ const struct tool_format *format_by_name(const char *name);
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;
 extern const struct tool_format tool_aarch64_s2;
+extern const struct tool_format tool_loongarch_4k;
+extern const struct tool_format tool_loongarch_16k;
 
 #endif

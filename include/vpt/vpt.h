@@ -115,6 +115,8 @@ enum vpt_format {
   VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
   VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
   VPT_AARCH64_S2 = 3,     /**< stage 2 */
+  VPT_LOONGARCH_4K = 22,  /**< LoongArch, pages of 4 KiB; the refill handler is in docs/loongarch.md */
+  VPT_LOONGARCH_16K = 23, /**< LoongArch, pages of 16 KiB; the same */
 };
 
 /** The shape of a space. What a format allows is in docs/formats.md. */

@@ -8,7 +8,9 @@
 #define VPT_FORMATS(X)                      \
   X(VPT_AARCH64_S1, aarch64_s1, 12)         \
   X(VPT_AARCH64_S1_EL2, aarch64_s1_el2, 12) \
-  X(VPT_AARCH64_S2, aarch64_s2, 12)
+  X(VPT_AARCH64_S2, aarch64_s2, 12)         \
+  X(VPT_LOONGARCH_4K, loongarch_4k, 12)     \
+  X(VPT_LOONGARCH_16K, loongarch_16k, 14)
 
 #define VPT_GRANULE_CASE(number, name, granule_log2) fmt == number ? granule_log2 :
 

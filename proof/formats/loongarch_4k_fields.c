@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "format/loongarch_4k.logic.h"
+#include "format/codec.h"
+
+#define U0 1
+#define U1 0x200
+#define U2 0x40000
+#include "loongarch_fields.h"
+
+#define LAW lemma
+#include "logic/laws_descriptor.h"
+
+#include "loongarch_rights.h"
