@@ -12,8 +12,10 @@
 #define S4 0x400000000000000
 #include "loongarch_geometry.h"
 
-/*@ lemma power_37: \forall integer i; 37 <= i <= 47 ==>
-      0x2000000000 <= (1 << i) <= 0x800000000000 && (1 << i) % 0x1000000000 == 0;
+/*@ lemma power_37: \forall integer i; 37 <= i <= 41 ==>
+      0x2000000000 <= (1 << i) <= 0x20000000000 && (1 << i) % 0x1000000000 == 0;
+    lemma power_42: \forall integer i; 42 <= i <= 47 ==>
+      0x40000000000 <= (1 << i) <= 0x800000000000 && (1 << i) % 0x1000000000 == 0;
     lemma power_48: \forall integer i; i == 48 ==> (1 << i) == 0x1000000000000;
     lemma pre_top: \forall integer lim, x; pre(FMT,lim,5,x) == pre(FMT,lim,4,x); */
 

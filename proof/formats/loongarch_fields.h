@@ -107,10 +107,18 @@
       leaf_word(l,m,u) / (0x1000 * U1) == m / U1 + 0x1000000000 / U1 * u;
     lemma word_units_2: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / (0x1000 * U2) == m / U2 + 0x1000000000 / U2 * u;
+    lemma units_range_1: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U1 < 0x1000000000 / U1;
     lemma word_address_1: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / (0x1000 * U1) % (0x1000000000 / U1) == m / U1;
+    lemma units_address_1: \forall integer l, m, u; parts(l,m,u) ==>
+      e_oa(FMT,1,leaf_word(l,m,u)) == m / U1 * size(FMT,1);
+    lemma whole_1: \forall integer oa; oa % size(FMT,1) == 0 ==> oa / size(FMT,1) * size(FMT,1) == oa;
+    lemma units_range_2: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U2 < 0x1000000000 / U2;
     lemma word_address_2: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / (0x1000 * U2) % (0x1000000000 / U2) == m / U2;
+    lemma units_address_2: \forall integer l, m, u; parts(l,m,u) ==>
+      e_oa(FMT,2,leaf_word(l,m,u)) == m / U2 * size(FMT,2);
+    lemma whole_2: \forall integer oa; oa % size(FMT,2) == 0 ==> oa / size(FMT,2) * size(FMT,2) == oa;
     lemma middle_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
       middle_part(h,oa,a) / U0 == oa / size(FMT,0);
     lemma middle_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
@@ -131,7 +139,8 @@
     lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
 
 /* Fields of the whole leaf. */
-/*@ lemma middle_odd: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h > 0 ==> middle_part(h,oa,a) % 2 == global(a);
+/*@ lemma middle_odd_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==> middle_part(h,oa,a) % 2 == global(a);
+    lemma middle_odd_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==> middle_part(h,oa,a) % 2 == global(a);
     lemma leaf_valid: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mk_leaf(FMT,h,oa,a) % 2 == 1;
     lemma leaf_huge: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h > 0 ==> bit(mk_leaf(FMT,h,oa,a), 0x40) == 1;
     lemma leaf_low: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>

@@ -12,7 +12,8 @@
 
 #define CASES 128
 #define SEED 0x6C69627670740001ULL
-#define FORMATS 8
+#define FORMATS 32
+#define IMAGE_ALIGN 0x10000 /* the largest granule */
 #define SHOWN 8 /* mismatches printed of one batch */
 #define LEAST_QUERIES 100000
 
@@ -89,7 +90,7 @@ static uint64_t offset_of(const void *place)
 static void build_tables(struct job *job, size_t number)
 {
   struct tables_plan plan = {.geometry = job->test.geometry, .seed = SEED + number};
-  plan.window = reserve(TABLES_BYTES, TABLES_FRAME_BYTES);
+  plan.window = reserve(tables_bytes(&plan.geometry), tables_frame_bytes(&plan.geometry));
   plan.window_oa = oracle_image_oa + offset_of(plan.window);
   oracle_plan_tables(&job->test, &plan);
   if (!tables_build(&job->tables, &plan)) {
@@ -144,7 +145,7 @@ static struct batch_image *make_image(void)
   static struct oracle_case cases[CASES];
   job_count = oracle_cases(cases, CASES);
   if (job_count == 0 || job_count == CASES) die("no cases, or too many", "");
-  image = aligned_alloc(TABLES_FRAME_BYTES, oracle_image_bytes);
+  image = aligned_alloc(IMAGE_ALIGN, oracle_image_bytes);
   if (image == NULL) die("no memory", "");
   struct batch_image *header = reserve(sizeof(*header), 1);
   struct batch *batches = reserve(job_count * sizeof(*batches), sizeof(uint64_t));

@@ -32,10 +32,11 @@ static uint64_t random_size(struct tables *tables)
   return vpt_entry_size(&tables->plan.geometry, heights[pick]);
 }
 
-static vpt_oa random_oa(struct tables *tables, uint64_t size)
+static vpt_oa random_oa(struct tables *tables, uint64_t size, vpt_ia ia)
 {
   const struct tables_plan *plan = &tables->plan;
-  return align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  vpt_oa oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  return size < plan->oa_agrees ? align_down(oa, plan->oa_agrees) + ia % plan->oa_agrees : oa;
 }
 
 static vpt_attr random_attr(struct tables *tables)
@@ -43,7 +44,7 @@ static vpt_attr random_attr(struct tables *tables)
   return tables->accepted[random_below(&tables->random, tables->accepted_count)];
 }
 
-/* Beside a leaf, in one of the places (small leaves in few of its 2 MiB regions), or anywhere. */
+/* Beside a leaf, in one of the places (pages in two of its regions of a table), or anywhere. */
 static vpt_ia random_ia(struct tables *tables, uint64_t size)
 {
   struct random *random = &tables->random;
@@ -56,8 +57,8 @@ static vpt_ia random_ia(struct tables *tables, uint64_t size)
   if (random_chance(random, 70)) {
     vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
     uint64_t offset = random_below(random, TABLES_PLACE_BYTES);
-    if (size == TABLES_FRAME_BYTES) {
-      offset &= 0x101FFFFF; /* two regions */
+    if (size == tables_frame_bytes(&tables->plan.geometry)) {
+      offset &= 0x10000000 | (vpt_entry_size(&tables->plan.geometry, 1) - 1); /* two regions */
     }
     return align_down(place + offset, size);
   }
@@ -91,7 +92,7 @@ static enum vpt_status map(struct tables *tables, uint64_t size, vpt_attr attr)
   if (tables->leaf_count == TABLES_LEAVES) return VPT_ERR_NO_FRAMES;
   struct leaf leaf = {.size = size, .attr = attr};
   leaf.ia = random_ia(tables, size);
-  leaf.oa = random_oa(tables, size);
+  leaf.oa = random_oa(tables, size, leaf.ia);
   enum vpt_status status = vpt_map_frame(&tables->space, leaf.ia, leaf.oa, size, attr);
   if (status == VPT_OK) {
     tables->leaves[tables->leaf_count++] = leaf;
@@ -138,7 +139,7 @@ static bool start(struct tables *tables)
   const struct vpt_pool_config pool = {
       .window = plan->window,
       .window_oa = plan->window_oa,
-      .window_bytes = TABLES_BYTES,
+      .window_bytes = tables_bytes(&plan->geometry),
       .granule_log2 = plan->geometry.granule_log2,
       .info = tables->info,
       .info_count = TABLES_FRAMES,
@@ -148,6 +149,7 @@ static bool start(struct tables *tables)
       .pool = &tables->pool,
       .output_first = 0,
       .output_end = 1ULL << plan->geometry.output_bits,
+      .leaf_size_max = plan->leaf_size_max,
       .output_has_tables = true,
   };
   enum vpt_status status = vpt_pool_init(&tables->pool, &pool);
@@ -160,8 +162,9 @@ static bool start(struct tables *tables)
 /* Which attributes the format accepts is the library's to say; what they mean is the MMU's. */
 static bool find_accepted(struct tables *tables)
 {
+  uint64_t page = tables_frame_bytes(&tables->plan.geometry);
   for (vpt_attr attr = 0; attr < TABLES_ATTRS; attr++) {
-    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, TABLES_FRAME_BYTES, attr);
+    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, page, attr);
     if (status == VPT_OK) {
       tables->accepted[tables->accepted_count++] = attr;
       vpt_unmap_frame(&tables->space, 0);
@@ -236,7 +239,7 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
 struct walk tables_walk(const struct tables *tables, vpt_ia ia)
 {
   const struct vpt_geometry *geometry = &tables->plan.geometry;
-  const uint64_t entries = TABLES_FRAME_BYTES / sizeof(uint64_t);
+  const uint64_t entries = tables_frame_bytes(geometry) / sizeof(uint64_t);
   struct walk walk = {.word = NULL, .height = geometry->levels - 1};
   if (ia >= tables_end(tables)) return walk;
   vpt_oa table = vpt_root(&tables->space);

@@ -12,8 +12,6 @@
 #include "random.h"
 
 #define TABLES_FRAMES 256
-#define TABLES_FRAME_BYTES 4096ULL
-#define TABLES_BYTES (TABLES_FRAMES * TABLES_FRAME_BYTES)
 #define TABLES_LEAVES 360
 #define TABLES_HEIGHTS 3
 #define TABLES_ATTRS 128
@@ -31,11 +29,13 @@ struct leaf {
 /** Where tables go and what they may map. */
 struct tables_plan {
   struct vpt_geometry geometry;
-  uint64_t *window; /* TABLES_BYTES */
+  uint64_t *window; /* tables_bytes() */
   vpt_oa window_oa;
   struct leaf fixed; /* mapped first and never touched again; none if its size is 0 */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
+  uint64_t oa_agrees; /* output and input addresses agree modulo this; 0: they need not */
+  uint64_t leaf_size_max; /* as in struct vpt_config */
   uint64_t seed;
 };
 
@@ -59,6 +59,17 @@ struct walk {
   uint64_t *word;                   /* null if the address is beyond the root */
   unsigned height;
 };
+
+/** Size of a frame, and of the window. */
+static inline uint64_t tables_frame_bytes(const struct vpt_geometry *geometry)
+{
+  return 1ULL << geometry->granule_log2;
+}
+
+static inline uint64_t tables_bytes(const struct vpt_geometry *geometry)
+{
+  return TABLES_FRAMES * tables_frame_bytes(geometry);
+}
 
 /** Builds tables as planned; false if the library said or did anything unexpected. */
 bool tables_build(struct tables *tables, const struct tables_plan *plan);
