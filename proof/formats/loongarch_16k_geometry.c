@@ -12,7 +12,8 @@
 #define S4 0x400000000000000
 #include "loongarch_geometry.h"
 
-/*@ lemma power_37: \forall integer i; 37 <= i <= 41 ==>
+/*@ lemma power_11: \forall integer i; 11 <= i ==> (1 << i) == 2048 * (1 << (i - 11));
+    lemma power_37: \forall integer i; 37 <= i <= 41 ==>
       0x2000000000 <= (1 << i) <= 0x20000000000 && (1 << i) % 0x1000000000 == 0;
     lemma power_42: \forall integer i; 42 <= i <= 47 ==>
       0x40000000000 <= (1 << i) <= 0x800000000000 && (1 << i) % 0x1000000000 == 0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stepping stones to the descriptor laws of the LoongArch formats: how leaves come apart into fields. Each
  * speaks of one of the functions of loongarch.logic.h, so that no prover tries it elsewhere. Before it is
- * included, U1 and U2 are the pages of 4 KiB in a leaf at heights 1 and 2, U0 in the smallest.
+ * included, S0 to S2 are the sizes of leaves at heights 0 to 2, U0 to U2 how many pages of 4 KiB they are, and M0
+ * to M2 how many of them output addresses have room for.
  */
 #ifndef VPT_PROOF_FORMATS_LOONGARCH_FIELDS_H
 #define VPT_PROOF_FORMATS_LOONGARCH_FIELDS_H
@@ -92,30 +93,33 @@
 /* Bits 47:12: the address, and in a huge page G. */
 /*@ lemma heights: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> 0 <= h <= 2 && attr_ok(FMT,a);
     lemma unit_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
-      0 <= oa / size(FMT,0) < 0x1000000000 / U0 && oa / 0x1000 == U0 * (oa / size(FMT,0));
+      0 <= oa / size(FMT,0) < M0 && oa / 0x1000 == U0 * (oa / size(FMT,0));
     lemma unit_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
-      0 <= oa / size(FMT,1) < 0x1000000000 / U1 && oa / 0x1000 == U1 * (oa / size(FMT,1));
+      0 <= oa / size(FMT,1) < M1 && oa / 0x1000 == U1 * (oa / size(FMT,1));
     lemma unit_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
-      0 <= oa / size(FMT,2) < 0x1000000000 / U2 && oa / 0x1000 == U2 * (oa / size(FMT,2));
+      0 <= oa / size(FMT,2) < M2 && oa / 0x1000 == U2 * (oa / size(FMT,2));
     lemma middle_range: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       0 <= middle_part(h,oa,a) < 0x1000000000;
     lemma leaf_parts: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       parts(low_part(h,a), middle_part(h,oa,a), high_part(a));
-    lemma word_units_0: \forall integer l, m, u; parts(l,m,u) ==>
-      leaf_word(l,m,u) / (0x1000 * U0) == m / U0 + 0x1000000000 / U0 * u;
+    lemma word_units_0: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / S0 == m / U0 + M0 * u;
     lemma word_units_1: \forall integer l, m, u; parts(l,m,u) ==>
-      leaf_word(l,m,u) / (0x1000 * U1) == m / U1 + 0x1000000000 / U1 * u;
+      leaf_word(l,m,u) / S1 == m / U1 + M1 * u;
     lemma word_units_2: \forall integer l, m, u; parts(l,m,u) ==>
-      leaf_word(l,m,u) / (0x1000 * U2) == m / U2 + 0x1000000000 / U2 * u;
-    lemma units_range_1: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U1 < 0x1000000000 / U1;
+      leaf_word(l,m,u) / S2 == m / U2 + M2 * u;
+    lemma units_range_1: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U1 < M1;
+    lemma word_mod_1: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / S1 % M1 == leaf_word(l,m,u) / S1 - M1 * u;
     lemma word_address_1: \forall integer l, m, u; parts(l,m,u) ==>
-      leaf_word(l,m,u) / (0x1000 * U1) % (0x1000000000 / U1) == m / U1;
+      leaf_word(l,m,u) / S1 % M1 == m / U1;
     lemma units_address_1: \forall integer l, m, u; parts(l,m,u) ==>
       e_oa(FMT,1,leaf_word(l,m,u)) == m / U1 * size(FMT,1);
     lemma whole_1: \forall integer oa; oa % size(FMT,1) == 0 ==> oa / size(FMT,1) * size(FMT,1) == oa;
-    lemma units_range_2: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U2 < 0x1000000000 / U2;
+    lemma units_range_2: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U2 < M2;
+    lemma word_mod_2: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / S2 % M2 == leaf_word(l,m,u) / S2 - M2 * u;
     lemma word_address_2: \forall integer l, m, u; parts(l,m,u) ==>
-      leaf_word(l,m,u) / (0x1000 * U2) % (0x1000000000 / U2) == m / U2;
+      leaf_word(l,m,u) / S2 % M2 == m / U2;
     lemma units_address_2: \forall integer l, m, u; parts(l,m,u) ==>
       e_oa(FMT,2,leaf_word(l,m,u)) == m / U2 * size(FMT,2);
     lemma whole_2: \forall integer oa; oa % size(FMT,2) == 0 ==> oa / size(FMT,2) * size(FMT,2) == oa;

@@ -5,6 +5,11 @@
 
 #define TYPE_MASK (VPT_NORMAL_NC | VPT_DEVICE)
 
+static bool is_loongarch(enum vpt_format format)
+{
+  return format == VPT_LOONGARCH_4K || format == VPT_LOONGARCH_16K;
+}
+
 bool model_has_attributes(enum vpt_format format, vpt_attr attr)
 {
   bool stage2 = format == VPT_AARCH64_S2;
@@ -14,10 +19,31 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr)
   if ((attr & VPT_EXEC) != 0 && (attr & VPT_DEVICE) != 0) {
     return false; /* fetches from device memory are unpredictable */
   }
+  if (is_loongarch(format)) {
+    return true; /* NR, NX and D are independent; PLV, G */
+  }
   if (!stage2 && (attr & VPT_READ) == 0) {
     return false; /* AP[2:1] always lets the higher level read */
   }
   return format == VPT_AARCH64_S1 || (attr & (VPT_USER | VPT_GLOBAL)) == 0;
+}
+
+/* VALEN and PALEN are at most 48. */
+static enum vpt_status loongarch_geometry(const struct vpt_geometry *g)
+{
+  bool large = g->format == VPT_LOONGARCH_16K; /* pages */
+  unsigned three = large ? 47 : 39;            /* input bits of three levels at most */
+  if (g->granule_log2 != (large ? 14 : 12)) {
+    return VPT_ERR_GRANULE;
+  }
+  if (g->levels != 3 && g->levels != 4) {
+    return VPT_ERR_LEVELS;
+  }
+  unsigned low = g->levels == 4 ? three + 1 : large ? 37 : 31;
+  if (g->input_bits < low || g->input_bits > (g->levels == 4 ? 48 : three)) {
+    return VPT_ERR_INPUT_BITS;
+  }
+  return g->output_bits < 32 || g->output_bits > 48 ? VPT_ERR_OUTPUT_BITS : VPT_OK;
 }
 
 enum vpt_status model_geometry(const struct vpt_geometry *g)
@@ -25,6 +51,9 @@ enum vpt_status model_geometry(const struct vpt_geometry *g)
   unsigned out = g->output_bits;
   unsigned low = g->levels == 4 ? 40 : 31;
   unsigned high = g->levels == 4 ? 48 : 39;
+  if (is_loongarch(g->format)) {
+    return loongarch_geometry(g);
+  }
   if (g->format < VPT_AARCH64_S1 || g->format > VPT_AARCH64_S2) {
     return VPT_ERR_FORMAT;
   }

@@ -13,6 +13,12 @@ bool translation_equal(const struct translation *a, const struct translation *b)
          a->oa == b->oa && a->size == b->size;
 }
 
+/* ---- one architecture's descriptors ---- */
+
+#ifdef WALK_LOONGARCH
+#include "walk_loongarch.h"
+#else
+
 /*
  * "Memory type": in stage 1 AttrIndx [4:2] selects a byte of MAIR_ELx, in stage 2 MemAttr [5:2]
  * says it itself. "Shareability" [9:8] is inner (3) for write-back memory; for the other types the
@@ -77,8 +83,8 @@ static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *att
   case VPT_AARCH64_S1: return rights_el1(word, attr);
   case VPT_AARCH64_S1_EL2: return rights_el2(word, attr);
   case VPT_AARCH64_S2: return rights_s2(word, attr);
+  default: return false;
   }
-  return false;
 }
 
 bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa)
@@ -108,6 +114,15 @@ static struct translation leaf_translation(enum vpt_format format, uint64_t word
   t.size = size;
   return t;
 }
+
+/* Hierarchical attributes would take rights away. */
+static bool table_exact(uint64_t word)
+{
+  return field(word, 63, 48) == 0 && field(word, 11, 2) == 0;
+}
+#endif
+
+/* ---- the walk ---- */
 
 static const uint64_t *table_at(const struct walker *walker, uint64_t oa)
 {
@@ -143,8 +158,8 @@ struct translation walk(const struct walker *walker, uint64_t ia)
     if (!walk_is_table(word, height, &table_oa)) {
       return end_of_walk(walker, word, height, ia);
     }
-    if (field(word, 63, 48) != 0 || field(word, 11, 2) != 0) {
-      return (struct translation){.bad = true}; /* hierarchical attributes would take rights away */
+    if (!table_exact(word)) {
+      return (struct translation){.bad = true};
     }
   }
 }

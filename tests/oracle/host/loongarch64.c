@@ -32,10 +32,10 @@ static const char *const format_names[] = {
 };
 static const enum vpt_format formats[] = {VPT_LOONGARCH_4K, VPT_LOONGARCH_16K};
 
-/* Bits 0 (V), 1 (D), 3 (PLV), 61 (NR), 62 (NX), 63 (RPLV). */
+/* Bits 25 (an address beside the arena), 0 (V), 1 (D), 3 (PLV), 61 (NR), 62 (NX), 63 (RPLV). */
 static const struct plant plants[] = {
-    {"output-address bit", 0, VPT_READ}, {"valid bit", 1ULL << 0, VPT_READ},
-    {"dirty bit", 1ULL << 1, 0},         {"privilege bit", 1ULL << 3, VPT_READ},
+    {"output-address bit", 1ULL << 25, VPT_READ}, {"valid bit", 1ULL << 0, VPT_READ},
+    {"dirty bit", 1ULL << 1, 0}, {"privilege bit", 1ULL << 3, VPT_READ | VPT_USER},
     {"not-readable bit", 1ULL << 61, 0}, {"not-executable bit", 1ULL << 62, 0},
     {"restricted-privilege bit", 1ULL << 63, VPT_READ | VPT_USER},
 };
