@@ -80,6 +80,10 @@
     lemma lower_plv: \forall integer d, p, t, b6, g; fields(d,p,t,b6,g) ==> plv(lower(d,p,t,b6,g)) == p;
     lemma lower_3: \forall integer d, p, t, b6, g; fields(d,p,t,b6,g) ==> bit(lower(d,p,t,b6,g), 0x8) == p / 2;
     lemma lower_mat: \forall integer d, p, t, b6, g; fields(d,p,t,b6,g) ==> mat(lower(d,p,t,b6,g)) == t;
+    lemma lower_from_7: \forall integer d, p, t, b6, g; fields(d,p,t,b6,g) ==>
+      lower(d,p,t,b6,g) / 0x80 == 1 + 2 * d + 8 * g;
+    lemma lower_rest_6: \forall integer d, p, t, b6, g; fields(d,p,t,b6,g) ==>
+      bit(lower(d,p,t,b6,g), 0x40) == lower(d,p,t,b6,g) / 0x40 - 2 * (lower(d,p,t,b6,g) / 0x80);
     lemma lower_6: \forall integer d, p, t, b6, g; fields(d,p,t,b6,g) ==> bit(lower(d,p,t,b6,g), 0x40) == b6;
     lemma lower_10: \forall integer d, p, t, b6, g; fields(d,p,t,b6,g) ==> bit(lower(d,p,t,b6,g), 0x400) == g; */
 
@@ -93,11 +97,17 @@
 /* Bits 47:12: the address, and in a huge page G. */
 /*@ lemma heights: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> 0 <= h <= 2 && attr_ok(FMT,a);
     lemma unit_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
-      0 <= oa / size(FMT,0) < M0 && oa / 0x1000 == U0 * (oa / size(FMT,0));
+      0 <= oa / S0 < M0 && oa / 0x1000 == U0 * (oa / S0);
     lemma unit_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
-      0 <= oa / size(FMT,1) < M1 && oa / 0x1000 == U1 * (oa / size(FMT,1));
+      0 <= oa / S1 < M1 && oa / 0x1000 == U1 * (oa / S1);
     lemma unit_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
-      0 <= oa / size(FMT,2) < M2 && oa / 0x1000 == U2 * (oa / size(FMT,2));
+      0 <= oa / S2 < M2 && oa / 0x1000 == U2 * (oa / S2);
+    lemma middle_range_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
+      0 <= middle_part(h,oa,a) < 0x1000000000;
+    lemma middle_range_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
+      0 <= middle_part(h,oa,a) < 0x1000000000;
+    lemma middle_range_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
+      0 <= middle_part(h,oa,a) < 0x1000000000;
     lemma middle_range: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       0 <= middle_part(h,oa,a) < 0x1000000000;
     lemma leaf_parts: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
@@ -113,22 +123,22 @@
     lemma word_address_1: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / S1 % M1 == m / U1;
     lemma units_address_1: \forall integer l, m, u; parts(l,m,u) ==>
-      e_oa(FMT,1,leaf_word(l,m,u)) == m / U1 * size(FMT,1);
-    lemma whole_1: \forall integer oa; oa % size(FMT,1) == 0 ==> oa / size(FMT,1) * size(FMT,1) == oa;
+      e_oa(FMT,1,leaf_word(l,m,u)) == m / U1 * S1;
+    lemma whole_1: \forall integer oa; oa % size(FMT,1) == 0 ==> oa / S1 * S1 == oa;
     lemma units_range_2: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U2 < M2;
     lemma word_mod_2: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / S2 % M2 == leaf_word(l,m,u) / S2 - M2 * u;
     lemma word_address_2: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / S2 % M2 == m / U2;
     lemma units_address_2: \forall integer l, m, u; parts(l,m,u) ==>
-      e_oa(FMT,2,leaf_word(l,m,u)) == m / U2 * size(FMT,2);
-    lemma whole_2: \forall integer oa; oa % size(FMT,2) == 0 ==> oa / size(FMT,2) * size(FMT,2) == oa;
+      e_oa(FMT,2,leaf_word(l,m,u)) == m / U2 * S2;
+    lemma whole_2: \forall integer oa; oa % size(FMT,2) == 0 ==> oa / S2 * S2 == oa;
     lemma middle_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
-      middle_part(h,oa,a) / U0 == oa / size(FMT,0);
+      middle_part(h,oa,a) / U0 == oa / S0;
     lemma middle_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
-      middle_part(h,oa,a) / U1 == oa / size(FMT,1);
+      middle_part(h,oa,a) / U1 == oa / S1;
     lemma middle_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
-      middle_part(h,oa,a) / U2 == oa / size(FMT,2);
+      middle_part(h,oa,a) / U2 == oa / S2;
     lemma address_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
       e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa;
     lemma address_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
@@ -147,13 +157,18 @@
     lemma middle_odd_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==> middle_part(h,oa,a) % 2 == global(a);
     lemma leaf_valid: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mk_leaf(FMT,h,oa,a) % 2 == 1;
     lemma leaf_huge: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h > 0 ==> bit(mk_leaf(FMT,h,oa,a), 0x40) == 1;
-    lemma leaf_low: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
-      dirty(mk_leaf(FMT,h,oa,a)) == write_right(a) && plv(mk_leaf(FMT,h,oa,a)) == 3 * user_right(a) &&
-      bit(mk_leaf(FMT,h,oa,a), 0x8) == user_right(a) && mat(mk_leaf(FMT,h,oa,a)) == mat_of(a) &&
-      repeated_g(mk_leaf(FMT,h,oa,a)) == global(a);
+    lemma leaf_dirty: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> dirty(mk_leaf(FMT,h,oa,a)) == write_right(a);
+    lemma leaf_plv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> plv(mk_leaf(FMT,h,oa,a)) == 3 * user_right(a);
+    lemma leaf_user: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> bit(mk_leaf(FMT,h,oa,a), 0x8) == user_right(a);
+    lemma leaf_mat: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mat(mk_leaf(FMT,h,oa,a)) == mat_of(a);
+    lemma leaf_repeated_g: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> repeated_g(mk_leaf(FMT,h,oa,a)) == global(a);
     lemma leaf_high: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       nr(mk_leaf(FMT,h,oa,a)) == 1 - read_right(a) && nx(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a) &&
       rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
-    lemma table_bit: \forall integer f; bit(f * size(FMT,0), 0x40) == 0; */
+    lemma leaf_page: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
+      bit(mk_leaf(FMT,h,oa,a), 0x40) == global(a);
+    lemma table_bit: \forall integer f; bit(f * S0, 0x40) == 0;
+    lemma table_h: \forall integer f; frame_ok(FMT,f) ==> bit(mk_table(FMT,f), 0x40) == 0;
+    lemma table_something: \forall integer f; frame_ok(FMT,f) ==> mk_table(FMT,f) > 0; */
 
 #endif

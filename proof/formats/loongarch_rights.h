@@ -19,7 +19,9 @@
       (fetches(mk_leaf(FMT,h,oa,a), 0) <==> exec_right(a) == 1);
     lemma kernel_apart: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> user_right(a) == 1 && exec_right(a) == 1 ==>
       !reaches(mk_leaf(FMT,h,oa,a), 0);
-    lemma leaf_global: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+    lemma page_global: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
+      hardware_g(h, mk_leaf(FMT,h,oa,a)) == global(a);
+    lemma huge_global: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h > 0 ==>
       hardware_g(h, mk_leaf(FMT,h,oa,a)) == global(a); */
 
 #endif

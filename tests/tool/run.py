@@ -7,9 +7,10 @@ closes with 'N passed, M failed'."""
 import bad_images
 import good_images
 import harness
+import loongarch_images
 import random_images
 
-for module in (good_images, bad_images, random_images):
+for module in (good_images, bad_images, random_images, loongarch_images):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()

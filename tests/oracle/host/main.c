@@ -91,7 +91,7 @@ static void build_tables(struct job *job, size_t number)
 {
   struct tables_plan plan = {.geometry = job->test.geometry, .seed = SEED + number};
   plan.window = reserve(tables_bytes(&plan.geometry), tables_frame_bytes(&plan.geometry));
-  plan.window_oa = oracle_image_oa + offset_of(plan.window);
+  plan.image_oa = plan.window_oa = oracle_image_oa + offset_of(plan.window);
   oracle_plan_tables(&job->test, &plan);
   if (!tables_build(&job->tables, &plan)) {
     die("the library did not do what was asked of it: ", job->test.name);

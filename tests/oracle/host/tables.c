@@ -152,9 +152,16 @@ static bool start(struct tables *tables)
       .leaf_size_max = plan->leaf_size_max,
       .output_has_tables = true,
   };
+  struct vpt first;
   enum vpt_status status = vpt_pool_init(&tables->pool, &pool);
+  if (status == VPT_OK && plan->window_oa == 0) { /* keeps the root away from 0: a table is to be there */
+    status = vpt_init(&first, &config);
+  }
   if (status == VPT_OK) {
     status = vpt_init(&tables->space, &config);
+  }
+  if (status == VPT_OK && plan->window_oa == 0) {
+    vpt_destroy(&first);
   }
   return status == VPT_OK || fail("vpt_init", 0, status);
 }

@@ -31,6 +31,7 @@ struct tables_plan {
   struct vpt_geometry geometry;
   uint64_t *window; /* tables_bytes() */
   vpt_oa window_oa;
+  vpt_oa image_oa; /* where the emulator finds the window: window_oa, or the kernel copies it there */
   struct leaf fixed; /* mapped first and never touched again; none if its size is 0 */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
