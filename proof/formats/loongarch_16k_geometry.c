@@ -18,7 +18,7 @@
     lemma power_42: \forall integer i; 42 <= i <= 47 ==>
       0x40000000000 <= (1 << i) <= 0x800000000000 && (1 << i) % 0x1000000000 == 0;
     lemma power_48: \forall integer i; i == 48 ==> (1 << i) == 0x1000000000000;
-    lemma pre_top: \forall integer lim, x; pre(FMT,lim,5,x) == pre(FMT,lim,4,x); */
+    lemma pre_top: \forall integer lim, x; pre(FMT,lim,5,x) == pre(FMT,lim,4,x) / 2; */
 
 #define LAW lemma
 #include "logic/laws_geometry.h"

@@ -165,6 +165,9 @@
     lemma leaf_high: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       nr(mk_leaf(FMT,h,oa,a)) == 1 - read_right(a) && nx(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a) &&
       rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
+    lemma low_page: \forall integer a; attr_ok(FMT,a) ==> bit(low_part(0,a), 0x40) == global(a);
+    lemma leaf_low_6: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      bit(mk_leaf(FMT,h,oa,a), 0x40) == bit(low_part(h,a), 0x40);
     lemma leaf_page: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
       bit(mk_leaf(FMT,h,oa,a), 0x40) == global(a);
     lemma table_bit: \forall integer f; bit(f * S0, 0x40) == 0;

@@ -10,7 +10,7 @@
 #define SIZE_2 0x1000000000ULL
 #define SIZE_3 0x800000000000ULL
 #define SIZE_4 0x400000000000000ULL
-#define SIZE_5 0x400000000000000ULL /* nothing is that large: as at the height below */
+#define SIZE_5 0x800000000000000ULL /* nothing is that large */
 
 #include "loongarch.h"
 

@@ -11,14 +11,14 @@
     logic integer frames(integer fmt) = 0x400000000;
     logic integer size(integer fmt, integer h) =
       h == 0 ? 0x4000 : h == 1 ? 0x2000000 : h == 2 ? 0x1000000000 : h == 3 ? 0x800000000000 :
-      h == 4 ? 0x400000000000000 : 0x400000000000000; */
+      h == 4 ? 0x400000000000000 : 0x800000000000000; */
 
 #include "loongarch.logic.h"
 
 /*@ logic integer pre(integer fmt, integer lim, integer h, integer x) =
       h == 0 ? in(lim,x) / 0x4000 : h == 1 ? in(lim,x) / 0x2000000 :
       h == 2 ? in(lim,x) / 0x1000000000 : h == 3 ? in(lim,x) / 0x800000000000 :
-      in(lim,x) / 0x400000000000000;
+      h == 4 ? in(lim,x) / 0x400000000000000 : in(lim,x) / 0x800000000000000;
     logic integer start(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) * size(fmt,h);
     logic integer idx(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) % 2048;
     logic integer leaf_height(integer fmt, integer bytes) =
