@@ -35,6 +35,11 @@ LOGIC_4K = "src/format/aarch64_4k.logic.h"
 LOGIC_64K = "src/format/aarch64_64k.logic.h"
 S1_LOGIC = "src/format/aarch64_el1.logic.h"
 S2_LOGIC = "src/format/aarch64_stage2.logic.h"
+LOONGARCH = "src/format/loongarch.h"
+LOONGARCH_4K = "src/format/loongarch_4k.h"
+LOONGARCH_16K = "src/format/loongarch_16k.h"
+LOONGARCH_LOGIC = "src/format/loongarch.logic.h"
+LOONGARCH_16K_LOGIC = "src/format/loongarch_16k.logic.h"
 HOOKS = "proof/port/hooks.h"
 
 MUTANTS = [
@@ -262,4 +267,24 @@ MUTANTS = [
     ("x86_64_fields", "@lemma", X86_64_LOGIC, "0x800 * (1 - exec_right(a))", "0x800 * exec_right(a)"),
     ("ept_fields", "@lemma", EPT_LOGIC, "0x1000 * f + 0x107", "0x1000 * f + 0x187"),
     ("ept_fields", "@lemma", EPT_LOGIC, "(read_right(a) == 1 || (write_right(a) == 0 && exec_right(a) == 1))", "\\true"),
+    # LoongArch
+    ("loongarch_4k", "codec_kind", LOONGARCH, "word % 2 == 1 && h <= 2 ? VPT_LEAF", "word % 2 == 1 ? VPT_LEAF"),
+    ("loongarch_4k", "codec_kind", LOONGARCH, "return word == 0 ? VPT_INVALID : VPT_TABLE;", "return VPT_TABLE;"),
+    ("loongarch_16k", "codec_table", LOONGARCH, "frame == 0 ? TABLE_AT_0 : ", ""),
+    ("loongarch_16k", "codec_leaf_oa", LOONGARCH, "word / SIZE_2 % (OA_END / SIZE_2) * SIZE_2",
+     "word / SIZE_1 % (OA_END / SIZE_1) * SIZE_1"),
+    ("loongarch_4k", "codec_leaf", LOONGARCH, "global * BIT_HUGE_G", "global * BIT_G"),
+    ("loongarch_4k", "codec_leaf", LOONGARCH, "#define MAT_WUC 0x20ULL", "#define MAT_WUC 0x30ULL"),
+    ("loongarch_4k", "codec_leaf", LOONGARCH, "BIT_NX : HAS(attr, VPT_USER) * BIT_RPLV", "BIT_NX : 0"),
+    ("loongarch_4k", "codec_leaf_attr", LOONGARCH, "mat == 2 ? VPT_NORMAL_NC", "mat == 3 ? VPT_NORMAL_NC"),
+    ("loongarch_4k", "codec_attr_ok", LOONGARCH,
+     " && !(attr / VPT_DEVICE % 2 == 1 && attr / VPT_EXEC % 2 == 1)", ""),
+    ("loongarch_4k", "codec_must_break", LOONGARCH, "% 2 < to", "% 2 > to"),
+    ("loongarch_4k", "codec_check", LOONGARCH_4K, "least = 40, most = 48", "least = 40, most = 47"),
+    ("loongarch_16k", "codec_check", LOONGARCH_16K, "granule_log2 != 14", "granule_log2 != 12"),
+    ("loongarch_16k_geometry", "@lemma", LOONGARCH_16K_LOGIC, "pre(fmt,lim,h,x) % 2048", "pre(fmt,lim,h,x) % 1024"),
+    ("loongarch_4k_fields", "@lemma", LOONGARCH_LOGIC, "f == 0 ? 0x8000000000000000 : f * size(fmt, 0)",
+     "f * size(fmt, 0)"),
+    ("loongarch_4k_fields", "@lemma", LOONGARCH_LOGIC, "0x400 * g;", "0x200 * g;"),
+    ("loongarch_4k_fields", "@lemma", LOONGARCH_LOGIC, "exec_right(a) == 1 ? user_right(a) : 0)", "0)"),
 ]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # `make check`: every suite, then one closing line.
 
-SUITES := check-build check-units check-tool check-oracle check-oracle-x86-64 check-oracle-ept
+SUITES := check-build check-units check-tool check-oracle check-oracle-x86-64 check-oracle-ept check-oracle-loongarch64
 
 .PHONY: check-build
 check: setup-check

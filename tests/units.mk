@@ -3,7 +3,7 @@
 
 UNITS := $(BUILD)/units
 UNITS_VARIANTS := gcc clang gcc-sanitized clang-sanitized
-UNITS_PROGRAMS := unit model trace
+UNITS_PROGRAMS := unit model trace model_loongarch_4k model_loongarch_16k
 
 UNITS_CC_gcc := gcc
 UNITS_CC_clang := clang-14
@@ -13,9 +13,13 @@ UNITS_CC_clang-sanitized := clang-14 $(UNITS_SANITIZE)
 
 UNITS_MODEL := $(filter-out tests/model/test_model.c,$(wildcard tests/model/*.c))
 UNITS_SOURCES_unit := $(wildcard tests/unit/*.c) tests/model/model.c tests/model/walk.c \
-  tests/model/walk_x86.c
+  tests/model/walk_x86.c tests/model/walk_loongarch.c
 UNITS_SOURCES_model := tests/model/test_model.c $(UNITS_MODEL)
 UNITS_SOURCES_trace := $(wildcard tests/trace/*.c) $(UNITS_MODEL)
+UNITS_SOURCES_model_loongarch_4k := tests/model/loongarch/scenarios.c \
+  $(filter-out tests/model/scenarios.c,$(UNITS_SOURCES_model))
+UNITS_SOURCES_model_loongarch_16k := $(UNITS_SOURCES_model_loongarch_4k)
+UNITS_FLAGS_model_loongarch_16k := -DPAGE_LOG2=14
 UNITS_HEADERS := $(wildcard tests/unit/*.h tests/model/*.h tests/trace/*.h tests/trace/port/*.h)
 
 # The trace test puts its own header in the place of the library's port/mmu.h.

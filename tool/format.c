@@ -21,6 +21,8 @@ const struct tool_format *const tool_formats[] = {
   &tool_aarch64_s2_16k_lpa2,
   &tool_x86_64,
   &tool_ept,
+  &tool_loongarch_4k,
+  &tool_loongarch_16k,
   NULL,
 };
 

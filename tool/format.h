@@ -75,5 +75,7 @@ extern const struct tool_format tool_aarch64_s1_el2_16k_lpa2;
 extern const struct tool_format tool_aarch64_s2_16k_lpa2;
 extern const struct tool_format tool_x86_64;
 extern const struct tool_format tool_ept;
+extern const struct tool_format tool_loongarch_4k;
+extern const struct tool_format tool_loongarch_16k;
 
 #endif

@@ -133,6 +133,8 @@ enum vpt_format {
   VPT_AARCH64_S2_16K_LPA2 = 15,
   VPT_X86_64 = 16,        /**< 4-level and 5-level paging */
   VPT_EPT = 17,           /**< Intel's extended page tables: the second stage */
+  VPT_LOONGARCH_4K = 22,  /**< LoongArch, pages of 4 KiB; the refill handler is in docs/loongarch.md */
+  VPT_LOONGARCH_16K = 23, /**< LoongArch, pages of 16 KiB; the same */
 };
 
 /** The shape of a space. What a format allows is in docs/formats.md. */

@@ -130,6 +130,20 @@
 #undef INSTANCE
 #undef FMT
 
+#define FMT VPT_LOONGARCH_4K
+#define INSTANCE(name) vpt_loongarch_4k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_LOONGARCH_16K
+#define INSTANCE(name) vpt_loongarch_16k_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
 #undef NO_FORMAT
 #undef GRANULE
 

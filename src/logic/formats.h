@@ -22,7 +22,9 @@
   X(VPT_AARCH64_S1_EL2_16K_LPA2, aarch64_s1_el2_16k_lpa2, 14) \
   X(VPT_AARCH64_S2_16K_LPA2, aarch64_s2_16k_lpa2, 14)         \
   X(VPT_X86_64, x86_64, 12)                                   \
-  X(VPT_EPT, ept, 12)
+  X(VPT_EPT, ept, 12)                                         \
+  X(VPT_LOONGARCH_4K, loongarch_4k, 12)                       \
+  X(VPT_LOONGARCH_16K, loongarch_16k, 14)
 
 #define VPT_GRANULE_CASE(number, name, granule_log2) fmt == (number) ? (granule_log2) :
 

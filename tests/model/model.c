@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 
+#include "walk_loongarch.h"
+
 #include <stdlib.h>
 
 #define TYPE_MASK (VPT_NORMAL_NC | VPT_DEVICE)
@@ -21,6 +23,9 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr)
   }
   if ((attr & VPT_EXEC) != 0 && (attr & VPT_DEVICE) != 0) {
     return false; /* fetches from device memory are unpredictable */
+  }
+  if (loongarch_format(format)) {
+    return true; /* NR, NX and D are independent; PLV, G */
   }
   if (!stage2 && (attr & VPT_READ) == 0) {
     return false; /* AP[2:1] always lets the higher level read */
@@ -43,10 +48,31 @@ static enum vpt_status x86_geometry(const struct vpt_geometry *g)
   return g->output_bits < 32 || g->output_bits > 52 ? VPT_ERR_OUTPUT_BITS : VPT_OK;
 }
 
+/* VALEN and PALEN are at most 48. */
+static enum vpt_status loongarch_geometry(const struct vpt_geometry *g)
+{
+  bool large = g->format == VPT_LOONGARCH_16K; /* pages */
+  unsigned three = large ? 47 : 39;            /* input bits of three levels at most */
+  if (g->granule_log2 != (large ? 14 : 12)) {
+    return VPT_ERR_GRANULE;
+  }
+  if (g->levels != 3 && g->levels != 4) {
+    return VPT_ERR_LEVELS;
+  }
+  unsigned low = g->levels == 4 ? three + 1 : large ? 37 : 31;
+  if (g->input_bits < low || g->input_bits > (g->levels == 4 ? 48 : three)) {
+    return VPT_ERR_INPUT_BITS;
+  }
+  return g->output_bits < 32 || g->output_bits > 48 ? VPT_ERR_OUTPUT_BITS : VPT_OK;
+}
+
 enum vpt_status model_geometry(const struct vpt_geometry *g)
 {
   if (g->format == VPT_X86_64 || g->format == VPT_EPT) {
     return x86_geometry(g);
+  }
+  if (loongarch_format(g->format)) {
+    return loongarch_geometry(g);
   }
   unsigned out = g->output_bits;
   unsigned low = g->levels == 4 ? 40 : 31;

@@ -8,6 +8,7 @@
 #define EPT VPT_EPT
 #define GIB (UINT64_C(1) << 30)
 #define RANGE(first, end) .output_first = (first), .output_end = (end)
+#define LARGE(first, end) RANGE(first, end), .leaf_size_max = GIB
 
 /* Pools are small on purpose: calls have to run out of frames. */
 const struct scenario scenarios[SCENARIOS] = {
@@ -57,14 +58,14 @@ const struct scenario scenarios[SCENARIOS] = {
      .seed = 7,
      .frames = 40,
      .window_oa = 0x40000000,
-     .spaces = {{.geometry = {X86, 12, 4, 48, 46}, RANGE(GIB + 0x100000, UINT64_C(1) << 46)},
-                {.geometry = {X86, 12, 5, 57, 52}, RANGE(2 * GIB, UINT64_C(1) << 52)},
-                {.geometry = {EPT, 12, 4, 48, 39}, RANGE(2 * GIB, UINT64_C(1) << 39)}}},
+     .spaces = {{.geometry = {X86, 12, 4, 48, 46}, LARGE(GIB + 0x100000, UINT64_C(1) << 46)},
+                {.geometry = {X86, 12, 5, 57, 52}, LARGE(2 * GIB, UINT64_C(1) << 52)},
+                {.geometry = {EPT, 12, 4, 48, 39}, LARGE(2 * GIB, UINT64_C(1) << 39)}}},
     {.name = "guests with 4 and 5 levels, pool at the end of all addresses",
      .seed = 8,
      .frames = 60,
      .window_oa = UINT64_C(0xFFFFFFFFC0000),
-     .spaces = {{.geometry = {EPT, 12, 5, 57, 52}, RANGE(0, UINT64_C(0xFFFFFFFFC0000))},
-                {.geometry = {EPT, 12, 5, 49, 52}, RANGE(GIB, UINT64_C(0xFFFFFFFFC0000))},
-                {.geometry = {X86, 12, 4, 40, 52}, RANGE(0, UINT64_C(0xFFFFFFF800000))}}},
+     .spaces = {{.geometry = {EPT, 12, 5, 57, 52}, LARGE(0, UINT64_C(0xFFFFFFFFC0000))},
+                {.geometry = {EPT, 12, 5, 49, 52}, LARGE(GIB, UINT64_C(0xFFFFFFFFC0000))},
+                {.geometry = {X86, 12, 4, 40, 52}, LARGE(0, UINT64_C(0xFFFFFFF800000))}}},
 };

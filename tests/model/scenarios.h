@@ -7,6 +7,7 @@
 
 enum { SCENARIOS = 8 };
 
+/** Those without a name do not exist. */
 extern const struct scenario scenarios[SCENARIOS];
 
 #endif

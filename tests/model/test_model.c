@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -150,19 +151,19 @@ static void test_fault(void **state)
       fault_##name                                                                                 \
     }                                                                                              \
   }
-#define SCENARIO(i)                                                                                \
-  {                                                                                                \
-    "scenario " #i, test_scenario, NULL, NULL, (void *)(uintptr_t)&scenarios[i]                    \
-  }
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {
-      SCENARIO(0),         SCENARIO(1),        SCENARIO(2),       SCENARIO(3),
-      SCENARIO(4),         SCENARIO(5),        SCENARIO(6),       SCENARIO(7),
-      FAULT(address),    FAULT(attribute),
-      FAULT(reserved_bit), FAULT(lost_leaf),   FAULT(lost_frame), FAULT(extra_leaf),
-      FAULT(stale_cache),  FAULT(dirty_frame),
+  const struct CMUnitTest faults[] = {
+      FAULT(address),    FAULT(attribute),  FAULT(reserved_bit), FAULT(lost_leaf),
+      FAULT(lost_frame), FAULT(extra_leaf), FAULT(stale_cache),  FAULT(dirty_frame),
   };
+  struct CMUnitTest tests[SCENARIOS + sizeof faults / sizeof faults[0]];
+  for (size_t i = 0; i < SCENARIOS; i++) { /* one without a name does not run */
+    tests[i] = (struct CMUnitTest){.name = scenarios[i].name,
+                                   .test_func = test_scenario,
+                                   .initial_state = (void *)(uintptr_t)&scenarios[i]};
+  }
+  memcpy(tests + SCENARIOS, faults, sizeof faults);
   return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
+#include "walk_loongarch.h"
 #include "walk_x86.h"
 
 /* The bits of a field, both ends included, moved down to bit 0. */
@@ -14,6 +15,8 @@ bool translation_equal(const struct translation *a, const struct translation *b)
   return a->valid == b->valid && a->bad == b->bad && a->attr == b->attr && a->ia == b->ia &&
          a->oa == b->oa && a->size == b->size;
 }
+
+/* ---- descriptors ---- */
 
 /*
  * "Memory type": in stage 1 AttrIndx [4:2] selects a byte of MAIR_ELx, in stage 2 MemAttr [5:2]
@@ -91,6 +94,9 @@ static uint64_t address(enum vpt_format format, uint64_t word)
 
 bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
 {
+  if (loongarch_format(format)) {
+    return loongarch_is_table(word, height, oa);
+  }
   *oa = address(format, word);
   if (x86_format(format)) {
     return x86_is_table(format, word, height);
@@ -104,7 +110,21 @@ static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
   if (x86_format(format)) {
     return x86_is_leaf(format, word, height);
   }
+  if (loongarch_format(format)) {
+    return loongarch_is_leaf(word, height);
+  }
   return field(word, 1, 0) == (height == 0 ? 3 : 1) && height <= 2;
+}
+
+/* Output address and attributes of a leaf; false if it has bits that the library must not write. */
+static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
+{
+  if (loongarch_format(format)) {
+    return loongarch_leaf(word, height, oa, attr);
+  }
+  *oa = address(format, word);
+  return x86_format(format) ? x86_leaf_attributes(format, word, height, attr)
+                            : leaf_attributes(format, word, attr);
 }
 
 static struct translation leaf_translation(enum vpt_format format, uint64_t word, unsigned height,
@@ -112,18 +132,28 @@ static struct translation leaf_translation(enum vpt_format format, uint64_t word
 {
   struct translation t = {0};
   uint64_t size = UINT64_C(1) << walk_shift(height);
-  uint64_t oa = address(format, word);
-  bool good = x86_format(format) ? x86_leaf_attributes(format, word, height, &t.attr)
-                                 : leaf_attributes(format, word, &t.attr);
-  if (!good || oa % size != 0) {
+  if (!read_leaf(format, word, height, &t.oa, &t.attr) || t.oa % size != 0) {
     return (struct translation){.bad = true};
   }
   t.valid = true;
   t.ia = ia - ia % size;
-  t.oa = oa;
   t.size = size;
   return t;
 }
+
+/* In AArch64 hierarchical attributes would take rights away. */
+static bool plain_table(enum vpt_format format, uint64_t word)
+{
+  if (x86_format(format)) {
+    return x86_plain_table(format, word);
+  }
+  if (loongarch_format(format)) {
+    return loongarch_plain_table(word);
+  }
+  return field(word, 63, 48) == 0 && field(word, 11, 2) == 0;
+}
+
+/* ---- the walk ---- */
 
 static const uint64_t *table_at(const struct walker *walker, uint64_t oa)
 {
@@ -139,14 +169,6 @@ static struct translation end_of_walk(const struct walker *walker, uint64_t word
     return leaf_translation(walker->format, word, height, ia);
   }
   return (struct translation){.bad = word != 0};
-}
-
-static bool plain_table(enum vpt_format format, uint64_t word)
-{
-  if (x86_format(format)) {
-    return x86_plain_table(format, word);
-  }
-  return field(word, 63, 48) == 0 && field(word, 11, 2) == 0;
 }
 
 struct translation walk(const struct walker *walker, uint64_t ia)
@@ -168,7 +190,7 @@ struct translation walk(const struct walker *walker, uint64_t ia)
       return end_of_walk(walker, word, height, ia);
     }
     if (!plain_table(walker->format, word)) {
-      return (struct translation){.bad = true}; /* hierarchical attributes would take rights away */
+      return (struct translation){.bad = true};
     }
   }
 }

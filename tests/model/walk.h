@@ -13,8 +13,11 @@
 
 #include <vpt/vpt.h>
 
+#ifndef PAGE_LOG2
+#define PAGE_LOG2 12 /* the 4 KiB granule, unless the Makefile says otherwise */
+#endif
+
 enum {
-  PAGE_LOG2 = 12,                /* the 4 KiB granule */
   ENTRIES = 1 << (PAGE_LOG2 - 3) /* descriptors in a table */
 };
 #define PAGE (UINT64_C(1) << PAGE_LOG2)

@@ -45,7 +45,7 @@ void world_open(struct world *world, const struct scenario *scenario,
                                            .pool = &world->pool,
                                            .output_first = scenario->spaces[i].output_first,
                                            .output_end = scenario->spaces[i].output_end,
-                                           .leaf_size_max = UINT64_C(1) << 30,
+                                           .leaf_size_max = scenario->spaces[i].leaf_size_max,
                                            .id = (uint16_t)(100 + i)};
     if (hooks != NULL) {
       world->config[i].hooks = *hooks;

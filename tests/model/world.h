@@ -20,6 +20,7 @@ struct scenario {
     struct vpt_geometry geometry;
     uint64_t output_first;
     uint64_t output_end;
+    uint64_t leaf_size_max; /* as in struct vpt_config */
   } spaces[WORLD_SPACES];
 };
 

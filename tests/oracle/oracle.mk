@@ -59,3 +59,18 @@ $(ORACLE)/ept/kernel.bin: tests/oracle/ept/kernel.ld \
 
 $(ORACLE)/ept/boot.bin: tests/oracle/ept/boot.ld $(ORACLE)/ept/boot.o
 	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
+
+# LoongArch.
+.PHONY: check-oracle-loongarch64
+check-oracle-loongarch64: $(ORACLE)/loongarch64/host $(ORACLE)/loongarch64/kernel.elf
+	@tests/oracle/loongarch64/listing docs/loongarch.md
+	$(ORACLE)/loongarch64/host $(ORACLE)/loongarch64/kernel.elf $(ORACLE)/loongarch64
+
+LOONGARCH64_FLAGS := $(LOONGARCH64_TARGET) -std=c11 -O2 -g $(WARNINGS) -ffreestanding -fno-pic -Itests/oracle
+
+$(ORACLE)/loongarch64/kernel.elf: tests/oracle/loongarch64/kernel.ld $(ORACLE_HEADERS) \
+  $(addprefix tests/oracle/loongarch64/,start.S kernel.c refill.inc)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(LOONGARCH64_FLAGS) -c tests/oracle/loongarch64/start.S -o $(@D)/start.o
+	$(CROSS_CC) $(LOONGARCH64_FLAGS) -c tests/oracle/loongarch64/kernel.c -o $(@D)/kernel.o
+	$(CROSS_LD) -T $< $(@D)/start.o $(@D)/kernel.o -o $@

@@ -9,6 +9,7 @@ int frame_tests(void);
 int geometry_tests(void);
 int granule_tests(void);
 int init_tests(void);
+int loongarch_tests(void);
 int map_tests(void);
 int pool_tests(void);
 int word_tests(void);

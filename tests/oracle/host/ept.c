@@ -71,6 +71,7 @@ void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan
 {
   plan->oa_first = arena_of(test);
   plan->oa_bytes = MACHINE_ARENA_BYTES;
+  plan->heights = 3;
   plan->leaf_size_max = vpt_entry_size(&plan->geometry, 2);
   plan->fixed = (struct leaf){0, 0, MACHINE_FIXED_BYTES, VPT_READ | VPT_WRITE | VPT_EXEC | VPT_NORMAL};
 }

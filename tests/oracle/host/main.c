@@ -90,8 +90,8 @@ static uint64_t offset_of(const void *place)
 static void build_tables(struct job *job, size_t number)
 {
   struct tables_plan plan = {.geometry = job->test.geometry, .seed = SEED + number};
-  plan.window = reserve(TABLES_BYTES, TABLES_ALIGN);
-  plan.window_oa = oracle_image_oa + offset_of(plan.window);
+  plan.window = reserve(tables_bytes(&plan.geometry), TABLES_ALIGN);
+  plan.image_oa = plan.window_oa = oracle_image_oa + offset_of(plan.window);
   oracle_plan_tables(&job->test, &plan);
   if (!tables_build(&job->tables, &plan)) {
     die("the library did not do what was asked of it: ", job->test.name);

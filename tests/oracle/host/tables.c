@@ -25,11 +25,6 @@ static uint64_t align_down(uint64_t address, uint64_t size)
 
 /* ---- what to map ---------------------------------------------------------------------------- */
 
-static uint64_t frame_bytes(const struct tables *tables)
-{
-  return vpt_entry_size(&tables->plan.geometry, 0);
-}
-
 static uint64_t random_size(struct tables *tables)
 {
   static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3};
@@ -37,10 +32,11 @@ static uint64_t random_size(struct tables *tables)
   return vpt_entry_size(&tables->plan.geometry, heights[pick] % tables->heights);
 }
 
-static vpt_oa random_oa(struct tables *tables, uint64_t size)
+static vpt_oa random_oa(struct tables *tables, uint64_t size, vpt_ia ia)
 {
   const struct tables_plan *plan = &tables->plan;
-  return align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  vpt_oa oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  return size < plan->oa_agrees ? align_down(oa, plan->oa_agrees) + ia % plan->oa_agrees : oa;
 }
 
 static vpt_attr random_attr(struct tables *tables)
@@ -62,7 +58,7 @@ static vpt_ia random_ia(struct tables *tables, uint64_t size)
     vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
     uint64_t offset = random_below(random, tables->place_bytes);
     uint64_t half = tables->place_bytes / 2, region = vpt_entry_size(&tables->plan.geometry, 1);
-    if (size == frame_bytes(tables)) {
+    if (size == tables_frame_bytes(&tables->plan.geometry)) {
       offset = offset / half * half + offset % region % half; /* two tables */
     }
     return align_down(place + offset, size);
@@ -98,7 +94,7 @@ static enum vpt_status map(struct tables *tables, uint64_t size, vpt_attr attr)
   if (tables->leaf_count == TABLES_LEAVES) return VPT_ERR_NO_FRAMES;
   struct leaf leaf = {.size = size, .attr = attr};
   leaf.ia = random_ia(tables, size);
-  leaf.oa = random_oa(tables, size);
+  leaf.oa = random_oa(tables, size, leaf.ia);
   enum vpt_status status = vpt_map_frame(&tables->space, leaf.ia, leaf.oa, size, attr);
   if (status == VPT_OK) {
     tables->leaves[tables->leaf_count++] = leaf;
@@ -142,11 +138,10 @@ static bool protect_random(struct tables *tables)
 static bool start(struct tables *tables)
 {
   const struct tables_plan *plan = &tables->plan;
-  uint64_t most = TABLES_FRAMES * frame_bytes(tables);
   const struct vpt_pool_config pool = {
       .window = plan->window,
       .window_oa = plan->window_oa,
-      .window_bytes = most < TABLES_BYTES ? most : TABLES_BYTES,
+      .window_bytes = tables_bytes(&plan->geometry),
       .granule_log2 = plan->geometry.granule_log2,
       .info = tables->info,
       .info_count = TABLES_FRAMES,
@@ -159,9 +154,16 @@ static bool start(struct tables *tables)
       .leaf_size_max = plan->leaf_size_max,
       .output_has_tables = true,
   };
+  struct vpt first;
   enum vpt_status status = vpt_pool_init(&tables->pool, &pool);
+  if (status == VPT_OK && plan->window_oa == 0) { /* keeps the root away from 0: a table is to be there */
+    status = vpt_init(&first, &config);
+  }
   if (status == VPT_OK) {
     status = vpt_init(&tables->space, &config);
+  }
+  if (status == VPT_OK && plan->window_oa == 0) {
+    vpt_destroy(&first);
   }
   return status == VPT_OK || fail("vpt_init", 0, status);
 }
@@ -180,8 +182,9 @@ static void find_heights(struct tables *tables)
 /* Which attributes the format accepts is the library's to say; what they mean is the MMU's. */
 static bool find_accepted(struct tables *tables)
 {
+  uint64_t page = tables_frame_bytes(&tables->plan.geometry);
   for (vpt_attr attr = 0; attr < TABLES_ATTRS; attr++) {
-    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, frame_bytes(tables), attr);
+    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, page, attr);
     if (status == VPT_OK) {
       tables->accepted[tables->accepted_count++] = attr;
       vpt_unmap_frame(&tables->space, 0);
@@ -257,7 +260,7 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
 struct walk tables_walk(const struct tables *tables, vpt_ia ia)
 {
   const struct vpt_geometry *geometry = &tables->plan.geometry;
-  const uint64_t entries = frame_bytes(tables) / sizeof(uint64_t);
+  const uint64_t entries = tables_frame_bytes(geometry) / sizeof(uint64_t);
   struct walk walk = {.word = NULL, .height = geometry->levels - 1};
   if (ia >= tables_end(tables)) return walk;
   vpt_oa table = vpt_root(&tables->space);

@@ -12,7 +12,7 @@
 #include "random.h"
 
 #define TABLES_FRAMES 256
-#define TABLES_BYTES 0x200000ULL
+#define TABLES_BYTES 0x200000ULL /* of a window at most */
 #define TABLES_ALIGN 0x10000ULL /* the largest granule */
 #define TABLES_LEAVES 360
 #define TABLES_HEIGHTS 4
@@ -31,12 +31,14 @@ struct leaf {
 /** Where tables go and what they may map. */
 struct tables_plan {
   struct vpt_geometry geometry;
-  uint64_t *window; /* TABLES_BYTES, of which no more than TABLES_FRAMES frames are used */
+  uint64_t *window; /* tables_bytes() */
   vpt_oa window_oa;
+  vpt_oa image_oa; /* where the emulator finds the window: window_oa, or the kernel copies it there */
   struct leaf fixed; /* mapped first and never touched again; none if its size is 0 */
   struct leaf fixed_user; /* likewise: for the less privileged level */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
+  uint64_t oa_agrees;     /* output and input addresses agree modulo this; 0: they need not */
   uint64_t leaf_size_max; /* as in struct vpt_config */
   unsigned heights;       /* at which there are leaves, counted from 0 */
   uint64_t seed;
@@ -64,6 +66,18 @@ struct walk {
   uint64_t *word;                   /* null if the address is beyond the root */
   unsigned height;
 };
+
+/** Size of a frame, and of the window. */
+static inline uint64_t tables_frame_bytes(const struct vpt_geometry *geometry)
+{
+  return 1ULL << geometry->granule_log2;
+}
+
+static inline uint64_t tables_bytes(const struct vpt_geometry *geometry)
+{
+  uint64_t most = TABLES_FRAMES * tables_frame_bytes(geometry);
+  return most < TABLES_BYTES ? most : TABLES_BYTES;
+}
 
 /** Builds tables as planned; false if the library said or did anything unexpected. */
 bool tables_build(struct tables *tables, const struct tables_plan *plan);
