@@ -115,6 +115,10 @@ enum vpt_format {
   VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
   VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
   VPT_AARCH64_S2 = 3,     /**< stage 2 */
+  VPT_RISCV = 18,          /**< RISC-V Sv39, Sv48, Sv57: 3, 4, 5 levels */
+  VPT_RISCV_SVPBMT = 19,   /**< the same with Svpbmt: leaves have a memory type */
+  VPT_RISCV_G = 20,        /**< RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4 */
+  VPT_RISCV_G_SVPBMT = 21, /**< the same with Svpbmt */
 };
 
 /** The shape of a space. What a format allows is in docs/formats.md. */

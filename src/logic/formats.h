@@ -8,7 +8,11 @@
 #define VPT_FORMATS(X)                      \
   X(VPT_AARCH64_S1, aarch64_s1, 12)         \
   X(VPT_AARCH64_S1_EL2, aarch64_s1_el2, 12) \
-  X(VPT_AARCH64_S2, aarch64_s2, 12)
+  X(VPT_AARCH64_S2, aarch64_s2, 12)         \
+  X(VPT_RISCV, riscv, 12)                   \
+  X(VPT_RISCV_SVPBMT, riscv_svpbmt, 12)     \
+  X(VPT_RISCV_G, riscv_g, 12)               \
+  X(VPT_RISCV_G_SVPBMT, riscv_g_svpbmt, 12)
 
 #define VPT_GRANULE_CASE(number, name, granule_log2) fmt == number ? granule_log2 :
 
