@@ -2,6 +2,7 @@
 # `make check`: every suite, then one closing line.
 
 SUITES := check-build check-units check-tool check-oracle
+SUITES += check-oracle-riscv64 check-oracle-riscv64-svpbmt
 
 .PHONY: check-build
 check: setup-check

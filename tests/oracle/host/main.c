@@ -12,7 +12,7 @@
 
 #define CASES 128
 #define SEED 0x6C69627670740001ULL
-#define FORMATS 8
+#define FORMATS 64
 #define SHOWN 8 /* mismatches printed of one batch */
 #define LEAST_QUERIES 100000
 
@@ -89,6 +89,7 @@ static uint64_t offset_of(const void *place)
 static void build_tables(struct job *job, size_t number)
 {
   struct tables_plan plan = {.geometry = job->test.geometry, .seed = SEED + number};
+  plan.ia_end = 1ULL << plan.geometry.input_bits;
   plan.window = reserve(TABLES_BYTES, TABLES_FRAME_BYTES);
   plan.window_oa = oracle_image_oa + offset_of(plan.window);
   oracle_plan_tables(&job->test, &plan);
@@ -155,6 +156,9 @@ static struct batch_image *make_image(void)
     job->test = cases[i];
     job->batch = &batches[i];
     build_tables(job, i);
+  }
+  for (size_t i = 0; i < job_count; i++) {
+    struct job *job = &jobs[i];
     make_queries(job);
     choose_plant(job);
     oracle_registers(&job->test, &job->tables, job->batch->registers);
@@ -265,11 +269,13 @@ static bool judge(const struct job *job, const struct batch_result *results)
 static void judge_coverage(struct score *score, enum vpt_format format)
 {
   const struct job *first = NULL;
+  unsigned heights = 0;
   bool mapped[TABLES_ATTRS][TABLES_HEIGHTS] = {{false}};
   for (size_t i = 0; i < job_count; i++) {
     const struct job *job = &jobs[i];
     if (job->test.geometry.format != format || job->test.plant != NULL) continue;
     if (first == NULL) first = job;
+    if (job->tables.heights > heights) heights = job->tables.heights;
     for (int j = 0; j < TABLES_ATTRS * TABLES_HEIGHTS; j++) {
       mapped[j / TABLES_HEIGHTS][j % TABLES_HEIGHTS] |=
           job->tables.mapped[j / TABLES_HEIGHTS][j % TABLES_HEIGHTS];
@@ -277,11 +283,11 @@ static void judge_coverage(struct score *score, enum vpt_format format)
   }
   if (first == NULL) return;
   unsigned missing = 0;
-  for (unsigned i = 0; i < first->tables.accepted_count * TABLES_HEIGHTS; i++) {
-    missing += !mapped[first->tables.accepted[i / TABLES_HEIGHTS]][i % TABLES_HEIGHTS];
+  for (unsigned i = 0; i < first->tables.accepted_count * heights; i++) {
+    missing += !mapped[first->tables.accepted[i / heights]][i % heights];
   }
-  printf("%s: %u attribute combinations at %d leaf sizes, %u never mapped\n", first->test.name,
-         first->tables.accepted_count, TABLES_HEIGHTS, missing);
+  printf("%s: %u attribute combinations at %u leaf sizes, %u never mapped\n", first->test.name,
+         first->tables.accepted_count, heights, missing);
   count(score, missing == 0);
 }
 

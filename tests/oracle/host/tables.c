@@ -27,8 +27,10 @@ static uint64_t align_down(uint64_t address, uint64_t size)
 
 static uint64_t random_size(struct tables *tables)
 {
-  static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2};
-  size_t pick = (size_t)random_below(&tables->random, sizeof(heights) / sizeof(heights[0]));
+  static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4};
+  size_t count = sizeof(heights) / sizeof(heights[0]);
+  while (heights[count - 1] >= tables->heights) count--;
+  size_t pick = (size_t)random_below(&tables->random, count);
   return vpt_entry_size(&tables->plan.geometry, heights[pick]);
 }
 
@@ -47,7 +49,7 @@ static vpt_attr random_attr(struct tables *tables)
 static vpt_ia random_ia(struct tables *tables, uint64_t size)
 {
   struct random *random = &tables->random;
-  uint64_t end = tables_end(tables);
+  uint64_t end = tables->plan.ia_end;
   if (tables->leaf_count > 0 && random_chance(random, 35)) {
     const struct leaf *leaf = &tables->leaves[random_below(random, tables->leaf_count)];
     vpt_ia ia = random_chance(random, 50) ? leaf->ia + leaf->size : leaf->ia - size;
@@ -64,10 +66,10 @@ static vpt_ia random_ia(struct tables *tables, uint64_t size)
   return align_down(random_below(random, end), size);
 }
 
-/* The first and the last 1 GiB of the space are always among the places. */
+/* The first and the last 1 GiB that may be mapped are always among the places. */
 static void choose_places(struct tables *tables)
 {
-  uint64_t end = tables_end(tables);
+  uint64_t end = tables->plan.ia_end;
   tables->places[0] = 0;
   tables->places[1] = end - TABLES_PLACE_BYTES;
   for (int i = 2; i < TABLES_PLACES; i++) {
@@ -172,6 +174,19 @@ static bool find_accepted(struct tables *tables)
   return tables->accepted_count > 0 || fail("no attributes", 0, VPT_ERR_ATTR);
 }
 
+/* The leaf sizes that the geometry has. */
+static void find_heights(struct tables *tables)
+{
+  const struct tables_plan *plan = &tables->plan;
+  for (unsigned height = 0; height < plan->geometry.levels; height++) {
+    uint64_t size = vpt_entry_size(&plan->geometry, height);
+    vpt_oa oa = align_down(plan->oa_first, size);
+    if (vpt_map_frame(&tables->space, 0, oa, size, tables->accepted[0]) != VPT_OK) return;
+    vpt_unmap_frame(&tables->space, 0);
+    tables->heights = height + 1;
+  }
+}
+
 static bool map_fixed(struct tables *tables)
 {
   const struct leaf *leaf = &tables->plan.fixed;
@@ -184,10 +199,10 @@ static bool map_fixed(struct tables *tables)
 /* Small spaces are soon full of large leaves: what finds no place here may find it elsewhere. */
 static void map_every_kind(struct tables *tables)
 {
-  for (unsigned height = 0; height < TABLES_HEIGHTS; height++) {
+  for (unsigned height = 0; height < tables->heights; height++) {
     uint64_t size = vpt_entry_size(&tables->plan.geometry, height);
     for (unsigned i = 0; i < tables->accepted_count; i++) {
-      for (int attempt = 0; attempt < 4; attempt++) {
+      for (int attempt = 0; attempt < 16; attempt++) {
         if (map(tables, size, tables->accepted[i]) == VPT_OK) break;
       }
     }
@@ -226,7 +241,9 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
   tables->plan = *plan;
   tables->random.state = plan->seed;
   choose_places(tables);
-  if (!start(tables) || !find_accepted(tables) || !map_fixed(tables)) return false;
+  if (!start(tables) || !find_accepted(tables)) return false;
+  find_heights(tables);
+  if (!map_fixed(tables)) return false;
   map_every_kind(tables);
   return change_at_random(tables) && check_leaves(tables);
 }

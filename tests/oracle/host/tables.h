@@ -15,7 +15,7 @@
 #define TABLES_FRAME_BYTES 4096ULL
 #define TABLES_BYTES (TABLES_FRAMES * TABLES_FRAME_BYTES)
 #define TABLES_LEAVES 360
-#define TABLES_HEIGHTS 3
+#define TABLES_HEIGHTS 5 /* leaves of no format are larger */
 #define TABLES_ATTRS 128
 #define TABLES_PLACES 6
 #define TABLES_PLACE_BYTES 0x40000000ULL
@@ -36,6 +36,7 @@ struct tables_plan {
   struct leaf fixed; /* mapped first and never touched again; none if its size is 0 */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
+  vpt_ia ia_end; /* nothing is mapped from here on */
   uint64_t seed;
 };
 
@@ -45,6 +46,7 @@ struct tables {
   struct vpt_pool pool;
   struct vpt space;
   struct vpt_frame_info info[TABLES_FRAMES];
+  unsigned heights; /* of leaves in this geometry */
   vpt_attr accepted[TABLES_ATTRS]; /* what the format can express */
   unsigned accepted_count;
   vpt_ia places[TABLES_PLACES]; /* 1 GiB regions in which most leaves gather */
