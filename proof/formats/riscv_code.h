@@ -28,6 +28,12 @@
     lemma from_6: \forall integer e; 0 <= e ==> e / 0x40 == A(e) + 2 * (e / 0x80);
     lemma from_7: \forall integer e; 0 <= e ==> e / 0x80 == D(e) + 2 * (e / 0x100);
     lemma accessed_dirty: \forall integer e; 0 <= e ==> e / 0x40 % 4 == A(e) + 2 * D(e);
+    lemma from_right: \forall integer e; 0 <= e ==> e / 0x2 == R(e) + 2 * W(e) + 4 * X(e) + 8 * (e / 0x10);
+    lemma from_user: \forall integer e; 0 <= e ==> e / 0x10 == U(e) + 2 * G(e) + 4 * (e / 0x40);
+    lemma from_all: \forall integer e; 0 <= e ==>
+      e / 0x2 == R(e) + 2 * W(e) + 4 * X(e) + 8 * U(e) + 16 * G(e) + 32 * (e / 0x40);
+    lemma rest_right: \forall integer e; 0 <= e ==> e / 0x2 % 8 == e / 0x2 - 8 * (e / 0x10);
+    lemma rest_all: \forall integer e; 0 <= e ==> e / 0x2 % 32 == e / 0x2 - 32 * (e / 0x40);
     lemma right_bits: \forall integer e; 0 <= e ==> e / 0x2 % 8 == R(e) + 2 * W(e) + 4 * X(e);
     lemma attr_bits: \forall integer e; 0 <= e ==>
       e / 0x2 % 32 == R(e) + 2 * W(e) + 4 * X(e) + 8 * U(e) + 16 * G(e); */
@@ -36,6 +42,12 @@
 /*@ lemma some_right: \forall integer a; 0 <= a ==>
       a % 8 == read_right(a) + 2 * write_right(a) + 4 * exec_right(a);
     lemma levels: \forall integer a; 0 <= a ==> a / 8 % 4 == user_right(a) + 2 * global(a);
-    lemma rights: \forall integer a; 0 <= a ==> a % 32 == a % 8 + 8 * (a / 8 % 4); */
+    lemma rights: \forall integer a; 0 <= a ==> a % 32 == a % 8 + 8 * (a / 8 % 4);
+    lemma all_rights: \forall integer a; 0 <= a ==>
+      a % 32 == read_right(a) + 2 * write_right(a) + 4 * exec_right(a) + 8 * user_right(a) + 16 * global(a);
+    lemma leaf_sum: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      mk_leaf(FMT,h,oa,a) == oa / 0x1000 * 0x400 + 2 * (a % 32) + (g_stage(FMT) == 1 ? 0x51 : 0x41) +
+                             0x80 * write_right(a) + 0x2000000000000000 * memory(a);
+    lemma attr_range: \forall integer a; attr_ok(FMT,a) ==> a / 32 == memory(a) && a < 96; */
 
 #endif

@@ -33,7 +33,17 @@
     lemma word_pbmt: \forall integer l, oa, t; parts(l,oa,t) ==> pbmt(leaf_word(l,oa,t)) == t; */
 
 /* The low bits: of the whole leaf as of themselves. */
-/*@ lemma word_v: \forall integer l, oa, t; parts(l,oa,t) ==> V(leaf_word(l,oa,t)) == V(l);
+/*@ lemma word_from_1: \forall integer l, oa, t; parts(l,oa,t) ==>
+      leaf_word(l,oa,t) / 0x2 == l / 0x2 + 0x200 * (oa / 0x1000) + 0x1000000000000000 * t;
+    lemma word_from_2: \forall integer l, oa, t; parts(l,oa,t) ==>
+      leaf_word(l,oa,t) / 0x4 == l / 0x4 + 0x100 * (oa / 0x1000) + 0x800000000000000 * t;
+    lemma word_from_3: \forall integer l, oa, t; parts(l,oa,t) ==>
+      leaf_word(l,oa,t) / 0x8 == l / 0x8 + 0x80 * (oa / 0x1000) + 0x400000000000000 * t;
+    lemma word_from_4: \forall integer l, oa, t; parts(l,oa,t) ==>
+      leaf_word(l,oa,t) / 0x10 == l / 0x10 + 0x40 * (oa / 0x1000) + 0x200000000000000 * t;
+    lemma word_from_5: \forall integer l, oa, t; parts(l,oa,t) ==>
+      leaf_word(l,oa,t) / 0x20 == l / 0x20 + 0x20 * (oa / 0x1000) + 0x100000000000000 * t;
+    lemma word_v: \forall integer l, oa, t; parts(l,oa,t) ==> V(leaf_word(l,oa,t)) == V(l);
     lemma word_r: \forall integer l, oa, t; parts(l,oa,t) ==> R(leaf_word(l,oa,t)) == R(l);
     lemma word_w: \forall integer l, oa, t; parts(l,oa,t) ==> W(leaf_word(l,oa,t)) == W(l);
     lemma word_x: \forall integer l, oa, t; parts(l,oa,t) ==> X(leaf_word(l,oa,t)) == X(l);
@@ -44,6 +54,11 @@
       0 <= br <= 1 && 0 <= bw <= 1 && 0 <= bx <= 1 && 0 <= bu <= 1 && 0 <= bg <= 1 && 0 <= bd <= 1;
     lemma low_range: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==>
       0 <= low(br,bw,bx,bu,bg,bd) < 0x400;
+    lemma low_from_1: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x2 == br + 2 * (bw + 2 * bx + 4 * bu + 8 * bg + 16 + 32 * bd);
+    lemma low_from_2: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x4 == bw + 2 * (bx + 2 * bu + 4 * bg + 8 + 16 * bd);
+    lemma low_from_3: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x8 == bx + 2 * (bu + 2 * bg + 4 + 8 * bd);
+    lemma low_from_4: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x10 == bu + 2 * (bg + 2 + 4 * bd);
+    lemma low_from_5: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x20 == bg + 2 * (1 + 2 * bd);
     lemma low_v: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> V(low(br,bw,bx,bu,bg,bd)) == 1;
     lemma low_r: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> R(low(br,bw,bx,bu,bg,bd)) == br;
     lemma low_w: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> W(low(br,bw,bx,bu,bg,bd)) == bw;

@@ -21,9 +21,9 @@
 /*@ lemma twice: \forall integer n; 0 <= n ==> (1 << (n + 1)) == ((1 << n) << 1);
     lemma power_step: \forall integer n; 0 <= n ==> (1 << (n + 1)) == 2 * (1 << n);
     lemma power_12: \forall integer i; i == 12 ==> (1 << i) == 0x1000;
-    lemma power_9: \forall integer i; 9 <= i ==> (1 << i) == 512 * (1 << (i - 9));
     lemma power_31: \forall integer i; 31 <= i <= 39 ==>
       0x80000000 <= (1 << i) <= 0x8000000000 && (1 << i) % 0x40000000 == 0;
+    lemma power_9: \forall integer i; 9 <= i ==> (1 << i) == 512 * (1 << (i - 9));
     lemma power_40: \forall integer i; 40 <= i <= 48 ==>
       0x10000000000 <= (1 << i) <= 0x1000000000000 && (1 << i) % 0x8000000000 == 0;
     lemma power_49: \forall integer i; 49 <= i <= 57 ==>
@@ -45,9 +45,13 @@
       start(FMT,lim,4,x) + 0x1000000000000 <= lim;
     lemma multiples_5: \forall integer lim, x; 0 < lim ==> lim % 0x200000000000000 == 0 ==>
       start(FMT,lim,5,x) + 0x200000000000000 <= lim;
-    lemma shape_multiple: \forall integer lim, H, n; shape(FMT,lim,H,n) ==>
-      lim % 0x200000 == 0 && lim % 0x40000000 == 0 && (H >= 3 ==> lim % 0x8000000000 == 0) &&
-      (H == 4 ==> lim % 0x1000000000000 == 0);
+    lemma multiple_21: \forall integer x; x % 0x40000000 == 0 ==> x % 0x200000 == 0;
+    lemma multiple_30: \forall integer x; x % 0x8000000000 == 0 ==> x % 0x40000000 == 0;
+    lemma multiple_39: \forall integer x; x % 0x1000000000000 == 0 ==> x % 0x8000000000 == 0;
+    lemma shape_multiple_48: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> H == 4 ==> lim % 0x1000000000000 == 0;
+    lemma shape_multiple_39: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> H >= 3 ==> lim % 0x8000000000 == 0;
+    lemma shape_multiple_30: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> lim % 0x40000000 == 0;
+    lemma shape_multiple_21: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> lim % 0x200000 == 0;
     lemma shape_height: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> 2 <= H <= 4 && 0 < lim;
     lemma shape_roots: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> g_stage(FMT) ==> lim == 4 * size(FMT,H+1);
     lemma shape_root: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> g_stage(FMT) == 0 ==> lim <= size(FMT,H+1);

@@ -120,7 +120,7 @@ static inline int64_t codec_slot(int64_t frame, unsigned i)
 /* Do bits 63:54 make sense? Those that are reserved must be 0: N without Svnapot, bits 60:54, and PBMT
  * without Svpbmt; with it, PBMT = 3 is reserved. */
 /*@ assigns \nothing;
-    ensures \result <==> upper_ok(FMT, word) == \true; */
+    ensures \result <==> reserved_bits(FMT, word) == 0; */
 static inline bool upper_known(uint64_t word)
 {
   if (!SVPBMT) return word / UPPER == 0;
@@ -129,10 +129,11 @@ static inline bool upper_known(uint64_t word)
 
 /* A pointer to a table has neither rights nor D, A, U or PBMT. */
 /*@ assigns \nothing;
-    ensures \result <==> pointer_ok(word) == \true; */
+    ensures \result <==> reserved_in_pointer(word) == 0; */
 static inline bool pointer_known(uint64_t word)
 {
-  return word / BIT_U % 2 == 0 && word / BIT_A % 4 == 0 && word / PBMT == 0;
+  /*@ assert both: word / 0x40 % 4 == A(word) + 2 * D(word); */
+  return word / BIT_U % 2 == 0 && word / BIT_A % 4 == 0 && word / PBMT % 4 == 0;
 }
 
 /* "Virtual Address Translation Process": a page fault for an entry that is not valid, that has bits
@@ -140,6 +141,7 @@ static inline bool pointer_known(uint64_t word)
  * aligned to its size. The G-stage checks every access as one of U-mode: without U it faults. */
 static inline enum vpt_kind codec_kind(int h, uint64_t word)
 {
+  /*@ assert rights: word / 0x2 % 8 == R(word) + 2 * W(word) + 4 * X(word); */
   if (word % 2 == 0 || !upper_known(word)) return VPT_INVALID;
   if (word / BIT_W % 2 > word / BIT_R % 2) return VPT_INVALID;
   if (word / BIT_R % 8 == 0) return h > 0 && pointer_known(word) ? VPT_TABLE : VPT_INVALID;
@@ -177,6 +179,9 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
 {
   (void)h;
   /*@ assert page: oa / 4 == oa / 0x1000 * 0x400; */
+  /*@ assert range: oa / 4 < 0x40000000000000 && attr / 32 <= 2; */
+  /*@ assert rights: attr % 32 == read_right(attr) + 2 * write_right(attr) + 4 * exec_right(attr) +
+        8 * user_right(attr) + 16 * global(attr); */
   return oa / (KIB4 / PPN) + BIT_V + attr % 32 * BIT_R + (G_STAGE ? BIT_U : 0) + BIT_A +
          attr / VPT_WRITE % 2 * BIT_D + attr / VPT_NORMAL_NC * PBMT;
 }

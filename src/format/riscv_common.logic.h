@@ -84,21 +84,23 @@
     logic integer pbmt(integer e) = e / 0x2000000000000000 % 4;
     logic integer N(integer e) = bit(e, 0x8000000000000000); */
 
-/* "If any bits or encodings that are reserved for future standard use are set": N without Svnapot,
- * PBMT without Svpbmt, PBMT = 3 with it, and bits 60:54; in a pointer D, A, U, PBMT and N. */
-/*@ logic boolean upper_ok(integer fmt, integer e) =
-      N(e) == 0 && reserved(e) == 0 && (svpbmt(fmt) == 1 ? pbmt(e) != 3 : pbmt(e) == 0);
-    logic boolean pointer_ok(integer e) = D(e) == 0 && A(e) == 0 && U(e) == 0 && pbmt(e) == 0; */
+/* "If any bits or encodings that are reserved for future standard use are set": N without Svnapot, bits
+ * 60:54, PBMT without Svpbmt, PBMT = 3 with it; in a pointer D, A, U and PBMT. 0: none of them is. */
+/*@ logic integer reserved_type(integer fmt, integer e) = svpbmt(fmt) == 0 ? pbmt(e) : pbmt(e) == 3 ? 1 : 0;
+    logic integer reserved_bits(integer fmt, integer e) = N(e) + reserved(e) + reserved_type(fmt,e);
+    logic integer reserved_in_pointer(integer e) = D(e) + A(e) + U(e) + pbmt(e); */
 
-/* "Virtual Address Translation Process", steps 3 to 5; in the G-stage "all memory accesses are
- * considered to be user-level accesses", so that a leaf needs U. */
+/* "Virtual Address Translation Process", steps 3 to 5: a leaf has R or X, and no W without R; a superpage
+ * is aligned. In the G-stage "all memory accesses are considered to be user-level accesses": U too. */
 /*@ logic integer e_frame(integer fmt, integer e) = ppn(e);
     logic integer e_oa(integer fmt, integer h, integer e) = ppn(e) * 0x1000;
+    logic integer pointer_kind(integer h, integer e) =
+      h <= 0 ? VPT_INVALID : reserved_in_pointer(e) != 0 ? VPT_INVALID : VPT_TABLE;
+    logic integer leaf_kind(integer fmt, integer h, integer e) =
+      g_stage(fmt) > U(e) ? VPT_INVALID : e_oa(fmt,h,e) % size(fmt,h) != 0 ? VPT_INVALID : VPT_LEAF;
     logic integer e_kind(integer fmt, integer h, integer e) =
-      V(e) == 0 || (R(e) == 0 && W(e) == 1) || upper_ok(fmt,e) == \false ? VPT_INVALID :
-      R(e) == 0 && X(e) == 0 ? (h > 0 && pointer_ok(e) == \true ? VPT_TABLE : VPT_INVALID) :
-      g_stage(fmt) == 1 && U(e) == 0 ? VPT_INVALID :
-      e_oa(fmt,h,e) % size(fmt,h) != 0 ? VPT_INVALID : VPT_LEAF; */
+      V(e) == 0 ? VPT_INVALID : R(e) < W(e) ? VPT_INVALID : reserved_bits(fmt,e) != 0 ? VPT_INVALID :
+      R(e) + X(e) == 0 ? pointer_kind(h,e) : leaf_kind(fmt,h,e); */
 
 /* A pointer is a PPN and V. */
 /*@ logic integer mk_table(integer fmt, integer f) = 0x400 * f + 1; */
