@@ -15,7 +15,7 @@ struct operation {
   struct translation leaf; /* input address, output address, size, attributes */
 };
 
-enum { INTEREST_MAX = 256 };
+enum { INTEREST_MAX = 512 };
 
 /** The page addresses that operations use, in `ia`; returns how many there are. */
 unsigned operation_addresses(const struct vpt_geometry *geometry, uint64_t ia[INTEREST_MAX]);

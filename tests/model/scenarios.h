@@ -5,7 +5,7 @@
 
 #include "world.h"
 
-enum { SCENARIOS = 6 };
+enum { SCENARIOS = 8 };
 
 extern const struct scenario scenarios[SCENARIOS];
 

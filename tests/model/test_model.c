@@ -58,7 +58,7 @@ static uint64_t *leaf_word(struct world *world, uint64_t ia)
   for (unsigned height = world->config[0].geometry.levels - 1;; height--) {
     uint64_t index = (ia >> walk_shift(height)) % ENTRIES;
     uint64_t *word = world->window + (table - world->scenario->window_oa) / 8 + index;
-    if (!walk_is_table(*word, height, &table)) {
+    if (!walk_is_table(world->config[0].geometry.format, *word, height, &table)) {
       return word;
     }
   }

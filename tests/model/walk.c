@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
+#include "riscv.h"
+
 /* The bits of a field, both ends included, moved down to bit 0. */
 static uint64_t field(uint64_t word, unsigned high, unsigned low)
 {
@@ -77,19 +79,25 @@ static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *att
   case VPT_AARCH64_S1: return rights_el1(word, attr);
   case VPT_AARCH64_S1_EL2: return rights_el2(word, attr);
   case VPT_AARCH64_S2: return rights_s2(word, attr);
+  default: return false;
   }
-  return false;
 }
 
-bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa)
+bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
 {
+  if (riscv_is(format)) {
+    return riscv_is_table(word, height, oa);
+  }
   *oa = field(word, 47, 12) << 12;
   return height > 0 && field(word, 1, 0) == 3;
 }
 
 /* Without FEAT_LPA2 blocks exist at levels 1 and 2 of the 4 KiB granule: heights 2 and 1. */
-static bool is_leaf(uint64_t word, unsigned height)
+static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
 {
+  if (riscv_is(format)) {
+    return (word & 0xF) > 1; /* V, and one of R, W and X */
+  }
   return field(word, 1, 0) == (height == 0 ? 3 : 1) && height <= 2;
 }
 
@@ -99,7 +107,9 @@ static struct translation leaf_translation(enum vpt_format format, uint64_t word
   struct translation t = {0};
   uint64_t size = UINT64_C(1) << walk_shift(height);
   uint64_t oa = field(word, 47, 12) << 12;
-  if (!leaf_attributes(format, word, &t.attr) || oa % size != 0) {
+  bool good = riscv_is(format) ? riscv_leaf(format, word, &oa, &t.attr)
+                               : leaf_attributes(format, word, &t.attr);
+  if (!good || oa % size != 0) {
     return (struct translation){.bad = true};
   }
   t.valid = true;
@@ -119,7 +129,7 @@ static const uint64_t *table_at(const struct walker *walker, uint64_t oa)
 static struct translation end_of_walk(const struct walker *walker, uint64_t word, unsigned height,
                                       uint64_t ia)
 {
-  if (is_leaf(word, height)) {
+  if (is_leaf(walker->format, word, height)) {
     return leaf_translation(walker->format, word, height, ia);
   }
   return (struct translation){.bad = word != 0};
@@ -140,10 +150,10 @@ struct translation walk(const struct walker *walker, uint64_t ia)
       return (struct translation){.bad = true};
     }
     uint64_t word = *entry;
-    if (!walk_is_table(word, height, &table_oa)) {
+    if (!walk_is_table(walker->format, word, height, &table_oa)) {
       return end_of_walk(walker, word, height, ia);
     }
-    if (field(word, 63, 48) != 0 || field(word, 11, 2) != 0) {
+    if (!riscv_is(walker->format) && (field(word, 63, 48) != 0 || field(word, 11, 2) != 0)) {
       return (struct translation){.bad = true}; /* hierarchical attributes would take rights away */
     }
   }
@@ -151,9 +161,9 @@ struct translation walk(const struct walker *walker, uint64_t ia)
 
 /* The state of a visit of all tables: for each height the table, and the entry that is next. */
 struct visit {
-  uint64_t table_oa[4];
-  uint64_t index[4];
-  uint64_t end[4];
+  uint64_t table_oa[5];
+  uint64_t index[5];
+  uint64_t end[5];
 };
 
 static void use_frame(const struct walker *walker, uint64_t oa, bool *used, struct tree *tree)
@@ -199,7 +209,7 @@ struct tree walk_all(const struct walker *walker, bool *used,
     }
     uint64_t word = *table_at(walker, v.table_oa[height] + v.index[height] * 8);
     uint64_t next;
-    if (walk_is_table(word, height, &next)) {
+    if (walk_is_table(walker->format, word, height, &next)) {
       use_frame(walker, next, used, &tree);
       height--;
       v.table_oa[height] = next;

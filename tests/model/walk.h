@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A translation table walk written from the Arm ARM (DDI 0487, chapter D8 "The AArch64 Virtual
- * Memory System Architecture"), for the tests to compare the library with. It shares nothing with
+ * Memory System Architecture") and from the manual of RISC-V (riscv.h), for the tests to compare the library with. It shares nothing with
  * the library but the names of the attributes.
  */
 #ifndef TESTS_WALK_H
@@ -67,6 +67,6 @@ struct tree walk_all(const struct walker *walker, bool *used,
                      void (*leaf)(void *context, const struct translation *leaf), void *context);
 
 /** True if the descriptor in a table at `height` points to a further table, which is at `*oa`. */
-bool walk_is_table(uint64_t word, unsigned height, uint64_t *oa);
+bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa);
 
 #endif

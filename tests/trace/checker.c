@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "checker.h"
 
+#include "../model/riscv.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +34,11 @@ static bool is_zero(const uint64_t *frame)
 
 typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height);
 
+static enum vpt_format format_of(const struct checker *checker, unsigned space)
+{
+  return checker->world->config[space].geometry.format;
+}
+
 /* Visits a table and those below it, each before the tables it points to. */
 static void visit_tables(struct checker *checker, unsigned frame, unsigned space, unsigned height,
                          visit_frame *visit)
@@ -44,7 +51,7 @@ static void visit_tables(struct checker *checker, unsigned frame, unsigned space
     visit(checker, list[i], space, heights[i]);
     for (unsigned e = 0; e < ENTRIES; e++) {
       uint64_t oa;
-      if (!walk_is_table(words[e], heights[i], &oa)) {
+      if (!walk_is_table(format_of(checker, space), words[e], heights[i], &oa)) {
         continue;
       }
       unsigned child = frame_at(checker, oa);
@@ -104,10 +111,10 @@ static void follow_links(struct checker *checker, unsigned frame, uint64_t old, 
 {
   const struct checked_frame *f = &checker->frame[frame];
   uint64_t oa;
-  if (walk_is_table(old, f->height, &oa) && old != value) {
+  if (walk_is_table(format_of(checker, f->space), old, f->height, &oa) && old != value) {
     visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, unlink_frame);
   }
-  if (walk_is_table(value, f->height, &oa) && old != value) {
+  if (walk_is_table(format_of(checker, f->space), value, f->height, &oa) && old != value) {
     if (frame_at(checker, oa) == WORLD_FRAMES_MAX) {
       FAIL(checker, "table descriptor that leads out of the pool");
       return;
@@ -309,8 +316,9 @@ static void before(struct world *world, const struct operation *op)
   }
 }
 
-static bool must_break(vpt_attr from, vpt_attr to)
+static bool must_break(enum vpt_format format, vpt_attr from, vpt_attr to)
 {
+  if (riscv_is(format)) return false; /* never demanded */
   bool type = ((from ^ to) & (VPT_NORMAL_NC | VPT_DEVICE)) != 0;
   return type || ((from & VPT_GLOBAL) == 0 && (to & VPT_GLOBAL) != 0);
 }
@@ -330,7 +338,8 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
   checker->expected = status;
   checker->changes = changes(checker);
   checker->breaks =
-      status == VPT_OK && op->kind == OP_PROTECT && must_break(checker->leaf.attr, op->leaf.attr);
+      status == VPT_OK && op->kind == OP_PROTECT &&
+      must_break(format_of(checker, op->space), checker->leaf.attr, op->leaf.attr);
   checker->unlinks = false;
   checker->stores = checker->live_stores = checker->invalidates = checker->syncs = 0;
   for (unsigned space = 0; space < WORLD_SPACES; space++) {

@@ -55,8 +55,10 @@ static uint64_t *linked_table(const uint64_t *word, uint64_t value)
 {
   struct world *world = checker->world;
   unsigned frame = (unsigned)((uint64_t)(word - world->window) / ENTRIES);
+  const struct checked_frame *table = &checker->frame[frame];
+  enum vpt_format format = world->config[table->space].geometry.format;
   uint64_t oa;
-  if (!walk_is_table(value, checker->frame[frame].height, &oa)) {
+  if (!walk_is_table(format, value, table->height, &oa)) {
     return NULL;
   }
   return world->window + (oa - world->scenario->window_oa) / 8;

@@ -119,7 +119,7 @@ uint64_t fixture_word(const struct fixture *f, uint64_t ia, unsigned *height)
   unsigned h = f->config.geometry.levels - 1;
   uint64_t index = ia >> walk_shift(h);
   uint64_t word = f->window[(table - WINDOW_OA) / 8 + index];
-  while (walk_is_table(word, h, &table)) {
+  while (walk_is_table(f->config.geometry.format, word, h, &table)) {
     h--;
     index = (ia >> walk_shift(h)) % ENTRIES;
     word = f->window[(table - WINDOW_OA) / 8 + index];
