@@ -159,7 +159,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       SCENARIO(0),         SCENARIO(1),        SCENARIO(2),       SCENARIO(3),
-      SCENARIO(4),         SCENARIO(5),        FAULT(address),    FAULT(attribute),
+      SCENARIO(4),         SCENARIO(5),        SCENARIO(6),       SCENARIO(7),
+      FAULT(address),    FAULT(attribute),
       FAULT(reserved_bit), FAULT(lost_leaf),   FAULT(lost_frame), FAULT(extra_leaf),
       FAULT(stale_cache),  FAULT(dirty_frame),
   };

@@ -4,6 +4,6 @@
 int main(void)
 {
   int failed = pool_tests() + geometry_tests() + init_tests() + map_tests() + change_tests() +
-               attribute_tests() + word_tests() + frame_tests();
+               attribute_tests() + word_tests() + frame_tests() + riscv_tests();
   return failed == 0 ? 0 : 1;
 }

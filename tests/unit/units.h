@@ -10,6 +10,7 @@ int geometry_tests(void);
 int init_tests(void);
 int map_tests(void);
 int pool_tests(void);
+int riscv_tests(void);
 int word_tests(void);
 
 #endif
