@@ -7,6 +7,10 @@ const struct tool_format *const tool_formats[] = {
   &tool_aarch64_s1,
   &tool_aarch64_s1_el2,
   &tool_aarch64_s2,
+  &tool_riscv,
+  &tool_riscv_svpbmt,
+  &tool_riscv_g,
+  &tool_riscv_g_svpbmt,
   NULL,
 };
 

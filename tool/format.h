@@ -32,10 +32,14 @@ struct tool_format {
   const char *name;
   enum vpt_format format;
   unsigned last_level;      /* the architecture's number for the level at height 0 */
+  bool levels_up;           /* its numbers grow towards the root */
   uint64_t valid_mask;      /* no bit of it set: invalid; else an invalid one is reserved */
   uint64_t accessed_mask;   /* no bit of it set in a leaf: access flag fault; 0 if there is none */
+  const char *accessed_name;
+  unsigned address_shift;   /* output addresses stand so many bits further down in a leaf */
   const char *reserved;     /* why an encoding is reserved */
   const char *const *narrowing_names; /* of bits 0 to 3 of a narrowing; null if there are none */
+  const char *narrowed_text; /* what a narrowing does to a leaf that it changes */
 
   /* What a table descriptor imposes. */
   unsigned (*narrowing)(uint64_t table_word);
@@ -58,5 +62,9 @@ const struct tool_format *format_by_name(const char *name);
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;
 extern const struct tool_format tool_aarch64_s2;
+extern const struct tool_format tool_riscv;
+extern const struct tool_format tool_riscv_svpbmt;
+extern const struct tool_format tool_riscv_g;
+extern const struct tool_format tool_riscv_g_svpbmt;
 
 #endif

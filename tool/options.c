@@ -7,7 +7,7 @@
 
 const char options_help[] =
   "Options (numbers are decimal, or hexadecimal with 0x in front):\n"
-  "  --format NAME       descriptor format: aarch64-s1, aarch64-s1-el2 or aarch64-s2\n"
+  "  --format NAME       descriptor format, one of those that 'vpt formats' lists\n"
   "  --levels N          levels of lookup, from the root to the smallest page\n"
   "  --input-bits N      input addresses are below 2^N\n"
   "  --output-bits N     output addresses are below 2^N\n"

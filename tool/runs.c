@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-/* Output addresses are bits 47:12 of a leaf, without those below its size. */
-static uint64_t without_output_address(const struct step *step)
+/* The output address has no bits below the size of the leaf. */
+static uint64_t without_output_address(const struct walk *walk, const struct step *step)
 {
-  return step->effective & ~step->decoded.oa;
+  return step->effective & ~(step->decoded.oa >> walk->format->address_shift);
 }
 
 static bool append(struct runs *runs, const struct run *run)
@@ -38,7 +38,7 @@ bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step
     .oa = step->decoded.oa,
     .bytes = leaf_bytes,
     .leaf_bytes = leaf_bytes,
-    .word = without_output_address(step),
+    .word = without_output_address(walk, step),
     .attr = step->decoded.attr,
     .exact = step->decoded.exact && step->fault == FAULT_NONE,
   };

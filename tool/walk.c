@@ -26,7 +26,8 @@ struct traversal {
 
 unsigned walk_level(const struct walk *walk, unsigned height)
 {
-  return walk->format->last_level - height;
+  const struct tool_format *format = walk->format;
+  return format->levels_up ? format->last_level + height : format->last_level - height;
 }
 
 static uint64_t granule_bytes(const struct walk *walk)

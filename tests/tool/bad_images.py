@@ -204,6 +204,13 @@ def test_formats():
             for extra in range(1, 5):
                 lines.append(f"{name}: granule 4K, levels 3, input bits {39 + extra}{out_bits}{1 << extra}")
         lines.append(f"{name}: granule 4K, levels 4, input bits 40-48{out_bits}1")
+    out_bits = ", output bits " + " ".join(str(bits) for bits in range(32, 57)) + ", root tables "
+    for name in ("riscv", "riscv-svpbmt"):
+        for levels, bits in ((3, "31-39"), (4, "40-48"), (5, "49-57")):
+            lines.append(f"{name}: granule 4K, levels {levels}, input bits {bits}{out_bits}1")
+    for name in ("riscv-g", "riscv-g-svpbmt"):
+        for levels, bits in ((3, 41), (4, 50), (5, 59)):
+            lines.append(f"{name}: granule 4K, levels {levels}, input bits {bits}{out_bits}4")
     check_run("formats", ["formats"], 0, "\n".join(lines) + "\n")
 
 

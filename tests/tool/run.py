@@ -8,8 +8,9 @@ import bad_images
 import good_images
 import harness
 import random_images
+import riscv_images
 
-for module in (good_images, bad_images, random_images):
+for module in (good_images, bad_images, random_images, riscv_images):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()
