@@ -125,9 +125,9 @@ enum vpt_format {
 struct vpt_geometry {
   enum vpt_format format;
   unsigned granule_log2; /**< log2 of the granule in bytes: 12 */
-  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 or 4 */
+  unsigned levels;       /**< levels of lookup from the root to the smallest page: 3 to 5 */
   unsigned input_bits;   /**< input addresses are below 2^input_bits */
-  unsigned output_bits;  /**< output addresses are below 2^output_bits: 32, 36, 40, 42, 44 or 48 */
+  unsigned output_bits;  /**< output addresses are below 2^output_bits */
 };
 
 /**
@@ -225,7 +225,7 @@ vpt_oa vpt_root(const struct vpt *space);
  *         VPT_ERR_OA, VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
  *
  * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
- * descriptor and its use (Arm: DSB, ISB) the caller executes it.
+ * descriptor and its use (Arm: DSB, ISB; RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
  */
 enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
 
