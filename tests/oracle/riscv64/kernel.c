@@ -94,7 +94,9 @@ static uint64_t slot_of_a0(uint64_t a0)
                    : [at] "r"(address), [set] "r"(mode)                                            \
                    : "t0", "t1", "memory")
 
-/* The register holding `mode` is set in mstatus or, for the h instructions, 0. */
+_Static_assert(MACHINE_DONE == 0x1000, "the cause in ATTEMPT");
+
+/* `mode`: bits to set in mstatus; the instructions of the H extension look at hstatus instead. */
 typedef uint64_t access_function(uint64_t address, uint64_t mode, uint64_t *value);
 
 #define ACCESS(name, instruction)                                                                  \
