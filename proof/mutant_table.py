@@ -40,6 +40,8 @@ LOONGARCH_4K = "src/format/loongarch_4k.h"
 LOONGARCH_16K = "src/format/loongarch_16k.h"
 LOONGARCH_LOGIC = "src/format/loongarch.logic.h"
 LOONGARCH_16K_LOGIC = "src/format/loongarch_16k.logic.h"
+RISCV = "src/format/riscv_common.h"
+RISCV_LOGIC = "src/format/riscv_common.logic.h"
 HOOKS = "proof/port/hooks.h"
 
 MUTANTS = [
@@ -72,6 +74,20 @@ MUTANTS = [
     ("pool", "vpt_pool_give", POOL, "  pool->free++;\n", ""),
 
     # the formats
+    ("riscv", "codec_check", RISCV, "G_STAGE ? 14 : 12", "G_STAGE ? 14 : 13"),
+    ("riscv_g", "codec_check", RISCV, "G_STAGE ? most : most - 8", "most - 8"),
+    ("riscv", "codec_kind", RISCV, "word / BIT_W % 2 > word / BIT_R % 2", "word / BIT_W % 2 < word / BIT_R % 2"),
+    ("riscv", "codec_kind", RISCV, "return codec_aligned(h, codec_leaf_oa(h, word)) ? VPT_LEAF : VPT_INVALID;", "return VPT_LEAF;"),
+    ("riscv", "upper_known", RISCV, "if (!SVPBMT) return word / UPPER == 0;", "if (!SVPBMT) return word / PBMT == 0;"),
+    ("riscv", "pointer_known", RISCV, "word / BIT_A % 4 == 0", "word / BIT_A % 2 == 0"),
+    ("riscv", "codec_table_frame", RISCV, "return (int64_t)(word / PPN % FRAMES);", "return (int64_t)(word / KIB4 % FRAMES);"),
+    ("riscv", "codec_leaf", RISCV, "attr / VPT_WRITE % 2 * BIT_D", "BIT_D"),
+    ("riscv", "codec_attr_ok", RISCV, "attr % 8 != 0 &&", "attr % 32 != 0 &&"),
+    ("riscv_g_svpbmt", "codec_kind", RISCV, "  if (G_STAGE && word / BIT_U % 2 == 0) return VPT_INVALID;\n", ""),
+    ("riscv_g_svpbmt", "codec_leaf", RISCV, "(G_STAGE ? BIT_U : 0)", "0"),
+    ("riscv_g_svpbmt", "upper_known", RISCV, "word / PBMT < 3", "word / PBMT < 4"),
+    ("riscv_fields", "@lemma", RISCV_LOGIC, "0x20 * bg + 0x40 +", "0x10 * bg + 0x40 +"),
+    ("riscv_g_geometry", "@lemma", RISCV_LOGIC, "(H == 2 && lim == 0x20000000000)", "(H == 2 && lim == 0x10000000000)"),
     ("aarch64_s1", "codec_size", COMMON, "case 1: return SIZE_1;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;",
      "case 1: return SIZE_0;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;"),
     ("aarch64_s1", "codec_leaf_height", COMMON, "case LARGEST_LEAF: return BLOCK_HEIGHT;", "case LARGEST_LEAF: return 1;"),

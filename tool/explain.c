@@ -63,7 +63,8 @@ static void print_fault(const struct walk *walk, const struct step *step)
            level, step->decoded.oa, walk->geometry.output_bits);
     break;
   case FAULT_ACCESS_FLAG:
-    printf("access flag fault, level %d: AF is 0 (and hardware is taken not to set it)\n", level);
+    printf("access flag fault, level %d: %s is 0 (and hardware is taken not to set it)\n", level,
+           walk->format->accessed_name);
     break;
   case FAULT_NO_RIGHT:
     printf("translation fault, level %d: the tables above leave no right\n", level);
@@ -82,7 +83,8 @@ static void print_narrowing(const struct walk *walk, const struct step *step)
   for (unsigned bit = 0; NARROWINGS >> bit > 1; bit++) {
     if (step->narrowing >> bit & 1) printf(" %s", walk->format->narrowing_names[bit]);
   }
-  printf(step->effective == step->word ? ": no right is lost\n" : ": rights are narrower\n");
+  printf(": %s\n",
+         step->effective == step->word ? "no right is lost" : walk->format->narrowed_text);
 }
 
 static void print_leaf(const struct walk *walk, const struct step *step, vpt_ia ia)

@@ -35,8 +35,10 @@ struct tool_format {
   bool counts_up;           /* the architecture numbers levels from the leaf up */
   uint64_t valid_mask;      /* no bit of it set: invalid; else an invalid one is reserved */
   uint64_t accessed_mask;   /* no bit of it set in a leaf: access flag fault; 0 if there is none */
+  const char *accessed_name;
   const char *reserved;     /* why an encoding is reserved */
   const char *const *narrowing_names; /* of bits 0 to 3 of a narrowing; null if there are none */
+  const char *narrowed_text; /* what a narrowing does to a leaf that it changes */
 
   /* What a table descriptor imposes. */
   unsigned (*narrowing)(uint64_t table_word);
@@ -75,6 +77,10 @@ extern const struct tool_format tool_aarch64_s1_el2_16k_lpa2;
 extern const struct tool_format tool_aarch64_s2_16k_lpa2;
 extern const struct tool_format tool_x86_64;
 extern const struct tool_format tool_ept;
+extern const struct tool_format tool_riscv;
+extern const struct tool_format tool_riscv_svpbmt;
+extern const struct tool_format tool_riscv_g;
+extern const struct tool_format tool_riscv_g_svpbmt;
 extern const struct tool_format tool_loongarch_4k;
 extern const struct tool_format tool_loongarch_16k;
 

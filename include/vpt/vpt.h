@@ -133,6 +133,10 @@ enum vpt_format {
   VPT_AARCH64_S2_16K_LPA2 = 15,
   VPT_X86_64 = 16,        /**< 4-level and 5-level paging */
   VPT_EPT = 17,           /**< Intel's extended page tables: the second stage */
+  VPT_RISCV = 18,          /**< RISC-V Sv39, Sv48, Sv57: 3, 4, 5 levels */
+  VPT_RISCV_SVPBMT = 19,   /**< the same with Svpbmt: leaves have a memory type */
+  VPT_RISCV_G = 20,        /**< RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4 */
+  VPT_RISCV_G_SVPBMT = 21, /**< the same with Svpbmt */
   VPT_LOONGARCH_4K = 22,  /**< LoongArch, pages of 4 KiB; the refill handler is in docs/loongarch.md */
   VPT_LOONGARCH_16K = 23, /**< LoongArch, pages of 16 KiB; the same */
 };
@@ -241,7 +245,7 @@ vpt_oa vpt_root(const struct vpt *space);
  *         VPT_ERR_OA, VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
  *
  * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
- * descriptor and its use (Arm: DSB, ISB) the caller executes it.
+ * descriptor and its use (Arm: DSB, ISB; RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
  */
 enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
 

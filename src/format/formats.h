@@ -130,6 +130,34 @@
 #undef INSTANCE
 #undef FMT
 
+#define FMT VPT_RISCV
+#define INSTANCE(name) vpt_riscv_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_RISCV_SVPBMT
+#define INSTANCE(name) vpt_riscv_svpbmt_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_RISCV_G
+#define INSTANCE(name) vpt_riscv_g_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
+#define FMT VPT_RISCV_G_SVPBMT
+#define INSTANCE(name) vpt_riscv_g_svpbmt_##name
+#include "../core/describe.h"
+#include "../core/prototypes.h"
+#undef INSTANCE
+#undef FMT
+
 #define FMT VPT_LOONGARCH_4K
 #define INSTANCE(name) vpt_loongarch_4k_##name
 #include "../core/describe.h"

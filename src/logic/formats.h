@@ -23,6 +23,10 @@
   X(VPT_AARCH64_S2_16K_LPA2, aarch64_s2_16k_lpa2, 14)         \
   X(VPT_X86_64, x86_64, 12)                                   \
   X(VPT_EPT, ept, 12)                                         \
+  X(VPT_RISCV, riscv, 12)                                     \
+  X(VPT_RISCV_SVPBMT, riscv_svpbmt, 12)                       \
+  X(VPT_RISCV_G, riscv_g, 12)                                 \
+  X(VPT_RISCV_G_SVPBMT, riscv_g_svpbmt, 12)                   \
   X(VPT_LOONGARCH_4K, loongarch_4k, 12)                       \
   X(VPT_LOONGARCH_16K, loongarch_16k, 14)
 

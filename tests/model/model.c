@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 
+#include "riscv.h"
 #include "walk_loongarch.h"
 
 #include <stdlib.h>
@@ -10,6 +11,9 @@
 bool model_has_attributes(enum vpt_format format, vpt_attr attr)
 {
   bool stage2 = format == VPT_AARCH64_S2;
+  if (riscv_is(format)) {
+    return riscv_has_attributes(format, attr);
+  }
   if (attr >= 128 || (attr & TYPE_MASK) == TYPE_MASK) {
     return false; /* bits without a meaning, or two memory types */
   }
@@ -77,6 +81,9 @@ enum vpt_status model_geometry(const struct vpt_geometry *g)
   unsigned out = g->output_bits;
   unsigned low = g->levels == 4 ? 40 : 31;
   unsigned high = g->levels == 4 ? 48 : 39;
+  if (riscv_is(g->format)) {
+    return riscv_geometry(g);
+  }
   if (g->format < VPT_AARCH64_S1 || g->format > VPT_AARCH64_S2) {
     return VPT_ERR_FORMAT;
   }
@@ -119,9 +126,10 @@ static uint64_t input_end(const struct model *model)
 }
 
 /* Height of the table that holds leaves of a size, or -1 if no leaf has it. */
-static int leaf_height(uint64_t size)
+static int leaf_height(const struct model *model, uint64_t size)
 {
-  for (unsigned height = 0; height < 3; height++) {
+  unsigned heights = riscv_is(model->geometry.format) ? model->geometry.levels : 3;
+  for (unsigned height = 0; height < heights; height++) {
     if (size == UINT64_C(1) << walk_shift(height)) {
       return (int)height;
     }
@@ -176,7 +184,7 @@ unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t s
 
 static enum vpt_status map_arguments(const struct model *model, const struct translation *leaf)
 {
-  if (leaf_height(leaf->size) < 0) {
+  if (leaf_height(model, leaf->size) < 0) {
     return VPT_ERR_SIZE;
   }
   if (leaf->ia >= input_end(model)) {

@@ -5,7 +5,7 @@
 
 #include "world.h"
 
-enum { SCENARIOS = 8 };
+enum { SCENARIOS = 10 };
 
 /** Those without a name do not exist. */
 extern const struct scenario scenarios[SCENARIOS];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
+#include "riscv.h"
 #include "walk_loongarch.h"
 #include "walk_x86.h"
 
@@ -94,6 +95,9 @@ static uint64_t address(enum vpt_format format, uint64_t word)
 
 bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
 {
+  if (riscv_is(format)) {
+    return riscv_is_table(word, height, oa);
+  }
   if (loongarch_format(format)) {
     return loongarch_is_table(word, height, oa);
   }
@@ -107,6 +111,9 @@ bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint6
 /* Without FEAT_LPA2 blocks exist at levels 1 and 2 of the 4 KiB granule: heights 2 and 1. */
 static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
 {
+  if (riscv_is(format)) {
+    return (word & 0xF) > 1; /* V, and one of R, W and X */
+  }
   if (x86_format(format)) {
     return x86_is_leaf(format, word, height);
   }
@@ -119,6 +126,9 @@ static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
 /* Output address and attributes of a leaf; false if it has bits that the library must not write. */
 static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
 {
+  if (riscv_is(format)) {
+    return riscv_leaf(format, word, oa, attr);
+  }
   if (loongarch_format(format)) {
     return loongarch_leaf(word, height, oa, attr);
   }
@@ -146,6 +156,9 @@ static bool plain_table(enum vpt_format format, uint64_t word)
 {
   if (x86_format(format)) {
     return x86_plain_table(format, word);
+  }
+  if (riscv_is(format)) {
+    return true; /* riscv_is_table() has looked */
   }
   if (loongarch_format(format)) {
     return loongarch_plain_table(word);

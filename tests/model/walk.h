@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A translation table walk written from the Arm ARM (DDI 0487, chapter D8 "The AArch64 Virtual
- * Memory System Architecture"), for the tests to compare the library with. It shares nothing with
+ * Memory System Architecture") and from the manual of RISC-V (riscv.h), for the tests to compare the library with. It shares nothing with
  * the library but the names of the attributes.
  */
 #ifndef TESTS_WALK_H

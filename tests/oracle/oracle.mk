@@ -74,3 +74,31 @@ $(ORACLE)/loongarch64/kernel.elf: tests/oracle/loongarch64/kernel.ld $(ORACLE_HE
 	$(CROSS_CC) $(LOONGARCH64_FLAGS) -c tests/oracle/loongarch64/start.S -o $(@D)/start.o
 	$(CROSS_CC) $(LOONGARCH64_FLAGS) -c tests/oracle/loongarch64/kernel.c -o $(@D)/kernel.o
 	$(CROSS_LD) -T $< $(@D)/start.o $(@D)/kernel.o -o $@
+
+# RISC-V.
+RISCV64_ORACLE_FLAGS := --target=riscv64-none-elf -march=rv64imah_zicsr_zifencei -mabi=lp64 -mcmodel=medany \
+  -std=c11 -O2 -g $(WARNINGS) -ffreestanding
+
+# Two machines, without and with Svpbmt: one host program for each.
+.PHONY: check-oracle-riscv64 check-oracle-riscv64-svpbmt
+check-oracle-riscv64 check-oracle-riscv64-svpbmt: check-oracle-%: $(ORACLE)/%/host $(ORACLE)/riscv64/kernel.elf
+	$(ORACLE)/$*/host $(ORACLE)/riscv64/kernel.elf $(ORACLE)/$*
+
+$(ORACLE)/riscv64/host: SVPBMT := 0
+$(ORACLE)/riscv64-svpbmt/host: SVPBMT := 1
+$(ORACLE)/riscv64/host $(ORACLE)/riscv64-svpbmt/host: $(ORACLE_HOST) tests/oracle/host/riscv64.c \
+  $(ORACLE_HEADERS) $(BUILD)/host/libvpt.a
+	@mkdir -p $(@D)
+	$(HOST_CC) $(CFLAGS) -DSVPBMT=$(SVPBMT) -Itests/oracle $(filter %.c,$^) $(BUILD)/host/libvpt.a -o $@
+
+$(ORACLE)/riscv64/%.o: tests/oracle/riscv64/%.c $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(RISCV64_ORACLE_FLAGS) -Itests/oracle -c $< -o $@
+
+$(ORACLE)/riscv64/%.o: tests/oracle/riscv64/%.S $(ORACLE_HEADERS)
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(RISCV64_ORACLE_FLAGS) -c $< -o $@
+
+$(ORACLE)/riscv64/kernel.elf: tests/oracle/riscv64/kernel.ld \
+  $(addprefix $(ORACLE)/riscv64/,start.o kernel.o)
+	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@

@@ -222,6 +222,12 @@ def test_formats():
     for name in ("x86-64", "ept"):
         for levels, bits in ((4, "40-48"), (5, "49-57")):
             lines.append(f"{name}: granule 4K, levels {levels}, input bits {bits}, output bits 32-52, root tables 1")
+    for name in ("riscv", "riscv-svpbmt"):
+        for levels, bits in ((3, "31-39"), (4, "40-48"), (5, "49-57")):
+            lines.append(f"{name}: granule 4K, levels {levels}, input bits {bits}, output bits 32-56, root tables 1")
+    for name in ("riscv-g", "riscv-g-svpbmt"):
+        for levels, bits in ((3, 41), (4, 50), (5, 59)):
+            lines.append(f"{name}: granule 4K, levels {levels}, input bits {bits}, output bits 32-56, root tables 4")
     for name, granule, sizes in (("loongarch-4k", "4K", ("31-39", "40-48")), ("loongarch-16k", "16K", ("37-47", "48"))):
         for levels, bits in zip((3, 4), sizes):
             lines.append(f"{name}: granule {granule}, levels {levels}, input bits {bits}, output bits 32-48, root tables 1")

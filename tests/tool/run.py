@@ -9,9 +9,11 @@ import good_images
 import harness
 import loongarch_images
 import random_images
+import riscv_images
 import x86_images
 
-for module in (good_images, bad_images, random_images, x86_images, loongarch_images):
+for module in (good_images, bad_images, random_images, x86_images, loongarch_images,
+               riscv_images):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()

@@ -12,6 +12,7 @@ int init_tests(void);
 int loongarch_tests(void);
 int map_tests(void);
 int pool_tests(void);
+int riscv_tests(void);
 int word_tests(void);
 int x86_tests(void);
 

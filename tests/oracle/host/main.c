@@ -90,6 +90,7 @@ static uint64_t offset_of(const void *place)
 static void build_tables(struct job *job, size_t number)
 {
   struct tables_plan plan = {.geometry = job->test.geometry, .seed = SEED + number};
+  plan.ia_end = 1ULL << plan.geometry.input_bits;
   plan.window = reserve(tables_bytes(&plan.geometry), TABLES_ALIGN);
   plan.image_oa = plan.window_oa = oracle_image_oa + offset_of(plan.window);
   oracle_plan_tables(&job->test, &plan);
@@ -161,6 +162,9 @@ static struct batch_image *make_image(size_t first, size_t end)
     struct job *job = &jobs[i];
     job->batch = &batches[i - first];
     build_tables(job, i);
+  }
+  for (size_t i = first; i < end; i++) {
+    struct job *job = &jobs[i];
     make_queries(job);
     choose_plant(job);
     oracle_registers(&job->test, &job->tables, job->batch->registers);
@@ -272,18 +276,20 @@ static bool judge(const struct job *job, const struct batch_result *results)
 static void judge_coverage(struct score *score, enum vpt_format format)
 {
   const struct job *first = NULL;
+  unsigned heights = 0;
   bool mapped[TABLES_ATTRS][TABLES_HEIGHTS] = {{false}};
   for (size_t i = 0; i < job_count; i++) {
     const struct job *job = &jobs[i];
     if (job->test.geometry.format != format || job->test.plant != NULL) continue;
     if (first == NULL) first = job;
+    if (job->tables.plan.heights > heights) heights = job->tables.plan.heights;
     for (int j = 0; j < TABLES_ATTRS * TABLES_HEIGHTS; j++) {
       mapped[j / TABLES_HEIGHTS][j % TABLES_HEIGHTS] |=
           job->tables.mapped[j / TABLES_HEIGHTS][j % TABLES_HEIGHTS];
     }
   }
   if (first == NULL) return;
-  unsigned missing = 0, heights = first->tables.plan.heights;
+  unsigned missing = 0;
   for (unsigned i = 0; i < first->tables.accepted_count * heights; i++) {
     missing += !mapped[first->tables.accepted[i / heights]][i % heights];
   }

@@ -27,7 +27,7 @@ static uint64_t align_down(uint64_t address, uint64_t size)
 
 static uint64_t random_size(struct tables *tables)
 {
-  static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3};
+  static const unsigned heights[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4};
   size_t pick = (size_t)random_below(&tables->random, sizeof(heights) / sizeof(heights[0]));
   return vpt_entry_size(&tables->plan.geometry, heights[pick] % tables->heights);
 }
@@ -48,7 +48,7 @@ static vpt_attr random_attr(struct tables *tables)
 static vpt_ia random_ia(struct tables *tables, uint64_t size)
 {
   struct random *random = &tables->random;
-  uint64_t end = tables_end(tables);
+  uint64_t end = tables->plan.ia_end;
   if (tables->leaf_count > 0 && random_chance(random, 35)) {
     const struct leaf *leaf = &tables->leaves[random_below(random, tables->leaf_count)];
     vpt_ia ia = random_chance(random, 50) ? leaf->ia + leaf->size : leaf->ia - size;
@@ -66,10 +66,10 @@ static vpt_ia random_ia(struct tables *tables, uint64_t size)
   return align_down(random_below(random, end), size);
 }
 
-/* The first and the last 1 GiB of the space are always among the places. */
+/* The first and the last 1 GiB that may be mapped are always among the places. */
 static void choose_places(struct tables *tables)
 {
-  uint64_t end = tables_end(tables);
+  uint64_t end = tables->plan.ia_end;
   tables->places[0] = 0;
   tables->place_bytes = end < TABLES_PLACE_BYTES ? end : TABLES_PLACE_BYTES;
   tables->places[1] = end - tables->place_bytes;
@@ -171,7 +171,7 @@ static bool start(struct tables *tables)
 static void find_heights(struct tables *tables)
 {
   const struct vpt_geometry *geometry = &tables->plan.geometry;
-  uint64_t most = tables_end(tables);
+  uint64_t most = tables->plan.ia_end;
   if (most > 1ULL << geometry->output_bits) most = 1ULL << geometry->output_bits;
   while (tables->heights < tables->plan.heights && tables->heights < geometry->levels &&
          vpt_entry_size(geometry, tables->heights) <= most) {
@@ -209,7 +209,7 @@ static void map_every_kind(struct tables *tables)
   for (unsigned height = 0; height < tables->heights; height++) {
     uint64_t size = vpt_entry_size(&tables->plan.geometry, height);
     for (unsigned i = 0; i < tables->accepted_count; i++) {
-      for (int attempt = 0; attempt < 4; attempt++) {
+      for (int attempt = 0; attempt < 16; attempt++) {
         if (map(tables, size, tables->accepted[i]) == VPT_OK) break;
       }
     }

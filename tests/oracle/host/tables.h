@@ -15,7 +15,7 @@
 #define TABLES_BYTES 0x200000ULL /* of a window at most */
 #define TABLES_ALIGN 0x10000ULL /* the largest granule */
 #define TABLES_LEAVES 360
-#define TABLES_HEIGHTS 4
+#define TABLES_HEIGHTS 5 /* leaves of no format are larger */
 #define TABLES_ATTRS 128
 #define TABLES_PLACES 6
 #define TABLES_PLACE_BYTES 0x40000000ULL
@@ -40,6 +40,7 @@ struct tables_plan {
   uint64_t oa_bytes;
   uint64_t oa_agrees;     /* output and input addresses agree modulo this; 0: they need not */
   uint64_t leaf_size_max; /* as in struct vpt_config */
+  vpt_ia ia_end;          /* nothing is mapped from here on */
   unsigned heights;       /* at which there are leaves, counted from 0 */
   uint64_t seed;
 };

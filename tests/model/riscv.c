@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "riscv.h"
+
+/* Bits 7:0 of an entry. */
+enum { V = 1, R = 2, W = 4, X = 8, U = 16, G = 32, A = 64, D = 128 };
+
+bool riscv_is(enum vpt_format format)
+{
+  return format >= VPT_RISCV && format <= VPT_RISCV_G_SVPBMT;
+}
+
+static bool is_g_stage(enum vpt_format format)
+{
+  return format == VPT_RISCV_G || format == VPT_RISCV_G_SVPBMT;
+}
+
+static bool has_pbmt(enum vpt_format format)
+{
+  return format == VPT_RISCV_SVPBMT || format == VPT_RISCV_G_SVPBMT;
+}
+
+bool riscv_has_attributes(enum vpt_format format, vpt_attr attr)
+{
+  vpt_attr types = VPT_NORMAL_NC | VPT_DEVICE;
+  if (attr >= 128 || (attr & types) == types || (!has_pbmt(format) && (attr & types) != 0)) {
+    return false;
+  }
+  if (is_g_stage(format) && (attr & (VPT_USER | VPT_GLOBAL)) != 0) {
+    return false; /* U is set in every leaf, G is reserved */
+  }
+  switch (attr & (VPT_READ | VPT_WRITE | VPT_EXEC)) { /* "Encoding of PTE R/W/X fields" */
+  case 0: return false;                               /* a pointer */
+  case VPT_WRITE: return false;                       /* reserved */
+  case VPT_WRITE | VPT_EXEC: return false;            /* reserved */
+  default: return true;
+  }
+}
+
+enum vpt_status riscv_geometry(const struct vpt_geometry *g)
+{
+  static const unsigned virtual_bits[] = {39, 48, 57}; /* Sv39, Sv48, Sv57 */
+  if (g->granule_log2 != 12) {
+    return VPT_ERR_GRANULE;
+  }
+  if (g->levels < 3 || g->levels > 5) {
+    return VPT_ERR_LEVELS;
+  }
+  unsigned most = virtual_bits[g->levels - 3];
+  bool fits = is_g_stage(g->format) ? g->input_bits == most + 2
+                                    : g->input_bits <= most && g->input_bits > most - 9;
+  if (!fits) {
+    return VPT_ERR_INPUT_BITS;
+  }
+  return g->output_bits >= 32 && g->output_bits <= 56 ? VPT_OK : VPT_ERR_OUTPUT_BITS;
+}
+
+/* PPN, bits 53:10. */
+static uint64_t address(uint64_t word)
+{
+  return (word >> 10 & 0xFFFFFFFFFFF) << 12;
+}
+
+bool riscv_is_table(uint64_t word, unsigned height, uint64_t *oa)
+{
+  *oa = address(word);
+  return height > 0 && word >> 54 == 0 && (word & 0x3FF) == V;
+}
+
+bool riscv_leaf(enum vpt_format format, uint64_t word, uint64_t *oa, vpt_attr *attr)
+{
+  static const vpt_attr types[] = {VPT_NORMAL, VPT_NORMAL_NC, VPT_DEVICE, 128}; /* PBMT, bits 62:61 */
+  bool dirty = (word & W) != 0;
+  *oa = address(word);
+  *attr = types[word >> 61 & 3];
+  *attr |= (word & R ? VPT_READ : 0) | (word & W ? VPT_WRITE : 0) | (word & X ? VPT_EXEC : 0);
+  if (is_g_stage(format)) {
+    *attr |= (word & U ? 0 : VPT_USER) | (word & G ? VPT_GLOBAL : 0); /* refused below */
+  } else {
+    *attr |= (word & U ? VPT_USER : 0) | (word & G ? VPT_GLOBAL : 0);
+  }
+  return (word & V) != 0 && (word & A) != 0 && ((word & D) != 0) == dirty && (word >> 8 & 3) == 0 &&
+         (word >> 54 & 0x7F) == 0 && word >> 63 == 0 && riscv_has_attributes(format, *attr);
+}

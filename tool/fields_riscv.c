@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* RISC-V page table entries, field by field.
+ *
+ * The RISC-V Instruction Set Manual, Volume II: Privileged Architecture, chapters "Supervisor-Level
+ * ISA" ("Sv39: Page-Based 39-bit Virtual-Memory System"), "Svnapot", "Svpbmt", and "Hypervisor
+ * Extension" ("Two-Stage Address Translation").
+ */
+#include <stdio.h>
+
+#include "format.h"
+
+#define VALID 0x1ULL
+#define READ (1ULL << 1)
+#define WRITE (1ULL << 2)
+#define EXECUTE (1ULL << 3)
+#define USER (1ULL << 4)
+#define GLOBAL (1ULL << 5)
+#define ACCESSED (1ULL << 6)
+#define DIRTY (1ULL << 7)
+
+/* What a pointer imposes: with G all below it is global. */
+#define NARROW_GLOBAL 1U
+
+#define VALUES(...) (const char *const[]){__VA_ARGS__}
+#define END {NULL, 0, 0, NULL, NULL}
+
+/* ---- fields --------------------------------------------------------------------------------- */
+
+#define N {"N", 63, 63, NULL, VALUES("no", "reserved without Svnapot")}
+#define RESERVED {"reserved", 60, 54, "must be 0", NULL}
+#define SOFTWARE {"RSW", 9, 8, "for software use", NULL}
+#define V {"V", 0, 0, NULL, VALUES("invalid", "valid")}
+
+static const struct field plain_upper[] = {
+  N,
+  {"PBMT", 62, 61, NULL, VALUES("PMA", "reserved without Svpbmt", "reserved without Svpbmt", "reserved")},
+  RESERVED,
+  END,
+};
+
+static const struct field pbmt_upper[] = {
+  N,
+  {"PBMT", 62, 61, NULL, VALUES("PMA: as the memory is", "NC: non-cacheable, idempotent",
+                                "IO: non-cacheable, strongly ordered", "reserved")},
+  RESERVED,
+  END,
+};
+
+static const struct field pointer_upper[] = {
+  {"N", 63, 63, NULL, VALUES("no", "reserved in a pointer")},
+  {"PBMT", 62, 61, NULL, VALUES("none", "reserved in a pointer", "reserved in a pointer", "reserved")},
+  RESERVED,
+  {"PPN", 53, 10, "address of the next table / 4096", NULL},
+  SOFTWARE,
+  END,
+};
+
+static const struct field leaf_address[] = {
+  {"PPN", 53, 10, "output address / 4096", NULL},
+  SOFTWARE,
+  {"D", 7, 7, NULL, VALUES("not dirty: a store faults, or hardware sets it", "dirty")},
+  {"A", 6, 6, NULL, VALUES("not accessed: faults, or hardware sets it", "accessed")},
+  END,
+};
+
+#define RIGHTS                                                                                     \
+  {"X", 3, 3, NULL, VALUES("not executable", "executable")},                                       \
+    {"W", 2, 2, NULL, VALUES("not writable", "writable (reserved without R)")},                    \
+    {"R", 1, 1, NULL, VALUES("not readable", "readable")}, V, END
+
+static const struct field leaf_lower[] = {
+  {"G", 5, 5, NULL, VALUES("tagged with the ASID", "global")},
+  {"U", 4, 4, NULL, VALUES("S-mode only", "U-mode; S-mode with SUM, but never to execute")},
+  RIGHTS,
+};
+
+static const struct field guest_leaf_lower[] = {
+  {"G", 5, 5, "ignored", NULL},
+  {"U", 4, 4, NULL, VALUES("faults: all accesses are U-mode's", "accessible")},
+  RIGHTS,
+};
+
+static const struct field pointer_lower[] = {
+  {"D", 7, 7, NULL, VALUES("0", "reserved in a pointer")},
+  {"A", 6, 6, NULL, VALUES("0", "reserved in a pointer")},
+  {"G", 5, 5, NULL, VALUES("as below", "all below is global")},
+  {"U", 4, 4, NULL, VALUES("0", "reserved in a pointer")},
+  {"XWR", 3, 1, "a pointer to the next table", NULL},
+  V,
+  END,
+};
+
+static const struct field invalid_fields[] = {
+  {"ignored", 63, 1, NULL, NULL},
+  V,
+  END,
+};
+
+/* An entry that faults is shown as what its rights would make of it. */
+static struct layout layout_of(const struct field *upper, const struct field *lower,
+                               enum vpt_kind kind, bool valid)
+{
+  if (!valid) return (struct layout){{invalid_fields, NULL, NULL}};
+  if (kind == VPT_TABLE) return (struct layout){{pointer_upper, pointer_lower, NULL}};
+  return (struct layout){{upper, leaf_address, lower}};
+}
+
+static struct layout plain_layout(unsigned height, enum vpt_kind kind, bool valid)
+{
+  (void)height;
+  return layout_of(plain_upper, leaf_lower, kind, valid);
+}
+
+static struct layout pbmt_layout(unsigned height, enum vpt_kind kind, bool valid)
+{
+  (void)height;
+  return layout_of(pbmt_upper, leaf_lower, kind, valid);
+}
+
+static struct layout guest_layout(unsigned height, enum vpt_kind kind, bool valid)
+{
+  (void)height;
+  return layout_of(plain_upper, guest_leaf_lower, kind, valid);
+}
+
+static struct layout guest_pbmt_layout(unsigned height, enum vpt_kind kind, bool valid)
+{
+  (void)height;
+  return layout_of(pbmt_upper, guest_leaf_lower, kind, valid);
+}
+
+/* ---- attributes ----------------------------------------------------------------------------- */
+
+static unsigned narrowing(uint64_t word)
+{
+  return (word & GLOBAL) != 0 ? NARROW_GLOBAL : 0;
+}
+
+static uint64_t narrowed(uint64_t word, unsigned narrowing)
+{
+  return (narrowing & NARROW_GLOBAL) != 0 ? word | GLOBAL : word;
+}
+
+/* G is ignored in the G-stage. */
+static unsigned guest_narrowing(uint64_t word)
+{
+  (void)word;
+  return 0;
+}
+
+static const char *type_of(uint64_t word)
+{
+  static const char *const types[] = {"PMA", "NC", "IO", "reserved"};
+  return types[word >> 61 & 3];
+}
+
+static void rights_of(uint64_t word, char text[4])
+{
+  rights_text(((word & READ) != 0 ? VPT_READ : 0) | ((word & WRITE) != 0 ? VPT_WRITE : 0) |
+                ((word & EXECUTE) != 0 ? VPT_EXEC : 0),
+              text);
+}
+
+static void describe(uint64_t word, char text[TEXT_BYTES])
+{
+  char rights[4];
+  rights_of(word, rights);
+  snprintf(text, TEXT_BYTES, "%s %s, %s%sPBMT %s", (word & USER) != 0 ? "U" : "S", rights,
+           (word & GLOBAL) != 0 ? "global, " : "", (word & DIRTY) != 0 ? "dirty, " : "", type_of(word));
+}
+
+static void guest_describe(uint64_t word, char text[TEXT_BYTES])
+{
+  char rights[4];
+  rights_of(word, rights);
+  snprintf(text, TEXT_BYTES, "guest %s, %sPBMT %s", rights, (word & DIRTY) != 0 ? "dirty, " : "",
+           type_of(word));
+}
+
+static bool writable_executable(uint64_t word)
+{
+  return (word & WRITE) != 0 && (word & EXECUTE) != 0;
+}
+
+/* ---- formats -------------------------------------------------------------------------------- */
+
+/* The PPN of a leaf is the output address without its lowest 12 bits, in bit 10. */
+static uint64_t place(vpt_oa oa)
+{
+  return oa >> 2;
+}
+
+#define COMMON                                                                                     \
+  .last_level = 0, .counts_up = true, .valid_mask = VALID, .accessed_mask = ACCESSED,              \
+  .accessed_name = "A", .place = place,        .narrowed = narrowed, .writable_executable = writable_executable
+
+#define RESERVED_TEXT                                                                              \
+  "W without R, a pointer at the last level or with D, A, U or PBMT, a superpage that is not "     \
+  "aligned, or a reserved bit"
+
+const struct tool_format tool_riscv = {
+  .name = "riscv",
+  .format = VPT_RISCV,
+  COMMON,
+  .reserved = RESERVED_TEXT,
+  .narrowing_names = VALUES("G"),
+  .narrowed_text = "the leaf is global",
+  .narrowing = narrowing,
+  .describe = describe,
+  .layout = plain_layout,
+};
+
+const struct tool_format tool_riscv_svpbmt = {
+  .name = "riscv-svpbmt",
+  .format = VPT_RISCV_SVPBMT,
+  COMMON,
+  .reserved = RESERVED_TEXT,
+  .narrowing_names = VALUES("G"),
+  .narrowed_text = "the leaf is global",
+  .narrowing = narrowing,
+  .describe = describe,
+  .layout = pbmt_layout,
+};
+
+const struct tool_format tool_riscv_g = {
+  .name = "riscv-g",
+  .format = VPT_RISCV_G,
+  COMMON,
+  .reserved = RESERVED_TEXT ", or a leaf without U",
+  .narrowing = guest_narrowing,
+  .describe = guest_describe,
+  .layout = guest_layout,
+};
+
+const struct tool_format tool_riscv_g_svpbmt = {
+  .name = "riscv-g-svpbmt",
+  .format = VPT_RISCV_G_SVPBMT,
+  COMMON,
+  .reserved = RESERVED_TEXT ", or a leaf without U",
+  .narrowing = guest_narrowing,
+  .describe = guest_describe,
+  .layout = guest_pbmt_layout,
+};
