@@ -7,6 +7,8 @@
  * QEMU 7.2 has Svpbmt or not whatever menvcfg.PBMTE says, so that each kind of format needs a machine of
  * its own: this file is built with SVPBMT = 0 for one and 1 for the other.
  */
+#include <assert.h>
+
 #include "riscv64/machine.h"
 #include "oracle.h"
 
@@ -90,7 +92,7 @@ static void add_sizes(struct case_list *list, enum vpt_format format)
     for (unsigned bits = 1; bits <= 59; bits++) {
       struct vpt_geometry geometry = {format, 12, levels, bits, 56};
       if (vpt_check_geometry(&geometry) != VPT_OK) continue;
-      if (is_g_stage(format) || turn++ % 3 == 0) add(list, &geometry, NULL);
+      if (is_g_stage(format) || turn++ % 4 == 0) add(list, &geometry, NULL);
       geometry.output_bits = bits % 2 == 0 ? 50 : 32 + bits % 23;
       add(list, &geometry, NULL);
     }
@@ -125,6 +127,7 @@ static vpt_oa arena_of(const struct vpt_geometry *geometry)
  * space to be out of range: nothing is mapped there. */
 void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan)
 {
+  assert(plan->window_oa + tables_bytes(&test->geometry) <= MACHINE_FLASH_OA + MACHINE_FLASH_BYTES);
   plan->oa_first = arena_of(&test->geometry);
   plan->oa_bytes = MACHINE_ARENA_BYTES;
   plan->heights = test->geometry.levels;
