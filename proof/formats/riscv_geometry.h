@@ -53,7 +53,12 @@
     lemma shape_multiple_30: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> lim % 0x40000000 == 0;
     lemma shape_multiple_21: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> lim % 0x200000 == 0;
     lemma shape_height: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> 2 <= H <= 4 && 0 < lim;
-    lemma shape_roots: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> g_stage(FMT) ==> lim == 4 * size(FMT,H+1);
+    lemma root_table_2: \forall integer lim, n, x; shape(FMT,lim,2,n) ==> g_stage(FMT) == 1 ==>
+      start(FMT,lim,3,x) + 0x8000000000 <= lim;
+    lemma root_table_3: \forall integer lim, n, x; shape(FMT,lim,3,n) ==> g_stage(FMT) == 1 ==>
+      start(FMT,lim,4,x) + 0x1000000000000 <= lim;
+    lemma root_table_4: \forall integer lim, n, x; shape(FMT,lim,4,n) ==> g_stage(FMT) == 1 ==>
+      start(FMT,lim,5,x) + 0x200000000000000 <= lim;
     lemma shape_root: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> g_stage(FMT) == 0 ==> lim <= size(FMT,H+1);
     lemma width_range: \forall integer lim, H, n, h; shape(FMT,lim,H,n) ==> 0 <= h <= H ==>
       0 < width(FMT,lim,H,h) <= 512;
