@@ -179,9 +179,20 @@
     lemma leaf_user: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> bit(mk_leaf(FMT,h,oa,a), 0x8) == user_right(a);
     lemma leaf_mat: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mat(mk_leaf(FMT,h,oa,a)) == mat_of(a);
     lemma leaf_repeated_g: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> repeated_g(mk_leaf(FMT,h,oa,a)) == global(a);
-    lemma leaf_high: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
-      nr(mk_leaf(FMT,h,oa,a)) == 1 - read_right(a) && nx(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a) &&
-      rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
+    lemma high_flags: \forall integer a; attr_ok(FMT,a) ==>
+      flags(1 - read_right(a), 1 - exec_right(a), exec_right(a) == 1 ? user_right(a) : 0);
+    lemma high_nr: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x2000) == 1 - read_right(a);
+    lemma leaf_high_nr: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      nr(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x2000);
+    lemma leaf_nr: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> nr(mk_leaf(FMT,h,oa,a)) == 1 - read_right(a);
+    lemma high_nx: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x4000) == 1 - exec_right(a);
+    lemma leaf_high_nx: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      nx(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x4000);
+    lemma leaf_nx: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> nx(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a);
+    lemma high_rplv: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x8000) == (exec_right(a) == 1 ? user_right(a) : 0);
+    lemma leaf_high_rplv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      rplv(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x8000);
+    lemma leaf_rplv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
     lemma low_page: \forall integer a; attr_ok(FMT,a) ==> bit(low_part(0,a), 0x40) == global(a);
     lemma leaf_low_6: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       bit(mk_leaf(FMT,h,oa,a), 0x40) == bit(low_part(h,a), 0x40);
