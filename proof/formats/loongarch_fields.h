@@ -157,25 +157,42 @@
     lemma middle_odd_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==> middle_part(h,oa,a) % 2 == global(a);
     lemma leaf_valid: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mk_leaf(FMT,h,oa,a) % 2 == 1;
     lemma leaf_huge: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h > 0 ==> bit(mk_leaf(FMT,h,oa,a), 0x40) == 1;
-    lemma leaf_dirty: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> dirty(mk_leaf(FMT,h,oa,a)) == write_right(a);
     lemma low_fields: \forall integer h, a; attr_ok(FMT,a) ==>
       fields(write_right(a), 3 * user_right(a), mat_of(a), h == 0 ? global(a) : 1, global(a));
+    lemma low_dirty: \forall integer h, a; attr_ok(FMT,a) ==> dirty(low_part(h,a)) == write_right(a);
+    lemma low_repeated_g: \forall integer h, a; attr_ok(FMT,a) ==> repeated_g(low_part(h,a)) == global(a);
     lemma low_plv: \forall integer h, a; attr_ok(FMT,a) ==> plv(low_part(h,a)) == 3 * user_right(a);
     lemma low_user: \forall integer h, a; attr_ok(FMT,a) ==> bit(low_part(h,a), 0x8) == user_right(a);
     lemma low_mat: \forall integer h, a; attr_ok(FMT,a) ==> mat(low_part(h,a)) == mat_of(a);
+    lemma leaf_low_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      dirty(mk_leaf(FMT,h,oa,a)) == dirty(low_part(h,a));
+    lemma leaf_low_10: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      repeated_g(mk_leaf(FMT,h,oa,a)) == repeated_g(low_part(h,a));
     lemma leaf_low_plv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       plv(mk_leaf(FMT,h,oa,a)) == plv(low_part(h,a));
     lemma leaf_low_3: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       bit(mk_leaf(FMT,h,oa,a), 0x8) == bit(low_part(h,a), 0x8);
     lemma leaf_low_mat: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       mat(mk_leaf(FMT,h,oa,a)) == mat(low_part(h,a));
+    lemma leaf_dirty: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> dirty(mk_leaf(FMT,h,oa,a)) == write_right(a);
     lemma leaf_plv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> plv(mk_leaf(FMT,h,oa,a)) == 3 * user_right(a);
     lemma leaf_user: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> bit(mk_leaf(FMT,h,oa,a), 0x8) == user_right(a);
     lemma leaf_mat: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mat(mk_leaf(FMT,h,oa,a)) == mat_of(a);
     lemma leaf_repeated_g: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> repeated_g(mk_leaf(FMT,h,oa,a)) == global(a);
-    lemma leaf_high: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
-      nr(mk_leaf(FMT,h,oa,a)) == 1 - read_right(a) && nx(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a) &&
-      rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
+    lemma high_flags: \forall integer a; attr_ok(FMT,a) ==>
+      flags(1 - read_right(a), 1 - exec_right(a), exec_right(a) == 1 ? user_right(a) : 0);
+    lemma high_nr: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x2000) == 1 - read_right(a);
+    lemma leaf_high_nr: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      nr(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x2000);
+    lemma leaf_nr: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> nr(mk_leaf(FMT,h,oa,a)) == 1 - read_right(a);
+    lemma high_nx: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x4000) == 1 - exec_right(a);
+    lemma leaf_high_nx: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      nx(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x4000);
+    lemma leaf_nx: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> nx(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a);
+    lemma high_rplv: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x8000) == (exec_right(a) == 1 ? user_right(a) : 0);
+    lemma leaf_high_rplv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      rplv(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x8000);
+    lemma leaf_rplv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
     lemma low_page: \forall integer a; attr_ok(FMT,a) ==> bit(low_part(0,a), 0x40) == global(a);
     lemma leaf_low_6: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       bit(mk_leaf(FMT,h,oa,a), 0x40) == bit(low_part(h,a), 0x40);
