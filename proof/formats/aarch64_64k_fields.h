@@ -4,6 +4,9 @@
 #define VPT_PROOF_FORMATS_AARCH64_64K_FIELDS_H
 
 /*@ lemma middle_16: \forall integer oa; 0 <= oa < OUTPUT_END ==> middle(oa) % 16 == oa / IN_PLACE;
+    lemma middle_above_4: \forall integer oa; 0 <= oa < OUTPUT_END ==> middle(oa) / 16 == oa / BYTES_0 % 0x100000000;
+    lemma whole_pages: \forall integer oa; 0 <= oa ==> oa % BYTES_0 == 0 ==>
+      oa / BYTES_0 % 0x100000000 * BYTES_0 == oa % IN_PLACE;
     lemma word_above_12: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
       leaf_word(l,m,u) / 0x1000 == m + 0x4000000000 * u;
     lemma word_16: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>

@@ -15,7 +15,8 @@
     lemma start_1: \forall integer lim, x; start(FMT,lim,1,x) == pre(FMT,lim,1,x) * BYTES_1;
     lemma start_2: \forall integer lim, x; start(FMT,lim,2,x) == pre(FMT,lim,2,x) * BYTES_2;
     lemma start_3: \forall integer lim, x; start(FMT,lim,3,x) == pre(FMT,lim,3,x) * BYTES_3;
-    lemma start_4: \forall integer lim, x; start(FMT,lim,4,x) == pre(FMT,lim,4,x) * BYTES_4; */
+    lemma start_4: \forall integer lim, x; start(FMT,lim,4,x) == pre(FMT,lim,4,x) * BYTES_4;
+    lemma start_5: \forall integer lim, x; start(FMT,lim,5,x) == pre(FMT,lim,5,x) * BYTES_5; */
 
 /* Regions. Multiples start where they are. */
 /*@ lemma inside_0: \forall integer lim, x; 0 <= x < lim ==>
@@ -34,10 +35,10 @@
     lemma exact_3: \forall integer lim, x; 0 <= x < lim ==> x % BYTES_3 == 0 ==> start(FMT,lim,3,x) == x;
     lemma exact_4: \forall integer lim, x; 0 <= x < lim ==> x % BYTES_4 == 0 ==> start(FMT,lim,4,x) == x; */
 
-/* The same number of bits per level, up to the root's level. */
-/*@ lemma pre_up: \forall integer lim, h, x; 0 <= h <= ROOT_MOST ==>
+/* The same number of bits per level, as far as tables have all entries. */
+/*@ lemma pre_up: \forall integer lim, h, x; 0 <= h <= FULL_MOST ==>
       pre(FMT,lim,h+1,x) == pre(FMT,lim,h,x) / PER_TABLE;
-    lemma pre_above: \forall integer lim, h, x; ROOT_MOST < h <= 4 ==> pre(FMT,lim,h+1,x) == pre(FMT,lim,h,x) / 2;
+    lemma pre_above: \forall integer lim, h, x; FULL_MOST < h <= 4 ==> pre(FMT,lim,h+1,x) == pre(FMT,lim,h,x) / 2;
     lemma multiples_1: \forall integer lim, x; 0 < lim ==> lim % BYTES_1 == 0 ==>
       start(FMT,lim,1,x) + BYTES_1 <= lim;
     lemma multiples_2: \forall integer lim, x; 0 < lim ==> lim % BYTES_2 == 0 ==>
@@ -56,6 +57,21 @@
       0 <= i < width(FMT,lim,H,H) ==> 0 <= in_entry(FMT,lim,H,x,i) < lim;
     lemma width_range: \forall integer lim, H, n, h; shape(FMT,lim,H,n) ==> 0 <= h <= H ==>
       0 < width(FMT,lim,H,h) <= PER_TABLE;
+    lemma entry_pre_0: \forall integer lim, x, i; 0 <= FULL_MOST ==> 0 <= i < PER_TABLE ==>
+      0 <= in_entry(FMT,lim,0,x,i) < lim ==>
+      pre(FMT,lim,0,in_entry(FMT,lim,0,x,i)) == PER_TABLE * pre(FMT,lim,1,x) + i;
+    lemma entry_pre_1: \forall integer lim, x, i; 1 <= FULL_MOST ==> 0 <= i < PER_TABLE ==>
+      0 <= in_entry(FMT,lim,1,x,i) < lim ==>
+      pre(FMT,lim,1,in_entry(FMT,lim,1,x,i)) == PER_TABLE * pre(FMT,lim,2,x) + i;
+    lemma entry_pre_2: \forall integer lim, x, i; 2 <= FULL_MOST ==> 0 <= i < PER_TABLE ==>
+      0 <= in_entry(FMT,lim,2,x,i) < lim ==>
+      pre(FMT,lim,2,in_entry(FMT,lim,2,x,i)) == PER_TABLE * pre(FMT,lim,3,x) + i;
+    lemma entry_pre_3: \forall integer lim, x, i; 3 <= FULL_MOST ==> 0 <= i < PER_TABLE ==>
+      0 <= in_entry(FMT,lim,3,x,i) < lim ==>
+      pre(FMT,lim,3,in_entry(FMT,lim,3,x,i)) == PER_TABLE * pre(FMT,lim,4,x) + i;
+    lemma entry_pre_4: \forall integer lim, x, i; 4 <= FULL_MOST ==> 0 <= i < PER_TABLE ==>
+      0 <= in_entry(FMT,lim,4,x,i) < lim ==>
+      pre(FMT,lim,4,in_entry(FMT,lim,4,x,i)) == PER_TABLE * pre(FMT,lim,5,x) + i;
     lemma entry_pre: \forall integer lim, h, x, i; 0 <= h <= ROOT_MOST ==> 0 <= i < PER_TABLE ==>
       0 <= in_entry(FMT,lim,h,x,i) < lim ==>
       pre(FMT,lim,h,in_entry(FMT,lim,h,x,i)) == PER_TABLE * pre(FMT,lim,h+1,x) + i;

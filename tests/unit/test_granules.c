@@ -19,7 +19,7 @@
 #define DEV VPT_DEVICE
 #define TIB (GIB * 1024)
 
-enum { FIRST = VPT_AARCH64_S1, LAST = VPT_AARCH64_S2_16K_LPA2, GRANULE_MOST = 1 << 16, POOL_FRAMES = 40 };
+enum { FIRST = VPT_AARCH64_S1, LAST = VPT_AARCH64_S2_16K_LPA2, POOL_FRAMES = 40 };
 
 /* Formats of one granule: stage 1, stage 1 for EL2, stage 2, in this order. */
 static const struct granule {
@@ -70,7 +70,7 @@ static void start(struct high_space *s, unsigned format, unsigned levels, unsign
   const struct granule *granule = granule_of(format);
   uint64_t bytes = (uint64_t)POOL_FRAMES << granule->granule_log2;
   memset(s, 0, sizeof *s);
-  s->window = aligned_alloc(GRANULE_MOST, (bytes + GRANULE_MOST - 1) / GRANULE_MOST * GRANULE_MOST);
+  s->window = aligned_alloc(BIT(granule->granule_log2), bytes);
   assert_non_null(s->window);
   s->window_oa = granule->output_most == 52 ? 0xA800000000000 : 0x800000000000;
   struct vpt_pool_config pool = {s->window, s->window_oa, bytes, granule->granule_log2, s->info, POOL_FRAMES};

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stepping stones to the descriptor laws with FEAT_LPA2: address bits 51:50 in bits 9:8. */
+#ifndef VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
+#define VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
+
+/*@ lemma word_from_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
+      leaf_word(l,m,u) / 0x100 == l / 0x100 + 4 * (4 * m + 0x10000000000 * u);
+    lemma word_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
+      leaf_word(l,m,u) / 0x100 % 4 == l / 0x100 % 4;
+    lemma frame_parts: \forall integer f; frame_ok(FMT,f) ==>
+      0 <= f % (IN_PLACE / BYTES_0) && 0 <= f / (IN_PLACE / BYTES_0) < 4;
+    lemma table_from_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
+      (BYTES_0 * p + 0x100 * q + 3) / 0x100 == q + 4 * (BYTES_0 / 0x400 * p);
+    lemma table_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
+      (BYTES_0 * p + 0x100 * q + 3) / 0x100 % 4 == q;
+    lemma frame_8: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) / 0x100 % 4 == f / (IN_PLACE / BYTES_0); */
+
+#endif
