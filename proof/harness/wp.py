@@ -16,7 +16,8 @@ TRANSITIONS = "CVC4:1.8,Z3:4.8.12,Z3:deep"
 
 # Smoke tests alone: one prover looks for a contradiction in preconditions and on each path.
 SMOKE = ["-wp-prover", "Z3:ematching", "-wp-smoke-tests", "-wp-smoke-timeout", str(SMOKE_TIMEOUT_S),
-         "-wp-prop=-@ensures,-@assert,-@assigns,-@invariant,-@variant,-@requires,-@lemma"]
+         "-wp-prop=-@ensures,-@assert,-@assigns,-@invariant,-@variant,-@requires,-@lemma,"
+         "-@complete_behaviors,-@disjoint_behaviors"]
 
 
 @dataclasses.dataclass(frozen=True)
