@@ -151,6 +151,8 @@
   {
     hardware(space);
     nested(space);
+    /@ assert same: \forall integer h, x, y; 0 <= h <= HW_H(space, y) ==> PRE(space, h, x) == PRE(space, h, y) ==>
+         PRE(space, HW_H(space, y), x) == PRE(space, HW_H(space, y), y); @/
     /@ assert table: \forall integer h, x, y; 0 <= h <= HW_H(space, y) ==> PRE(space, h, x) == PRE(space, h, y) ==>
          AT(space, HW_H(space, y), x) == HW_TABLE(space, y) &&
          IDX(space, HW_H(space, y), x) == IDX(space, HW_H(space, y), y); @/
