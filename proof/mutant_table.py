@@ -25,6 +25,7 @@ EPT = "src/format/ept.h"
 X86_64_LOGIC = "src/format/x86_64.logic.h"
 EPT_LOGIC = "src/format/ept.logic.h"
 VPT = "src/vpt.c"
+ANY = "src/format/any.h"
 FORMATS = "src/logic/formats.h"
 WALK_LOGIC = "src/logic/walk.h"
 POOL_LOGIC = "src/logic/pool_config.h"
@@ -210,7 +211,8 @@ MUTANTS = [
     ("core", "vpt_core_init", INSTANCE, "if (root < 0) return", "if (root <= 0) return"),
     ("core", "vpt_core_init", INSTANCE, "vpt_pool_take_run(config->pool, root_count)", "vpt_pool_take_run(config->pool, 1)"),
     ("core", "vpt_core_destroy", INSTANCE, "    vpt_pool_give(space->pool, space->root + i);\n", ""),
-    ("core", "vpt_core_destroy", INSTANCE, "  vpt_flush(space, 0, (uint64_t)space->input_end, 0, false);\n", ""),
+    ("core", "vpt_core_destroy", INSTANCE, "  vpt_flush_all(space);\n", ""),
+    ("core", "upper_first", INSTANCE, "input_end / 2", "input_end / 4"),
     ("core", "vpt_core_destroy", INSTANCE, "  space->format = 0;\n", ""),
     ("core", "vpt_core_root", INSTANCE, "(uint64_t)space->root * codec_size(0)", "(uint64_t)(space->root + 1) * codec_size(0)"),
     ("core", "output_ok", INSTANCE, "size <= (uint64_t)space->output_end - oa", "size < (uint64_t)space->output_end - oa"),
@@ -230,10 +232,17 @@ MUTANTS = [
     # the functions that users call
     ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
     ("dispatch", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
-    ("dispatch", "vpt_map_frame", VPT, "_map_frame(space, ia, oa, size, attr);", "_map_frame(space, oa, ia, size, attr);"),
-    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12)", "X(VPT_AARCH64_S2, aarch64_s1, 12)"),
-    ("dispatch", "vpt_unmap_frame", VPT, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
-    ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, ia, attr);", "_protect_frame(space, ia, 0);"),
+    ("dispatch", "any_map_frame", ANY, "_map_frame(space, ia, oa, size, attr);", "_map_frame(space, oa, ia, size, attr);"),
+    ("dispatch", "any_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12,", "X(VPT_AARCH64_S2, aarch64_s1, 12,"),
+    ("dispatch", "any_unmap_frame", ANY, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
+    ("dispatch", "any_protect_frame", ANY, "_protect_frame(space, ia, attr);", "_protect_frame(space, ia, 0);"),
+    ("dispatch", "vpt_init", VPT, "half_ok(config, other) ?", "true ?"),
+    ("dispatch", "offset_of", VPT, "if (ia < upper_first) return ia;", "if (ia <= upper_first) return ia;"),
+    ("dispatch", "offset_of", VPT, "offset >= upper_first && ", ""),
+    ("dispatch", "offset_of", VPT, " && offset < (uint64_t)space->input_end ?", " ?"),
+    ("dispatch", "in_full", VPT, "result.ia += ia - offset;", "result.ia = ia;"),
+    ("dispatch", "vpt_protect_frame", VPT, "any_protect_frame(space, offset_of(space, ia), attr);", "any_protect_frame(space, ia, attr);"),
+    ("dispatch", "vpt_query", VPT, "  return in_full(any_query(space, offset), ia, offset);", "  return any_query(space, offset);"),
     ("dispatch", "vpt_root_tables", VPT, "vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;",
      "vpt_##name##_root_tables(geometry);"),
     ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels) return 0;", "height > geometry->levels) return 0;"),

@@ -22,6 +22,7 @@ const char *vpt_status_text(enum vpt_status status)
   case VPT_ERR_LEVELS: return "number of levels not possible";
   case VPT_ERR_INPUT_BITS: return "input size not possible with this number of levels";
   case VPT_ERR_OUTPUT_BITS: return "output size not possible";
+  case VPT_ERR_HALF: return "no such half of the address space in this format";
   case VPT_ERR_RANGE: return "allowed output range empty or too large";
   case VPT_ERR_TABLES: return "allowed output range includes the tables";
   case VPT_ERR_HOOKS: return "one invalidation hook without the other";

@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The public functions: each hands the call to the space's format. Proved by proof/dispatch.c. */
-#include "format/formats.h"
+/* The public functions: what they are given in input addresses, the space's format is given in offsets. Proved
+ * by proof/dispatch.c. */
+#include "format/any.h"
+
+/*@ // what the tables translate of an input address, or more than any table does: the lower addresses are their own
+    // offsets, the upper ones end at 2^64
+    logic integer offset(integer upper_first, integer input_end, integer ia) =
+      ia < upper_first ? ia :
+      ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) : 0xffffffffffffffff; */
+#define OFFSET(ia) offset(space->upper_first, space->input_end, ia)
 
 /* The contracts of the operations, for a space of any format. */
 #define FMT space->format
@@ -21,11 +29,24 @@
 enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry)
 {
   if (!geometry) return VPT_ERR_NULL;
-#define CASE(number, name, granule_log2) \
+#define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_check(geometry);
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
   return VPT_ERR_FORMAT;
+}
+
+/* May the space have these input addresses, if its format has `other` beside the lower ones? */
+/*@ requires \valid_read(config) && FULL_GEOMETRY_STATUS(&config->geometry) == VPT_OK;
+    assigns \nothing;
+    ensures \result <==> HALF_OK(config->half, other, config->geometry); */
+static bool half_ok(const struct vpt_config *config, enum vpt_half other)
+{
+  const struct vpt_geometry *geometry = &config->geometry;
+  if (config->half == VPT_LOWER) return true;
+  if (config->half != other) return false;
+  unsigned index_bits = geometry->granule_log2 - 3;
+  return other != VPT_SIGNED || geometry->input_bits == geometry->granule_log2 + geometry->levels * index_bits;
 }
 
 /*@ requires space != \null ==> config != \null ==> \valid(space) && \valid_read(config);
@@ -38,12 +59,21 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry)
       assumes space == \null || config == \null || config->pool == \null;
       assigns \nothing;
       ensures \result == VPT_ERR_NULL;
-    behavior format:
-      assumes space != \null && config != \null && config->pool != \null && !KNOWN(config->geometry.format);
+    behavior geometry:
+      assumes space != \null && config != \null && config->pool != \null;
+      assumes FULL_GEOMETRY_STATUS(&config->geometry) != VPT_OK;
       assigns \nothing;
-      ensures \result == VPT_ERR_FORMAT;
+      ensures \result == \old(FULL_GEOMETRY_STATUS(&config->geometry));
+    behavior half:
+      assumes space != \null && config != \null && config->pool != \null;
+      assumes FULL_GEOMETRY_STATUS(&config->geometry) == VPT_OK;
+      assumes !HALF_OK(config->half, other_half(config->geometry.format), config->geometry);
+      assigns \nothing;
+      ensures \result == VPT_ERR_HALF;
     behavior known:
-      assumes space != \null && config != \null && config->pool != \null && KNOWN(config->geometry.format);
+      assumes space != \null && config != \null && config->pool != \null;
+      assumes FULL_GEOMETRY_STATUS(&config->geometry) == VPT_OK;
+      assumes HALF_OK(config->half, other_half(config->geometry.format), config->geometry);
       ensures argument: \old(config_status(config->geometry.format, config)) != VPT_OK ==>
         \result == \old(config_status(config->geometry.format, config));
       ensures status: \old(config_status(config->geometry.format, config)) == VPT_OK ==>
@@ -61,64 +91,71 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry)
 enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
 {
   if (!space || !config || !config->pool) return VPT_ERR_NULL;
-#define CASE(number, name, granule_log2) \
-  case number: return vpt_##name##_init(space, config);
+  enum vpt_status status = vpt_check_geometry(&config->geometry);
+  if (status != VPT_OK) return status;
+#define CASE(number, name, granule_log2, other) \
+  case number: return half_ok(config, other) ? vpt_##name##_init(space, config) : VPT_ERR_HALF;
   switch (config->geometry.format) { VPT_FORMATS(CASE) }
 #undef CASE
   return VPT_ERR_FORMAT;
 }
 
+/* What the tables translate of an input address. */
+/*@ requires \valid_read(space);
+    assigns \nothing;
+    ensures \result == OFFSET(ia); */
+static inline uint64_t offset_of(const struct vpt *space, vpt_ia ia)
+{
+  uint64_t upper_first = (uint64_t)space->upper_first;
+  if (ia < upper_first) return ia;
+  uint64_t offset = ia + (uint64_t)space->input_end;
+  return offset >= upper_first && offset < (uint64_t)space->input_end ? offset : UINT64_MAX;
+}
+
+/* The same result for the input address in full, of which `offset` was asked for. */
+/*@ requires result.status == VPT_OK ==> offset <= ia && result.ia <= offset;
+    assigns \nothing;
+    ensures \result.status == result.status && \result.oa == result.oa && \result.size == result.size &&
+      \result.attr == result.attr;
+    ensures result.status == VPT_OK ==> \result.ia == ia - (offset - result.ia); */
+static inline struct vpt_result in_full(struct vpt_result result, vpt_ia ia, uint64_t offset)
+{
+  if (result.status == VPT_OK) result.ia += ia - offset;
+  return result;
+}
+
 void vpt_destroy(struct vpt *space)
 {
-#define CASE(number, name, granule_log2) \
-  case number: vpt_##name##_destroy(space); break;
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
+  any_destroy(space);
 }
 
 vpt_oa vpt_root(const struct vpt *space)
 {
-#define CASE(number, name, granule_log2) \
-  case number: return vpt_##name##_root(space);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return 0;
+  return any_root(space);
 }
 
 enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
-#define CASE(number, name, granule_log2) \
-  case number: return vpt_##name##_map_frame(space, ia, oa, size, attr);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return VPT_ERR_FORMAT;
+  return any_map_frame(space, offset_of(space, ia), oa, size, attr);
 }
 
 struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 {
-#define CASE(number, name, granule_log2) \
-  case number: return vpt_##name##_unmap_frame(space, ia);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return (struct vpt_result){.status = VPT_ERR_FORMAT};
+  uint64_t offset = offset_of(space, ia);
+  if (offset == ia) return any_unmap_frame(space, ia);
+  return in_full(any_unmap_frame(space, offset), ia, offset);
 }
 
 enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
-#define CASE(number, name, granule_log2) \
-  case number: return vpt_##name##_protect_frame(space, ia, attr);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return VPT_ERR_FORMAT;
+  return any_protect_frame(space, offset_of(space, ia), attr);
 }
 
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 {
-#define CASE(number, name, granule_log2) \
-  case number: return vpt_##name##_query(space, ia);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return (struct vpt_result){.status = VPT_ERR_FORMAT};
+  uint64_t offset = offset_of(space, ia);
+  if (offset == ia) return any_query(space, ia);
+  return in_full(any_query(space, offset), ia, offset);
 }
 
 /*@ requires geometry != \null ==> \valid_read(geometry);
@@ -128,7 +165,7 @@ struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 unsigned vpt_root_tables(const struct vpt_geometry *geometry)
 {
   if (!geometry) return 0;
-#define CASE(number, name, granule_log2) \
+#define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -143,7 +180,7 @@ unsigned vpt_root_tables(const struct vpt_geometry *geometry)
 uint64_t vpt_entry_size(const struct vpt_geometry *geometry, unsigned height)
 {
   if (!geometry || height >= geometry->levels) return 0;
-#define CASE(number, name, granule_log2) \
+#define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_entry_size((int)height) : 0;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE
@@ -158,7 +195,7 @@ struct vpt_descriptor vpt_decode(const struct vpt_geometry *geometry, unsigned h
 {
   struct vpt_descriptor none = {.kind = VPT_INVALID};
   if (!geometry || height >= geometry->levels) return none;
-#define CASE(number, name, granule_log2) \
+#define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_decode((int)height, word) : none;
   switch (geometry->format) { VPT_FORMATS(CASE) }
 #undef CASE

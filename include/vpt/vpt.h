@@ -21,7 +21,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Input address in bytes. Upper-half addresses are given in full, as the program uses them. */
+/** Input address in bytes, in full as the program uses it, whatever part of it the tables translate. */
 typedef uint64_t vpt_ia;
 
 /** Output address in bytes. */
@@ -58,6 +58,7 @@ enum vpt_status {
   VPT_ERR_LEVELS,      /**< number of levels not possible in the format */
   VPT_ERR_INPUT_BITS,  /**< input size not possible with this number of levels */
   VPT_ERR_OUTPUT_BITS, /**< output size not possible in the format */
+  VPT_ERR_HALF,        /**< the format has no spaces with such input addresses */
   VPT_ERR_RANGE,       /**< allowed output range empty or beyond the output size */
   VPT_ERR_TABLES,      /**< allowed output range includes the pool: tables would be reachable */
   VPT_ERR_HOOKS,       /**< one invalidation hook given without the other */
@@ -141,12 +142,19 @@ enum vpt_format {
   VPT_LOONGARCH_16K = 23, /**< LoongArch, pages of 16 KiB; the same */
 };
 
+/** Which input addresses a space translates; which of them a format has is in docs/formats.md. */
+enum vpt_half {
+  VPT_LOWER = 0, /**< those below 2^input_bits */
+  VPT_UPPER,     /**< the uppermost 2^input_bits: AArch64's TTBR1, LoongArch's PGDH */
+  VPT_SIGNED,    /**< those whose bits from input_bits - 1 up are the same: one root for both halves */
+};
+
 /** The shape of a space. What a format allows is in docs/formats.md. */
 struct vpt_geometry {
   enum vpt_format format;
   unsigned granule_log2; /**< log2 of the granule in bytes: 12, 14 or 16, as the format says */
   unsigned levels;       /**< levels of lookup from the root to the smallest page: 2 to 5 */
-  unsigned input_bits;   /**< input addresses are below 2^input_bits */
+  unsigned input_bits;   /**< 2^input_bits input addresses */
   unsigned output_bits;  /**< output addresses are below 2^output_bits; which there are: docs/formats.md */
 };
 
@@ -156,7 +164,8 @@ struct vpt_geometry {
  * @c invalidate asks for the removal of every cached translation of the `length` bytes at `ia`;
  * it may return before the removal is complete. `leaf_size` is the size of the leaf that was there
  * (0: leaves of several sizes). `leaf_only` says that no table descriptor changed, so cached
- * intermediate steps may stay. @c sync returns when all invalidation asked for is complete, on
+ * intermediate steps may stay. When a space is taken apart the range is all of it, from its lowest
+ * address on as a signed number: for VPT_SIGNED it runs past 2^64. @c sync returns when all invalidation asked for is complete, on
  * every core, and all walks that began before it are over.
  */
 struct vpt_hooks {
@@ -169,6 +178,7 @@ struct vpt_hooks {
 /** What a space is made from. */
 struct vpt_config {
   struct vpt_geometry geometry;
+  enum vpt_half half;     /**< which input addresses */
   struct vpt_pool *pool;  /**< where table frames come from; spaces may share it */
   vpt_oa output_first;    /**< leaves may map output addresses from here... */
   vpt_oa output_end;      /**< ...up to but not including here */
@@ -183,7 +193,8 @@ struct vpt {
   struct vpt_pool *pool;
   int64_t root;         /* frame number of the first root table */
   int64_t root_count;   /* root tables, side by side in memory */
-  int64_t input_end;    /* input addresses are below this */
+  int64_t input_end;    /* number of input addresses; the tables translate offsets below this */
+  int64_t upper_first;  /* offsets from here on are those of the uppermost addresses */
   int64_t output_first; /* output addresses of leaves lie in [output_first, output_end) */
   int64_t output_end;
   int64_t leaf_prefix;  /* a table at height 0 that was used maps the region of this number, or -1 */
@@ -218,9 +229,10 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
  * Makes an empty space: takes its root tables from the pool.
  *
  * @return VPT_OK, or the first that applies of VPT_ERR_NULL (no pool), the codes of
- *         vpt_check_geometry(), VPT_ERR_GRANULE (not the pool's), VPT_ERR_SIZE (leaf_size_max is no
- *         leaf size of the format), VPT_ERR_WINDOW (the pool lies beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES
- *         (no run of free frames that is long enough and aligned); then pool and space are as before.
+ *         vpt_check_geometry(), VPT_ERR_HALF, VPT_ERR_GRANULE (not the pool's),
+ *         VPT_ERR_SIZE (leaf_size_max is no leaf size of the format), VPT_ERR_WINDOW (the pool lies
+ *         beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES (no run
+ *         of free frames that is long enough and aligned); then pool and space are as before.
  */
 enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
 

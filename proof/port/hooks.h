@@ -9,9 +9,14 @@
 
 /*@ requires \valid_read(space);
     assigns TLB;
-    ensures removed: ia <= \old(stale_first) && \old(stale_end) <= ia + length ==> stale_first == stale_end;
+    ensures removed: offset <= \old(stale_first) && \old(stale_end) <= offset + length ==> stale_first == stale_end;
     ensures steps: !leaf_only || \old(stale_steps) == 0 ==> stale_steps == 0; */
-void vpt_flush(const struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+void vpt_flush(const struct vpt *space, uint64_t offset, uint64_t length, uint64_t leaf_size,
                bool leaf_only);
+
+/*@ requires \valid_read(space);
+    assigns TLB;
+    ensures removed: \old(stale_end) <= space->input_end ==> TLB_CLEAN; */
+void vpt_flush_all(const struct vpt *space);
 
 #endif

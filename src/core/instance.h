@@ -8,6 +8,7 @@
 #include "../logic/public.h"
 #define KNOWN(fmt) ((fmt) == FMT) /* the format at hand */
 #define NO_FORMAT(clauses)
+#define OFFSET(ia) (ia)
 #include "describe.h"
 #include "prototypes.h"
 
@@ -81,6 +82,15 @@ static int leaf_limit(const struct vpt_config *config, int height)
   return limit < height ? limit : height;
 }
 
+/* The first offset that stands for one of the uppermost addresses. */
+/*@ requires 0 <= input_end;
+    assigns \nothing;
+    ensures \result == UPPER_FIRST(half, input_end); */
+static int64_t upper_first(enum vpt_half half, int64_t input_end)
+{
+  return half == VPT_UPPER ? 0 : half == VPT_SIGNED ? input_end / 2 : input_end;
+}
+
 /* Fills in the members of a space that has these root tables. */
 /*@ requires \valid(space) && \valid_read(config) && POOL_OK(config->pool) && APART(space, config);
     requires geometry.format == FMT && FITS(config, geometry);
@@ -103,6 +113,7 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->root = root;
   space->root_count = root_count;
   space->input_end = (int64_t)1 << geometry.input_bits;
+  space->upper_first = upper_first(config->half, space->input_end);
   space->output_first = (int64_t)config->output_first;
   space->output_end = (int64_t)config->output_end;
   space->leaf_table = 0;
@@ -167,7 +178,7 @@ void INSTANCE(destroy)(struct vpt *space)
     /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
           (\at(USED(space->pool, c), LoopCurrent) && c != space->root + i) || ENT(space, c, j) == 0; */
   }
-  vpt_flush(space, 0, (uint64_t)space->input_end, 0, false);
+  vpt_flush_all(space);
   space->format = 0;
 }
 

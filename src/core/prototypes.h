@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The operations on a space and what is proved of them: once for each format, and once for the
  * functions that users call. It has no guard: before it is included, INSTANCE(name) names the functions
- * and, in the contracts, FMT is the format's number, GRANULE the log2 of its granule, and NO_FORMAT what
- * is promised of a space that was taken apart: only the functions that users call get such a one.
+ * and, in the contracts, FMT is the format's number, GRANULE the log2 of its granule, NO_FORMAT what is
+ * promised of a space that was taken apart: only the functions that users call get such a one. OFFSET(ia)
+ * is what the tables translate of an input address: a number below input_end, if the space has that address.
  */
 
 /* Gives every frame back. */
@@ -36,20 +37,20 @@ vpt_oa INSTANCE(root)(const struct vpt *space);
     behavior known:
       assumes KNOWN(FMT);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-      ensures argument: MAP_STATUS(space, ia, oa, size) != VPT_OK ==> \result == MAP_STATUS(space, ia, oa, size);
-      ensures attributes: MAP_STATUS(space, ia, oa, size) == VPT_OK ==>
+      ensures argument: MAP_STATUS(space, OFFSET(ia), oa, size) != VPT_OK ==> \result == MAP_STATUS(space, OFFSET(ia), oa, size);
+      ensures attributes: MAP_STATUS(space, OFFSET(ia), oa, size) == VPT_OK ==>
         (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
-      ensures mapped: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
-        (\result == VPT_ERR_MAPPED <==> \old(!NOT_MAPPED(space, ia, size)));
-      ensures no_frames: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
-        (\result == VPT_ERR_NO_FRAMES <==> \old(NOT_MAPPED(space, ia, size)) &&
-                                           \old(space->pool->free < FRAMES_NEEDED(space, ia, size)));
-      ensures status: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+      ensures mapped: MAP_STATUS(space, OFFSET(ia), oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        (\result == VPT_ERR_MAPPED <==> \old(!NOT_MAPPED(space, OFFSET(ia), size)));
+      ensures no_frames: MAP_STATUS(space, OFFSET(ia), oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        (\result == VPT_ERR_NO_FRAMES <==> \old(NOT_MAPPED(space, OFFSET(ia), size)) &&
+                                           \old(space->pool->free < FRAMES_NEEDED(space, OFFSET(ia), size)));
+      ensures status: MAP_STATUS(space, OFFSET(ia), oa, size) == VPT_OK ==> attr_ok(FMT, attr) ==>
         \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
-      ensures inside: \result == VPT_OK ==> TRANSLATED(space, ia, oa, size, attr);
-      ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, size, Pre);
+      ensures inside: \result == VPT_OK ==> TRANSLATED(space, OFFSET(ia), oa, size, attr);
+      ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, OFFSET(ia), size, Pre);
       ensures frames: \result == VPT_OK ==>
-        space->pool->free == \old(space->pool->free - FRAMES_NEEDED(space, ia, size));
+        space->pool->free == \old(space->pool->free - FRAMES_NEEDED(space, OFFSET(ia), size));
       ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures commit: commits == (\result == VPT_OK ? 1 : 0);
@@ -63,14 +64,14 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
     behavior known:
       assumes KNOWN(FMT);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-      ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result.status == INPUT_STATUS(space, ia);
-      ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> \result.status == \old(BASE_STATUS(space, ia));
-      ensures result: \result.status == VPT_OK ==> \result.ia == ia && \result.oa == \old(OUTPUT(space, ia)) &&
-        \result.size == \old(LEAF_SIZE(space, ia)) && \result.attr == \old(LEAF_ATTR(space, ia));
-      ensures inside: \result.status == VPT_OK ==> NOT_MAPPED(space, ia, \old(LEAF_SIZE(space, ia)));
-      ensures outside: \result.status == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
+      ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==> \result.status == INPUT_STATUS(space, OFFSET(ia));
+      ensures status: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> \result.status == \old(BASE_STATUS(space, OFFSET(ia)));
+      ensures result: \result.status == VPT_OK ==> \result.ia == ia && \result.oa == \old(OUTPUT(space, OFFSET(ia))) &&
+        \result.size == \old(LEAF_SIZE(space, OFFSET(ia))) && \result.attr == \old(LEAF_ATTR(space, OFFSET(ia)));
+      ensures inside: \result.status == VPT_OK ==> NOT_MAPPED(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))));
+      ensures outside: \result.status == VPT_OK ==> ELSEWHERE_SAME(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), Pre);
       ensures frames: \result.status == VPT_OK ==>
-        space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
+        space->pool->free == \old(space->pool->free) + HW_H(space, OFFSET(ia)) - \old(HW_H(space, OFFSET(ia)));
       ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
@@ -84,13 +85,13 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
     behavior known:
       assumes KNOWN(FMT);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-      ensures argument: INPUT_STATUS(space, ia) != VPT_OK ==> \result == INPUT_STATUS(space, ia);
-      ensures attributes: INPUT_STATUS(space, ia) == VPT_OK ==> (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
-      ensures status: INPUT_STATUS(space, ia) == VPT_OK ==> attr_ok(FMT, attr) ==>
-        \result == \old(BASE_STATUS(space, ia));
+      ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==> \result == INPUT_STATUS(space, OFFSET(ia));
+      ensures attributes: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
+      ensures status: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        \result == \old(BASE_STATUS(space, OFFSET(ia)));
       ensures inside: \result == VPT_OK ==>
-        TRANSLATED(space, ia, \old(OUTPUT(space, ia)), \old(LEAF_SIZE(space, ia)), attr);
-      ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, ia, \old(LEAF_SIZE(space, ia)), Pre);
+        TRANSLATED(space, OFFSET(ia), \old(OUTPUT(space, OFFSET(ia))), \old(LEAF_SIZE(space, OFFSET(ia))), attr);
+      ensures outside: \result == VPT_OK ==> ELSEWHERE_SAME(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), Pre);
       ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
@@ -103,11 +104,11 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
     assigns \nothing;
     behavior known:
       assumes KNOWN(FMT);
-      ensures status: \result.status == (ia >= space->input_end ? VPT_ERR_IA :
-                                         MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
-      ensures result: \result.status == VPT_OK ==> \result.oa == OUTPUT(space, ia) &&
-        \result.size == LEAF_SIZE(space, ia) && \result.attr == LEAF_ATTR(space, ia) &&
-        \result.ia == START(space, HW_H(space, ia), ia) && \result.ia <= ia < \result.ia + \result.size;
+      ensures status: \result.status == (OFFSET(ia) >= space->input_end ? VPT_ERR_IA :
+                                         MAPPED(space, OFFSET(ia)) ? VPT_OK : VPT_ERR_UNMAPPED);
+      ensures result: \result.status == VPT_OK ==> \result.oa == OUTPUT(space, OFFSET(ia)) &&
+        \result.size == LEAF_SIZE(space, OFFSET(ia)) && \result.attr == LEAF_ATTR(space, OFFSET(ia)) &&
+        \result.ia == ia - (OFFSET(ia) - START(space, HW_H(space, OFFSET(ia)), OFFSET(ia))) && \result.ia <= ia < \result.ia + \result.size;
       ensures none: \result.status != VPT_OK ==> \result.size == 0;
     NO_FORMAT(ensures \result.status == VPT_ERR_FORMAT && \result.size == 0;) */
 struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia);

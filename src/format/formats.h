@@ -10,6 +10,7 @@
 
 #define GRANULE granule(FMT)
 #define NO_FORMAT(clauses)
+#define OFFSET(ia) (ia)
 
 #define FMT VPT_AARCH64_S1
 #define INSTANCE(name) vpt_aarch64_s1_##name
@@ -173,6 +174,7 @@
 #undef FMT
 
 #undef NO_FORMAT
+#undef OFFSET
 #undef GRANULE
 
 #endif

@@ -80,8 +80,9 @@
 #define APART(s, c)                                                             \
   \separated(s, c, (c)->pool, (c)->pool->info + (0 .. (c)->pool->count - 1),     \
              (c)->pool->words + (0 .. slot((c)->pool->granule_log2, (c)->pool->count, 0) - 1))
+#define UPPER_FIRST(half, end) ((half) == VPT_UPPER ? 0 : (half) == VPT_SIGNED ? (end) / 2 : (end))
 #define MADE_OF(s, c, g)                                                                      \
-  ((s)->pool == (c)->pool && (s)->format == (g).format && (s)->input_end == (1 << (g).input_bits) && \
+  ((s)->upper_first == UPPER_FIRST((c)->half, (s)->input_end) && (s)->pool == (c)->pool && (s)->format == (g).format && (s)->input_end == (1 << (g).input_bits) && \
    (s)->height == (g).levels - 1 && (s)->output_first == (c)->output_first &&                  \
    (s)->output_end == (c)->output_end && (s)->id == (c)->id && (s)->hooks == (c)->hooks &&      \
    (s)->leaf_height == leaf_limit((g).format, (c)->leaf_size_max, (g).levels - 1))

@@ -5,6 +5,12 @@
 
 #include "vpt/vpt.h"
 
+/* The input address of an offset into the space. */
+static inline vpt_ia vpt_address(const struct vpt *space, uint64_t offset)
+{
+  return offset < (uint64_t)space->upper_first ? offset : offset - (uint64_t)space->input_end;
+}
+
 /* Apart from vpt_flush(), so that operations on a space without hooks save no registers for it. */
 static __attribute__((noinline)) void vpt_call_hooks(const struct vpt *space, vpt_ia ia, uint64_t length,
                                                      uint64_t leaf_size, bool leaf_only)
@@ -13,11 +19,18 @@ static __attribute__((noinline)) void vpt_call_hooks(const struct vpt *space, vp
   space->hooks.sync(space->hooks.context);
 }
 
-/* Makes every TLB forget `length` bytes at `ia`, and waits until all have. */
-static inline void vpt_flush(const struct vpt *space, vpt_ia ia, uint64_t length,
+/* Makes every TLB forget `length` bytes at an offset into the space, and waits until all have. */
+static inline void vpt_flush(const struct vpt *space, uint64_t offset, uint64_t length,
                              uint64_t leaf_size, bool leaf_only)
 {
-  if (space->hooks.invalidate) vpt_call_hooks(space, ia, length, leaf_size, leaf_only);
+  if (space->hooks.invalidate) vpt_call_hooks(space, vpt_address(space, offset), length, leaf_size, leaf_only);
+}
+
+/* The same for the whole space, from its lowest address on as a signed number. */
+static inline void vpt_flush_all(const struct vpt *space)
+{
+  if (space->hooks.invalidate)
+    vpt_call_hooks(space, vpt_address(space, (uint64_t)space->upper_first), (uint64_t)space->input_end, 0, false);
 }
 
 #endif

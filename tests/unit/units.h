@@ -8,6 +8,7 @@ int change_tests(void);
 int frame_tests(void);
 int geometry_tests(void);
 int granule_tests(void);
+int half_tests(void);
 int init_tests(void);
 int loongarch_tests(void);
 int map_tests(void);
