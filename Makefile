@@ -45,8 +45,8 @@ help:
 	@echo "make clean     removes $(BUILD)/"
 
 setup-build: ; @scripts/setup build
-setup-demo: ; @scripts/setup build demo
-setup-check: ; @scripts/setup build check demo
+setup-demo: ; @scripts/setup build demo-$(ARCH)
+setup-check: ; @scripts/setup build check
 
 # ---- the library ------------------------------------------------------------------------------
 
