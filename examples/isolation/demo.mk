@@ -25,14 +25,14 @@ endif
 # $(1): machine
 define demo_machine
 DEMO_OBJECTS_$(1) := $(DEMO_PORT:%=$(DEMO)/$(1)/port/%.o) $(DEMO_SHARED:%=$(DEMO)/$(1)/%.o)
+DEMO_LINK_$(1) := $(CROSS_LD) -L examples/isolation/$(1) -T examples/isolation/hypervisor.ld
 
 demo-$(1): $(DEMO)/$(1)/hypervisor.elf $(BUILD)/bin/vpt
 	@python3 examples/isolation/run.py $(1) $(DEMO)/$(1)/hypervisor.elf $(BUILD)/bin/vpt $(DEMO)/$(1)
 
 $(DEMO)/$(1)/hypervisor.elf: $$(DEMO_OBJECTS_$(1)) $(BUILD)/$(1)/libvpt.a \
   examples/isolation/hypervisor.ld examples/isolation/$(1)/machine.ld
-	$(CROSS_LD) -L examples/isolation/$(1) -T examples/isolation/hypervisor.ld \
-	  $$(filter %.o %.a,$$^) -o $$@
+	$$(DEMO_LINK_$(1)) $$(filter %.o %.a,$$^) -o $$@
 
 $(DEMO)/$(1)/port/%.o: examples/isolation/$(1)/% $(DEMO_HEADERS) $(HEADERS)
 	@mkdir -p $$(@D)
