@@ -25,6 +25,7 @@ endif
 # $(1): machine
 define demo_machine
 DEMO_OBJECTS_$(1) := $(DEMO_PORT:%=$(DEMO)/$(1)/port/%.o) $(DEMO_SHARED:%=$(DEMO)/$(1)/%.o)
+DEMO_CC_$(1) := $(CROSS_CC) $$(DEMO_FLAGS_$(1)) -Iexamples/isolation -Iexamples/isolation/$(1)
 DEMO_LINK_$(1) := $(CROSS_LD) -L examples/isolation/$(1) -T examples/isolation/hypervisor.ld
 
 demo-$(1): $(DEMO)/$(1)/hypervisor.elf $(BUILD)/bin/vpt
@@ -36,10 +37,10 @@ $(DEMO)/$(1)/hypervisor.elf: $$(DEMO_OBJECTS_$(1)) $(BUILD)/$(1)/libvpt.a \
 
 $(DEMO)/$(1)/port/%.o: examples/isolation/$(1)/% $(DEMO_HEADERS) $(HEADERS)
 	@mkdir -p $$(@D)
-	$(CROSS_CC) $$(DEMO_FLAGS_$(1)) -Iexamples/isolation -Iexamples/isolation/$(1) -c $$< -o $$@
+	$$(DEMO_CC_$(1)) -c $$< -o $$@
 
 $(DEMO)/$(1)/%.o: examples/isolation/% $(DEMO_HEADERS) $(HEADERS)
 	@mkdir -p $$(@D)
-	$(CROSS_CC) $$(DEMO_FLAGS_$(1)) -Iexamples/isolation -Iexamples/isolation/$(1) -c $$< -o $$@
+	$$(DEMO_CC_$(1)) -c $$< -o $$@
 endef
 $(foreach machine,$(DEMO_ARCHS),$(eval $(call demo_machine,$(machine))))

@@ -76,4 +76,7 @@ bool mmu_can_be_asked(struct vpt_result said);
  * what it does. A guest must be selected. */
 bool mmu_agrees(const struct space *space, vpt_ia ia, struct vpt_result said, bool write);
 
+/* Does it let the guest that is selected read, or write, now? The answer may come from a TLB. */
+bool mmu_permits(vpt_ia ia, bool write);
+
 #endif

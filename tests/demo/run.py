@@ -4,18 +4,23 @@
 
 usage: run.py DEMO PLANTED TOOL ARCH...   with DEMO and PLANTED the directories of the programs
 """
+import functools
+import os
 import subprocess
 import sys
 
-# How many checks there are, so that none is lost unnoticed; of the planted faults (planted.c) four lines
-# tell of rights that were not taken away, and six of wrong answers: of three spaces, asked twice.
-CHECKS, PLANTED_FAILURES = 95, 10
+# How many checks there are, so that none is lost unnoticed, and how many fail with each planted fault. With
+# `answers` it is those of three spaces, asked twice. With `hooks` an AArch64 guest itself uses what is
+# stale; the TLB of RISC-V is emptied before it runs, so there it is what the hypervisor asks at once.
+CHECKS = 95
+FAILURES = {"rights": {"aarch64": 9, "riscv64": 9}, "answers": {"aarch64": 6, "riscv64": 6},
+            "hooks": {"aarch64": 7, "riscv64": 6}}
 
 
-def demo_ends(directory, tool, arch, failures):
+def demo_ends(hypervisor, tool, arch, failures):
     """Runs one demonstration: what is wrong with its end, or None."""
-    done = subprocess.run(["python3", "examples/isolation/run.py", arch, f"{directory}/{arch}/hypervisor.elf",
-                           tool, f"{directory}/{arch}"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    done = subprocess.run(["python3", "examples/isolation/run.py", arch, hypervisor, tool,
+                           os.path.dirname(hypervisor)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, errors="replace", check=False)
     expected = f"{CHECKS - failures} passed, {failures} failed"
     lines = done.stdout.splitlines() or ["nothing"]
@@ -34,11 +39,13 @@ def unknown_is_refused(archs):
 
 
 def main(demo, planted, tool, archs):
-    checks = [("unknown ARCH: the others are named", lambda: unknown_is_refused(archs))]
+    checks = [("unknown ARCH: the others are named", functools.partial(unknown_is_refused, archs))]
     for arch in archs:
-        checks += [(f"{arch}: demonstration", lambda arch=arch: demo_ends(demo, tool, arch, 0)),
-                   (f"{arch}: planted faults are noticed",
-                    lambda arch=arch: demo_ends(planted, tool, arch, PLANTED_FAILURES))]
+        programs = [("demonstration", f"{demo}/{arch}/hypervisor.elf", 0)]
+        programs += [(f"planted fault noticed: {plant}", f"{planted}/{arch}/{plant}.elf", failures[arch])
+                     for plant, failures in FAILURES.items()]
+        checks += [(f"{arch}: {name}", functools.partial(demo_ends, program, tool, arch, failures))
+                   for name, program, failures in programs]
     failed = 0
     for name, check in checks:
         fault = check()

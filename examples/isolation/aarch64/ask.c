@@ -22,11 +22,20 @@ bool mmu_can_be_asked(struct vpt_result said)
   return true;
 }
 
+static uint64_t ask_guest(vpt_ia ia, bool write)
+{
+  return write ? TRANSLATE(s12e1w, ia) : TRANSLATE(s12e1r, ia);
+}
+
 static uint64_t ask_mmu(const struct space *space, vpt_ia ia, bool write)
 {
-  if (space->geometry.format == VPT_AARCH64_S2)
-    return write ? TRANSLATE(s12e1w, ia) : TRANSLATE(s12e1r, ia);
+  if (space->geometry.format == VPT_AARCH64_S2) return ask_guest(ia, write);
   return write ? TRANSLATE(s1e2w, ia) : TRANSLATE(s1e2r, ia);
+}
+
+bool mmu_permits(vpt_ia ia, bool write)
+{
+  return !(ask_guest(ia, write) & PAR_FAILED);
 }
 
 /* Is this what PAR_EL1 must be, if the library is right about `ia`? */

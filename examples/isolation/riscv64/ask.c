@@ -32,10 +32,14 @@ static bool of_guest(const struct space *space)
   return space->geometry.format == GUEST_FORMAT;
 }
 
+static struct answer ask_guest(vpt_ia ia, bool write, uint64_t word)
+{
+  return write ? ASK("hsv.d %[word], (%[at])", ia, word) : ASK("hlv.d %[word], (%[at])", ia, 0);
+}
+
 static struct answer ask(const struct space *space, vpt_ia ia, bool write, uint64_t word)
 {
-  if (of_guest(space))
-    return write ? ASK("hsv.d %[word], (%[at])", ia, word) : ASK("hlv.d %[word], (%[at])", ia, 0);
+  if (of_guest(space)) return ask_guest(ia, write, word);
   return write ? ASK("sd %[word], (%[at])", ia, word) : ASK("ld %[word], (%[at])", ia, 0);
 }
 
@@ -45,8 +49,7 @@ static struct answer ask_physical(vpt_oa oa, bool write, uint64_t word)
   uint64_t hgatp = READ_REGISTER(hgatp);
   WRITE_REGISTER(hgatp, 0);
   HFENCE_GVMA_ALL();
-  struct answer answer =
-      write ? ASK("hsv.d %[word], (%[at])", oa, word) : ASK("hlv.d %[word], (%[at])", oa, 0);
+  struct answer answer = ask_guest(oa, write, word);
   WRITE_REGISTER(hgatp, hgatp);
   HFENCE_GVMA_ALL();
   if (answer.trapped) stop("no memory at an output address");
@@ -80,6 +83,14 @@ static bool own_reaches(const struct space *space, vpt_ia ia, vpt_oa oa, bool wr
 {
   *answer = write ? ASK("amoor.d %[word], zero, (%[at])", ia, 0) : ask(space, ia, false, 0);
   return !answer->trapped && answer->word == ask_physical(oa, false, 0).word;
+}
+
+/* What may be written may be read: it is written back. */
+bool mmu_permits(vpt_ia ia, bool write)
+{
+  struct answer answer = ask_guest(ia, false, 0);
+  if (write && !answer.trapped) answer = ask_guest(ia, true, answer.word);
+  return !answer.trapped;
 }
 
 bool mmu_can_be_asked(struct vpt_result said)
