@@ -74,7 +74,7 @@ static void copy_code(uint64_t to, const char *code, const char *end)
 
 uint64_t initial_word(const struct guest *guest, uint64_t address)
 {
-  return (0xA0ULL + (uint64_t)guest->number) << 56 | address;
+  return (uint64_t)(0xA0 + guest->number) << 56 | address;
 }
 
 void guest_show(const struct guest *guest)

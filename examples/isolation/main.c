@@ -43,8 +43,10 @@ static void escapes(struct guest *guest, const struct guest *other)
 {
   print("\nGuest %d tries to get out:\n", guest->number);
   step_faults(guest, STEP_READ, 0x1008, "not mapped, nor its GiB", TRANSLATION, GIB_1);
-  step_faults(guest, STEP_WRITE, GUEST_CODE + 0x600010, "not mapped, nor its 2 MiB", TRANSLATION, MIB_2);
-  step_faults(guest, STEP_READ, GUEST_CODE + 0x5018, "not mapped, beside a mapped page", TRANSLATION, KIB_4);
+  step_faults(guest, STEP_WRITE, GUEST_CODE + 0x600010, "not mapped, nor its 2 MiB", TRANSLATION,
+              MIB_2);
+  step_faults(guest, STEP_READ, GUEST_CODE + 0x5018, "not mapped, beside a mapped page",
+              TRANSLATION, KIB_4);
   step_faults(guest, STEP_EXECUTE, GUEST_CODE + 0x6020, "not mapped", TRANSLATION, KIB_4);
   step_faults(guest, STEP_READ, 1ULL << GUEST_ADDRESS_BITS, "beyond its addresses", TRANSLATION, 0);
   step_faults(guest, STEP_READ, POOL_OA, "where the tables are", TRANSLATION, MIB_2);
@@ -126,7 +128,8 @@ static void offer_memory(void)
   print("\n");
   for (int i = 0; i < GUESTS; i++)
     print("tables ready for inspection: " STAGE " root of guest %d at %x, "
-          "format " GUEST_FORMAT_NAME ", levels %d, input bits %d, output bits %d, memory from %x, length %x\n",
+          "format " GUEST_FORMAT_NAME ", levels %d, input bits %d, output bits %d, "
+          "memory from %x, length %x\n",
           i, vpt_root(&guests[i].space.tables), (int)guests[i].space.geometry.levels,
           (int)guests[i].space.geometry.input_bits, (int)guests[i].space.geometry.output_bits,
           RAM_OA, IMAGE_BYTES);

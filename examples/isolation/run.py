@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 
-DEADLINE_SECONDS = 60
+DEADLINE_SECONDS = 120
 MARKER = re.compile(
     r"tables ready for inspection: \S+ root of guest (?P<guest>\d+) at (?P<root>0x[0-9a-f]+), "
     r"format (?P<format>\S+), levels (?P<levels>\d+), input bits (?P<input_bits>\d+), "

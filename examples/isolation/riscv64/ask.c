@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The MMU's own address translation, asked by accesses, as there is no instruction that just translates.
+ * The MMU's own address translation, asked by accesses, as no instruction just translates.
  *
  * Of a guest: HLV.D and HSV.D, which act as its loads and stores. That they reach the right memory
- * is seen there: with both stages off the same instructions access physical addresses. Of the hypervisor
- * itself: LD and SD. Its memory is in use, so where it may write AMOOR.D stores what is there already. (It
- * would do elsewhere too, but QEMU 7.2 takes the load of an AMO for the cause of its fault.)
+ * is seen there: with both stages off the same instructions access physical addresses. Of the
+ * hypervisor itself: LD and SD. Its memory is in use, so where it may write AMOOR.D stores what is
+ * there already. (It would do elsewhere too, but QEMU 7.2 takes the load of an AMO for the cause of
+ * its fault.)
  */
 #include "console.h"
 #include "port.h"
@@ -65,7 +66,8 @@ static bool is_fault(const struct space *space, vpt_ia ia, bool write, const str
          answer->htval == (of_guest(space) ? ia >> 2 : 0);
 }
 
-/* Another word than what is there is stored by one way and loaded by the other, and taken away again. */
+/* Another word than what is there is stored by one way and loaded by the other; then what was there,
+ * which may be code, comes back. */
 static bool guest_reaches(const struct space *space, vpt_ia ia, vpt_oa oa, bool write,
                           struct answer *answer)
 {

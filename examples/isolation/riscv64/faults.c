@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Exceptions, as the registers of HS-mode tell of them. They do not tell why an access faults, nor where
- * the walk ended. */
+/* Exceptions, as the registers of HS-mode tell of them. They do not tell why an access faults, nor
+ * where the walk ended. */
 #include "console.h"
 #include "port.h"
 #include "registers.h"
