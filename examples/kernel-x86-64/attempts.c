@@ -12,7 +12,7 @@ void attempt(uint64_t step, uint64_t address, uint64_t value, struct outcome *ou
 
 /* ---- steps ----------------------------------------------------------------------------------- */
 
-static struct outcome take_step(struct process *who, uint64_t step, uint64_t address,
+struct outcome take_step(struct process *who, uint64_t step, uint64_t address,
                                 uint64_t value)
 {
   if (who != THE_KERNEL) return process_step(who, step, address, value);
@@ -23,10 +23,7 @@ static struct outcome take_step(struct process *who, uint64_t step, uint64_t add
 
 static void tell_who(const struct process *who)
 {
-  if (who == THE_KERNEL)
-    print("[kernel] ");
-  else
-    print("[process %d] ", who->number);
+  print("[%s] ", who == THE_KERNEL ? "kernel" : who->name);
 }
 
 static void tell_step(const struct process *who, uint64_t step, uint64_t address, uint64_t value,
@@ -68,7 +65,7 @@ static int mended_count(const struct process *who)
   return who == THE_KERNEL ? 0 : who->mended_count;
 }
 
-static uint64_t error_code(const struct process *who, uint64_t step, enum fault fault)
+uint64_t error_code(const struct process *who, uint64_t step, enum fault fault)
 {
   return fault | (step == STEP_WRITE || step == STEP_FILL ? FAULT_WRITE : 0) |
          (step == STEP_EXECUTE ? FAULT_FETCH : 0) | (who == THE_KERNEL ? 0 : FAULT_USER);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What processes and the kernel attempt, one at a time. Each function prints a line and is a check. */
+/* What processes and the kernel attempt, one at a time. Each function prints a line and is a check, but
+ * for the first two. */
 #ifndef ATTEMPTS_H
 #define ATTEMPTS_H
 
@@ -10,6 +11,11 @@
 
 /* Bit 0 of the error code: there is no translation, or it does not allow the access. */
 enum fault { NOT_PRESENT = 0, NOT_ALLOWED = FAULT_PRESENT };
+
+struct outcome take_step(struct process *who, uint64_t step, uint64_t address, uint64_t value);
+
+/* That of the page fault in which such a step ends. */
+uint64_t error_code(const struct process *who, uint64_t step, enum fault fault);
 
 /* The step works without any page fault; what it reads, or what the function returns, is `expected`. */
 void reads(struct process *who, uint64_t address, const char *what, uint64_t expected);

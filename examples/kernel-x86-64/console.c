@@ -1,57 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Serial port (16550), a small print, the count of checks, and the end of the machine. */
+/* A small print, the count of checks, and the end. */
 #include "console.h"
 
 #include <stdarg.h>
 #include <stdint.h>
 
-/* COM1; the registers of a 16550 by their offsets. */
-#define COM1 0x3F8
-enum { UART_DATA = 0, UART_INTERRUPTS = 1, UART_FIFO = 2, UART_LINE = 3, UART_STATUS = 5 };
-#define LINE_DIVISOR 0x80 /* offsets 0 and 1 are the divisor */
-#define LINE_8_BITS 0x03
-#define FIFO_ENABLE_CLEAR 0x07
-#define STATUS_TRANSMIT_READY 0x20
-
-/* QEMU's isa-debug-exit: the emulator's exit status is twice the number plus 1. */
-#define PORT_EXIT 0xF4
-enum { EXIT_PASSED = 16, EXIT_FAILED = 17 };
+#include "serial.h"
 
 static int passed;
 static int failed;
 
-static void out(uint16_t port, uint8_t value)
-{
-  __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
-}
-
-static uint8_t in(uint16_t port)
-{
-  uint8_t value;
-  __asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"(port));
-  return value;
-}
-
-void console_init(void)
-{
-  out(COM1 + UART_LINE, LINE_DIVISOR);
-  out(COM1 + UART_DATA, 1);
-  out(COM1 + UART_INTERRUPTS, 0);
-  out(COM1 + UART_LINE, LINE_8_BITS);
-  out(COM1 + UART_INTERRUPTS, 0);
-  out(COM1 + UART_FIFO, FIFO_ENABLE_CLEAR);
-}
-
-static void put(char c)
-{
-  while (!(in(COM1 + UART_STATUS) & STATUS_TRANSMIT_READY)) {
-  }
-  out(COM1 + UART_DATA, (uint8_t)c);
-}
-
 static void put_text(const char *text)
 {
-  for (; *text; text++) put(*text);
+  for (; *text; text++) serial_put(*text);
 }
 
 static void put_number(uint64_t value, unsigned base)
@@ -72,7 +33,7 @@ void print(const char *format, ...)
   va_start(arguments, format);
   for (; *format; format++) {
     if (*format != '%') {
-      put(*format);
+      serial_put(*format);
       continue;
     }
     switch (*++format) {
@@ -99,8 +60,7 @@ void verdict(bool ok)
 _Noreturn void finish(void)
 {
   print("%d passed, %d failed\n", passed, failed);
-  out(PORT_EXIT, failed == 0 && passed > 0 ? EXIT_PASSED : EXIT_FAILED);
-  for (;;) __asm__ volatile("hlt");
+  machine_exit(failed == 0 ? 0 : 1);
 }
 
 _Noreturn void stop(const char *why)

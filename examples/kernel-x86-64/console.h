@@ -5,19 +5,16 @@
 
 #include <stdbool.h>
 
-/* Switches the serial port on. */
-void console_init(void);
-
 /* Prints text. %s: string, %d: int, %x: uint64_t in hexadecimal with 0x; nothing else. */
 void print(const char *format, ...);
 
 /* Ends a line of output that told of a check, and counts the check. */
 void verdict(bool ok);
 
-/* Prints the count and ends the machine: exit status 33 if nothing failed, else 35. */
+/* Prints the count and ends the machine: exit status 0 if nothing failed, else 1. */
 _Noreturn void finish(void);
 
-/* Tells of a condition under which nothing more can be checked, and ends the machine with 35. */
+/* Tells of a condition under which nothing more can be checked, and ends the machine with 1. */
 _Noreturn void stop(const char *why);
 
 #endif

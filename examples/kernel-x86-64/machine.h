@@ -5,19 +5,19 @@
 #define MACHINE_H
 
 /* Output (physical) addresses. Below 1 MiB lie the firmware's memory and devices. */
-#define BOOT_OA 0x100000   /* boot.S, until the kernel's own tables are in use */
-#define IMAGE_OA 0x200000  /* the kernel: code, constants, data, stack (kernel.ld) */
-#define POOL_OA 0x400000   /* translation tables, and nothing else */
-#define COMMON_OA 0x600000 /* frames that more than one process may see */
+#define BOOT_OA 0x100000ULL   /* boot.S, until the kernel's own tables are in use */
+#define IMAGE_OA 0x200000ULL  /* the kernel: code, constants, data, stack (kernel.ld) */
+#define POOL_OA 0x400000ULL   /* translation tables, and nothing else */
+#define COMMON_OA 0x600000ULL /* frames that more than one process may see */
 #define SHARED_OA COMMON_OA
 #define FORKED_OA (COMMON_OA + KIB_4)
-#define PROCESS_OA 0x800000 /* 6 MiB for each process, 8 MiB apart */
-#define RAM_END 0x80000000
+#define PROCESS_OA 0x800000ULL /* 6 MiB for each process, 8 MiB apart */
+#define RAM_END 0x80000000ULL
 
 /* Linear addresses. What the kernel links to lies at KERNEL_BASE + output address, as its code model
  * wants it: in the last 2 GiB. All RAM from IMAGE_OA on, the pool excepted, lies at DIRECT as well. */
-#define KERNEL_BASE 0xFFFFFFFF80000000
-#define DIRECT 0xFFFF800000000000
+#define KERNEL_BASE 0xFFFFFFFF80000000ULL
+#define DIRECT 0xFFFF800000000000ULL
 
 #define KIB_4 0x1000ULL
 #define MIB_2 0x200000ULL

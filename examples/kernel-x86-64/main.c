@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The demonstration: what the kernel and its processes try, and what must come of it. */
 #include "attempts.h"
+#include "compare.h"
 #include "console.h"
 #include "machine.h"
+#include "serial.h"
 
 /* Linear addresses of the kernel that it uses for the story only. */
 #define WINDOW 0xFFFFFFFFC0000000 /* nothing else lies in its GiB */
@@ -10,6 +12,10 @@
 #define MIDDLE_OA 0x4000000ULL /* in a 2 MiB leaf of the direct map */
 
 #define KERNEL_RIGHTS (VPT_READ | VPT_WRITE | VPT_GLOBAL)
+
+/* What every process begins with: leaves of its program; tables, seven of which map the kernel. */
+#define START_LEAVES 7
+#define START_TABLES 10
 
 extern char text_first[], rodata_first[], data_first[], stack_guard[], stack_bottom[];
 
@@ -83,13 +89,13 @@ static void kernel_forgets(void)
   require(vpt_map_frame(&kernel, input(WINDOW), TRIAL_OA, KIB_4, KERNEL_RIGHTS));
   writes(THE_KERNEL, WINDOW, "a page in a GiB of its own", 0x7777);
   reads(THE_KERNEL, DIRECT + TRIAL_OA, "the same frame in the direct map", 0x7777);
-  unmaps(&kernel, "itself", WINDOW, 2);
+  unmaps(&kernel, "the kernel", WINDOW, 2);
   has_free("with both tables of that page", free_frames);
   faults(THE_KERNEL, STEP_READ, WINDOW, "page just unmapped", NOT_PRESENT);
   *(uint64_t *)direct(TRIAL_OA + KIB_4) = 0x8888;
   require(vpt_map_frame(&kernel, input(WINDOW), TRIAL_OA + KIB_4, KIB_4, KERNEL_RIGHTS));
   reads(THE_KERNEL, WINDOW, "another frame there", 0x8888);
-  unmaps(&kernel, "itself", WINDOW, 2);
+  unmaps(&kernel, "the kernel", WINDOW, 2);
 
   writes(THE_KERNEL, DIRECT + MIDDLE_OA + 0x12340, "2 MiB of the direct map", 0x9999);
   protects(&kernel, "the kernel", DIRECT + MIDDLE_OA, VPT_READ | VPT_GLOBAL, "read-only");
@@ -202,12 +208,22 @@ static void memory_on_demand(struct process *process)
   has_free("the 2 MiB leaf took two tables", free_frames - 4);
 }
 
+static void compare_all(struct process *a, struct process *b)
+{
+  print("\nvpt_query and the MMU, asked by loads:\n");
+  use_space(&kernel);
+  compare_with_mmu(THE_KERNEL, &kernel);
+  compare_with_mmu(a, &a->tables);
+  compare_with_mmu(THE_KERNEL, &a->tables);
+  compare_with_mmu(b, &b->tables);
+  compare_with_mmu(THE_KERNEL, &b->tables);
+}
+
 static void changes_while_running(struct process *process, struct process *other)
 {
   print("\nRights change while the translations of process %d are cached:\n", process->number);
-  const char *name = process->number == 0 ? "process 0" : "process 1";
   reads(process, REVOKED, "page about to go", initial_word(process, REVOKED));
-  unmaps(&process->tables, name, REVOKED, 0);
+  unmaps(&process->tables, process->name, REVOKED, 0);
   faults(process, STEP_READ, REVOKED, "page just unmapped", NOT_PRESENT);
   vpt_oa frame = take_frame(process);
   *(uint64_t *)direct(frame) = 0xD00D;
@@ -216,33 +232,36 @@ static void changes_while_running(struct process *process, struct process *other
   reads(other, REVOKED, "the other process's page is there", initial_word(other, REVOKED));
 
   writes(process, FROZEN, "page about to be read-only", 0xF00D);
-  protects(&process->tables, name, FROZEN, VPT_READ | VPT_USER, "read-only");
+  protects(&process->tables, process->name, FROZEN, VPT_READ | VPT_USER, "read-only");
   faults(process, STEP_WRITE, FROZEN, "page now read-only", NOT_ALLOWED);
   reads(process, FROZEN, "page now read-only", 0xF00D);
 
-  protects(&process->tables, name, PRIVATE, VPT_READ | VPT_EXEC | VPT_USER,
-           "executable, not writable");
-  faults(process, STEP_WRITE, PRIVATE, "page now executable", NOT_ALLOWED);
-  protects(&process->tables, name, PRIVATE, VPT_READ | VPT_WRITE | VPT_USER, "writable again");
+  protects(&process->tables, process->name, FROZEN, VPT_READ | VPT_EXEC | VPT_USER,
+           "executable");
+  executes(process, FUNCTION, "code now executable", FUNCTION_RESULT);
+  faults(process, STEP_WRITE, FUNCTION, "code now executable", NOT_ALLOWED);
+  protects(&process->tables, process->name, FROZEN, VPT_READ | VPT_USER, "read-only again");
   faults(process, STEP_EXECUTE, FUNCTION, "code executable no more", NOT_ALLOWED);
 
   writes(process, BLOCK + 0x1238, "2 MiB block", 0x2222);
-  unmaps(&process->tables, name, BLOCK, 0);
+  unmaps(&process->tables, process->name, BLOCK, 0);
   faults(process, STEP_READ, BLOCK + 0x1238, "2 MiB block just unmapped", NOT_PRESENT);
-  unmaps(&process->tables, name, TOP, 2);
+  unmaps(&process->tables, process->name, TOP, 2);
   faults(process, STEP_EXECUTE, TOP, "both tables freed too", NOT_PRESENT);
 }
 
-static void heir(struct process *process, struct process *heir, struct process *other,
-                 uint64_t free_before)
+static void ends(struct process *process, uint64_t tables)
 {
-  print("\nProcess %d ends, and a new process gets its memory:\n", process->number);
-  uint64_t kept = vpt_pool_free(&pool);
+  uint64_t free_before = vpt_pool_free(&pool);
   process_end(process);
-  kept = vpt_pool_free(&pool) - kept;
-  print("[pool] process %d gave %d tables back\n", process->number, (int)kept);
-  reads(other, PRIVATE + 8, "process 1 goes on", 0xBBBB00);
-  has_free("now", free_before);
+  uint64_t freed = vpt_pool_free(&pool) - free_before;
+  print("[kernel] %s ends: %d tables freed", process->name, (int)freed);
+  verdict(freed == tables);
+}
+
+static void inherits(struct process *heir, struct process *other)
+{
+  print("\nA new process gets the memory of the one that has ended, and nothing of what it wrote:\n");
   process_start(heir);
   reads(heir, PRIVATE, "its own page", initial_word(heir, PRIVATE));
   reads(heir, PRIVATE + 8, "where process 0 had written", 0);
@@ -251,22 +270,21 @@ static void heir(struct process *process, struct process *heir, struct process *
   faults(heir, STEP_WRITE, SHARED + 0x10, "shared page", NOT_ALLOWED);
   faults(heir, STEP_READ, FORKED, "a page that it was never given", NOT_PRESENT);
   writes_mended(heir, HEAP, "its heap", 0xCCCC00, NOT_PRESENT, PAGE_GIVEN);
-  reads(other, PRIVATE + 8, "process 1's own page", 0xBBBB00);
-  stays_inside(heir, 8);
+  reads(other, PRIVATE + 8, "the other's own page", 0xBBBB00);
+  stays_inside(heir, START_LEAVES + 1);
 }
 
 static void processes_live(struct process *a, struct process *b, struct process *c)
 {
-  uint64_t before_b = vpt_pool_free(&pool);
-  process_start(b);
-  uint64_t before_a = vpt_pool_free(&pool);
+  uint64_t free_frames = vpt_pool_free(&pool);
   process_start(a);
+  process_start(b);
   print("\naddress map of process 0, lower half, root table at %x:\n", vpt_root(&a->tables));
   print_map(&a->tables, 0, TOP_END);
   print("address map of process 1, lower half, root table at %x:\n", vpt_root(&b->tables));
   print_map(&b->tables, 0, TOP_END);
-  stays_inside(a, 7);
-  stays_inside(b, 7);
+  stays_inside(a, START_LEAVES);
+  stays_inside(b, START_LEAVES);
   same_addresses_different_memory(a, b);
   shared_page(a, b);
   escapes(a, b);
@@ -275,22 +293,25 @@ static void processes_live(struct process *a, struct process *b, struct process 
   copy_on_write(a, b);
   memory_on_demand(a);
   memory_on_demand(b);
-  stays_inside(a, 7 + 1 + HEAP_PAGES + 1);
-  stays_inside(b, 7 + 1 + HEAP_PAGES + 1);
+  stays_inside(a, START_LEAVES + 1 + HEAP_PAGES + 1);
+  stays_inside(b, START_LEAVES + 1 + HEAP_PAGES + 1);
   changes_while_running(a, b);
-  stays_inside(a, 7 + 1 + HEAP_PAGES - 1);
+  stays_inside(a, START_LEAVES + HEAP_PAGES);
+  compare_all(a, b);
 
-  /* Beside the tables that each process began with, process 1 has four for what came on demand. */
-  heir(a, c, b, before_a - 4);
+  print("\nWhat a process had is free when it ends:\n");
+  ends(a, START_TABLES + 2);
+  reads(b, PRIVATE + 8, "its own page", 0xBBBB00);
+  inherits(c, b);
   print("\nThe others end:\n");
-  process_end(b);
-  process_end(c);
-  has_free("all but the kernel's own", before_b);
+  ends(b, START_TABLES + 4);
+  ends(c, START_TABLES + 1);
+  has_free("all but the kernel's own", free_frames);
 }
 
 void main(void)
 {
-  console_init();
+  serial_init();
   print("A kernel and its processes behind x86-64 tables made by libvpt\n\n");
   cpu_check();
   cpu_init();

@@ -12,9 +12,9 @@ extern const char program[], program_end[], function[], function_end[];
 #define MEMORY(place) (PROCESS_OA + (place) * 4 * MIB_2)
 
 struct process processes[PROCESSES] = {
-    {.number = 0, .memory_oa = MEMORY(0), .shared = VPT_READ | VPT_WRITE},
-    {.number = 1, .memory_oa = MEMORY(1), .shared = VPT_READ},
-    {.number = 2, .memory_oa = MEMORY(0), .shared = VPT_READ},
+    {.name = "process 0", .number = 0, .memory_oa = MEMORY(0), .shared = VPT_READ | VPT_WRITE},
+    {.name = "process 1", .number = 1, .memory_oa = MEMORY(1), .shared = VPT_READ},
+    {.name = "process 2", .number = 2, .memory_oa = MEMORY(0), .shared = VPT_READ},
 };
 
 static const struct {
@@ -65,8 +65,8 @@ static void fill_memory(struct process *process)
     vpt_oa oa = take_frame(process);
     *(uint64_t *)direct(oa) = initial_word(process, pages[i].address);
     if (pages[i].address == CODE) copy(direct(oa), program, program_end);
-    if (pages[i].address == PRIVATE)
-      copy(direct(oa + (FUNCTION - PRIVATE)), function, function_end);
+    if (pages[i].address == FROZEN)
+      copy(direct(oa + (FUNCTION - FROZEN)), function, function_end);
     process_map(process, pages[i].address, oa, KIB_4, pages[i].attr);
   }
   clear(process->memory_oa + MIB_2, MIB_2);

@@ -23,8 +23,8 @@
 #define TOP 0x7FFFFFE00000ULL
 #define TOP_END 0x800000000000ULL
 
-/* In PRIVATE lies a function (program.S) that returns this. */
-#define FUNCTION (PRIVATE + 0x100)
+/* In FROZEN lies a function (program.S) that returns this. */
+#define FUNCTION (FROZEN + 0x100)
 #define FUNCTION_RESULT 0x600DULL
 
 /* Error code of a page fault (SDM volume 3, "Page-Fault Exceptions"). */
@@ -33,8 +33,7 @@
 #define FAULT_USER 4U
 #define FAULT_FETCH 16U
 
-/* The order in which trap.S pushes; an odd number of words would leave no room for the processor's
- * alignment of its stack. */
+/* The order in which trap.S pushes; the processor begins at the end, which it wants aligned. */
 struct context {
   uint64_t r15, r14, r13, r12, r11, r10, r9, r8, rbp, rdi, rsi, rdx, rcx, rbx, rax;
   uint64_t vector, error;
@@ -55,6 +54,7 @@ struct mended {
 
 struct process {
   struct vpt tables;
+  const char *name;
   int number;
   vpt_oa memory_oa;  /* 2 MiB for pages, 2 MiB for the block, 2 MiB for TOP */
   vpt_oa next_frame; /* those below are in use */
