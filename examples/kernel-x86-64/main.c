@@ -184,13 +184,14 @@ static void copy_on_write(struct process *parent, struct process *child)
   writes(parent, FORKED + 0x20, "its page, still its own", 0x1111);
   process_fork_page(parent, child);
   reads(child, FORKED + 0x20, "the page of both", 0x1111);
-  writes_mended(child, FORKED + 0x20, "the page of both", 0x2222, NOT_ALLOWED, PAGE_COPIED);
-  reads(child, FORKED + 0x20, "its copy", 0x2222);
-  reads(parent, FORKED + 0x20, "the original", 0x1111);
+  writes_mended(child, FORKED + 0x28, "the page of both", 0x2222, NOT_ALLOWED, PAGE_COPIED);
+  reads(child, FORKED + 0x20, "its copy", 0x1111);
+  reads(child, FORKED + 0x28, "its copy", 0x2222);
+  reads(parent, FORKED + 0x28, "the original", 0);
   writes_mended(parent, FORKED + 0x20, "the original", 0x3333, NOT_ALLOWED, PAGE_KEPT);
   writes(parent, FORKED + 0x28, "the original, writable again", 0x4444);
-  reads(child, FORKED + 0x20, "its copy", 0x2222);
-  reads(child, FORKED + 0x28, "its copy", 0);
+  reads(child, FORKED + 0x20, "its copy", 0x1111);
+  reads(child, FORKED + 0x28, "its copy", 0x2222);
 }
 
 static void memory_on_demand(struct process *process)
@@ -270,8 +271,9 @@ static void inherits(struct process *heir, struct process *other)
   faults(heir, STEP_WRITE, SHARED + 0x10, "shared page", NOT_ALLOWED);
   faults(heir, STEP_READ, FORKED, "a page that it was never given", NOT_PRESENT);
   writes_mended(heir, HEAP, "its heap", 0xCCCC00, NOT_PRESENT, PAGE_GIVEN);
+  reads_mended(heir, TOP_END - 8, "where process 0 had written", BLOCK_GIVEN);
   reads(other, PRIVATE + 8, "the other's own page", 0xBBBB00);
-  stays_inside(heir, START_LEAVES + 1);
+  stays_inside(heir, START_LEAVES + 2);
 }
 
 static void processes_live(struct process *a, struct process *b, struct process *c)
@@ -305,7 +307,7 @@ static void processes_live(struct process *a, struct process *b, struct process 
   inherits(c, b);
   print("\nThe others end:\n");
   ends(b, START_TABLES + 4);
-  ends(c, START_TABLES + 1);
+  ends(c, START_TABLES + 3);
   has_free("all but the kernel's own", free_frames);
 }
 

@@ -4,13 +4,21 @@
  *
  *   to the kernel   RAX result of the step
  *   from it         RDI step (machine.h), RSI address, RDX value
+ *
+ * It runs with RFLAGS.AC set: if that reached the kernel, SMAP would be suspended there.
  */
 #include "machine.h"
+
+#define RFLAGS_AC 0x40000
 
   .section .rodata
   .balign 8
   .global program, program_end
 program:
+  pushfq
+  orq $RFLAGS_AC, (%rsp)
+  popfq
+next_step:
   int $VECTOR_SYSTEM_CALL
   cmpq $STEP_WRITE, %rdi
   jb 0f
@@ -18,13 +26,13 @@ program:
   cmpq $STEP_FILL, %rdi
   je 2f
   call *%rsi                    /* STEP_EXECUTE */
-  jmp program
+  jmp next_step
 0:
   movq (%rsi), %rax             /* STEP_READ */
-  jmp program
+  jmp next_step
 1:
   movq %rdx, (%rsi)             /* STEP_WRITE */
-  jmp program
+  jmp next_step
 2:                              /* STEP_FILL: RDX pages get a number each, from RDX down to 1... */
   movq %rsi, %rdi
   movq %rdx, %rcx
@@ -39,7 +47,7 @@ program:
   addq $4096, %rsi
   decq %rdx
   jnz 4b
-  jmp program
+  jmp next_step
 program_end:
 
 /* A function that lies in a page for data: may it be executed there? */

@@ -30,7 +30,7 @@ enter_user:
 trap:
   testb $3, 24(%rsp)
   jz trap_in_kernel
-  clac                          /* a gate leaves AC as the program had it, and AC would suspend SMAP */
+  clac                          /* a gate leaves AC as the program had it, and program.S sets it */
   cld
   registers pushq, rax, rbx, rcx, rdx, rsi, rdi, rbp, r8, r9, r10, r11, r12, r13, r14, r15
   movq kernel_rsp, %rsp
