@@ -36,6 +36,7 @@ all: setup-build
 help:
 	@echo "make           the library for every target, and the vpt tool"
 	@echo "make demo      boots two isolated guests on an emulated Arm machine"
+	@echo "               ARCH=x86_64: a kernel and its processes on an emulated PC"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
 	@echo "make prove     every proof; counts the holes"
 	@echo "make mutants   breaks the code on purpose; every break must fail its proof"
@@ -45,8 +46,8 @@ help:
 	@echo "make clean     removes $(BUILD)/"
 
 setup-build: ; @scripts/setup build
-setup-demo: ; @scripts/setup build demo
-setup-check: ; @scripts/setup build check demo
+setup-demo: ; @scripts/setup build demo-$(ARCH)
+setup-check: ; @scripts/setup build check
 
 # ---- the library ------------------------------------------------------------------------------
 

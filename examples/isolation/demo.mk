@@ -8,11 +8,12 @@ DEMO_PARTS := boot.S vectors.S guest.S main.c attempts.c compare.c guests.c hype
 DEMO_OBJECTS := $(DEMO_PARTS:%=$(DEMO)/%.o)
 DEMO_HEADERS := $(wildcard examples/isolation/*.h)
 
-.PHONY: demo demo-run
+ARCH := aarch64
+.PHONY: demo demo-aarch64
 demo: setup-demo
-	@$(MAKE) --no-print-directory demo-run
+	@$(MAKE) --no-print-directory demo-$(ARCH)
 
-demo-run: $(DEMO)/hypervisor.elf $(BUILD)/bin/vpt
+demo-aarch64: $(DEMO)/hypervisor.elf $(BUILD)/bin/vpt
 	@python3 examples/isolation/run.py $(DEMO)/hypervisor.elf $(BUILD)/bin/vpt $(DEMO)
 
 $(DEMO)/hypervisor.elf: $(DEMO_OBJECTS) $(BUILD)/aarch64/libvpt.a examples/isolation/hypervisor.ld
