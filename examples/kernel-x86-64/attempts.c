@@ -43,7 +43,7 @@ static void tell_error(uint64_t error)
 {
   print("page fault, error %x (%s%s%s)", error, error & FAULT_USER ? "user" : "supervisor",
         error & FAULT_WRITE ? ", write" : error & FAULT_FETCH ? ", fetch" : ", read",
-        error & FAULT_PRESENT ? ", not allowed" : ", not present");
+        error & FAULT_PRESENT ? ", protection" : ", not present");
 }
 
 static void tell_outcome(uint64_t step, const struct outcome *outcome)
@@ -60,9 +60,9 @@ static void tell_outcome(uint64_t step, const struct outcome *outcome)
   }
 }
 
-static int mended_count(const struct process *who)
+static int resolved_count(const struct process *who)
 {
-  return who == THE_KERNEL ? 0 : who->mended_count;
+  return who == THE_KERNEL ? 0 : who->resolved_count;
 }
 
 uint64_t error_code(const struct process *who, uint64_t step, enum fault fault)
@@ -77,7 +77,7 @@ static void step_works(struct process *who, uint64_t step, uint64_t address, con
   tell_step(who, step, address, value, what);
   struct outcome outcome = take_step(who, step, address, value);
   tell_outcome(step, &outcome);
-  verdict(outcome.vector == VECTOR_SYSTEM_CALL && mended_count(who) == 0 &&
+  verdict(outcome.vector == VECTOR_SYSTEM_CALL && resolved_count(who) == 0 &&
           (step == STEP_WRITE || outcome.result == expected));
 }
 
@@ -103,7 +103,7 @@ void faults(struct process *who, uint64_t step, uint64_t address, const char *wh
   struct outcome outcome = take_step(who, step, address, FORGED);
   tell_outcome(step, &outcome);
   verdict(outcome.vector == VECTOR_PAGE_FAULT && outcome.error == error_code(who, step, fault) &&
-          outcome.cr2 == address && mended_count(who) == 0);
+          outcome.cr2 == address && resolved_count(who) == 0);
 }
 
 void is_no_address(struct process *who, uint64_t step, uint64_t address, const char *what)
@@ -114,7 +114,7 @@ void is_no_address(struct process *who, uint64_t step, uint64_t address, const c
   verdict(outcome.vector == VECTOR_GENERAL_PROTECTION && outcome.error == 0);
 }
 
-/* ---- page faults that are mended ------------------------------------------------------------- */
+/* ---- page faults that are resolved ----------------------------------------------------------- */
 
 static const char *const how_text[] = {
     [PAGE_GIVEN] = "a zeroed page is mapped",
@@ -123,37 +123,37 @@ static const char *const how_text[] = {
     [PAGE_KEPT] = "no one else has the page: made writable",
 };
 
-static bool mended_once(struct process *who, uint64_t step, uint64_t address, enum fault fault,
-                        enum mending how)
+static bool resolved_once(struct process *who, uint64_t step, uint64_t address, enum fault fault,
+                          enum resolution how)
 {
-  const struct mended *mended = &who->mended[0];
-  if (who->mended_count == 0) return false;
-  tell_error(mended->error);
-  print(", CR2 %x; %s; ", mended->address, how_text[mended->how]);
-  return who->mended_count == 1 && mended->how == how && mended->address == address &&
-         mended->error == error_code(who, step, fault);
+  const struct resolved *resolved = &who->resolved[0];
+  if (who->resolved_count == 0) return false;
+  tell_error(resolved->error);
+  print(", CR2 %x; %s; ", resolved->address, how_text[resolved->how]);
+  return who->resolved_count == 1 && resolved->how == how && resolved->address == address &&
+         resolved->error == error_code(who, step, fault);
 }
 
-static void step_mended(struct process *who, uint64_t step, uint64_t address, const char *what,
-                        uint64_t value, enum fault fault, enum mending how)
+static void step_resolved(struct process *who, uint64_t step, uint64_t address, const char *what,
+                          uint64_t value, enum fault fault, enum resolution how)
 {
   tell_step(who, step, address, value, what);
   struct outcome outcome = take_step(who, step, address, value);
-  bool mended = mended_once(who, step, address, fault, how);
+  bool resolved = resolved_once(who, step, address, fault, how);
   tell_outcome(step, &outcome);
-  verdict(mended && outcome.vector == VECTOR_SYSTEM_CALL &&
+  verdict(resolved && outcome.vector == VECTOR_SYSTEM_CALL &&
           (step == STEP_WRITE || outcome.result == 0));
 }
 
-void writes_mended(struct process *who, uint64_t address, const char *what, uint64_t value,
-                   enum fault fault, enum mending how)
+void writes_resolved(struct process *who, uint64_t address, const char *what, uint64_t value,
+                     enum fault fault, enum resolution how)
 {
-  step_mended(who, STEP_WRITE, address, what, value, fault, how);
+  step_resolved(who, STEP_WRITE, address, what, value, fault, how);
 }
 
-void reads_mended(struct process *who, uint64_t address, const char *what, enum mending how)
+void reads_resolved(struct process *who, uint64_t address, const char *what, enum resolution how)
 {
-  step_mended(who, STEP_READ, address, what, 0, NOT_PRESENT, how);
+  step_resolved(who, STEP_READ, address, what, 0, NOT_PRESENT, how);
 }
 
 void fills(struct process *who, uint64_t address, int count, bool faulting)
@@ -162,14 +162,14 @@ void fills(struct process *who, uint64_t address, int count, bool faulting)
   tell_step(who, STEP_FILL, address, (uint64_t)count, what);
   struct outcome outcome = take_step(who, STEP_FILL, address, (uint64_t)count);
   int right = 0;
-  for (int i = 0; i < who->mended_count; i++)
-    right += who->mended[i].how == PAGE_GIVEN &&
-             who->mended[i].error == error_code(who, STEP_FILL, NOT_PRESENT) &&
-             who->mended[i].address == address + (uint64_t)i * KIB_4;
-  print("%d page faults, %d of them error %x and in order, sum %x", who->mended_count, right,
+  for (int i = 0; i < who->resolved_count; i++, address += KIB_4)
+    right += who->resolved[i].how == PAGE_GIVEN &&
+             who->resolved[i].error == error_code(who, STEP_FILL, NOT_PRESENT) &&
+             who->resolved[i].address == address;
+  print("%d page faults, %d of them error %x and in order, sum %x", who->resolved_count, right,
         error_code(who, STEP_FILL, NOT_PRESENT), outcome.result);
-  verdict(outcome.vector == VECTOR_SYSTEM_CALL && who->mended_count == (faulting ? count : 0) &&
-          right == who->mended_count && outcome.result == (uint64_t)(count * (count + 1) / 2));
+  verdict(outcome.vector == VECTOR_SYSTEM_CALL && who->resolved_count == (faulting ? count : 0) &&
+          right == who->resolved_count && outcome.result == (uint64_t)(count * (count + 1) / 2));
 }
 
 /* ---- what the kernel does to spaces ---------------------------------------------------------- */

@@ -10,7 +10,7 @@
 #define THE_KERNEL ((struct process *)0)
 
 /* Bit 0 of the error code: there is no translation, or it does not allow the access. */
-enum fault { NOT_PRESENT = 0, NOT_ALLOWED = FAULT_PRESENT };
+enum fault { NOT_PRESENT = 0, PROTECTION = FAULT_PRESENT };
 
 struct outcome take_step(struct process *who, uint64_t step, uint64_t address, uint64_t value);
 
@@ -29,11 +29,11 @@ void faults(struct process *who, uint64_t step, uint64_t address, const char *wh
 /* The step ends in a general-protection exception: no page fault, the address is none. */
 void is_no_address(struct process *who, uint64_t step, uint64_t address, const char *what);
 
-/* The write works after one page fault, exactly that of this access, mended in this way. */
-void writes_mended(struct process *who, uint64_t address, const char *what, uint64_t value,
-                   enum fault fault, enum mending how);
+/* The write works after one page fault, exactly that of this access, resolved in this way. */
+void writes_resolved(struct process *who, uint64_t address, const char *what, uint64_t value,
+                     enum fault fault, enum resolution how);
 /* The same of a read that finds zero. */
-void reads_mended(struct process *who, uint64_t address, const char *what, enum mending how);
+void reads_resolved(struct process *who, uint64_t address, const char *what, enum resolution how);
 
 /* Pages filled one after the other, each with one page fault if `faulting`, else without. */
 void fills(struct process *who, uint64_t address, int count, bool faulting);

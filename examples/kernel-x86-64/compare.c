@@ -33,7 +33,7 @@ static bool agrees(const struct process *who, uint64_t address, struct vpt_resul
     return outcome->vector == VECTOR_SYSTEM_CALL &&
            (!can_compare_bytes(said.oa) || outcome->result == *(uint64_t *)direct(said.oa));
   return outcome->vector == VECTOR_PAGE_FAULT && outcome->cr2 == address &&
-         outcome->error == error_code(who, STEP_READ, mapped ? NOT_ALLOWED : NOT_PRESENT);
+         outcome->error == error_code(who, STEP_READ, mapped ? PROTECTION : NOT_PRESENT);
 }
 
 static void compare_one(struct process *who, const struct vpt *space, vpt_ia ia,

@@ -38,6 +38,9 @@
 #define USER_CODE 0x23
 #define TASK 0x28
 
+/* Size of struct context (process.h), which trap.S fills and empties. */
+#define CONTEXT_BYTES 176
+
 /* What a process, or the kernel on trial, can be told to do. */
 #define STEP_READ 0
 #define STEP_WRITE 1

@@ -50,16 +50,16 @@ static uint64_t in_direct_map(const void *image_place)
 /* Whichever space is in use. */
 static void kernel_keeps_its_rights(void)
 {
-  faults(THE_KERNEL, STEP_WRITE, at(text_first), "its code", NOT_ALLOWED);
+  faults(THE_KERNEL, STEP_WRITE, at(text_first), "its code", PROTECTION);
   faults(THE_KERNEL, STEP_WRITE, in_direct_map(text_first), "its code in the direct map",
-         NOT_ALLOWED);
+         PROTECTION);
   faults(THE_KERNEL, STEP_EXECUTE, in_direct_map(text_first), "its code in the direct map",
-         NOT_ALLOWED);
-  faults(THE_KERNEL, STEP_WRITE, at(rodata_first), "its constants", NOT_ALLOWED);
-  faults(THE_KERNEL, STEP_EXECUTE, at(rodata_first), "its constants", NOT_ALLOWED);
-  faults(THE_KERNEL, STEP_EXECUTE, at(data_first), "its data", NOT_ALLOWED);
-  faults(THE_KERNEL, STEP_EXECUTE, at(stack_bottom), "its stack", NOT_ALLOWED);
-  faults(THE_KERNEL, STEP_EXECUTE, KERNEL_BASE + POOL_OA, "the tables", NOT_ALLOWED);
+         PROTECTION);
+  faults(THE_KERNEL, STEP_WRITE, at(rodata_first), "its constants", PROTECTION);
+  faults(THE_KERNEL, STEP_EXECUTE, at(rodata_first), "its constants", PROTECTION);
+  faults(THE_KERNEL, STEP_EXECUTE, at(data_first), "its data", PROTECTION);
+  faults(THE_KERNEL, STEP_EXECUTE, at(stack_bottom), "its stack", PROTECTION);
+  faults(THE_KERNEL, STEP_EXECUTE, KERNEL_BASE + POOL_OA, "the tables", PROTECTION);
   faults(THE_KERNEL, STEP_WRITE, at(stack_guard) + KIB_4 - 8, "just below its stack", NOT_PRESENT);
   faults(THE_KERNEL, STEP_WRITE, DIRECT + POOL_OA, "the tables in the direct map", NOT_PRESENT);
 }
@@ -99,11 +99,11 @@ static void kernel_forgets(void)
 
   writes(THE_KERNEL, DIRECT + MIDDLE_OA + 0x12340, "2 MiB of the direct map", 0x9999);
   protects(&kernel, "the kernel", DIRECT + MIDDLE_OA, VPT_READ | VPT_GLOBAL, "read-only");
-  faults(THE_KERNEL, STEP_WRITE, DIRECT + MIDDLE_OA + 0x12340, "2 MiB now read-only", NOT_ALLOWED);
+  faults(THE_KERNEL, STEP_WRITE, DIRECT + MIDDLE_OA + 0x12340, "2 MiB now read-only", PROTECTION);
   protects(&kernel, "the kernel", DIRECT + MIDDLE_OA, KERNEL_RIGHTS, "writable");
   writes(THE_KERNEL, DIRECT + MIDDLE_OA + 0x12340, "2 MiB writable again", 0xAAAA);
   protects(&kernel, "the kernel", DIRECT + GIB_1, VPT_READ | VPT_GLOBAL, "read-only");
-  faults(THE_KERNEL, STEP_WRITE, DIRECT + GIB_1, "1 GiB now read-only", NOT_ALLOWED);
+  faults(THE_KERNEL, STEP_WRITE, DIRECT + GIB_1, "1 GiB now read-only", PROTECTION);
   protects(&kernel, "the kernel", DIRECT + GIB_1, KERNEL_RIGHTS, "writable");
 }
 
@@ -136,25 +136,25 @@ static void same_addresses_different_memory(struct process *a, struct process *b
 static void escapes(struct process *process, const struct process *other)
 {
   print("\nProcess %d tries to get out:\n", process->number);
-  faults(process, STEP_READ, at(text_first), "the kernel's code", NOT_ALLOWED);
-  faults(process, STEP_EXECUTE, at(text_first), "the kernel's code", NOT_ALLOWED);
-  faults(process, STEP_READ, at(rodata_first), "the kernel's constants", NOT_ALLOWED);
-  faults(process, STEP_WRITE, at(&processes[0]), "the kernel's data", NOT_ALLOWED);
+  faults(process, STEP_READ, at(text_first), "the kernel's code", PROTECTION);
+  faults(process, STEP_EXECUTE, at(text_first), "the kernel's code", PROTECTION);
+  faults(process, STEP_READ, at(rodata_first), "the kernel's constants", PROTECTION);
+  faults(process, STEP_WRITE, at(&processes[0]), "the kernel's data", PROTECTION);
   faults(process, STEP_WRITE, KERNEL_BASE + vpt_root(&process->tables), "its own root table",
-         NOT_ALLOWED);
+         PROTECTION);
   faults(process, STEP_READ, DIRECT + other->memory_oa, "the other's memory in the direct map",
-         NOT_ALLOWED);
-  faults(process, STEP_WRITE, DIRECT + GIB_1, "1 GiB of the direct map", NOT_ALLOWED);
+         PROTECTION);
+  faults(process, STEP_WRITE, DIRECT + GIB_1, "1 GiB of the direct map", PROTECTION);
   faults(process, STEP_READ, other->memory_oa, "where the other's memory is", NOT_PRESENT);
   faults(process, STEP_WRITE, 0x1008, "not mapped", NOT_PRESENT);
   faults(process, STEP_EXECUTE, 0x405000, "not mapped, beside a mapped page", NOT_PRESENT);
   faults(process, STEP_READ, HEAP_END, "behind its heap", NOT_PRESENT);
   faults(process, STEP_EXECUTE, HEAP, "its heap, which is no code", NOT_PRESENT);
   is_no_address(process, STEP_WRITE, TOP_END, "beyond the lower half");
-  faults(process, STEP_WRITE, READ_ONLY + 0x28, "read-only page", NOT_ALLOWED);
+  faults(process, STEP_WRITE, READ_ONLY + 0x28, "read-only page", PROTECTION);
   reads(process, READ_ONLY, "read-only page", initial_word(process, READ_ONLY));
-  faults(process, STEP_WRITE, CODE, "its code", NOT_ALLOWED);
-  faults(process, STEP_EXECUTE, FUNCTION, "code in a no-execute page", NOT_ALLOWED);
+  faults(process, STEP_WRITE, CODE, "its code", PROTECTION);
+  faults(process, STEP_EXECUTE, FUNCTION, "code in a no-execute page", PROTECTION);
 }
 
 static void kernel_stays_out(const struct process *process)
@@ -162,9 +162,9 @@ static void kernel_stays_out(const struct process *process)
   print("\nThe kernel, with the tables of process %d in use, keeps its own rights, and has none to "
         "what is the process's:\n", process->number);
   kernel_keeps_its_rights();
-  faults(THE_KERNEL, STEP_READ, PRIVATE, "a page of the process (SMAP)", NOT_ALLOWED);
-  faults(THE_KERNEL, STEP_WRITE, PRIVATE, "a page of the process (SMAP)", NOT_ALLOWED);
-  faults(THE_KERNEL, STEP_EXECUTE, CODE, "code of the process (SMEP)", NOT_ALLOWED);
+  faults(THE_KERNEL, STEP_READ, PRIVATE, "a page of the process (SMAP)", PROTECTION);
+  faults(THE_KERNEL, STEP_WRITE, PRIVATE, "a page of the process (SMAP)", PROTECTION);
+  faults(THE_KERNEL, STEP_EXECUTE, CODE, "code of the process (SMEP)", PROTECTION);
 }
 
 static void shared_page(struct process *writer, struct process *reader)
@@ -172,7 +172,7 @@ static void shared_page(struct process *writer, struct process *reader)
   print("\nOne page is shared, process %d may only read it:\n", reader->number);
   writes(writer, SHARED + 0x10, "shared page", 0xC0FFEE);
   reads(reader, SHARED + 0x10, "shared page", 0xC0FFEE);
-  faults(reader, STEP_WRITE, SHARED + 0x10, "shared page", NOT_ALLOWED);
+  faults(reader, STEP_WRITE, SHARED + 0x10, "shared page", PROTECTION);
   reads(writer, SHARED + 0x10, "shared page", 0xC0FFEE);
 }
 
@@ -184,11 +184,11 @@ static void copy_on_write(struct process *parent, struct process *child)
   writes(parent, FORKED + 0x20, "its page, still its own", 0x1111);
   process_fork_page(parent, child);
   reads(child, FORKED + 0x20, "the page of both", 0x1111);
-  writes_mended(child, FORKED + 0x28, "the page of both", 0x2222, NOT_ALLOWED, PAGE_COPIED);
+  writes_resolved(child, FORKED + 0x28, "the page of both", 0x2222, PROTECTION, PAGE_COPIED);
   reads(child, FORKED + 0x20, "its copy", 0x1111);
   reads(child, FORKED + 0x28, "its copy", 0x2222);
   reads(parent, FORKED + 0x28, "the original", 0);
-  writes_mended(parent, FORKED + 0x20, "the original", 0x3333, NOT_ALLOWED, PAGE_KEPT);
+  writes_resolved(parent, FORKED + 0x20, "the original", 0x3333, PROTECTION, PAGE_KEPT);
   writes(parent, FORKED + 0x28, "the original, writable again", 0x4444);
   reads(child, FORKED + 0x20, "its copy", 0x1111);
   reads(child, FORKED + 0x28, "its copy", 0x2222);
@@ -198,12 +198,12 @@ static void memory_on_demand(struct process *process)
 {
   print("\nMemory of process %d that comes when it is touched:\n", process->number);
   uint64_t free_frames = vpt_pool_free(&pool);
-  reads_mended(process, HEAP + 0x18, "its heap", PAGE_GIVEN);
+  reads_resolved(process, HEAP + 0x18, "its heap", PAGE_GIVEN);
   fills(process, HEAP + KIB_4, HEAP_PAGES - 1, true);
   fills(process, HEAP, HEAP_PAGES, false);
   has_free("the heap took two tables", free_frames - 2);
-  writes_mended(process, TOP_END - 8, "the last word of the lower half", 0x6666, NOT_PRESENT,
-                BLOCK_GIVEN);
+  writes_resolved(process, TOP_END - 8, "the last word of the lower half", 0x6666, NOT_PRESENT,
+                  BLOCK_GIVEN);
   reads(process, TOP, "begin of the same 2 MiB", 0);
   reads(process, TOP_END - 8, "the last word of the lower half", 0x6666);
   has_free("the 2 MiB leaf took two tables", free_frames - 4);
@@ -234,15 +234,15 @@ static void changes_while_running(struct process *process, struct process *other
 
   writes(process, FROZEN, "page about to be read-only", 0xF00D);
   protects(&process->tables, process->name, FROZEN, VPT_READ | VPT_USER, "read-only");
-  faults(process, STEP_WRITE, FROZEN, "page now read-only", NOT_ALLOWED);
+  faults(process, STEP_WRITE, FROZEN, "page now read-only", PROTECTION);
   reads(process, FROZEN, "page now read-only", 0xF00D);
 
   protects(&process->tables, process->name, FROZEN, VPT_READ | VPT_EXEC | VPT_USER,
            "executable");
   executes(process, FUNCTION, "code now executable", FUNCTION_RESULT);
-  faults(process, STEP_WRITE, FUNCTION, "code now executable", NOT_ALLOWED);
+  faults(process, STEP_WRITE, FUNCTION, "code now executable", PROTECTION);
   protects(&process->tables, process->name, FROZEN, VPT_READ | VPT_USER, "read-only again");
-  faults(process, STEP_EXECUTE, FUNCTION, "code executable no more", NOT_ALLOWED);
+  faults(process, STEP_EXECUTE, FUNCTION, "code executable no more", PROTECTION);
 
   writes(process, BLOCK + 0x1238, "2 MiB block", 0x2222);
   unmaps(&process->tables, process->name, BLOCK, 0);
@@ -268,10 +268,10 @@ static void inherits(struct process *heir, struct process *other)
   reads(heir, PRIVATE + 8, "where process 0 had written", 0);
   reads(heir, BLOCK + MIB_2 - 8, "where process 0 had written", 0);
   reads(heir, SHARED + 0x10, "shared page", 0xC0FFEE);
-  faults(heir, STEP_WRITE, SHARED + 0x10, "shared page", NOT_ALLOWED);
+  faults(heir, STEP_WRITE, SHARED + 0x10, "shared page", PROTECTION);
   faults(heir, STEP_READ, FORKED, "a page that it was never given", NOT_PRESENT);
-  writes_mended(heir, HEAP, "its heap", 0xCCCC00, NOT_PRESENT, PAGE_GIVEN);
-  reads_mended(heir, TOP_END - 8, "where process 0 had written", BLOCK_GIVEN);
+  writes_resolved(heir, HEAP, "its heap", 0xCCCC00, NOT_PRESENT, PAGE_GIVEN);
+  reads_resolved(heir, TOP_END - 8, "where process 0 had written", BLOCK_GIVEN);
   reads(other, PRIVATE + 8, "the other's own page", 0xBBBB00);
   stays_inside(heir, START_LEAVES + 2);
 }

@@ -6,6 +6,8 @@
 
 #define RFLAGS_FIXED 2ULL /* bit 1; interrupts stay off */
 
+_Static_assert(sizeof(struct context) == CONTEXT_BYTES, "trap.S does not know struct context");
+
 void enter_user(struct context *context);
 extern const char program[], program_end[], function[], function_end[];
 
@@ -27,7 +29,8 @@ static const struct {
 
 uint64_t initial_word(const struct process *process, uint64_t address)
 {
-  return (0xA0ULL + (uint64_t)process->number) << 56 | address;
+  uint64_t number = (uint64_t)process->number;
+  return (0xA0 + number) << 56 | address;
 }
 
 /* ---- memory ---------------------------------------------------------------------------------- */
@@ -93,7 +96,7 @@ static bool shared_with_another(const struct process *process, vpt_oa oa)
 
 /* A frame may be in use by one process at a time only if it is writable: who comes first gets a copy,
  * who is left alone with the frame keeps it. */
-static enum mending mend_forked(struct process *process)
+static enum resolution resolve_forked(struct process *process)
 {
   vpt_oa oa = vpt_query(&process->tables, FORKED).oa;
   if (!shared_with_another(process, oa)) {
@@ -108,7 +111,7 @@ static enum mending mend_forked(struct process *process)
 }
 
 /* What was not present has never been in a TLB: no invalidation. */
-static enum mending mend_missing(struct process *process, uint64_t address)
+static enum resolution resolve_missing(struct process *process, uint64_t address)
 {
   if (address >= TOP) {
     clear(process->memory_oa + 2 * MIB_2, MIB_2);
@@ -119,16 +122,16 @@ static enum mending mend_missing(struct process *process, uint64_t address)
   return PAGE_GIVEN;
 }
 
-/* Decides which faults may be mended; false: the process has done what it must not. */
-static bool mend(struct process *process, uint64_t error, uint64_t address)
+/* Decides which faults may be resolved; false: the process has done what it must not. */
+static bool resolve(struct process *process, uint64_t error, uint64_t address)
 {
   bool on_demand = (address >= HEAP && address < HEAP_END) || (address >= TOP && address < TOP_END);
   bool missing = (error & (uint64_t)~FAULT_WRITE) == FAULT_USER && on_demand;
   bool forked = error == (FAULT_USER | FAULT_WRITE | FAULT_PRESENT) &&
                 address >= FORKED && address < FORKED + KIB_4;
-  if ((!missing && !forked) || process->mended_count == MOST_MENDED) return false;
-  enum mending how = missing ? mend_missing(process, address) : mend_forked(process);
-  process->mended[process->mended_count++] = (struct mended){how, error, address};
+  if ((!missing && !forked) || process->resolved_count == MOST_RESOLVED) return false;
+  enum resolution how = missing ? resolve_missing(process, address) : resolve_forked(process);
+  process->resolved[process->resolved_count++] = (struct resolved){how, error, address};
   return true;
 }
 
@@ -136,7 +139,7 @@ static bool mend(struct process *process, uint64_t error, uint64_t address)
 
 static struct outcome run(struct process *process)
 {
-  process->mended_count = 0;
+  process->resolved_count = 0;
   use_space(&process->tables);
   for (;;) {
     enter_user(&process->context);
@@ -146,7 +149,7 @@ static struct outcome run(struct process *process)
         .cr2 = read_cr2(),
         .result = process->context.rax,
     };
-    if (outcome.vector != VECTOR_PAGE_FAULT || !mend(process, outcome.error, outcome.cr2))
+    if (outcome.vector != VECTOR_PAGE_FAULT || !resolve(process, outcome.error, outcome.cr2))
       return outcome;
   }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Processes: what they see, how they take a step, and the page faults that the kernel mends. */
+/* Processes: what they see, how they take a step, and the page faults that the kernel resolves. */
 #ifndef PROCESS_H
 #define PROCESS_H
 
@@ -40,17 +40,17 @@ struct context {
   uint64_t rip, cs, rflags, rsp, ss;
 };
 
-/* How the kernel mends a page fault. */
-enum mending { PAGE_GIVEN, BLOCK_GIVEN, PAGE_COPIED, PAGE_KEPT };
+/* How the kernel resolves a page fault. */
+enum resolution { PAGE_GIVEN, BLOCK_GIVEN, PAGE_COPIED, PAGE_KEPT };
 
 /* A page fault after which the process went on. */
-struct mended {
-  enum mending how;
+struct resolved {
+  enum resolution how;
   uint64_t error;
   uint64_t address;
 };
 
-#define MOST_MENDED HEAP_PAGES
+#define MOST_RESOLVED HEAP_PAGES
 
 struct process {
   struct vpt tables;
@@ -59,8 +59,8 @@ struct process {
   vpt_oa memory_oa;  /* 2 MiB for pages, 2 MiB for the block, 2 MiB for TOP */
   vpt_oa next_frame; /* those below are in use */
   vpt_attr shared;   /* its rights to the shared page */
-  struct mended mended[MOST_MENDED]; /* in its last step */
-  int mended_count;
+  struct resolved resolved[MOST_RESOLVED]; /* in its last step */
+  int resolved_count;
   _Alignas(16) struct context context;
 };
 

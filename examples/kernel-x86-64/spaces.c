@@ -20,7 +20,7 @@ void require(enum vpt_status status)
 
 void *direct(vpt_oa oa)
 {
-  return (void *)(DIRECT + oa); // NOLINT: that is what a direct map is for
+  return (void *)(DIRECT + oa);
 }
 
 /* The translation is the same in every space, so TLBs may keep it across a change of CR3. */

@@ -5,8 +5,6 @@
 
 /* struct context in process.h: the registers that trap pushes, vector and error code, and what the
  * processor pushes. */
-#define CONTEXT_BYTES 176
-
   .macro registers operation, names:vararg
   .irp name, \names
   \operation %\name
