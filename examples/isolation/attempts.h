@@ -5,21 +5,20 @@
 
 #include "guests.h"
 
-/* Fault status (DDI 0487, ESR_EL2.DFSC and IFSC) without the level. */
-enum fault { TRANSLATION = 0x04, PERMISSION = 0x0C };
-
 /* The guest's step works; what it reads, or what the function returns, is `expected`. */
 void reads(struct guest *guest, uint64_t address, const char *what, uint64_t expected);
 void writes(struct guest *guest, uint64_t address, const char *what, uint64_t value);
 void executes(struct guest *guest, uint64_t address, const char *what, uint64_t expected);
 
-/* The guest's step ends in this stage-2 abort and no other. */
+/* The guest's step ends in this fault of the second stage and no other. `size`: of the entry at which
+ * the walk ends; 0 if the address is outside the space. */
 void step_faults(struct guest *guest, enum step step, uint64_t address, const char *what,
-                 enum fault fault, unsigned level);
+                 enum fault fault, uint64_t size);
 
-/* The hypervisor reads the guest's memory: that works, or is a translation fault at this level. */
+/* The hypervisor reads the guest's memory: that works, or is a translation fault at an
+ * entry of this size. */
 void hypervisor_reads(const struct guest *guest);
-void hypervisor_faults(const struct guest *guest, unsigned level);
+void hypervisor_faults(const struct guest *guest, uint64_t size);
 
 /* The hypervisor takes a leaf away, with which so many tables are freed, or changes its rights. */
 void unmaps(struct guest *guest, uint64_t address, uint64_t tables);

@@ -1,67 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vpt_query() against the MMU's own address translation: AT S12E1R and S12E1W for a guest, whose
- * stage 1 is off, so that what remains is stage 2; AT S1E2R and S1E2W for the hypervisor. */
+/* vpt_query() against the MMU's own address translation. */
 #include "compare.h"
 
 #include "console.h"
-#include "machine.h"
-#include "registers.h"
-
-/* PAR_EL1 (DDI 0487): F, bit 0: the translation failed. If so FST, bits 6:1, is the fault status
- * and S, bit 9, says stage 2; if not bits 51:12 are the output address, bits 63:56 the type. */
-#define PAR_FAILED 1ULL
-#define PAR_STATUS(par) ((par) >> 1 & 0x3F)
-#define PAR_STAGE_2(par) ((par) >> 9 & 1)
-#define PAR_ADDRESS(par) ((par) & 0xFFFFFFFFFF000ULL)
-#define PAR_TYPE(par) ((par) >> 56)
-#define STATUS_TRANSLATION 0x04U
-#define STATUS_PERMISSION 0x0CU
-#define TYPE_WRITE_BACK 0xFFU
-#define TYPE_DEVICE_NGNRE 0x04U
+#include "port.h"
 
 #define RANDOM_ADDRESSES 1500
 
 struct count {
   int asked;
-  int leaf[4]; /* answers that are a leaf of this level; [0] if there is none */
+  int kib_4, mib_2, gib_1; /* answers that are a leaf of this size... */
+  int unmapped;            /* ...or none */
   int differ;
 };
 
-static uint64_t ask_mmu(const struct space *space, vpt_ia ia, bool write)
+static int *size_count(struct count *count, struct vpt_result said)
 {
-  if (space->geometry.format == VPT_AARCH64_S2)
-    return write ? TRANSLATE(s12e1w, ia) : TRANSLATE(s12e1r, ia);
-  return write ? TRANSLATE(s1e2w, ia) : TRANSLATE(s1e2r, ia);
-}
-
-/* Is this what PAR_EL1 must be, if the library is right about `ia`? */
-static bool agrees(const struct space *space, vpt_ia ia, struct vpt_result said, bool write,
-                   uint64_t par)
-{
-  uint64_t stage_2 = space->geometry.format == VPT_AARCH64_S2;
-  unsigned status;
-  if (said.status != VPT_OK)
-    status = STATUS_TRANSLATION + (unsigned)fault_level(space, ia);
-  else if (!(said.attr & (write ? VPT_WRITE : VPT_READ)))
-    status = STATUS_PERMISSION + (unsigned)leaf_level(said.size);
-  else
-    return !(par & PAR_FAILED) && PAR_ADDRESS(par) == said.oa - said.oa % KIB_4 &&
-           PAR_TYPE(par) == (said.attr & VPT_DEVICE ? TYPE_DEVICE_NGNRE : TYPE_WRITE_BACK);
-  return par & PAR_FAILED && PAR_STATUS(par) == status && PAR_STAGE_2(par) == stage_2;
+  if (said.status != VPT_OK) return &count->unmapped;
+  return said.size == KIB_4 ? &count->kib_4 : said.size == MIB_2 ? &count->mib_2 : &count->gib_1;
 }
 
 static void compare_one(const struct space *space, vpt_ia ia, struct count *count)
 {
   struct vpt_result said = vpt_query(&space->tables, ia);
+  if (!mmu_can_be_asked(said)) return;
   count->asked++;
-  count->leaf[said.status == VPT_OK ? leaf_level(said.size) : 0]++;
+  ++*size_count(count, said);
   for (int write = 0; write < 2; write++) {
-    uint64_t par = ask_mmu(space, ia, write);
-    if (agrees(space, ia, said, write, par)) continue;
+    if (mmu_agrees(space, ia, said, write)) continue;
     count->differ++;
-    print("[%s] %s %x: vpt_query: %s, %x, attributes %x; PAR_EL1 %x\n", space->name,
+    print("[%s] %s %x: vpt_query: %s, %x, attributes %x\n", space->name,
           write ? "write" : "read", ia, vpt_status_text(said.status), said.oa,
-          (uint64_t)said.attr, par);
+          (uint64_t)said.attr);
   }
 }
 
@@ -92,8 +62,8 @@ static void compare_random(const struct space *space, struct count *count)
   static const struct {
     uint64_t first, length;
   } windows[] = {
-      {0, 1ULL << 41},           {0, 1ULL << 39},        {RAM_OA, 32 * KIB_4},
-      {RAM_OA, 4 * MIB_2},       {0x80000000, 2 * GIB_1}, {1ULL << 39, 4 * KIB_4},
+      {0, 2ULL << GUEST_ADDRESS_BITS}, {0, 1ULL << 39},          {GUEST_CODE, 32 * KIB_4},
+      {GUEST_CODE, 4 * MIB_2},         {GUEST_LARGE, 2 * GIB_1}, {GUEST_FAR - KIB_4, 4 * KIB_4},
   };
   uint64_t random = 0x9E3779B97F4A7C15;
   for (int i = 0; i < RANDOM_ADDRESSES; i++) {
@@ -109,9 +79,8 @@ void compare_with_mmu(const struct space *space)
   compare_random(space, &count);
   print("[%s] %d addresses, read and write: %d in pages of 4 KiB, %d in 2 MiB, %d in 1 GiB, "
         "%d not mapped; vpt_query and the MMU differ in %d",
-        space->name, count.asked, count.leaf[3], count.leaf[2], count.leaf[1], count.leaf[0],
-        count.differ);
-  bool one_gib = count.leaf[1] > 0 || space->geometry.format != VPT_AARCH64_S2;
-  verdict(count.differ == 0 && count.leaf[3] > 0 && count.leaf[2] > 0 && one_gib &&
-          count.leaf[0] > 0);
+        space->name, count.asked, count.kib_4, count.mib_2, count.gib_1, count.unmapped, count.differ);
+  bool one_gib = count.gib_1 > 0 || space->geometry.format != GUEST_FORMAT;
+  verdict(count.differ == 0 && count.kib_4 > 0 && count.mib_2 > 0 && one_gib &&
+          count.unmapped > 0);
 }

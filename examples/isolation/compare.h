@@ -6,7 +6,7 @@
 #include "spaces.h"
 
 /* Asks both about every leaf's edges and about 1,500 addresses drawn at random, for reading and for
- * writing. Stage 2 must be the guest's (guest_select). */
+ * writing. A guest must be selected (port.h). */
 void compare_with_mmu(const struct space *space);
 
 #endif

@@ -5,9 +5,6 @@
 
 #include <stdbool.h>
 
-/* Switches the serial port on. */
-void console_init(void);
-
 /* Prints text. %s: string, %d: int, %x: uint64_t in hexadecimal with 0x; nothing else. */
 void print(const char *format, ...);
 

@@ -1,53 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The guests' stage 2 tables, their memory, and the steps they take. */
+/* The guests' tables, their memory, and the steps they take. */
 #include "guests.h"
 
 #include "console.h"
 #include "hypervisor.h"
-#include "machine.h"
-#include "registers.h"
+#include "port.h"
 
-/* VTCR_EL2: 40 input bits (T0SZ, 5:0), start at level 1 (SL0, 7:6), tables in write-back inner
- * shareable memory (13:8), 4 KiB granule (15:14), 40 output bits (18:16), 8-bit VMID; bit 31 is
- * RES1. */
-#define VTCR_EL2_VALUE \
-  ((64 - GUEST_ADDRESS_BITS) | 1 << 6 | 1 << 8 | 1 << 10 | 3 << 12 | 2 << 16 | 1ULL << 31)
-
-/* HCR_EL2: AArch64 guests (RW, 31) behind stage 2 (VM, 0), interrupts go to EL2 (5:3), and SMC is
- * trapped (TSC, 19), or a guest could call the firmware. DC (12): with their stage 1 off the
- * guests' memory is write-back cacheable, coherent with what the hypervisor writes. */
-#define HCR_EL2_HOST (1ULL << 31)
-#define HCR_EL2_GUEST (HCR_EL2_HOST | 1 << 0 | 7 << 3 | 1 << 12 | 1 << 19)
-
-#define SCTLR_EL1_MMU_OFF 0x30D00800ULL /* RES1 bits */
-#define PSTATE_EL1H_MASKED 0x3C5ULL     /* EL1 on its own stack pointer; D, A, I, F masked */
-
-#define MOST_TLBIS 512U
-
-void enter_guest(struct guest_registers *registers);
 extern const char guest_program[], guest_program_end[], guest_function[], guest_function_end[];
 
-#define SHAPE                                                                             \
-  {VPT_AARCH64_S2, .granule_log2 = 12, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, \
+#define SHAPE                                                                           \
+  {GUEST_FORMAT, .granule_log2 = 12, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, \
    .output_bits = 40}
 
 struct guest guests[GUESTS] = {
     {
         .space = {.geometry = SHAPE, .name = "guest 0"},
         .number = 0,
-        .small_oa = 0x42000000,
-        .large_oa = 0x80000000,
-        .first_oa = 0x42000000,
+        .small_oa = SMALL_0_OA,
+        .large_oa = LARGE_0_OA,
+        .first_oa = SMALL_0_OA,
         .end_oa = SHARED_OA + KIB_4,
         .shared = VPT_READ | VPT_WRITE,
     },
     {
         .space = {.geometry = SHAPE, .name = "guest 1"},
         .number = 1,
-        .small_oa = 0xC0200000,
-        .large_oa = 0x100000000,
+        .small_oa = SMALL_1_OA,
+        .large_oa = LARGE_1_OA,
         .first_oa = SHARED_OA,
-        .end_oa = 0x140000000,
+        .end_oa = LARGE_1_OA + GIB_1,
         .shared = VPT_READ,
     },
 };
@@ -63,46 +44,6 @@ static const struct {
 };
 #define SMALL_PAGES (sizeof small_pages / sizeof small_pages[0])
 
-/* The VMID is the space's id. */
-void guest_select(const struct guest *guest)
-{
-  const struct vpt *tables = &guest->space.tables;
-  WRITE_REGISTER(vttbr_el2, vpt_root(tables) | (uint64_t)tables->id << 48);
-  ISB();
-}
-
-/* TLB maintenance by IPA works on the VMID in VTTBR_EL2. Bits 35:0 of the argument are bits 47:12
- * of the address; IPAS2LE1IS leaves cached table descriptors alone. */
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                       bool leaf_only)
-{
-  (void)id; /* guest_select takes it from the same place */
-  guest_select(context);
-  uint64_t step = leaf_size ? leaf_size : KIB_4;
-  DSB(ishst);
-  if (length / step > MOST_TLBIS) {
-    TLBI_ALL(vmalls12e1is);
-    return;
-  }
-  for (uint64_t offset = 0; offset < length; offset += step) {
-    if (leaf_only)
-      TLBI(ipas2le1is, (ia + offset) >> 12);
-    else
-      TLBI(ipas2e1is, (ia + offset) >> 12);
-  }
-}
-
-/* DDI 0487, "TLB maintenance requirements": when invalidation by IPA is complete, what TLBs hold of
- * both stages combined must go too. */
-static void sync(void *context)
-{
-  guest_select(context);
-  DSB(ish);
-  TLBI_ALL(vmalle1is);
-  DSB(ish);
-  ISB();
-}
-
 static void make_tables(struct guest *guest)
 {
   struct vpt *tables = &guest->space.tables;
@@ -112,7 +53,7 @@ static void make_tables(struct guest *guest)
       .output_first = guest->first_oa,
       .output_end = guest->end_oa,
       .id = (uint16_t)(guest->number + 1),
-      .hooks = {invalidate, sync, guest},
+      .hooks = {guest_invalidate, guest_sync, guest},
   };
   require(vpt_init(tables, &config));
   for (uint64_t i = 0; i < SMALL_PAGES; i++)
@@ -121,32 +62,26 @@ static void make_tables(struct guest *guest)
   require(vpt_map_frame(tables, GUEST_SHARED, SHARED_OA, KIB_4, guest->shared));
   require(vpt_map_frame(tables, GUEST_BLOCK, guest->small_oa + MIB_2, MIB_2, VPT_READ | VPT_WRITE));
   require(vpt_map_frame(tables, GUEST_LARGE, guest->large_oa, GIB_1, VPT_READ | VPT_WRITE));
-  DSB(ishst);
+  guest_mapped(guest);
 }
 
-/* Copies code to where it will be executed: instruction caches must not hold what was there. */
 static void copy_code(uint64_t to, const char *code, const char *end)
 {
   char *target = (char *)to;
   for (; code < end; code++) *target++ = *code;
-  for (uint64_t line = to; line < (uint64_t)target; line += data_line_bytes()) DC(cvau, line);
-  DSB(ish);
-  __asm__ volatile("ic ialluis" : : : "memory");
-  DSB(ish);
-  ISB();
+  code_written(to, (uint64_t)target);
 }
 
 uint64_t initial_word(const struct guest *guest, uint64_t address)
 {
-  return (0xA0ULL + (uint64_t)guest->number) << 56 | address;
+  return (uint64_t)(0xA0 + guest->number) << 56 | address;
 }
 
 void guest_show(const struct guest *guest)
 {
   require(vpt_map_frame(&hypervisor.tables, guest->small_oa, guest->small_oa, MIB_2,
                         VPT_READ | VPT_WRITE));
-  DSB(ishst);
-  ISB();
+  own_mapped();
 }
 
 void guest_hide(const struct guest *guest)
@@ -170,31 +105,28 @@ static void fill_memory(const struct guest *guest)
 
 static struct outcome run(struct guest *guest)
 {
+  struct outcome outcome;
   guest_select(guest);
-  enter_guest(&guest->registers);
-  return (struct outcome){
-      .esr = READ_REGISTER(esr_el2),
-      .far = READ_REGISTER(far_el2),
-      .hpfar = READ_REGISTER(hpfar_el2),
-      .result = guest->registers.x[0],
-  };
+  outcome.done = guest_run(&guest->registers, &outcome.syndrome);
+  outcome.result = guest->registers.x[FIRST_ARGUMENT];
+  return outcome;
 }
 
-/* From its first instruction to its first HVC: there it waits for its next step. */
+/* From its first instruction to where it asks for its first step, and waits for it. */
 static void start(struct guest *guest)
 {
-  guest->registers.pc = GUEST_CODE;
-  guest->registers.pstate = PSTATE_EL1H_MASKED;
-  if (ESR_CLASS(run(guest).esr) != CLASS_HVC) stop("a guest does not start");
+  guest_begin(&guest->registers, GUEST_CODE);
+  if (!run(guest).done) stop("a guest does not start");
 }
 
 struct outcome guest_step(struct guest *guest, enum step step, uint64_t address, uint64_t value)
 {
-  guest->registers.x[0] = step;
-  guest->registers.x[1] = address;
-  guest->registers.x[2] = value;
+  uint64_t *argument = &guest->registers.x[FIRST_ARGUMENT];
+  argument[0] = step;
+  argument[1] = address;
+  argument[2] = value;
   struct outcome outcome = run(guest);
-  if (ESR_CLASS(outcome.esr) != CLASS_HVC) start(guest);
+  if (!outcome.done) start(guest);
   return outcome;
 }
 
@@ -204,19 +136,12 @@ void guests_init(void)
     make_tables(&guests[i]);
     fill_memory(&guests[i]);
   }
-  WRITE_REGISTER(sctlr_el1, SCTLR_EL1_MMU_OFF);
-  WRITE_REGISTER(vtcr_el2, VTCR_EL2_VALUE);
-  WRITE_REGISTER(hcr_el2, HCR_EL2_GUEST);
-  ISB();
-  TLBI_ALL(alle1);
-  DSB(ish);
-  ISB();
+  stage2_on();
   for (int i = 0; i < GUESTS; i++) start(&guests[i]);
 }
 
 void guests_destroy(void)
 {
-  WRITE_REGISTER(hcr_el2, HCR_EL2_HOST);
-  ISB();
+  stage2_off();
   for (int i = 0; i < GUESTS; i++) vpt_destroy(&guests[i].space.tables);
 }

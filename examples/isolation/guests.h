@@ -3,31 +3,24 @@
 #ifndef GUESTS_H
 #define GUESTS_H
 
+#include "layout.h"
 #include "spaces.h"
 
 /* Guest addresses, the same for both: three sizes of leaf, and one page that only the second of the
- * two concatenated root tables reaches. */
-#define GUEST_CODE 0x40000000ULL
-#define GUEST_PRIVATE 0x40001000ULL
-#define GUEST_READ_ONLY 0x40002000ULL
-#define GUEST_REVOKED 0x40003000ULL
-#define GUEST_FROZEN 0x40004000ULL
-#define GUEST_SHARED 0x40008000ULL
-#define GUEST_BLOCK 0x40200000ULL
-#define GUEST_LARGE 0x80000000ULL
+ * root tables side by side reaches. */
+#define GUEST_CODE RAM_OA
+#define GUEST_PRIVATE (GUEST_CODE + 0x1000)
+#define GUEST_READ_ONLY (GUEST_CODE + 0x2000)
+#define GUEST_REVOKED (GUEST_CODE + 0x3000)
+#define GUEST_FROZEN (GUEST_CODE + 0x4000)
+#define GUEST_SHARED (GUEST_CODE + 0x8000)
+#define GUEST_BLOCK (GUEST_CODE + MIB_2)
+#define GUEST_LARGE (GUEST_CODE + GIB_1)
 #define GUEST_FAR 0x8000001000ULL
-#define GUEST_ADDRESS_BITS 40
 
 /* In GUEST_PRIVATE lies a function (guest.S) that returns this. */
 #define GUEST_FUNCTION (GUEST_PRIVATE + 0x100)
 #define FUNCTION_RESULT 0x600DULL
-
-/* What enter_guest (vectors.S) loads and stores. */
-struct guest_registers {
-  uint64_t x[31];
-  uint64_t pc;
-  uint64_t pstate;
-};
 
 struct guest {
   struct space space;
@@ -46,12 +39,14 @@ extern struct guest guests[GUESTS];
 /* What a guest can be told to do; guest.S knows the numbers. */
 enum step { STEP_READ = 0, STEP_WRITE = 1, STEP_EXECUTE = 2 };
 
-/* How a step ended: the syndrome registers of EL2, and X0 of the guest. */
+/* Why a step fails: nothing is mapped there, or not with that right. */
+enum fault { TRANSLATION, PERMISSION };
+
+/* How a step ended. */
 struct outcome {
-  uint64_t esr;
-  uint64_t far;
-  uint64_t hpfar;
-  uint64_t result;
+  bool done;                /* it was taken... */
+  uint64_t result;          /* ...with this in the guest's first register */
+  struct syndrome syndrome; /* else this is why it was not */
 };
 
 /* Makes both guests' tables, fills their memory, and starts them. */
@@ -64,13 +59,10 @@ struct outcome guest_step(struct guest *guest, enum step step, uint64_t address,
 void guest_show(const struct guest *guest);
 void guest_hide(const struct guest *guest);
 
-/* Makes its tables those that EL1 runs behind. */
-void guest_select(const struct guest *guest);
-
 /* First word of a page when a guest starts: tells the guest and the address apart from others. */
 uint64_t initial_word(const struct guest *guest, uint64_t address);
 
-/* Switches stage 2 off and gives the tables of both back to the pool. */
+/* Switches the second stage off and gives the tables of both back to the pool. */
 void guests_destroy(void);
 
 #endif

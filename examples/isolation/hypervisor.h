@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The hypervisor's own address space: stage 1 of EL2, every address mapped to itself. */
+/* The hypervisor's own address space: every address mapped to itself. */
 #ifndef HYPERVISOR_H
 #define HYPERVISOR_H
 
@@ -10,10 +10,7 @@ extern struct vpt_pool pool;
 
 extern struct space hypervisor;
 
-/* Makes the pool and the tables, and switches the MMU of EL2 on. */
+/* Makes the pool and the tables, and switches the hypervisor's MMU on. */
 void hypervisor_init(void);
-
-/* Reads a word; false if that ends in an exception, which ESR_EL2 and FAR_EL2 tell about. */
-bool hypervisor_can_read(uint64_t address);
 
 #endif

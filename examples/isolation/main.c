@@ -4,19 +4,9 @@
 #include "compare.h"
 #include "console.h"
 #include "hypervisor.h"
-#include "machine.h"
-#include "registers.h"
+#include "port.h"
 
 void main(void);
-_Noreturn void panic(void);
-
-/* An exception of the hypervisor itself. */
-_Noreturn void panic(void)
-{
-  print("\nexception at EL2: ESR %x, FAR %x, ELR %x\n", READ_REGISTER(esr_el2),
-        READ_REGISTER(far_el2), READ_REGISTER(elr_el2));
-  stop("the hypervisor itself faulted");
-}
 
 static void same_addresses_different_memory(struct guest *a, struct guest *b)
 {
@@ -45,39 +35,41 @@ static void shared_page(struct guest *writer, struct guest *reader)
   print("\nOne page is shared, guest %d may only read it:\n", reader->number);
   writes(writer, GUEST_SHARED + 0x10, "shared page", 0xC0FFEE);
   reads(reader, GUEST_SHARED + 0x10, "shared page", 0xC0FFEE);
-  step_faults(reader, STEP_WRITE, GUEST_SHARED + 0x10, "shared page", PERMISSION, 3);
+  step_faults(reader, STEP_WRITE, GUEST_SHARED + 0x10, "shared page", PERMISSION, KIB_4);
   reads(writer, GUEST_SHARED + 0x10, "shared page", 0xC0FFEE);
 }
 
 static void escapes(struct guest *guest, const struct guest *other)
 {
   print("\nGuest %d tries to get out:\n", guest->number);
-  step_faults(guest, STEP_READ, 0x1008, "not mapped, nor its GiB", TRANSLATION, 1);
-  step_faults(guest, STEP_WRITE, 0x40600010, "not mapped, nor its 2 MiB", TRANSLATION, 2);
-  step_faults(guest, STEP_READ, 0x40005018, "not mapped, beside a mapped page", TRANSLATION, 3);
-  step_faults(guest, STEP_EXECUTE, 0x40006020, "not mapped", TRANSLATION, 3);
+  step_faults(guest, STEP_READ, 0x1008, "not mapped, nor its GiB", TRANSLATION, GIB_1);
+  step_faults(guest, STEP_WRITE, GUEST_CODE + 0x600010, "not mapped, nor its 2 MiB", TRANSLATION,
+              MIB_2);
+  step_faults(guest, STEP_READ, GUEST_CODE + 0x5018, "not mapped, beside a mapped page",
+              TRANSLATION, KIB_4);
+  step_faults(guest, STEP_EXECUTE, GUEST_CODE + 0x6020, "not mapped", TRANSLATION, KIB_4);
   step_faults(guest, STEP_READ, 1ULL << GUEST_ADDRESS_BITS, "beyond its addresses", TRANSLATION, 0);
-  step_faults(guest, STEP_READ, POOL_OA, "where the tables are", TRANSLATION, 2);
+  step_faults(guest, STEP_READ, POOL_OA, "where the tables are", TRANSLATION, MIB_2);
   step_faults(guest, STEP_WRITE, vpt_root(&guest->space.tables) + 8, "its own root table",
-              TRANSLATION, 2);
-  step_faults(guest, STEP_WRITE, (uint64_t)&guests[0], "the hypervisor's data", TRANSLATION, 3);
+              TRANSLATION, MIB_2);
+  step_faults(guest, STEP_WRITE, (uint64_t)&guests[0], "the hypervisor's data", TRANSLATION, KIB_4);
   step_faults(guest, STEP_READ, other->small_oa, "where the other guest's memory is", TRANSLATION,
-              other->small_oa < 2 * GIB_1 ? 2 : 1);
-  step_faults(guest, STEP_WRITE, GUEST_READ_ONLY + 0x28, "read-only page", PERMISSION, 3);
+              other->small_oa < GUEST_LARGE ? MIB_2 : GIB_1);
+  step_faults(guest, STEP_WRITE, GUEST_READ_ONLY + 0x28, "read-only page", PERMISSION, KIB_4);
   reads(guest, GUEST_READ_ONLY, "read-only page", initial_word(guest, GUEST_READ_ONLY));
-  step_faults(guest, STEP_WRITE, GUEST_CODE, "its code", PERMISSION, 3);
-  step_faults(guest, STEP_EXECUTE, GUEST_FUNCTION, "code in a no-execute page", PERMISSION, 3);
+  step_faults(guest, STEP_WRITE, GUEST_CODE, "its code", PERMISSION, KIB_4);
+  step_faults(guest, STEP_EXECUTE, GUEST_FUNCTION, "code in a no-execute page", PERMISSION, KIB_4);
 }
 
-static void hypervisor_locks_itself_out(const struct guest *guest, unsigned level)
+static void hypervisor_locks_itself_out(const struct guest *guest, uint64_t size)
 {
   print("\nThe hypervisor has the memory of guest %d mapped only while it needs it:\n",
         guest->number);
-  hypervisor_faults(guest, level);
+  hypervisor_faults(guest, size);
   guest_show(guest);
   hypervisor_reads(guest);
   guest_hide(guest);
-  hypervisor_faults(guest, level);
+  hypervisor_faults(guest, size);
 }
 
 static void library_refuses(struct guest *guest, const struct guest *other)
@@ -95,34 +87,34 @@ static void changes_while_running(struct guest *guest, struct guest *other)
   uint64_t word = initial_word(guest, GUEST_REVOKED);
   reads(guest, GUEST_REVOKED, "page about to go", word);
   unmaps(guest, GUEST_REVOKED, 0);
-  step_faults(guest, STEP_READ, GUEST_REVOKED, "page just unmapped", TRANSLATION, 3);
+  step_faults(guest, STEP_READ, GUEST_REVOKED, "page just unmapped", TRANSLATION, KIB_4);
   reads(other, GUEST_REVOKED, "the other guest's is there", initial_word(other, GUEST_REVOKED));
 
   writes(guest, GUEST_FROZEN, "page about to be read-only", 0xF00D);
   protects(guest, GUEST_FROZEN, VPT_READ, "read-only");
-  step_faults(guest, STEP_WRITE, GUEST_FROZEN, "page now read-only", PERMISSION, 3);
+  step_faults(guest, STEP_WRITE, GUEST_FROZEN, "page now read-only", PERMISSION, KIB_4);
   reads(guest, GUEST_FROZEN, "page now read-only", 0xF00D);
 
   protects(guest, GUEST_PRIVATE, VPT_READ | VPT_EXEC, "executable, not writable");
   executes(guest, GUEST_FUNCTION, "code now executable", FUNCTION_RESULT);
   protects(guest, GUEST_PRIVATE, VPT_READ, "read-only again");
-  step_faults(guest, STEP_EXECUTE, GUEST_FUNCTION, "code executable no more", PERMISSION, 3);
+  step_faults(guest, STEP_EXECUTE, GUEST_FUNCTION, "code executable no more", PERMISSION, KIB_4);
 
   writes(guest, GUEST_BLOCK + 0x1238, "2 MiB block", 0x2222);
   protects(guest, GUEST_BLOCK, VPT_READ, "read-only");
-  step_faults(guest, STEP_WRITE, GUEST_BLOCK + 0x1238, "2 MiB block", PERMISSION, 2);
+  step_faults(guest, STEP_WRITE, GUEST_BLOCK + 0x1238, "2 MiB block", PERMISSION, MIB_2);
   writes(guest, GUEST_LARGE + 0x34567890, "1 GiB block", 0x1111);
   protects(guest, GUEST_LARGE, VPT_READ, "read-only");
-  step_faults(guest, STEP_WRITE, GUEST_LARGE + 0x34567890, "1 GiB block", PERMISSION, 1);
+  step_faults(guest, STEP_WRITE, GUEST_LARGE + 0x34567890, "1 GiB block", PERMISSION, GIB_1);
 
   reads(guest, GUEST_FAR + 8, "last page of its tables", 0xAAAA03);
   unmaps(guest, GUEST_FAR, 2);
-  step_faults(guest, STEP_READ, GUEST_FAR + 8, "both tables freed too", TRANSLATION, 1);
+  step_faults(guest, STEP_READ, GUEST_FAR + 8, "both tables freed too", TRANSLATION, GIB_1);
 }
 
 static void compare_all(void)
 {
-  print("\nvpt_query and the hardware's address translation (AT S12E1R/W, S1E2R/W):\n");
+  print("\nvpt_query and the hardware's address translation (" MMU_QUESTIONS "):\n");
   for (int i = 0; i < GUESTS; i++) {
     guest_select(&guests[i]);
     compare_with_mmu(&guests[i].space);
@@ -135,8 +127,9 @@ static void offer_memory(void)
 {
   print("\n");
   for (int i = 0; i < GUESTS; i++)
-    print("tables ready for inspection: stage-2 root of guest %d at %x, format aarch64-s2, "
-          "levels %d, input bits %d, output bits %d, memory from %x, length %x\n",
+    print("tables ready for inspection: " STAGE " root of guest %d at %x, "
+          "format " GUEST_FORMAT_NAME ", levels %d, input bits %d, output bits %d, "
+          "memory from %x, length %x\n",
           i, vpt_root(&guests[i].space.tables), (int)guests[i].space.geometry.levels,
           (int)guests[i].space.geometry.input_bits, (int)guests[i].space.geometry.output_bits,
           RAM_OA, IMAGE_BYTES);
@@ -154,8 +147,8 @@ static void give_everything_back(uint64_t free_before)
 
 void main(void)
 {
-  console_init();
-  print("Two guests behind stage-2 tables made by libvpt\n\n");
+  serial_init();
+  print("Two guests behind " STAGE " tables made by libvpt\n\n");
   hypervisor_init();
   uint64_t free_frames = vpt_pool_free(&pool);
   guests_init();
@@ -164,8 +157,8 @@ void main(void)
     print_map(&guests[i].space);
     stays_inside(&guests[i], 9);
   }
-  hypervisor_locks_itself_out(&guests[0], 2);
-  hypervisor_locks_itself_out(&guests[1], 1);
+  hypervisor_locks_itself_out(&guests[0], MIB_2);
+  hypervisor_locks_itself_out(&guests[1], GIB_1);
   compare_all();
   same_addresses_different_memory(&guests[0], &guests[1]);
   shared_page(&guests[0], &guests[1]);

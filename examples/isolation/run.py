@@ -3,7 +3,7 @@
 """Runs the demonstration hypervisor under QEMU, saves the memory that holds its tables, and shows
 what the host's tool makes of them.
 
-usage: run.py HYPERVISOR TOOL DIRECTORY
+usage: run.py ARCH HYPERVISOR TOOL DIRECTORY
 
 The exit status is 0 if everything passed; the last line is the count.
 """
@@ -14,9 +14,9 @@ import socket
 import subprocess
 import sys
 
-DEADLINE_SECONDS = 60
+DEADLINE_SECONDS = 120
 MARKER = re.compile(
-    r"tables ready for inspection: stage-2 root of guest (?P<guest>\d+) at (?P<root>0x[0-9a-f]+), "
+    r"tables ready for inspection: \S+ root of guest (?P<guest>\d+) at (?P<root>0x[0-9a-f]+), "
     r"format (?P<format>\S+), levels (?P<levels>\d+), input bits (?P<input_bits>\d+), "
     r"output bits (?P<output_bits>\d+), memory from (?P<base>0x[0-9a-f]+), "
     r"length (?P<length>0x[0-9a-f]+)$")
@@ -27,8 +27,26 @@ DUMP_RUN = re.compile(r"(0x[0-9a-f]+)-0x[0-9a-f]+  (0x[0-9a-f]+)-0x[0-9a-f]+  "
                       r"(\d+)([KMG]) x (\d+)  ([rwx-]+ \w+)$")
 COUNT = re.compile(r"(\d+) passed, (\d+) failed$")
 
-# Guest addresses: guest 0 has lost the first, the second lies inside the 2 MiB block.
-REVOKED, INSIDE_BLOCK = 0x40003008, 0x40201238
+# Guest addresses, from where the guest's code lies: guest 0 has lost the first, the second lies inside
+# the 2 MiB block.
+REVOKED, INSIDE_BLOCK = 0x3008, 0x201238
+
+
+class Machine:
+    """What differs between machines."""
+
+    def __init__(self, guest_code, smallest_page_level, *qemu):
+        self.guest_code = guest_code
+        self.smallest_page_level = smallest_page_level  # as its manual counts
+        self.qemu = qemu
+
+
+MACHINES = {
+    "aarch64": Machine(0x40000000, 3, "qemu-system-aarch64", "-M", "virt,virtualization=on", "-cpu", "max",
+                       "-semihosting-config", "enable=on,target=native"),
+    "riscv64": Machine(0x80000000, 0, "qemu-system-riscv64", "-M", "virt", "-cpu", "rv64,h=true",
+                       "-bios", "none"),
+}
 
 
 class Monitor:
@@ -54,14 +72,13 @@ class Monitor:
         raise RuntimeError(f"QMP {name}: no answer")
 
 
-def start_machine(hypervisor, monitor_path):
+def start_machine(machine, hypervisor, monitor_path):
     # Memory that is never touched is not reserved: the machine has 4 GiB, the host need not.
     return subprocess.Popen(
-        ["timeout", "-s", "KILL", str(DEADLINE_SECONDS), "qemu-system-aarch64",
-         "-M", "virt,virtualization=on,memory-backend=ram", "-cpu", "max", "-accel", "tcg",
-         "-m", "4G", "-object", "memory-backend-ram,id=ram,size=4G,reserve=off",
+        ["timeout", "-s", "KILL", str(DEADLINE_SECONDS), *machine.qemu, "-accel", "tcg",
+         "-machine", "memory-backend=ram", "-m", "4G",
+         "-object", "memory-backend-ram,id=ram,size=4G,reserve=off",
          "-display", "none", "-monitor", "none", "-serial", "stdio", "-nic", "none",
-         "-semihosting-config", "enable=on,target=native",
          "-qmp", f"unix:{monitor_path},server=on,wait=off", "-kernel", hypervisor],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
@@ -96,7 +113,8 @@ class Guest:
 class Demonstration:
     """One run of the hypervisor; its output is shown and understood line by line."""
 
-    def __init__(self, directory):
+    def __init__(self, machine, directory):
+        self.machine = machine
         self.monitor_path = os.path.join(directory, "qmp.sock")
         self.image = os.path.join(directory, "memory.img")
         self.guests = [Guest(), Guest()]
@@ -107,7 +125,7 @@ class Demonstration:
         for leftover in (self.monitor_path, self.image):
             if os.path.exists(leftover):
                 os.remove(leftover)
-        machine = start_machine(hypervisor, self.monitor_path)
+        machine = start_machine(self.machine, hypervisor, self.monitor_path)
         try:
             for line in machine.stdout:
                 print(line, end="", flush=True)
@@ -183,8 +201,9 @@ class Tool:
                      status == 1 and expected in output)
 
 
-def main(hypervisor, program, directory):
-    demonstration = Demonstration(directory)
+def main(arch, hypervisor, program, directory):
+    machine = MACHINES[arch]
+    demonstration = Demonstration(machine, directory)
     tool = Tool(program, demonstration.image)
     first, second = demonstration.guests
     try:
@@ -194,9 +213,10 @@ def main(hypervisor, program, directory):
         print("\nWhat the host's tool reads in the saved memory:")
         tool.dump(first)
         tool.dump(second)
-        tool.explain_mapped(first, INSIDE_BLOCK)
-        tool.explain_unmapped(first, REVOKED, "translation fault, level 3")
-        tool.explain_mapped(second, REVOKED)
+        tool.explain_mapped(first, machine.guest_code + INSIDE_BLOCK)
+        tool.explain_unmapped(first, machine.guest_code + REVOKED,
+                              f"translation fault, level {machine.smallest_page_level}")
+        tool.explain_mapped(second, machine.guest_code + REVOKED)
     except (OSError, RuntimeError, LookupError, subprocess.SubprocessError) as error:
         tool.verdict(f"cannot go on: {error}", False)
     passed, failed = demonstration.passed + tool.passed, demonstration.failed + tool.failed
@@ -205,6 +225,6 @@ def main(hypervisor, program, directory):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5 or sys.argv[1] not in MACHINES:
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

@@ -3,7 +3,7 @@
 #include "spaces.h"
 
 #include "console.h"
-#include "machine.h"
+#include "layout.h"
 
 void require(enum vpt_status status)
 {
@@ -17,7 +17,7 @@ static uint64_t last_entry_size(const struct space *space, vpt_ia ia)
   unsigned height = space->geometry.levels - 1;
   const uint64_t *table = (const uint64_t *)vpt_root(&space->tables);
   uint64_t size = vpt_entry_size(&space->geometry, height);
-  uint64_t index = ia / size; /* concatenated root tables are one longer table */
+  uint64_t index = ia / size; /* root tables side by side are one longer table */
   for (;;) {
     struct vpt_descriptor entry = vpt_decode(&space->geometry, height, table[index]);
     if (entry.kind != VPT_TABLE) return size;
@@ -42,16 +42,9 @@ bool next_leaf(const struct space *space, vpt_ia *ia, struct vpt_result *leaf)
   }
 }
 
-int leaf_level(uint64_t size)
+uint64_t hole_size(const struct space *space, vpt_ia ia)
 {
-  return size == KIB_4 ? 3 : size == MIB_2 ? 2 : 1;
-}
-
-/* An address outside the space is a translation fault at level 0, whatever the start level. */
-int fault_level(const struct space *space, vpt_ia ia)
-{
-  if (vpt_query(&space->tables, ia).status == VPT_ERR_IA) return 0;
-  return leaf_level(last_entry_size(space, ia));
+  return vpt_query(&space->tables, ia).status == VPT_ERR_IA ? 0 : last_entry_size(space, ia);
 }
 
 static const char *size_text(uint64_t size)

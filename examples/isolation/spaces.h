@@ -18,11 +18,8 @@ void require(enum vpt_status status);
 /* Finds the first leaf at or above `*ia`, and moves `*ia` to it; false if there is none. */
 bool next_leaf(const struct space *space, vpt_ia *ia, struct vpt_result *leaf);
 
-/* Level (DDI 0487 counts 3 for the smallest page) at which the walk of an unmapped address ends. */
-int fault_level(const struct space *space, vpt_ia ia);
-
-/* Level of a leaf of this size. */
-int leaf_level(uint64_t size);
+/* Bytes mapped by the entry at which the walk of an unmapped address ends; 0 if it is outside. */
+uint64_t hole_size(const struct space *space, vpt_ia ia);
 
 /* Prints every leaf. */
 void print_map(const struct space *space);

@@ -10,6 +10,7 @@ enum { UART_DATA = 0, UART_INTERRUPTS = 1, UART_FIFO = 2, UART_LINE = 3, UART_ST
 #define LINE_DIVISOR 0x80 /* offsets 0 and 1 are the divisor */
 #define LINE_8_BITS 0x03
 #define FIFO_ENABLE_CLEAR 0x07
+#define STATUS_RECEIVED 0x01
 #define STATUS_TRANSMIT_READY 0x20
 
 /* QEMU's isa-debug-exit. The emulator's exit status is twice the number plus 1; those that it has of its
@@ -44,6 +45,13 @@ void serial_put(char c)
   while (!(in(COM1 + UART_STATUS) & STATUS_TRANSMIT_READY)) {
   }
   out(COM1 + UART_DATA, (uint8_t)c);
+}
+
+char serial_get(void)
+{
+  while (!(in(COM1 + UART_STATUS) & STATUS_RECEIVED)) {
+  }
+  return (char)in(COM1 + UART_DATA);
 }
 
 _Noreturn void machine_exit(unsigned status)

@@ -3,7 +3,7 @@
 #ifndef REGISTERS_H
 #define REGISTERS_H
 
-#include <stdint.h>
+#include "layout.h"
 
 #define READ_REGISTER(name)                            \
   __extension__({                                      \
@@ -29,14 +29,22 @@
     READ_REGISTER(par_el1);                                                            \
   })
 
+/* A range of more leaves than this is invalidated with everything else. */
+#define MOST_TLBIS 512U
+
 /* ESR_EL2.EC: the exception class. */
 #define ESR_CLASS(esr) ((esr) >> 26 & 0x3F)
 #define CLASS_HVC 0x16U
 
-/* Smallest data cache line in bytes: CTR_EL0.DminLine is log2 of its 4-byte words. */
-static inline uint64_t data_line_bytes(void)
+/* Fault status (ESR_EL2.DFSC and IFSC, PAR_EL1.FST), to which the level is added. */
+#define STATUS_TRANSLATION 0x04U
+#define STATUS_PERMISSION 0x0CU
+
+/* Level of an entry of this size: 3 for the smallest page. An address outside a space (size 0) faults
+ * at level 0, whatever the start level. */
+static inline unsigned level_of(uint64_t size)
 {
-  return 4ULL << (READ_REGISTER(ctr_el0) >> 16 & 0xF);
+  return size == 0 ? 0 : size == KIB_4 ? 3 : size == MIB_2 ? 2 : 1;
 }
 
 #endif

@@ -7,7 +7,7 @@
  * void enter_guest(struct guest_registers *registers)
  *
  * Runs the guest with these registers until its next exception to EL2, and returns with what they
- * are then. struct guest_registers (guests.h) is X0 to X30, PC, PSTATE.
+ * are then. struct guest_registers (machine.h) is X0 to X30, PC, PSTATE.
  */
   .global enter_guest
 enter_guest:

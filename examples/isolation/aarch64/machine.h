@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* QEMU's `virt` machine of AArch64, and what the shared program must know of the architecture. */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include <stdint.h>
+
+/* QEMU puts a device tree at the start of RAM, the hypervisor comes behind it (machine.ld). */
+#define RAM_OA 0x40000000ULL
+#define UART_OA 0x09000000ULL
+
+/* Device registers: pages that the hypervisor maps for itself. */
+#define DEVICE_PAGES {UART_OA}
+#define DEVICE_MEMORY VPT_DEVICE
+
+#define OWN_FORMAT VPT_AARCH64_S1_EL2
+#define GUEST_FORMAT VPT_AARCH64_S2
+#define GUEST_FORMAT_NAME "aarch64-s2"
+#define GUEST_ADDRESS_BITS 40
+
+/* Words of the manual. */
+#define STAGE "stage-2"
+#define MMU_QUESTIONS "AT S12E1R/W, S1E2R/W"
+
+/* What enter_guest (vectors.S) loads and stores. */
+struct guest_registers {
+  uint64_t x[31];
+  uint64_t pc;
+  uint64_t pstate;
+};
+#define FIRST_ARGUMENT 0 /* X0 */
+
+/* The syndrome registers of EL2. */
+struct syndrome {
+  uint64_t esr;
+  uint64_t far;
+  uint64_t hpfar;
+};
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the directory of each machine provides, beside its machine.h, machine.ld and the guests'
+ * program (guest.S). */
+#ifndef PORT_H
+#define PORT_H
+
+#include "guests.h"
+#include "serial.h"
+
+/* ---- the hypervisor's own MMU (mmu.c) -------------------------------------------------------- */
+
+/* Hooks of its space, and what it executes after it has mapped something. */
+void own_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+                    bool leaf_only);
+void own_sync(void *context);
+void own_mapped(void);
+
+void own_mmu_on(void);
+
+/* What lies in these bytes, written just now, may be executed: nothing older is fetched. */
+void code_written(uint64_t first, uint64_t end);
+
+/* Reads a word; false if that ends in an exception, of which the syndrome tells. */
+bool own_read(uint64_t address, struct syndrome *syndrome);
+
+/* ---- the guests' second stage (stage2.c) ----------------------------------------------------- */
+
+/* The same for a guest's space; the context is the guest. */
+void guest_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+                      bool leaf_only);
+void guest_sync(void *context);
+void guest_mapped(const struct guest *guest);
+
+/* Makes its tables those that guests run behind. */
+void guest_select(const struct guest *guest);
+
+/* From now on there is a second stage; or no more. */
+void stage2_on(void);
+void stage2_off(void);
+
+/* To begin at `pc`, in the guests' kernel mode, MMU off, interrupts masked. */
+void guest_begin(struct guest_registers *registers, uint64_t pc);
+
+/* Lets the guest that is selected run: true if it ended by asking for its next step, else the
+ * syndrome says why. */
+bool guest_run(struct guest_registers *registers, struct syndrome *syndrome);
+
+/* ---- faults (faults.c) ----------------------------------------------------------------------- */
+
+/* Prints what the syndrome says. */
+void tell_guest_fault(const struct syndrome *syndrome);
+void tell_own_fault(const struct syndrome *syndrome);
+
+/* Is the syndrome, to the last bit, that of this access of a guest at this address? `size`: of the
+ * entry that ends the walk; 0 if the address is outside the space. */
+bool is_guest_fault(const struct syndrome *syndrome, enum step step, uint64_t address,
+                    enum fault fault, uint64_t size);
+
+/* The same for a read of the hypervisor where nothing is mapped. */
+bool is_own_fault(const struct syndrome *syndrome, uint64_t address, uint64_t size);
+
+/* ---- the MMU's own answers (ask.c) ----------------------------------------------------------- */
+
+/* False where asking has effects: accesses to device registers. */
+bool mmu_can_be_asked(struct vpt_result said);
+
+/* Does the MMU translate the address for reading, or writing, as vpt_query() said? If not, prints
+ * what it does. A guest must be selected. */
+bool mmu_agrees(const struct space *space, vpt_ia ia, struct vpt_result said, bool write);
+
+/* Does it let the guest that is selected read, or write, now? The answer may come from a TLB. */
+bool mmu_permits(vpt_ia ia, bool write);
+
+#endif

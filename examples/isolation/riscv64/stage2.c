@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The G-stage: registers, TLB invalidation, running a guest. */
+#include "port.h"
+#include "registers.h"
+
+#define ECALL_BYTES 4
+
+void enter_guest(struct guest_registers *registers);
+
+/* The VMID is the space's id. */
+void guest_select(const struct guest *guest)
+{
+  const struct vpt *tables = &guest->space.tables;
+  WRITE_REGISTER(hgatp, MODE_39 | (uint64_t)tables->id << VMID_SHIFT | vpt_root(tables) / KIB_4);
+}
+
+/* HFENCE.GVMA with an address is for leaves alone; with either, what TLBs hold of both stages combined
+ * goes too. */
+void guest_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+                      bool leaf_only)
+{
+  (void)context;
+  uint64_t step = leaf_size ? leaf_size : KIB_4;
+  if (!leaf_only || length / step > MOST_FENCES) {
+    HFENCE_GVMA_VMID(id);
+    return;
+  }
+  for (uint64_t offset = 0; offset < length; offset += step) HFENCE_GVMA(ia + offset, id);
+}
+
+/* As own_sync. */
+void guest_sync(void *context)
+{
+  (void)context;
+}
+
+/* Invalid entries may be cached too. */
+void guest_mapped(const struct guest *guest)
+{
+  HFENCE_GVMA_VMID(guest->space.tables.id);
+}
+
+/* Nothing is delegated to guests, and their own MMU (vsatp) is off. */
+void stage2_on(void)
+{
+  WRITE_REGISTER(hedeleg, 0);
+  WRITE_REGISTER(hideleg, 0);
+  WRITE_REGISTER(hcounteren, 0);
+  WRITE_REGISTER(hstatus, HSTATUS_SPVP);
+  WRITE_REGISTER(vsatp, 0);
+  WRITE_REGISTER(vsstatus, 0);
+  HFENCE_GVMA_ALL();
+}
+
+/* Guests do not run any more; what asks on their behalf reaches no table. */
+void stage2_off(void)
+{
+  WRITE_REGISTER(hgatp, 0);
+  HFENCE_GVMA_ALL();
+}
+
+void guest_begin(struct guest_registers *registers, uint64_t pc)
+{
+  registers->pc = pc;
+}
+
+/* sepc is the address of ECALL itself. */
+bool guest_run(struct guest_registers *registers, struct syndrome *syndrome)
+{
+  enter_guest(registers);
+  *syndrome = (struct syndrome){
+      .scause = READ_REGISTER(scause),
+      .stval = READ_REGISTER(stval),
+      .htval = READ_REGISTER(htval),
+      .hstatus = READ_REGISTER(hstatus),
+  };
+  if (syndrome->scause != CAUSE_ECALL_VS) return false;
+  registers->pc += ECALL_BYTES;
+  return true;
+}

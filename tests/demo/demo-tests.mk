@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make check-demo`: the demonstration on every machine, as it is and with planted faults, which the
+# linker puts in the place of functions.
+
+DEMO_TESTS := $(BUILD)/demo-tests
+DEMO_PLANTS := rights answers hooks
+DEMO_WRAP_rights := --wrap=vpt_protect_frame
+DEMO_WRAP_answers := --wrap=vpt_query
+DEMO_WRAP_hooks := --wrap=guest_invalidate --wrap=guest_sync
+
+.PHONY: check-demo
+check-demo: $(BUILD)/bin/vpt \
+  $(foreach m,$(DEMO_ARCHS),$(DEMO)/$(m)/hypervisor.elf $(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.elf))
+	@python3 tests/demo/run.py $(DEMO) $(DEMO_TESTS) $(BUILD)/bin/vpt $(DEMO_ARCHS)
+
+.SECONDARY: $(foreach m,$(DEMO_ARCHS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.o))
+
+# $(1): machine
+define planted_demo
+$(DEMO_TESTS)/$(1)/%.o: tests/demo/planted_%.c $(DEMO_HEADERS) $(HEADERS)
+	@mkdir -p $$(@D)
+	$$(DEMO_CC_$(1)) -c $$< -o $$@
+
+$(DEMO_TESTS)/$(1)/%.elf: $(DEMO_TESTS)/$(1)/%.o $(DEMO)/$(1)/hypervisor.elf
+	$$(DEMO_LINK_$(1)) $$(DEMO_WRAP_$$*) $$< $$(DEMO_OBJECTS_$(1)) $(BUILD)/$(1)/libvpt.a -o $$@
+endef
+$(foreach machine,$(DEMO_ARCHS),$(eval $(call planted_demo,$(machine))))
