@@ -183,15 +183,15 @@ static void copy_on_write(struct process *parent, struct process *child)
   process_map(parent, FORKED, FORKED_OA, KIB_4, VPT_READ | VPT_WRITE);
   writes(parent, FORKED + 0x20, "its page, still its own", 0x1111);
   process_fork_page(parent, child);
-  reads(child, FORKED + 0x20, "the page of both", 0x1111);
-  writes_resolved(child, FORKED + 0x28, "the page of both", 0x2222, PROTECTION, PAGE_COPIED);
-  reads(child, FORKED + 0x20, "its copy", 0x1111);
-  reads(child, FORKED + 0x28, "its copy", 0x2222);
-  reads(parent, FORKED + 0x28, "the original", 0);
-  writes_resolved(parent, FORKED + 0x20, "the original", 0x3333, PROTECTION, PAGE_KEPT);
-  writes(parent, FORKED + 0x28, "the original, writable again", 0x4444);
-  reads(child, FORKED + 0x20, "its copy", 0x1111);
-  reads(child, FORKED + 0x28, "its copy", 0x2222);
+  writes_resolved(parent, FORKED + 0x28, "the page of both", 0x2222, PROTECTION, PAGE_COPIED);
+  reads(parent, FORKED + 0x20, "its copy", 0x1111);
+  reads(parent, FORKED + 0x28, "its copy", 0x2222);
+  reads(child, FORKED + 0x20, "the original", 0x1111);
+  reads(child, FORKED + 0x28, "the original", 0);
+  writes_resolved(child, FORKED + 0x20, "the original", 0x3333, PROTECTION, PAGE_KEPT);
+  writes(child, FORKED + 0x28, "the original, writable again", 0x4444);
+  reads(parent, FORKED + 0x20, "its copy", 0x1111);
+  reads(parent, FORKED + 0x28, "its copy", 0x2222);
 }
 
 static void memory_on_demand(struct process *process)
