@@ -21,7 +21,7 @@ LIB_FLAGS := -std=c11 -O2 $(WARNINGS) -ffreestanding -Iinclude -Isrc/port
 TARGETS := aarch64 riscv64 x86_64 loongarch64
 AARCH64_TARGET := --target=aarch64-none-elf -mgeneral-regs-only -mstrict-align
 RISCV64_TARGET := --target=riscv64-none-elf -march=rv64imac -mabi=lp64 -mcmodel=medany
-X86_64_TARGET := --target=x86_64-none-elf -mno-red-zone -mgeneral-regs-only
+X86_64_TARGET := --target=x86_64-none-elf -mno-red-zone -mgeneral-regs-only -fpie
 LOONGARCH64_TARGET := --target=loongarch64-unknown-linux-gnusf
 AARCH64_FLAGS := $(AARCH64_TARGET) -std=c11 -O2 -g $(WARNINGS) -ffreestanding -Iinclude
 
@@ -36,6 +36,8 @@ all: setup-build
 help:
 	@echo "make           the library for every target, and the vpt tool"
 	@echo "make demo      boots two isolated guests on an emulated Arm machine; ARCH=riscv64: on RISC-V"
+	@echo "make demo      boots two isolated guests on an emulated Arm machine"
+	@echo "               ARCH=x86_64: a kernel and its processes on an emulated PC"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
 	@echo "make prove     every proof; counts the holes"
 	@echo "make mutants   breaks the code on purpose; every break must fail its proof"

@@ -3,8 +3,9 @@
 #include "console.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 
-#include "port.h"
+#include "serial.h"
 
 static int passed;
 static int failed;

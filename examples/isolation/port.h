@@ -5,15 +5,7 @@
 #define PORT_H
 
 #include "guests.h"
-
-/* ---- serial port, end (serial.c) ------------------------------------------------------------- */
-
-void serial_init(void);
-void serial_put(char c);
-char serial_get(void); /* waits for one */
-
-/* Ends the machine; its exit status is 0 or 1. */
-_Noreturn void machine_exit(unsigned status);
+#include "serial.h"
 
 /* ---- the hypervisor's own MMU (mmu.c) -------------------------------------------------------- */
 

@@ -9,11 +9,11 @@ DEMO_WRAP_answers := --wrap=vpt_query
 DEMO_WRAP_hooks := --wrap=guest_invalidate --wrap=guest_sync
 
 .PHONY: check-demo
-check-demo: $(BUILD)/bin/vpt \
-  $(foreach m,$(DEMO_ARCHS),$(DEMO)/$(m)/hypervisor.elf $(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.elf))
-	@python3 tests/demo/run.py $(DEMO) $(DEMO_TESTS) $(BUILD)/bin/vpt $(DEMO_ARCHS)
+check-demo: $(BUILD)/bin/vpt $(KERNEL_X86)/kernel.elf $(DEMO_ARCHS:%=$(DEMO)/%/hypervisor.elf) \
+  $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.elf))
+	@python3 tests/demo/run.py $(DEMO) $(DEMO_TESTS) $(BUILD)/bin/vpt $(DEMOS)
 
-.SECONDARY: $(foreach m,$(DEMO_ARCHS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.o))
+.SECONDARY: $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.o))
 
 # $(1): machine
 define planted_demo
@@ -25,3 +25,14 @@ $(DEMO_TESTS)/$(1)/%.elf: $(DEMO_TESTS)/$(1)/%.o $(DEMO)/$(1)/hypervisor.elf
 	$$(DEMO_LINK_$(1)) $$(DEMO_WRAP_$$*) $$< $$(DEMO_OBJECTS_$(1)) $(BUILD)/$(1)/libvpt.a -o $$@
 endef
 $(foreach machine,$(DEMO_ARCHS),$(eval $(call planted_demo,$(machine))))
+
+# The example for x86-64 has hooks, compiler and linker script of its own.
+$(DEMO_TESTS)/x86_64/hooks.o: tests/demo/planted_hooks_x86_64.c
+$(DEMO_TESTS)/x86_64/rights.o $(DEMO_TESTS)/x86_64/answers.o: $(DEMO_TESTS)/x86_64/%.o: tests/demo/planted_%.c
+$(DEMO_PLANTS:%=$(DEMO_TESTS)/x86_64/%.o): $(KERNEL_X86_HEADERS) $(HEADERS)
+	@mkdir -p $(@D)
+	$(KERNEL_X86_CC) -c $(filter tests/%.c,$^) -o $@
+
+$(DEMO_TESTS)/x86_64/hooks.elf: DEMO_WRAP_hooks := --wrap=cpu_invalidate
+$(DEMO_TESTS)/x86_64/%.elf: $(DEMO_TESTS)/x86_64/%.o $(KERNEL_X86)/kernel.elf
+	$(KERNEL_X86_LINK) $(DEMO_WRAP_$*) $< $(KERNEL_X86_OBJECTS) $(BUILD)/x86_64/libvpt.a -o $@
