@@ -6,6 +6,11 @@
 #define LAW admit lemma
 #include "public.h"
 
+/* Of the models' two statements about a leaf's store this is the one about tables, not about translations. */
+/*@ lemma keeps_tables: \forall integer lim, root, roots, H, leaf, first, last, h, ia, e, k, x, pt_mem m, m2;
+      \let s = pt_space_of(lim, root, roots, H, leaf, first, last);
+      pt_sets_leaf(s, m, m2, h, ia, e) ==> 0 <= k <= H ==> pt_table(s, m2, k, x) == pt_table(s, m, k, x); */
+
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures transition: pt_map(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), \old(space->pool->free),

@@ -18,6 +18,8 @@ OF_FORMATS = {
     "pt_attr_ok": "attr_ok", "pt_mk_leaf": "leaf", "pt_oa": "oa", "pt_attr": "attr", "pt_leaf_ok": "leaf_ok"}
 # What the models say of single stores.
 OF_STORES = {"pt_stored", "pt_sets_leaf", "pt_only_region", "pt_links", "pt_unlinks"}
+# Both are promised of the same store: only what follows from one of them alone tells them apart.
+OF_ONE_STORE = {"pt_sets_leaf", "pt_only_region"}
 
 
 def lines():
@@ -62,6 +64,8 @@ def swaps():
                      (DRIVER, second, second.replace(f'= "{other}"', f'= "{one}"'))]
             if one in OF_FORMATS and other in OF_FORMATS:
                 yield "bridge_aarch64_s2", f"@same_{OF_FORMATS[one]},same_{OF_FORMATS[other]}", edits
+            elif {one, other} == OF_ONE_STORE:
+                yield "bridge", "@keeps_tables", edits
             elif one in OF_STORES or other in OF_STORES:
                 yield "bridge_stores", "bridge_set_leaf,bridge_link_table,bridge_unlink_table", edits
             else:
