@@ -3,11 +3,6 @@
  * by proof/dispatch.c. */
 #include "format/any.h"
 
-/*@ // what the tables translate of an input address, or more than any table does: the lower addresses are their own
-    // offsets, the upper ones end at 2^64
-    logic integer offset(integer upper_first, integer input_end, integer ia) =
-      ia < upper_first ? ia :
-      ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) : 0xffffffffffffffff; */
 #define OFFSET(ia) offset(space->upper_first, space->input_end, ia)
 
 /* The contracts of the operations, for a space of any format. */

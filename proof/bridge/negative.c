@@ -33,11 +33,11 @@ void never_one_walk(const struct vpt *space)
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures same: MEMORY(space) == \old(MEMORY(space));
     ensures backwards: pt_map(SPACE(space), MEMORY(space), \old(MEMORY(space)), \old(space->pool->free),
-                              ia, oa, size, attr, \result);
+                              OFFSET(ia), oa, size, attr, \result);
     ensures addresses: pt_map(SPACE(space), \old(MEMORY(space)), MEMORY(space), \old(space->pool->free),
-                              oa, ia, size, attr, \result);
+                              oa, OFFSET(ia), size, attr, \result);
     ensures frames: pt_map(SPACE(space), \old(MEMORY(space)), MEMORY(space), space->pool->free,
-                           ia, oa, size, attr, \result); */
+                           OFFSET(ia), oa, size, attr, \result); */
 enum vpt_status never_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
@@ -48,9 +48,8 @@ enum vpt_status never_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
-    ensures kept: pt_unmap(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), ia,
-                           pt_result_of(\result.status, \result.attr, \result.ia, \result.oa, \result.size));
-    ensures addresses: pt_unmap(SPACE(space), \old(MEMORY(space)), MEMORY(space), ia,
+    ensures kept: pt_unmap(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), RESULT(\result));
+    ensures addresses: pt_unmap(SPACE(space), \old(MEMORY(space)), MEMORY(space), OFFSET(ia),
                                 pt_result_of(\result.status, \result.attr, \result.oa, \result.ia, \result.size)); */
 struct vpt_result never_unmap(struct vpt *space, vpt_ia ia)
 {
@@ -62,8 +61,8 @@ struct vpt_result never_unmap(struct vpt *space, vpt_ia ia)
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
-    ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), ia, attr, \result);
-    ensures swapped: pt_protect(SPACE(space), \old(MEMORY(space)), MEMORY(space), attr, ia, \result); */
+    ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), attr, \result);
+    ensures swapped: pt_protect(SPACE(space), \old(MEMORY(space)), MEMORY(space), attr, OFFSET(ia), \result); */
 enum vpt_status never_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
@@ -74,10 +73,9 @@ enum vpt_status never_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
 
 /*@ requires VALID(space) && FORMAT(space);
     assigns \nothing;
-    ensures addresses: pt_query(SPACE(space), MEMORY(space), ia,
+    ensures addresses: pt_query(SPACE(space), MEMORY(space), OFFSET(ia),
                                 pt_result_of(\result.status, \result.attr, \result.oa, \result.ia, \result.size));
-    ensures base: pt_query(SPACE(space), MEMORY(space), \result.ia,
-                           pt_result_of(\result.status, \result.attr, \result.ia, \result.oa, \result.size)); */
+    ensures base: pt_query(SPACE(space), MEMORY(space), \result.ia, RESULT(\result)); */
 struct vpt_result never_query(const struct vpt *space, vpt_ia ia)
 {
   /*@ ghost same_translation(space); */

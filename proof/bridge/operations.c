@@ -14,79 +14,77 @@
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures transition: pt_map(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), \old(space->pool->free),
-                               ia, oa, size, attr, \result);
+                               OFFSET(ia), oa, size, attr, \result);
     ensures window: WINDOW_ONLY(space, Pre);
     ensures others: OTHERS_KEPT(space, Pre); */
 enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
-  /*@ assert bare: NOT_MAPPED(space, ia, size) <==> pt_not_mapped(SPACE(space), MEMORY(space), ia, size); */
-  /*@ assert arguments: FIRST_WRONG(pt_map_status(SPACE(space), ia, oa, size, attr), MAP_STATUS(space, ia, oa, size)); */
+  /*@ assert bare: NOT_MAPPED(space, OFFSET(ia), size) <==> pt_not_mapped(SPACE(space), MEMORY(space), OFFSET(ia), size); */
+  /*@ assert arguments: FIRST_WRONG(pt_map_status(SPACE(space), OFFSET(ia), oa, size, attr), MAP_STATUS(space, OFFSET(ia), oa, size)); */
   enum vpt_status status = vpt_map_frame(space, ia, oa, size, attr);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert window: WINDOW_ONLY(space, Pre); */
-  /*@ assert inside: status == VPT_OK ==> pt_translated(SPACE(space), MEMORY(space), ia, oa, size, attr); */
+  /*@ assert inside: status == VPT_OK ==> pt_translated(SPACE(space), MEMORY(space), OFFSET(ia), oa, size, attr); */
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
         pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
   /*@ assert outside: status == VPT_OK ==>
-        pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), ia, size); */
+        pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), OFFSET(ia), size); */
   /*@ assert failed: status != VPT_OK ==> pt_same_frames(pt_granule, \at(MEMORY(space), Pre), MEMORY(space)); */
   return status;
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
-    ensures transition: pt_unmap(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), ia,
-                                 pt_result_of(\result.status, \result.attr, \result.ia, \result.oa, \result.size));
+    ensures transition: pt_unmap(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), RESULT(\result));
     ensures window: WINDOW_ONLY(space, Pre);
     ensures others: OTHERS_KEPT(space, Pre); */
 struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
 {
   /*@ ghost same_translation(space); */
-  /*@ assert arguments: pt_input_status(SPACE(space), ia) == INPUT_STATUS(space, ia); */
-  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), ia) == BASE_STATUS(space, ia); */
+  /*@ assert arguments: pt_input_status(SPACE(space), OFFSET(ia)) == INPUT_STATUS(space, OFFSET(ia)); */
+  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), OFFSET(ia)) == BASE_STATUS(space, OFFSET(ia)); */
   struct vpt_result result = vpt_unmap_frame(space, ia);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert window: WINDOW_ONLY(space, Pre); */
-  /*@ assert inside: result.status == VPT_OK ==> pt_not_mapped(SPACE(space), MEMORY(space), ia, result.size); */
+  /*@ assert inside: result.status == VPT_OK ==> pt_not_mapped(SPACE(space), MEMORY(space), OFFSET(ia), result.size); */
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
         pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
   /*@ assert outside: result.status == VPT_OK ==>
-        pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), ia, result.size); */
+        pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), OFFSET(ia), result.size); */
   /*@ assert failed: result.status != VPT_OK ==> pt_same_frames(pt_granule, \at(MEMORY(space), Pre), MEMORY(space)); */
   return result;
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
-    ensures transition: pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), ia, attr, \result);
+    ensures transition: pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), attr, \result);
     ensures window: WINDOW_ONLY(space, Pre);
     ensures others: OTHERS_KEPT(space, Pre); */
 enum vpt_status bridge_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
-  /*@ assert arguments: FIRST_WRONG(pt_protect_status(SPACE(space), ia, attr), INPUT_STATUS(space, ia)); */
-  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), ia) == BASE_STATUS(space, ia); */
+  /*@ assert arguments: FIRST_WRONG(pt_protect_status(SPACE(space), OFFSET(ia), attr), INPUT_STATUS(space, OFFSET(ia))); */
+  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), OFFSET(ia)) == BASE_STATUS(space, OFFSET(ia)); */
   enum vpt_status status = vpt_protect_frame(space, ia, attr);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert window: WINDOW_ONLY(space, Pre); */
-  /*@ assert inside: status == VPT_OK ==> pt_translated(SPACE(space), MEMORY(space), ia,
-        \at(pt_stop_output(SPACE(space), STOP(space, ia), ia), Pre), \at(pt_stop_size(STOP(space, ia)), Pre), attr); */
+  /*@ assert inside: status == VPT_OK ==> pt_translated(SPACE(space), MEMORY(space), OFFSET(ia),
+        \at(pt_stop_output(SPACE(space), STOP(space, OFFSET(ia)), OFFSET(ia)), Pre), \at(pt_stop_size(STOP(space, OFFSET(ia))), Pre), attr); */
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
         pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
-  /*@ assert outside: status == VPT_OK ==> pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), ia,
-        \at(pt_stop_size(STOP(space, ia)), Pre)); */
+  /*@ assert outside: status == VPT_OK ==> pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), OFFSET(ia),
+        \at(pt_stop_size(STOP(space, OFFSET(ia))), Pre)); */
   /*@ assert failed: status != VPT_OK ==> pt_same_frames(pt_granule, \at(MEMORY(space), Pre), MEMORY(space)); */
   return status;
 }
 
 /*@ requires VALID(space) && FORMAT(space);
     assigns \nothing;
-    ensures transition: pt_query(SPACE(space), MEMORY(space), ia,
-                                 pt_result_of(\result.status, \result.attr, \result.ia, \result.oa, \result.size)); */
+    ensures transition: pt_query(SPACE(space), MEMORY(space), OFFSET(ia), RESULT(\result)); */
 struct vpt_result bridge_query(const struct vpt *space, vpt_ia ia)
 {
   /*@ ghost same_translation(space); */

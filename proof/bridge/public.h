@@ -9,10 +9,14 @@
 #define GRANULE granule(FMT)
 #define NO_FORMAT(clauses)
 #define INSTANCE(name) vpt_##name
+#define OFFSET(ia) offset(space->upper_first, space->input_end, ia)
 #include "core/prototypes.h"
 
 /* The models' format is the space's. */
 #define FORMAT(s) (KNOWN(FMT) && (s)->format == pt_fmt)
 #include "space.h"
+
+/* A result for `ia`, as the models see it: they know offsets only. */
+#define RESULT(r) pt_result_of((r).status, (r).attr, (r).ia - (ia - OFFSET(ia)), (r).oa, (r).size)
 
 #endif

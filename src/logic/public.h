@@ -6,6 +6,12 @@
 #include "space.h"
 #include "tlb.h"
 
+/*@ // what the tables translate of an input address, or more than any table does: the lower addresses are their own
+    // offsets, the upper ones end at 2^64
+    logic integer offset(integer upper_first, integer input_end, integer ia) =
+      ia < upper_first ? ia :
+      ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) : 0xffffffffffffffff; */
+
 #define IS_INPUT(s, x) (0 <= (x) < (s)->input_end)
 /* Where the region of x at height h starts, and what lies in that of ia. */
 #define START(s, h, x) start(FMT, (s)->input_end, h, x)
