@@ -14,7 +14,7 @@ const vpt_oa oracle_image_oa = MACHINE_IMAGE_OA;
 const uint64_t oracle_image_bytes = MACHINE_RAM_END - MACHINE_IMAGE_OA;
 
 const char oracle_command[] =
-    "timeout -s KILL 60 qemu-system-aarch64 -accel tcg -M virt,virtualization=on -cpu max -m 512M"
+    ORACLE_LIMIT " qemu-system-aarch64 -accel tcg -M virt,virtualization=on -cpu max -m 512M"
     " -nodefaults -display none -semihosting-config enable=on,target=native"
     " -kernel '%s' -device loader,file='%s',addr=0x44000000,force-raw=on";
 _Static_assert(MACHINE_IMAGE_OA == 0x44000000, "the loader's address in oracle_command");

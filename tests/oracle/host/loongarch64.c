@@ -16,7 +16,7 @@ const uint64_t oracle_image_bytes = MACHINE_RAM_END - MACHINE_IMAGE_OA;
 
 /* What the kernel sends over the serial line are the results. */
 const char oracle_command[] =
-    "timeout -s KILL 600 qemu-system-loongarch64 -accel tcg -M virt -cpu la464 -m 1G"
+    ORACLE_LIMIT " qemu-system-loongarch64 -accel tcg -M virt -cpu la464 -m 1G"
     " -nodefaults -display none -kernel '%1$s' -device loader,file='%2$s',addr=0x94000000,force-raw=on"
     " -chardev file,id=results,path=\"$(dirname '%2$s')/results\" -serial chardev:results";
 _Static_assert(MACHINE_IMAGE_OA == 0x94000000, "the loader's address in oracle_command");

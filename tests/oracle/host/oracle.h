@@ -34,6 +34,9 @@ struct expectation {
 extern const vpt_oa oracle_image_oa;
 extern const uint64_t oracle_image_bytes;
 
+/** Start of a command: stops what hangs. Runs take seconds; a machine that has other work to do may need longer. */
+#define ORACLE_LIMIT "timeout -s KILL 600"
+
 /** Shell command that runs the kernel on the image. */
 extern const char oracle_command[]; /* printf format: path of the kernel, path of the image */
 
