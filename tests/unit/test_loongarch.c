@@ -160,6 +160,7 @@ static void test_exact(void **state)
       assert_int_equal(d.kind == VPT_LEAF && d.exact,
                        exact_without(format, samples[i].height, samples[i].attr, bit));
     }
+    fixture_exact(&g, samples[i].height, samples[i].word);
   }
 }
 
