@@ -87,6 +87,12 @@ void fixture_map(struct fixture *fixture, uint64_t ia, uint64_t oa, uint64_t siz
 /** The descriptor at which a walk of `ia` ends; `*height` of its table. */
 uint64_t fixture_word(const struct fixture *fixture, uint64_t ia, unsigned *height);
 
+/** Height of the tables that hold leaves of a size, of three. */
+static inline unsigned fixture_height(uint64_t size)
+{
+  return size == PAGE ? 0 : size == 2 * MIB ? 1 : 2;
+}
+
 /** Translates by the tests' own walk. */
 struct translation fixture_walk(const struct fixture *fixture, const struct vpt *space,
                                 uint64_t ia);

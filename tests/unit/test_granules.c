@@ -8,15 +8,9 @@
 #include <vpt/aarch64.h>
 
 #include "fixture.h"
+#include "short_names.h"
 #include "units.h"
 
-#define R VPT_READ
-#define W VPT_WRITE
-#define X VPT_EXEC
-#define U VPT_USER
-#define G VPT_GLOBAL
-#define NC VPT_NORMAL_NC
-#define DEV VPT_DEVICE
 #define TIB (GIB * 1024)
 
 enum { FIRST = VPT_AARCH64_S1, LAST = VPT_AARCH64_S2_16K_LPA2, POOL_FRAMES = 40 };

@@ -7,17 +7,11 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "short_names.h"
 #include "units.h"
 
 #define K4 VPT_LOONGARCH_4K
 #define K16 VPT_LOONGARCH_16K
-#define R VPT_READ
-#define W VPT_WRITE
-#define X VPT_EXEC
-#define U VPT_USER
-#define G VPT_GLOBAL
-#define NC VPT_NORMAL_NC
-#define DEV VPT_DEVICE
 
 enum { TABLES = 8 };
 

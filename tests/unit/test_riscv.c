@@ -5,19 +5,13 @@
  * attributes, geometries.
  */
 #include "fixture.h"
+#include "short_names.h"
 #include "units.h"
 
 #define SV VPT_RISCV
 #define SVPBMT VPT_RISCV_SVPBMT
 #define GS VPT_RISCV_G
 #define GPBMT VPT_RISCV_G_SVPBMT
-#define R VPT_READ
-#define W VPT_WRITE
-#define X VPT_EXEC
-#define U VPT_USER
-#define G VPT_GLOBAL
-#define NC VPT_NORMAL_NC
-#define DEV VPT_DEVICE
 #define TIB (UINT64_C(1) << 40)
 
 static const enum vpt_format formats[] = {SV, SVPBMT, GS, GPBMT};

@@ -6,18 +6,12 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "short_names.h"
 #include "units.h"
 
 #define S1 VPT_AARCH64_S1
 #define EL2 VPT_AARCH64_S1_EL2
 #define S2 VPT_AARCH64_S2
-#define R VPT_READ
-#define W VPT_WRITE
-#define X VPT_EXEC
-#define U VPT_USER
-#define G VPT_GLOBAL
-#define NC VPT_NORMAL_NC
-#define DEV VPT_DEVICE
 
 struct sample {
   enum vpt_format format;
@@ -68,11 +62,6 @@ static const struct sample samples[] = {
 
 enum { SAMPLES = sizeof samples / sizeof samples[0] };
 
-static unsigned height_of(uint64_t size)
-{
-  return size == PAGE ? 0 : size == 2 * MIB ? 1 : 2;
-}
-
 static void test_leaf_words(void **state)
 {
   (void)state;
@@ -83,7 +72,7 @@ static void test_leaf_words(void **state)
       unsigned height;
       fixture_map(f, 3 * GIB, s->oa, s->size, s->attr);
       assert_int_equal(fixture_word(f, 3 * GIB, &height), s->word);
-      assert_int_equal(height, height_of(s->size));
+      assert_int_equal(height, fixture_height(s->size));
       fixture_free(f);
     }
   }
@@ -131,7 +120,7 @@ static void test_decode_samples(void **state)
   for (size_t i = 0; i < SAMPLES; i++) {
     const struct sample *s = &samples[i];
     struct vpt_geometry g = {s->format, 12, 4, 48, 48};
-    struct vpt_descriptor d = vpt_decode(&g, height_of(s->size), s->word);
+    struct vpt_descriptor d = vpt_decode(&g, fixture_height(s->size), s->word);
     assert_int_equal(d.kind, VPT_LEAF);
     assert_int_equal(d.oa, s->oa);
     assert_int_equal(d.attr, s->attr);
@@ -190,7 +179,7 @@ static void test_decode_exact(void **state)
   for (size_t i = 0; i < SAMPLES; i++) {
     for (unsigned format = S1; format <= S2; format++) {
       struct vpt_geometry g = {(enum vpt_format)format, 12, 4, 48, 48};
-      fixture_exact(&g, height_of(samples[i].size), samples[i].word);
+      fixture_exact(&g, fixture_height(samples[i].size), samples[i].word);
     }
   }
 }

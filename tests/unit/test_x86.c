@@ -4,17 +4,11 @@
  * volume 3, tables "Format of ... Entry".
  */
 #include "fixture.h"
+#include "short_names.h"
 #include "units.h"
 
 #define X86 VPT_X86_64
 #define EPT VPT_EPT
-#define R VPT_READ
-#define W VPT_WRITE
-#define X VPT_EXEC
-#define U VPT_USER
-#define G VPT_GLOBAL
-#define NC VPT_NORMAL_NC
-#define DEV VPT_DEVICE
 #define OA (OUTPUT_FIRST + 4 * GIB)
 
 static const enum vpt_format formats[] = {X86, EPT};
@@ -204,11 +198,6 @@ static const struct sample samples[] = {
 
 enum { SAMPLES = sizeof samples / sizeof samples[0] };
 
-static unsigned height_of(uint64_t size)
-{
-  return size == PAGE ? 0 : size == 2 * MIB ? 1 : 2;
-}
-
 /* By a map, and by a protect of something else. */
 static void test_leaf_words(void **state)
 {
@@ -217,11 +206,11 @@ static void test_leaf_words(void **state)
     const struct sample *s = &samples[i];
     for (unsigned levels = 4; levels <= 5; levels++) {
       struct fixture *f = space(s->format, levels, levels == 4 ? 47 : 56);
-      struct vpt_descriptor d = vpt_decode(&f->config.geometry, height_of(s->size), s->word);
+      struct vpt_descriptor d = vpt_decode(&f->config.geometry, fixture_height(s->size), s->word);
       unsigned height;
       fixture_map(f, 3 * GIB, s->oa, s->size, s->attr);
       assert_int_equal(fixture_word(f, 3 * GIB, &height), s->word);
-      assert_int_equal(height, height_of(s->size));
+      assert_int_equal(height, fixture_height(s->size));
       assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, R | X), VPT_OK);
       assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, s->attr), VPT_OK);
       assert_int_equal(fixture_word(f, 3 * GIB, &height), s->word);
@@ -291,8 +280,8 @@ static void test_decode_exact(void **state)
 {
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
-    fixture_exact(&(struct vpt_geometry){X86, 12, 4, 48, 52}, height_of(samples[i].size), samples[i].word);
-    fixture_exact(&(struct vpt_geometry){EPT, 12, 4, 48, 52}, height_of(samples[i].size), samples[i].word);
+    fixture_exact(&(struct vpt_geometry){X86, 12, 4, 48, 52}, fixture_height(samples[i].size), samples[i].word);
+    fixture_exact(&(struct vpt_geometry){EPT, 12, 4, 48, 52}, fixture_height(samples[i].size), samples[i].word);
   }
 }
 

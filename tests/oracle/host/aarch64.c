@@ -85,18 +85,10 @@ static const struct plant fetch_plants[] = {
     {"execute-never bit", 1ULL << 54, 0},
 };
 
-struct case_list {
-  struct oracle_case *out;
-  size_t count, room;
-};
-
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  if (list->count < list->room) {
-    list->out[list->count++] =
-        (struct oracle_case){describe(geometry)->name, *geometry, fetch, plant};
-  }
+  add_case(list, &(struct oracle_case){describe(geometry)->name, *geometry, fetch, plant});
 }
 
 /*

@@ -40,18 +40,10 @@ static const struct plant plants[] = {
     {"restricted-privilege bit", 1ULL << 63, VPT_READ | VPT_USER},
 };
 
-struct case_list {
-  struct oracle_case *out;
-  size_t count, room;
-};
-
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  if (list->count < list->room) {
-    list->out[list->count++] =
-        (struct oracle_case){format_names[geometry->format], *geometry, fetch, plant};
-  }
+  add_case(list, &(struct oracle_case){format_names[geometry->format], *geometry, fetch, plant});
 }
 
 /* Every input size; the output sizes take turns. */

@@ -24,6 +24,20 @@ struct oracle_case {
   const struct plant *plant; /* or null */
 };
 
+/** Cases in the making. */
+struct case_list {
+  struct oracle_case *out;
+  size_t count, room;
+};
+
+/** Adds a case, if there is room. */
+static inline void add_case(struct case_list *list, const struct oracle_case *test)
+{
+  if (list->count < list->room) {
+    list->out[list->count++] = *test;
+  }
+}
+
 /** An answer in which the bits of the masks are known in advance. */
 struct expectation {
   struct batch_result value;

@@ -70,18 +70,10 @@ static const struct plant plants[] = {
 };
 enum { PLANTS = sizeof plants / sizeof plants[0] };
 
-struct case_list {
-  struct oracle_case *out;
-  size_t count, room;
-};
-
 static void add(struct case_list *list, const struct vpt_geometry *geometry,
                 const struct plant *plant)
 {
-  if (list->count < list->room) {
-    list->out[list->count++] =
-        (struct oracle_case){format_names[geometry->format], *geometry, false, plant};
-  }
+  add_case(list, &(struct oracle_case){format_names[geometry->format], *geometry, false, plant});
 }
 
 /* Every input size. Output addresses of some cases are beyond all memory: also of those with the most

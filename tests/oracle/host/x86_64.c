@@ -39,16 +39,9 @@ static const struct plant plants[] = {
 };
 #define PLANTS (sizeof(plants) / sizeof(plants[0]))
 
-struct case_list {
-  struct oracle_case *out;
-  size_t count, room;
-};
-
 static void add(struct case_list *list, struct vpt_geometry geometry, const struct plant *plant)
 {
-  if (list->count < list->room) {
-    list->out[list->count++] = (struct oracle_case){"x86-64", geometry, false, plant};
-  }
+  add_case(list, &(struct oracle_case){"x86-64", geometry, false, plant});
 }
 
 /* Every input size; the output sizes take turns. */
