@@ -15,9 +15,9 @@ struct granule {
   struct leaf_heights leaf_heights;
 };
 
-/* Stage 2 starts at level 0 of the 16 KiB granule with LPA2 only. Blocks: levels 1 and 2 of the 4 KiB granule, with LPA2 level 0
- * too; level 2 of the 16 KiB granule, with LPA2 level 1 too; level 2 of the 64 KiB granule, with 52-bit output
- * addresses level 1 too. */
+/* Stage 2 starts at level 0 of the 16 KiB granule with LPA2 only. Blocks: levels 1 and 2 of the 4 KiB granule, with
+ * LPA2 level 0 too; level 2 of the 16 KiB granule, with LPA2 level 1 too; level 2 of the 64 KiB granule, with 52-bit
+ * output addresses level 1 too. */
 static const struct granule kib4 = {12, false, 48, 3, 4, 4, {3, 3}};
 static const struct granule kib16 = {14, false, 48, 2, 4, 3, {2, 2}};
 static const struct granule kib64 = {16, false, 52, 2, 3, 3, {3, 2}};

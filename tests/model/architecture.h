@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the tests know of each architecture, written from its manual. It shares nothing with the library but the names of
- * formats, attributes and statuses.
+ * What the tests know of each architecture, written from its manual. It shares nothing with the library but the names
+ * of formats, attributes and statuses.
  */
 #ifndef TESTS_ARCHITECTURE_H
 #define TESTS_ARCHITECTURE_H

@@ -101,8 +101,8 @@ static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, ui
   } else {
     *attr |= (word & U ? VPT_USER : 0) | (word & G ? VPT_GLOBAL : 0);
   }
-  return (word >> 61 & 3) != 3 && (word & V) != 0 && (word & A) != 0 && ((word & D) != 0) == dirty && (word >> 8 & 3) == 0 &&
-         (word >> 54 & 0x7F) == 0 && word >> 63 == 0 && has_attributes(format, *attr);
+  return (word >> 61 & 3) != 3 && (word & V) != 0 && (word & A) != 0 && ((word & D) != 0) == dirty &&
+         (word >> 8 & 3) == 0 && (word >> 54 & 0x7F) == 0 && word >> 63 == 0 && has_attributes(format, *attr);
 }
 
 /* Nothing must break: until the fence an access may use the old entry or the new one. */

@@ -223,7 +223,8 @@ static void test_every_format(void **state)
     formats++;
   }
   assert_int_equal(formats, WRONG_BITS);
-  assert_int_equal(vpt_check_geometry(&(struct vpt_geometry){.format = (enum vpt_format)(formats + 1)}), VPT_ERR_FORMAT);
+  struct vpt_geometry next = {.format = (enum vpt_format)(formats + 1)};
+  assert_int_equal(vpt_check_geometry(&next), VPT_ERR_FORMAT);
 }
 
 #define FAULT(name)                                                                                \

@@ -13,7 +13,8 @@ static const uint64_t *table_at(const struct walker *walker, uint64_t oa)
   return offset < walker->window_bytes ? walker->window + offset / 8 : NULL;
 }
 
-static struct translation leaf_translation(const struct vpt_geometry *geometry, uint64_t word, unsigned height, uint64_t ia)
+static struct translation leaf_translation(const struct vpt_geometry *geometry, uint64_t word, unsigned height,
+                                           uint64_t ia)
 {
   struct translation t = {0};
   uint64_t size = UINT64_C(1) << walk_shift(geometry, height);

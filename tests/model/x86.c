@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * x86-64 paging and EPT, written from the Software Developer's Manual, volume 3: "4-Level Paging and 5-Level Paging" and
- * "EPT Translation Mechanism", tables with the formats of the entries.
+ * x86-64 paging and EPT, written from the Software Developer's Manual, volume 3: "4-Level Paging and 5-Level Paging"
+ * and "EPT Translation Mechanism", tables with the formats of the entries.
  */
 #include "architecture.h"
 

@@ -118,7 +118,8 @@ static void check_format(bool yes[ROWS][COLUMNS], unsigned column, enum vpt_form
   struct vpt_frame_info info[POOL_FRAMES];
   struct vpt_pool pool;
   struct vpt space;
-  struct vpt_config config = {.geometry = first_geometry(format), .pool = &pool, .output_first = GIB, .output_end = 2 * GIB};
+  struct vpt_config config = {.geometry = first_geometry(format), .pool = &pool, .output_first = GIB,
+                              .output_end = 2 * GIB};
   uint64_t page = walk_page(&config.geometry), bytes = POOL_FRAMES * page;
   uint64_t *window = aligned_alloc(page, bytes);
   struct vpt_pool_config pool_config = {window, 0, bytes, config.geometry.granule_log2, info, POOL_FRAMES};
@@ -148,7 +149,8 @@ static void test_attributes(void **state)
   for (unsigned format = 1; format <= formats; format++) { /* all are there: there is none beyond */
     assert_int_not_equal(vpt_check_geometry(&(struct vpt_geometry){.format = (enum vpt_format)format}), VPT_ERR_FORMAT);
   }
-  assert_int_equal(vpt_check_geometry(&(struct vpt_geometry){.format = (enum vpt_format)(formats + 1)}), VPT_ERR_FORMAT);
+  struct vpt_geometry next = {.format = (enum vpt_format)(formats + 1)};
+  assert_int_equal(vpt_check_geometry(&next), VPT_ERR_FORMAT);
 }
 
 int document_tests(void)

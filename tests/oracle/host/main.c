@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Makes random tables and queries, lets an emulated MMU answer them, and compares every answer
- * with what the library says. Usage: KERNEL DIRECTORY. How many queries each format was asked is left in DIRECTORY/counts.
+ * with what the library says. Usage: KERNEL DIRECTORY. Leaves in DIRECTORY/counts how many queries
+ * each format was asked.
  */
 #include <inttypes.h>
 #include <stdio.h>
