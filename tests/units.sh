@@ -12,7 +12,7 @@ trap 'rm -f "$output"' EXIT
 
 for program; do
   echo "# $program"
-  CMOCKA_MESSAGE_OUTPUT=TAP timeout -s KILL 120 "$program" >"$output" 2>&1
+  CMOCKA_MESSAGE_OUTPUT=TAP timeout -s KILL 600 "$program" >"$output" 2>&1
   status=$?
   cat "$output"
   ok=$(grep -c '^ok ' "$output")

@@ -190,34 +190,40 @@ static bool s1_writable_executable(uint64_t word)
 
 static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTable[0]", "APTable[1]"};
 
-#define S1_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
-  static struct layout s1_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
+/* One of the five formats of a stage, of which `stage` begins the names. */
+#define STAGE_FORMAT(stage, symbol, hyphened, number, granule_, place_, text)                      \
+  static struct layout symbol##_layout(unsigned height, enum vpt_kind kind, bool valid)            \
   {                                                                                                \
-    return layout_of(&s1, &granule_, height, kind, valid);                                       \
+    return layout_of(&stage, &granule_, height, kind, valid);                                      \
   }                                                                                                \
-  const struct tool_format tool_aarch64_s1##suffix = {                                        \
-    .name = "aarch64-s1" hyphened,                                                                     \
-    .format = number,                                                                             \
-    .last_level = 3,                                                                              \
-    .valid_mask = VALID,                                                                          \
-    .accessed_mask = ACCESS_FLAG,                                                                 \
-    .accessed_name = "AF",                                                                        \
-    .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
-    .narrowing_names = s1_narrowing_names,                                                                     \
-    .narrowed_text = "rights are narrower",                                                                    \
-    .narrowing = s1_narrowing,                                                                   \
-    .narrowed = s1_narrowed,                                                                     \
-    .describe = text,                                                                             \
-    .writable_executable = s1_writable_executable,                                               \
-    .layout = s1_layout##suffix,                                                                 \
-    .place = place_,                                                                              \
+  const struct tool_format tool_aarch64_##symbol = {                                               \
+    .name = "aarch64-" hyphened,                                                                   \
+    .format = number,                                                                              \
+    .last_level = 3,                                                                               \
+    .valid_mask = VALID,                                                                           \
+    .accessed_mask = ACCESS_FLAG,                                                                  \
+    .accessed_name = "AF",                                                                         \
+    .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                        \
+    .narrowing_names = stage##_narrowing_names,                                                    \
+    .narrowed_text = "rights are narrower",                                                        \
+    .narrowing = stage##_narrowing,                                                                \
+    .narrowed = stage##_narrowed,                                                                  \
+    .describe = text,                                                                              \
+    .writable_executable = stage##_writable_executable,                                            \
+    .layout = symbol##_layout,                                                                     \
+    .place = place_,                                                                               \
   };
 
-S1_FORMAT(, "", VPT_AARCH64_S1, aarch64_4k, NULL, s1_describe)
-S1_FORMAT(_16k, "-16k", VPT_AARCH64_S1_16K, aarch64_16k, NULL, s1_describe)
-S1_FORMAT(_64k, "-64k", VPT_AARCH64_S1_64K, aarch64_64k, place_64k, s1_describe)
-S1_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S1_LPA2, aarch64_lpa2, place_lpa2, s1_rights_and_type)
-S1_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S1_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s1_rights_and_type)
+#define STAGE_FORMATS(stage, symbol, hyphened, number)                                                        \
+  STAGE_FORMAT(stage, symbol, hyphened, number, aarch64_4k, NULL, stage##_describe)                           \
+  STAGE_FORMAT(stage, symbol##_16k, hyphened "-16k", number##_16K, aarch64_16k, NULL, stage##_describe)       \
+  STAGE_FORMAT(stage, symbol##_64k, hyphened "-64k", number##_64K, aarch64_64k, place_64k, stage##_describe)  \
+  STAGE_FORMAT(stage, symbol##_lpa2, hyphened "-lpa2", number##_LPA2, aarch64_lpa2, place_lpa2,               \
+               stage##_rights_and_type)                                                                       \
+  STAGE_FORMAT(stage, symbol##_16k_lpa2, hyphened "-16k-lpa2", number##_16K_LPA2, aarch64_16k_lpa2,           \
+               place_lpa2, stage##_rights_and_type)
+
+STAGE_FORMATS(s1, s1, "s1", VPT_AARCH64_S1)
 
 /* ---- stage 1, one privilege level ------------------------------------------------------------ */
 
@@ -281,36 +287,14 @@ static bool el2_writable_executable(uint64_t word)
   return (word & AP2) == 0 && (word & UXN) == 0;
 }
 
+static uint64_t el2_narrowed(uint64_t word, unsigned narrowing)
+{
+  return s1_narrowed(word, narrowing);
+}
+
 static const char *const el2_narrowing_names[] = {NULL, "XNTable", NULL, "APTable[1]"};
 
-#define EL2_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
-  static struct layout el2_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
-  {                                                                                                \
-    return layout_of(&el2, &granule_, height, kind, valid);                                       \
-  }                                                                                                \
-  const struct tool_format tool_aarch64_s1_el2##suffix = {                                        \
-    .name = "aarch64-s1-el2" hyphened,                                                                     \
-    .format = number,                                                                             \
-    .last_level = 3,                                                                              \
-    .valid_mask = VALID,                                                                          \
-    .accessed_mask = ACCESS_FLAG,                                                                 \
-    .accessed_name = "AF",                                                                        \
-    .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
-    .narrowing_names = el2_narrowing_names,                                                                     \
-    .narrowed_text = "rights are narrower",                                                                     \
-    .narrowing = el2_narrowing,                                                                   \
-    .narrowed = s1_narrowed,                                                                     \
-    .describe = text,                                                                             \
-    .writable_executable = el2_writable_executable,                                               \
-    .layout = el2_layout##suffix,                                                                 \
-    .place = place_,                                                                              \
-  };
-
-EL2_FORMAT(, "", VPT_AARCH64_S1_EL2, aarch64_4k, NULL, el2_describe)
-EL2_FORMAT(_16k, "-16k", VPT_AARCH64_S1_EL2_16K, aarch64_16k, NULL, el2_describe)
-EL2_FORMAT(_64k, "-64k", VPT_AARCH64_S1_EL2_64K, aarch64_64k, place_64k, el2_describe)
-EL2_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S1_EL2_LPA2, aarch64_lpa2, place_lpa2, el2_rights_and_type)
-EL2_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S1_EL2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, el2_rights_and_type)
+STAGE_FORMATS(el2, s1_el2, "s1-el2", VPT_AARCH64_S1_EL2)
 
 /* ---- stage 2 --------------------------------------------------------------------------------- */
 
@@ -349,6 +333,8 @@ static const struct field s2_upper[] = {
 static const struct field s2_lower[] = {S2_LOWER(SH)};
 static const struct field s2_lower_lpa2[] = {S2_LOWER(OA_51_50)};
 static const struct stage s2 = {s2_table, s2_upper, s2_lower, s2_lower_lpa2};
+
+static const char *const s2_narrowing_names[] = {NULL, NULL, NULL, NULL}; /* nothing narrows */
 
 static unsigned s2_narrowing(uint64_t word)
 {
@@ -393,30 +379,4 @@ static bool s2_writable_executable(uint64_t word)
   return (word & S2AP_WRITE) != 0 && (s2_el1_executes(word) || s2_el0_executes(word));
 }
 
-#define S2_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
-  static struct layout s2_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
-  {                                                                                                \
-    return layout_of(&s2, &granule_, height, kind, valid);                                       \
-  }                                                                                                \
-  const struct tool_format tool_aarch64_s2##suffix = {                                        \
-    .name = "aarch64-s2" hyphened,                                                                     \
-    .format = number,                                                                             \
-    .last_level = 3,                                                                              \
-    .valid_mask = VALID,                                                                          \
-    .accessed_mask = ACCESS_FLAG,                                                                 \
-    .accessed_name = "AF",                                                                        \
-    .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
-    .narrowing_names = NULL,                                                                     \
-    .narrowing = s2_narrowing,                                                                   \
-    .narrowed = s2_narrowed,                                                                     \
-    .describe = text,                                                                             \
-    .writable_executable = s2_writable_executable,                                               \
-    .layout = s2_layout##suffix,                                                                 \
-    .place = place_,                                                                              \
-  };
-
-S2_FORMAT(, "", VPT_AARCH64_S2, aarch64_4k, NULL, s2_describe)
-S2_FORMAT(_16k, "-16k", VPT_AARCH64_S2_16K, aarch64_16k, NULL, s2_describe)
-S2_FORMAT(_64k, "-64k", VPT_AARCH64_S2_64K, aarch64_64k, place_64k, s2_describe)
-S2_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S2_LPA2, aarch64_lpa2, place_lpa2, s2_rights_and_type)
-S2_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s2_rights_and_type)
+STAGE_FORMATS(s2, s2, "s2", VPT_AARCH64_S2)

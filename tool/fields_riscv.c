@@ -198,46 +198,26 @@ static uint64_t place(vpt_oa oa)
   "W without R, a pointer at the last level or with D, A, U or PBMT, a superpage that is not "     \
   "aligned, or a reserved bit"
 
+#define SINGLE_STAGE                                                                               \
+  COMMON, .reserved = RESERVED_TEXT, .narrowing_names = VALUES("G"),                               \
+  .narrowed_text = "the leaf is global", .narrowing = narrowing, .describe = describe
+
+#define GUEST                                                                                      \
+  COMMON, .reserved = RESERVED_TEXT ", or a leaf without U", .narrowing = guest_narrowing,         \
+  .describe = guest_describe
+
 const struct tool_format tool_riscv = {
-  .name = "riscv",
-  .format = VPT_RISCV,
-  COMMON,
-  .reserved = RESERVED_TEXT,
-  .narrowing_names = VALUES("G"),
-  .narrowed_text = "the leaf is global",
-  .narrowing = narrowing,
-  .describe = describe,
-  .layout = plain_layout,
+  .name = "riscv", .format = VPT_RISCV, SINGLE_STAGE, .layout = plain_layout,
 };
 
 const struct tool_format tool_riscv_svpbmt = {
-  .name = "riscv-svpbmt",
-  .format = VPT_RISCV_SVPBMT,
-  COMMON,
-  .reserved = RESERVED_TEXT,
-  .narrowing_names = VALUES("G"),
-  .narrowed_text = "the leaf is global",
-  .narrowing = narrowing,
-  .describe = describe,
-  .layout = pbmt_layout,
+  .name = "riscv-svpbmt", .format = VPT_RISCV_SVPBMT, SINGLE_STAGE, .layout = pbmt_layout,
 };
 
 const struct tool_format tool_riscv_g = {
-  .name = "riscv-g",
-  .format = VPT_RISCV_G,
-  COMMON,
-  .reserved = RESERVED_TEXT ", or a leaf without U",
-  .narrowing = guest_narrowing,
-  .describe = guest_describe,
-  .layout = guest_layout,
+  .name = "riscv-g", .format = VPT_RISCV_G, GUEST, .layout = guest_layout,
 };
 
 const struct tool_format tool_riscv_g_svpbmt = {
-  .name = "riscv-g-svpbmt",
-  .format = VPT_RISCV_G_SVPBMT,
-  COMMON,
-  .reserved = RESERVED_TEXT ", or a leaf without U",
-  .narrowing = guest_narrowing,
-  .describe = guest_describe,
-  .layout = guest_pbmt_layout,
+  .name = "riscv-g-svpbmt", .format = VPT_RISCV_G_SVPBMT, GUEST, .layout = guest_pbmt_layout,
 };

@@ -1,113 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 
-#include "riscv.h"
-#include "walk_loongarch.h"
-
 #include <stdlib.h>
 
 #define TYPE_MASK (VPT_NORMAL_NC | VPT_DEVICE)
 
 bool model_has_attributes(enum vpt_format format, vpt_attr attr)
 {
-  bool stage2 = format == VPT_AARCH64_S2;
-  if (riscv_is(format)) {
-    return riscv_has_attributes(format, attr);
-  }
   if (attr >= 128 || (attr & TYPE_MASK) == TYPE_MASK) {
     return false; /* bits without a meaning, or two memory types */
   }
-  if (format == VPT_X86_64) {
-    return (attr & VPT_READ) != 0; /* what is present can be read */
-  }
-  if (format == VPT_EPT) {
-    vpt_attr rights = attr & (VPT_READ | VPT_WRITE | VPT_EXEC);
-    bool misconfigured = (rights & VPT_WRITE) != 0 && (rights & VPT_READ) == 0;
-    return rights != 0 && !misconfigured && (attr & (VPT_USER | VPT_GLOBAL)) == 0;
-  }
-  if ((attr & VPT_EXEC) != 0 && (attr & VPT_DEVICE) != 0) {
-    return false; /* fetches from device memory are unpredictable */
-  }
-  if (loongarch_format(format)) {
-    return true; /* NR, NX and D are independent; PLV, G */
-  }
-  if (!stage2 && (attr & VPT_READ) == 0) {
-    return false; /* AP[2:1] always lets the higher level read */
-  }
-  return format == VPT_AARCH64_S1 || (attr & (VPT_USER | VPT_GLOBAL)) == 0;
-}
-
-static enum vpt_status x86_geometry(const struct vpt_geometry *g)
-{
-  unsigned high = g->levels == 5 ? 57 : 48;
-  if (g->granule_log2 != PAGE_LOG2) {
-    return VPT_ERR_GRANULE;
-  }
-  if (g->levels != 4 && g->levels != 5) {
-    return VPT_ERR_LEVELS;
-  }
-  if (g->input_bits < high - 8 || g->input_bits > high) {
-    return VPT_ERR_INPUT_BITS;
-  }
-  return g->output_bits < 32 || g->output_bits > 52 ? VPT_ERR_OUTPUT_BITS : VPT_OK;
-}
-
-/* VALEN and PALEN are at most 48. */
-static enum vpt_status loongarch_geometry(const struct vpt_geometry *g)
-{
-  bool large = g->format == VPT_LOONGARCH_16K; /* pages */
-  unsigned three = large ? 47 : 39;            /* input bits of three levels at most */
-  if (g->granule_log2 != (large ? 14 : 12)) {
-    return VPT_ERR_GRANULE;
-  }
-  if (g->levels != 3 && g->levels != 4) {
-    return VPT_ERR_LEVELS;
-  }
-  unsigned low = g->levels == 4 ? three + 1 : large ? 37 : 31;
-  if (g->input_bits < low || g->input_bits > (g->levels == 4 ? 48 : three)) {
-    return VPT_ERR_INPUT_BITS;
-  }
-  return g->output_bits < 32 || g->output_bits > 48 ? VPT_ERR_OUTPUT_BITS : VPT_OK;
+  return architecture_of(format)->has_attributes(format, attr);
 }
 
 enum vpt_status model_geometry(const struct vpt_geometry *g)
 {
-  if (g->format == VPT_X86_64 || g->format == VPT_EPT) {
-    return x86_geometry(g);
-  }
-  if (loongarch_format(g->format)) {
-    return loongarch_geometry(g);
-  }
-  unsigned out = g->output_bits;
-  unsigned low = g->levels == 4 ? 40 : 31;
-  unsigned high = g->levels == 4 ? 48 : 39;
-  if (riscv_is(g->format)) {
-    return riscv_geometry(g);
-  }
-  if (g->format < VPT_AARCH64_S1 || g->format > VPT_AARCH64_S2) {
-    return VPT_ERR_FORMAT;
-  }
-  if (g->granule_log2 != PAGE_LOG2) {
-    return VPT_ERR_GRANULE;
-  }
-  if (g->levels != 3 && g->levels != 4) {
-    return VPT_ERR_LEVELS;
-  }
-  if (g->format == VPT_AARCH64_S2 && g->levels == 3) {
-    high += 4; /* up to 16 concatenated tables */
-  }
-  if (g->input_bits < low || g->input_bits > high) {
-    return VPT_ERR_INPUT_BITS;
-  }
-  if (out != 32 && out != 36 && out != 40 && out != 42 && out != 44 && out != 48) {
-    return VPT_ERR_OUTPUT_BITS;
-  }
-  return VPT_OK;
+  const struct architecture *architecture = architecture_of(g->format);
+  return architecture == NULL ? VPT_ERR_FORMAT : architecture->geometry(g);
 }
 
 unsigned model_roots(const struct vpt_geometry *geometry)
 {
-  unsigned one_table = walk_shift(geometry->levels);
+  unsigned one_table = walk_shift(geometry, geometry->levels);
   return geometry->input_bits <= one_table ? 1 : 1U << (geometry->input_bits - one_table);
 }
 
@@ -116,6 +30,7 @@ void model_init(struct model *model, const struct vpt_config *config)
   model->geometry = config->geometry;
   model->output_first = config->output_first;
   model->output_end = config->output_end;
+  model->leaf_size_max = config->leaf_size_max;
   model->tables = model_roots(&config->geometry);
   model->count = 0;
 }
@@ -125,16 +40,18 @@ static uint64_t input_end(const struct model *model)
   return UINT64_C(1) << model->geometry.input_bits;
 }
 
-/* Height of the table that holds leaves of a size, or -1 if no leaf has it. */
-static int leaf_height(const struct model *model, uint64_t size)
+/* A leaf is at most as large as an entry of the root, and as the configuration asks, or else as every CPU has it. */
+static bool has_size(const struct model *model, uint64_t size)
 {
-  unsigned heights = riscv_is(model->geometry.format) ? model->geometry.levels : 3;
-  for (unsigned height = 0; height < heights; height++) {
-    if (size == UINT64_C(1) << walk_shift(height)) {
-      return (int)height;
+  const struct vpt_geometry *g = &model->geometry;
+  struct leaf_heights heights = architecture_of(g->format)->leaf_heights(g->format);
+  unsigned end = model->leaf_size_max == 0 ? heights.common : heights.most;
+  for (unsigned height = 0; height < end && height < g->levels; height++) {
+    if (size == UINT64_C(1) << walk_shift(g, height)) {
+      return model->leaf_size_max == 0 || size <= model->leaf_size_max;
     }
   }
-  return -1;
+  return false;
 }
 
 static size_t find(const struct model *model, uint64_t ia)
@@ -161,7 +78,7 @@ static bool overlaps(const struct model *model, uint64_t ia, uint64_t size)
 /* A table is needed as long as one of its entries, or of a table below, is a leaf. */
 static bool needs_table(const struct model *model, uint64_t ia, unsigned height)
 {
-  unsigned shift = walk_shift(height + 1);
+  unsigned shift = walk_shift(&model->geometry, height + 1);
   for (size_t i = 0; i < model->count; i++) {
     const struct translation *leaf = &model->leaf[i];
     if (leaf->ia >> shift == ia >> shift && leaf->size >> shift == 0) {
@@ -175,7 +92,7 @@ unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t s
 {
   unsigned missing = 0;
   for (unsigned height = 0; height + 1 < model->geometry.levels; height++) {
-    if (size <= UINT64_C(1) << walk_shift(height) && !needs_table(model, ia, height)) {
+    if (size <= UINT64_C(1) << walk_shift(&model->geometry, height) && !needs_table(model, ia, height)) {
       missing++;
     }
   }
@@ -184,7 +101,7 @@ unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t s
 
 static enum vpt_status map_arguments(const struct model *model, const struct translation *leaf)
 {
-  if (leaf_height(model, leaf->size) < 0) {
+  if (!has_size(model, leaf->size)) {
     return VPT_ERR_SIZE;
   }
   if (leaf->ia >= input_end(model)) {
@@ -241,7 +158,7 @@ static enum vpt_status page_argument(const struct model *model, uint64_t ia)
   if (ia >= input_end(model)) {
     return VPT_ERR_IA;
   }
-  return ia % PAGE == 0 ? VPT_OK : VPT_ERR_IA_ALIGN;
+  return ia % walk_page(&model->geometry) == 0 ? VPT_OK : VPT_ERR_IA_ALIGN;
 }
 
 struct vpt_result model_unmap(struct model *model, uint64_t ia)
@@ -301,8 +218,6 @@ struct walker model_walker(const struct model *model, const struct vpt_pool_conf
   return (struct walker){.window = pool->window,
                          .window_oa = pool->window_oa,
                          .window_bytes = pool->window_bytes,
-                         .format = model->geometry.format,
-                         .levels = model->geometry.levels,
-                         .input_bits = model->geometry.input_bits,
+                         .geometry = model->geometry,
                          .root_oa = root_oa};
 }

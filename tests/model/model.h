@@ -14,6 +14,7 @@ struct model {
   struct vpt_geometry geometry;
   uint64_t output_first;
   uint64_t output_end;
+  uint64_t leaf_size_max; /* as in struct vpt_config */
   unsigned tables; /* frames that the leaves and the root need */
   size_t count;
   struct translation leaf[MODEL_LEAVES];

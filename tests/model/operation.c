@@ -20,7 +20,7 @@ static unsigned index_choices(uint64_t entries, unsigned height, uint64_t choice
 
 static uint64_t root_entries(const struct vpt_geometry *geometry)
 {
-  return UINT64_C(1) << (geometry->input_bits - walk_shift(geometry->levels - 1));
+  return UINT64_C(1) << (geometry->input_bits - walk_shift(geometry, geometry->levels - 1));
 }
 
 unsigned operation_addresses(const struct vpt_geometry *geometry, uint64_t ia[INTEREST_MAX])
@@ -29,11 +29,11 @@ unsigned operation_addresses(const struct vpt_geometry *geometry, uint64_t ia[IN
   ia[0] = 0;
   for (unsigned height = 0; height < geometry->levels; height++) {
     uint64_t choice[CHOICES];
-    uint64_t entries = height == geometry->levels - 1 ? root_entries(geometry) : ENTRIES;
+    uint64_t entries = height == geometry->levels - 1 ? root_entries(geometry) : walk_entries(geometry);
     unsigned n = index_choices(entries, height, choice);
     for (unsigned c = n; c-- > 0;) { /* choice 0 last: it overwrites what the others start from */
       for (unsigned i = 0; i < count; i++) {
-        ia[c * count + i] = ia[i] + (choice[c] << walk_shift(height));
+        ia[c * count + i] = ia[i] + (choice[c] << walk_shift(geometry, height));
       }
     }
     count *= n;
@@ -46,14 +46,14 @@ static uint64_t draw_page(struct random *random, const struct vpt_geometry *geom
   uint64_t ia = 0;
   for (unsigned height = 0; height < geometry->levels; height++) {
     uint64_t choice[CHOICES];
-    uint64_t entries = height == geometry->levels - 1 ? root_entries(geometry) : ENTRIES;
+    uint64_t entries = height == geometry->levels - 1 ? root_entries(geometry) : walk_entries(geometry);
     unsigned n = index_choices(entries, height, choice);
-    ia += choice[random_below(random, n)] << walk_shift(height);
+    ia += choice[random_below(random, n)] << walk_shift(geometry, height);
   }
   return ia;
 }
 
-static uint64_t draw_size(struct random *random)
+static uint64_t draw_size(struct random *random, const struct vpt_geometry *geometry)
 {
   static const uint64_t odd[] = {0,
                                  1,
@@ -68,17 +68,19 @@ static uint64_t draw_size(struct random *random)
     return odd[random_below(random, sizeof odd / sizeof odd[0])];
   }
   uint64_t of_ten = random_below(random, 10);
-  return UINT64_C(1) << walk_shift(of_ten < 7 ? 0 : of_ten < 9 ? 1 : 2);
+  unsigned upper = (unsigned)(2 + random_below(random, geometry->levels - 1)); /* may be too high */
+  return UINT64_C(1) << walk_shift(geometry, of_ten < 7 ? 0 : of_ten < 9 ? 1 : upper);
 }
 
 /* An address like `address`, but wrong: off by bytes, pages or high bits, or just anything. */
-static uint64_t spoil(struct random *random, uint64_t address, unsigned bits)
+static uint64_t spoil(struct random *random, const struct vpt_geometry *geometry, uint64_t address, unsigned bits)
 {
+  uint64_t page = walk_page(geometry);
   switch (random_below(random, 5)) {
-  case 0: return address + 1 + random_below(random, PAGE - 1);
-  case 1: return address + PAGE * (1 + random_below(random, ENTRIES));
+  case 0: return address + 1 + random_below(random, page - 1);
+  case 1: return address + page * (1 + random_below(random, walk_entries(geometry)));
   case 2: return address | UINT64_C(1) << (bits + random_below(random, 64 - bits));
-  case 3: return UINT64_MAX - random_below(random, PAGE);
+  case 3: return UINT64_MAX - random_below(random, page);
   default: return random_next(random);
   }
 }
@@ -109,7 +111,7 @@ static uint64_t draw_input(struct random *random, const struct model *model, uin
 {
   uint64_t ia = draw_page(random, &model->geometry);
   if (random_chance(random, 2)) {
-    return spoil(random, ia, model->geometry.input_bits);
+    return spoil(random, &model->geometry, ia, model->geometry.input_bits);
   }
   return size == 0 ? ia : ia - ia % size;
 }
@@ -120,7 +122,7 @@ static uint64_t draw_mapped(struct random *random, const struct model *model)
   if (model->count > 0 && !random_chance(random, 30)) {
     return model->leaf[random_below(random, model->count)].ia;
   }
-  return draw_input(random, model, PAGE);
+  return draw_input(random, model, walk_page(&model->geometry));
 }
 
 static enum operation_kind draw_kind(struct random *random)
@@ -136,18 +138,18 @@ static enum operation_kind draw_kind(struct random *random)
 struct operation operation_draw(struct random *random, const struct model *model, unsigned space)
 {
   struct operation op = {.kind = draw_kind(random), .space = space};
-  op.leaf.size = draw_size(random);
+  op.leaf.size = draw_size(random, &model->geometry);
   if (op.kind == OP_MAP) {
     op.leaf.ia = draw_input(random, model, op.leaf.size);
   } else {
     op.leaf.ia = draw_mapped(random, model);
   }
   if (op.kind == OP_QUERY) {
-    op.leaf.ia += random_below(random, UINT64_C(1) << walk_shift(1));
+    op.leaf.ia += random_below(random, UINT64_C(1) << walk_shift(&model->geometry, 1));
   }
   op.leaf.oa = draw_output(random, model, op.leaf.size);
   if (random_chance(random, 2)) {
-    op.leaf.oa = spoil(random, op.leaf.oa, model->geometry.output_bits);
+    op.leaf.oa = spoil(random, &model->geometry, op.leaf.oa, model->geometry.output_bits);
   }
   op.leaf.attr = draw_attributes(random, model->geometry.format);
   return op;

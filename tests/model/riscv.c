@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "riscv.h"
+/*
+ * RISC-V, written from the Privileged Architecture manual: chapter "Supervisor-Level ISA", "Sv39: Virtual Memory
+ * System", "Svpbmt"; "Hypervisor Extension", "Two-Stage Address Translation".
+ */
+#include "architecture.h"
 
 /* Bits 7:0 of an entry. */
 enum { V = 1, R = 2, W = 4, X = 8, U = 16, G = 32, A = 64, D = 128 };
-
-bool riscv_is(enum vpt_format format)
-{
-  return format >= VPT_RISCV && format <= VPT_RISCV_G_SVPBMT;
-}
 
 static bool is_g_stage(enum vpt_format format)
 {
@@ -19,10 +18,9 @@ static bool has_pbmt(enum vpt_format format)
   return format == VPT_RISCV_SVPBMT || format == VPT_RISCV_G_SVPBMT;
 }
 
-bool riscv_has_attributes(enum vpt_format format, vpt_attr attr)
+static bool has_attributes(enum vpt_format format, vpt_attr attr)
 {
-  vpt_attr types = VPT_NORMAL_NC | VPT_DEVICE;
-  if (attr >= 128 || (attr & types) == types || (!has_pbmt(format) && (attr & types) != 0)) {
+  if (!has_pbmt(format) && (attr & (VPT_NORMAL_NC | VPT_DEVICE)) != 0) {
     return false;
   }
   if (is_g_stage(format) && (attr & (VPT_USER | VPT_GLOBAL)) != 0) {
@@ -36,7 +34,7 @@ bool riscv_has_attributes(enum vpt_format format, vpt_attr attr)
   }
 }
 
-enum vpt_status riscv_geometry(const struct vpt_geometry *g)
+static enum vpt_status geometry(const struct vpt_geometry *g)
 {
   static const unsigned virtual_bits[] = {39, 48, 57}; /* Sv39, Sv48, Sv57 */
   if (g->granule_log2 != 12) {
@@ -60,15 +58,40 @@ static uint64_t address(uint64_t word)
   return (word >> 10 & 0xFFFFFFFFFFF) << 12;
 }
 
-bool riscv_is_table(uint64_t word, unsigned height, uint64_t *oa)
+/* Any level may hold leaves. */
+static struct leaf_heights leaf_heights(enum vpt_format format)
 {
+  (void)format;
+  return (struct leaf_heights){5, 5};
+}
+
+/* V and none of R, W, X; all other bits of a pointer are 0 too. */
+static bool is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
+{
+  (void)format;
   *oa = address(word);
   return height > 0 && word >> 54 == 0 && (word & 0x3FF) == V;
 }
 
-bool riscv_leaf(enum vpt_format format, uint64_t word, uint64_t *oa, vpt_attr *attr)
+static bool plain_table(enum vpt_format format, uint64_t word)
 {
-  static const vpt_attr types[] = {VPT_NORMAL, VPT_NORMAL_NC, VPT_DEVICE, 128}; /* PBMT, bits 62:61 */
+  (void)format;
+  (void)word;
+  return true; /* is_table() has looked */
+}
+
+/* V, and one of R, W and X. */
+static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
+{
+  (void)format;
+  (void)height;
+  return (word & (V | R | W | X)) > V;
+}
+
+static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
+{
+  static const vpt_attr types[] = {VPT_NORMAL, VPT_NORMAL_NC, VPT_DEVICE, 0}; /* PBMT, bits 62:61; 3 is reserved */
+  (void)height;
   bool dirty = (word & W) != 0;
   *oa = address(word);
   *attr = types[word >> 61 & 3];
@@ -78,6 +101,10 @@ bool riscv_leaf(enum vpt_format format, uint64_t word, uint64_t *oa, vpt_attr *a
   } else {
     *attr |= (word & U ? VPT_USER : 0) | (word & G ? VPT_GLOBAL : 0);
   }
-  return (word & V) != 0 && (word & A) != 0 && ((word & D) != 0) == dirty && (word >> 8 & 3) == 0 &&
-         (word >> 54 & 0x7F) == 0 && word >> 63 == 0 && riscv_has_attributes(format, *attr);
+  return (word >> 61 & 3) != 3 && (word & V) != 0 && (word & A) != 0 && ((word & D) != 0) == dirty &&
+         (word >> 8 & 3) == 0 && (word >> 54 & 0x7F) == 0 && word >> 63 == 0 && has_attributes(format, *attr);
 }
+
+/* Nothing must break: until the fence an access may use the old entry or the new one. */
+const struct architecture architecture_riscv = {has_attributes, geometry,    leaf_heights, NULL,
+                                                is_table,       plain_table, is_leaf,      read_leaf};

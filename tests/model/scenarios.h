@@ -5,9 +5,9 @@
 
 #include "world.h"
 
-enum { SCENARIOS = 10 };
+enum { SCENARIOS = 25 };
 
-/** Those without a name do not exist. */
+/** Every format with two geometries at least. */
 extern const struct scenario scenarios[SCENARIOS];
 
 #endif

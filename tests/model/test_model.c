@@ -48,100 +48,183 @@ static void test_scenario(void **state)
 /* ---- the test must be able to fail: each fault below has to be noticed ------------------------
  */
 
-enum { FAULT_STEPS = 3000 };
+enum { FAULT_STEPS = 3000, PLENTY = 5 /* the scenario with plenty of frames */ };
 
-/* One wrong thing done to a world in which space 0 has a leaf at `ia`. */
-typedef void fault(struct world *world, uint64_t ia);
+struct planted;
 
-static uint64_t *leaf_word(struct world *world, uint64_t ia)
+/* One wrong thing done to a world in which a space has a page at `ia`. */
+typedef void fault(struct world *world, const struct planted *planted, uint64_t ia);
+
+struct planted {
+  fault *fault;
+  const struct scenario *scenario;
+  unsigned space;
+  unsigned bit; /* of a descriptor */
+  bool done;
+};
+
+static uint64_t *leaf_word(struct world *world, unsigned space, uint64_t ia)
 {
-  uint64_t table = vpt_root(&world->space[0]);
-  for (unsigned height = world->config[0].geometry.levels - 1;; height--) {
-    uint64_t index = (ia >> walk_shift(height)) % ENTRIES;
-    uint64_t *word = world->window + (table - world->scenario->window_oa) / 8 + index;
-    if (!walk_is_table(world->config[0].geometry.format, *word, height, &table)) {
-      return word;
-    }
-  }
+  unsigned height;
+  struct walker walker = world_walker(world, space);
+  return world->window + (walk_word(&walker, ia, &height) - world->window);
 }
 
-static void fault_address(struct world *world, uint64_t ia)
+static void fault_bit(struct world *world, const struct planted *planted, uint64_t ia)
 {
-  *leaf_word(world, ia) ^= UINT64_C(1) << 40;
+  *leaf_word(world, planted->space, ia) ^= UINT64_C(1) << planted->bit;
+  world_compare(world); /* before a call heals it */
 }
 
-static void fault_attribute(struct world *world, uint64_t ia)
+static void fault_lost_leaf(struct world *world, const struct planted *planted, uint64_t ia)
 {
-  *leaf_word(world, ia) ^= UINT64_C(1) << 54;
+  *leaf_word(world, planted->space, ia) = 0;
 }
 
-static void fault_reserved_bit(struct world *world, uint64_t ia)
+static void fault_lost_frame(struct world *world, const struct planted *planted, uint64_t ia)
 {
-  *leaf_word(world, ia) ^= UINT64_C(1) << 51;
-}
-
-static void fault_lost_leaf(struct world *world, uint64_t ia)
-{
-  *leaf_word(world, ia) = 0;
-}
-
-static void fault_lost_frame(struct world *world, uint64_t ia)
-{
+  (void)planted;
   (void)ia;
   world->pool.free--;
 }
 
-static void fault_extra_leaf(struct world *world, uint64_t ia)
+static void fault_extra_leaf(struct world *world, const struct planted *planted, uint64_t ia)
 {
-  model_unmap(&world->model[0], ia);
-  world->model[0].tables = world->config[0].geometry.levels;
+  model_unmap(&world->model[planted->space], ia);
+  world->model[planted->space].tables = world->config[planted->space].geometry.levels;
 }
 
-static void fault_stale_cache(struct world *world, uint64_t ia)
+static void fault_stale_cache(struct world *world, const struct planted *planted, uint64_t ia)
 {
-  world->space[0].leaf_prefix = (int64_t)(ia >> walk_shift(1));
-  world->space[0].leaf_table = world->space[1].root;
+  struct vpt *space = &world->space[planted->space];
+  space->leaf_prefix = (int64_t)(ia >> walk_shift(&world->config[planted->space].geometry, 1));
+  space->leaf_table = world->space[planted->space + 1].root;
 }
 
-static void fault_dirty_frame(struct world *world, uint64_t ia)
+static void fault_dirty_frame(struct world *world, const struct planted *planted, uint64_t ia)
 {
+  (void)planted;
   (void)ia;
-  uint64_t last = world->scenario->frames * ENTRIES - 1;
+  uint64_t last = world->scenario->frames * world->entries - 1;
   world->window[last] = 8; /* the last frame of a pool that is never full, or of a table */
 }
 
-struct planted {
-  fault *fault;
-  bool done;
-};
-
-/* Plants the fault after a call that has left at least one page mapped in space 0. */
+/* Plants the fault after a call that has left at least one page mapped in the space. */
 static void plant(struct world *world, const struct operation *op, enum vpt_status status)
 {
   struct planted *planted = world->observer.context;
+  const struct model *model = &world->model[planted->space];
   (void)op;
   (void)status;
-  if (planted->done || world->steps < FAULT_STEPS / 2 || !world->alive[0]) {
+  if (planted->done || world->steps < FAULT_STEPS / 2 || !world->alive[planted->space]) {
     return;
   }
-  for (size_t i = 0; i < world->model[0].count && !planted->done; i++) {
-    if (world->model[0].leaf[i].size == PAGE) {
-      planted->fault(world, world->model[0].leaf[i].ia);
+  for (size_t i = 0; i < model->count && !planted->done; i++) {
+    if (model->leaf[i].size == world->page) {
+      planted->fault(world, planted, model->leaf[i].ia);
       planted->done = true;
     }
   }
 }
 
-static void test_fault(void **state)
+static void expect_notice(struct planted *planted)
 {
-  struct planted planted = {.fault = *(fault **)*state};
-  struct observer observer = {.after = plant, .context = &planted};
+  struct observer observer = {.after = plant, .context = planted};
   struct world *world = malloc(sizeof *world);
   assert_non_null(world);
-  run(world, &scenarios[5], FAULT_STEPS, &observer);
-  assert_true(planted.done);
-  assert_true(world->failed);
+  run(world, planted->scenario, FAULT_STEPS, &observer);
+  if (!planted->done || !world->failed) {
+    fail_msg("%s, space %u, bit %u: not noticed", planted->scenario->name, planted->space, planted->bit);
+  }
   free(world);
+}
+
+static void test_fault(void **state)
+{
+  struct planted planted = {.fault = *(fault **)*state, .scenario = &scenarios[PLENTY]};
+  expect_notice(&planted);
+}
+
+/* Where a format is first met. */
+static bool find_format(enum vpt_format format, struct planted *planted)
+{
+  for (size_t i = 0; i < SCENARIOS; i++) {
+    for (unsigned space = 0; space < WORLD_SPACES; space++) {
+      if (scenarios[i].spaces[space].geometry.format == format) {
+        planted->scenario = &scenarios[i];
+        planted->space = space;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* A bit of the address (where there are, one that does not stand in its place), of the attributes, and one that is
+ * to be 0. */
+static const struct {
+  enum vpt_format format;
+  unsigned bits[4];
+} wrong_bits[] = {
+    {VPT_AARCH64_S1, {40, 54, 51, 5}},
+    {VPT_AARCH64_S1_EL2, {40, 54, 53, 48}},
+    {VPT_AARCH64_S2, {40, 7, 11, 48}},
+    {VPT_AARCH64_S1_16K, {40, 53, 12, 51}},
+    {VPT_AARCH64_S1_EL2_16K, {39, 7, 13, 48}},
+    {VPT_AARCH64_S2_16K, {40, 6, 13, 50}},
+    {VPT_AARCH64_S1_64K, {12, 54, 48, 40}},
+    {VPT_AARCH64_S1_EL2_64K, {15, 7, 53, 51}},
+    {VPT_AARCH64_S2_64K, {13, 7, 11, 50}},
+    {VPT_AARCH64_S1_LPA2, {8, 11, 50, 48}},
+    {VPT_AARCH64_S1_EL2_LPA2, {9, 7, 51, 49}},
+    {VPT_AARCH64_S2_LPA2, {8, 54, 50, 49}},
+    {VPT_AARCH64_S1_16K_LPA2, {9, 53, 12, 48}},
+    {VPT_AARCH64_S1_EL2_16K_LPA2, {8, 54, 13, 49}},
+    {VPT_AARCH64_S2_16K_LPA2, {9, 6, 12, 50}},
+    {VPT_X86_64, {40, 63, 52, 7}},
+    {VPT_EPT, {38, 6, 52, 7}},
+    {VPT_RISCV, {40, 3, 54, 61}},
+    {VPT_RISCV_SVPBMT, {49, 61, 60, 63}},
+    {VPT_RISCV_G, {40, 4, 5, 61}},
+    {VPT_RISCV_G_SVPBMT, {49, 62, 4, 63}},
+    {VPT_LOONGARCH_4K, {40, 62, 50, 9}},
+    {VPT_LOONGARCH_16K, {40, 61, 12, 11}},
+};
+enum { WRONG_BITS = sizeof wrong_bits / sizeof wrong_bits[0] };
+
+static void test_wrong_bits(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < WRONG_BITS; i++) {
+    for (size_t b = 0; b < sizeof wrong_bits[i].bits / sizeof wrong_bits[i].bits[0]; b++) {
+      struct planted planted = {.fault = fault_bit, .bit = wrong_bits[i].bits[b]};
+      assert_true(find_format(wrong_bits[i].format, &planted));
+      expect_notice(&planted);
+    }
+  }
+}
+
+/* The scenarios and the wrong bits leave no format out; of each there are two geometries. */
+static void test_every_format(void **state)
+{
+  (void)state;
+  size_t formats = 0;
+  for (enum vpt_format format = VPT_AARCH64_S1; architecture_of(format) != NULL; format++) {
+    const struct vpt_geometry *first = NULL;
+    bool two = false;
+    for (size_t i = 0; i < SCENARIOS * WORLD_SPACES; i++) {
+      const struct vpt_geometry *g = &scenarios[i / WORLD_SPACES].spaces[i % WORLD_SPACES].geometry;
+      if (g->format != format) continue;
+      two = two || (first != NULL && (g->levels != first->levels || g->input_bits != first->input_bits));
+      first = first == NULL ? g : first;
+    }
+    assert_true(two);
+    assert_int_equal(wrong_bits[formats].format, format);
+    formats++;
+  }
+  assert_int_equal(formats, WRONG_BITS);
+  struct vpt_geometry next = {.format = (enum vpt_format)(formats + 1)};
+  assert_int_equal(vpt_check_geometry(&next), VPT_ERR_FORMAT);
 }
 
 #define FAULT(name)                                                                                \
@@ -154,16 +237,17 @@ static void test_fault(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest faults[] = {
-      FAULT(address),    FAULT(attribute),  FAULT(reserved_bit), FAULT(lost_leaf),
-      FAULT(lost_frame), FAULT(extra_leaf), FAULT(stale_cache),  FAULT(dirty_frame),
+  const struct CMUnitTest others[] = {
+      cmocka_unit_test(test_every_format), cmocka_unit_test(test_wrong_bits),
+      FAULT(lost_leaf),  FAULT(lost_frame),  FAULT(extra_leaf),
+      FAULT(stale_cache), FAULT(dirty_frame),
   };
-  struct CMUnitTest tests[SCENARIOS + sizeof faults / sizeof faults[0]];
-  for (size_t i = 0; i < SCENARIOS; i++) { /* one without a name does not run */
+  struct CMUnitTest tests[SCENARIOS + sizeof others / sizeof others[0]];
+  for (size_t i = 0; i < SCENARIOS; i++) {
     tests[i] = (struct CMUnitTest){.name = scenarios[i].name,
                                    .test_func = test_scenario,
                                    .initial_state = (void *)(uintptr_t)&scenarios[i]};
   }
-  memcpy(tests + SCENARIOS, faults, sizeof faults);
+  memcpy(tests + SCENARIOS, others, sizeof others);
   return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A translation table walk written from the Arm ARM (DDI 0487, chapter D8 "The AArch64 Virtual
- * Memory System Architecture") and from the manual of RISC-V (riscv.h), for the tests to compare the library with. It shares nothing with
- * the library but the names of the attributes.
+ * A walk of translation tables, for the tests to compare the library with. What a descriptor means says the
+ * architecture; nothing is shared with the library but names.
  */
 #ifndef TESTS_WALK_H
 #define TESTS_WALK_H
@@ -11,21 +10,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <vpt/vpt.h>
+#include "architecture.h"
 
-#ifndef PAGE_LOG2
-#define PAGE_LOG2 12 /* the 4 KiB granule, unless the Makefile says otherwise */
-#endif
+/** Bytes of a table and of the smallest page. */
+static inline uint64_t walk_page(const struct vpt_geometry *geometry)
+{
+  return UINT64_C(1) << geometry->granule_log2;
+}
 
-enum {
-  ENTRIES = 1 << (PAGE_LOG2 - 3) /* descriptors in a table */
-};
-#define PAGE (UINT64_C(1) << PAGE_LOG2)
+/** Descriptors in a table. */
+static inline uint64_t walk_entries(const struct vpt_geometry *geometry)
+{
+  return walk_page(geometry) / sizeof(uint64_t);
+}
 
 /** Bits of the input address below the index of a table at `height`. */
-static inline unsigned walk_shift(unsigned height)
+static inline unsigned walk_shift(const struct vpt_geometry *geometry, unsigned height)
 {
-  return PAGE_LOG2 + (PAGE_LOG2 - 3) * height;
+  return geometry->granule_log2 + (geometry->granule_log2 - 3) * height;
 }
 
 /** What a walker of tables has to know: memory and what the system registers would say. */
@@ -33,9 +35,7 @@ struct walker {
   const uint64_t *window; /* the memory that tables are made of */
   uint64_t window_oa;     /* its address for the walker */
   uint64_t window_bytes;
-  enum vpt_format format;
-  unsigned levels;
-  unsigned input_bits;
+  struct vpt_geometry geometry;
   uint64_t root_oa;
 };
 
@@ -50,6 +50,12 @@ struct translation {
 };
 
 bool translation_equal(const struct translation *a, const struct translation *b);
+
+/**
+ * The descriptor at which a walk ends, in a table at `*height`; null if it meets a table or a table descriptor that the
+ * library must not make. The address must lie in the space.
+ */
+const uint64_t *walk_word(const struct walker *walker, uint64_t ia, unsigned *height);
 
 /** Translates one input address. */
 struct translation walk(const struct walker *walker, uint64_t ia);
@@ -68,8 +74,5 @@ struct tree {
  */
 struct tree walk_all(const struct walker *walker, bool *used,
                      void (*leaf)(void *context, const struct translation *leaf), void *context);
-
-/** True if the descriptor in a table at `height` points to a further table, which is at `*oa`. */
-bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa);
 
 #endif

@@ -27,14 +27,16 @@ void world_open(struct world *world, const struct scenario *scenario,
   world->scenario = scenario;
   world->random.state = scenario->seed;
   world->observer = observer != NULL ? *observer : (struct observer){0};
-  world->window = aligned_alloc(PAGE, scenario->frames * PAGE);
+  world->page = walk_page(&scenario->spaces[0].geometry);
+  world->entries = walk_entries(&scenario->spaces[0].geometry);
+  world->window = aligned_alloc(world->page, scenario->frames * world->page);
   if (world->window == NULL || scenario->frames > WORLD_FRAMES_MAX) {
     abort();
   }
   world->pool_config = (struct vpt_pool_config){.window = world->window,
                                                 .window_oa = scenario->window_oa,
-                                                .window_bytes = scenario->frames * PAGE,
-                                                .granule_log2 = PAGE_LOG2,
+                                                .window_bytes = scenario->frames * world->page,
+                                                .granule_log2 = scenario->spaces[0].geometry.granule_log2,
                                                 .info = world->info,
                                                 .info_count = scenario->frames};
   if (vpt_pool_init(&world->pool, &world->pool_config) != VPT_OK) {
@@ -92,7 +94,7 @@ static enum vpt_status predict_init(struct world *world, unsigned space)
   unsigned roots = model_roots(&world->config[space].geometry);
   used_frames(world, used);
   for (uint64_t first = 0; first + roots <= world->scenario->frames; first++) {
-    bool fits = (world->scenario->window_oa / PAGE + first) % roots == 0;
+    bool fits = (world->scenario->window_oa / world->page + first) % roots == 0;
     for (unsigned i = 0; fits && i < roots; i++) {
       fits = !used[first + i];
     }
@@ -258,7 +260,7 @@ static void compare_queries(struct world *world, unsigned space)
   uint64_t ia[INTEREST_MAX];
   unsigned n = operation_addresses(&world->config[space].geometry, ia);
   for (unsigned i = 0; i < 2 * n; i++) {
-    uint64_t address = ia[i / 2] + (i % 2 == 0 ? 0 : PAGE - 1);
+    uint64_t address = ia[i / 2] + (i % 2 == 0 ? 0 : world->page - 1);
     struct vpt_result expected = model_query(&world->model[space], address);
     struct vpt_result result = vpt_query(&world->space[space], address);
     check_result(world, "query", &result, &expected);
@@ -287,7 +289,7 @@ void world_close(struct world *world)
   if (vpt_pool_free(&world->pool) != world->scenario->frames) {
     world_fail(world, "frames are missing at the end");
   }
-  for (uint64_t i = 0; i < world->scenario->frames * ENTRIES; i++) {
+  for (uint64_t i = 0; i < world->scenario->frames * world->entries; i++) {
     if (world->window[i] != 0) {
       world_fail(world, "word %llu of the pool is not zero at the end", (unsigned long long)i);
     }

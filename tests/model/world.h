@@ -10,7 +10,7 @@
 
 enum { WORLD_SPACES = 3, WORLD_FRAMES_MAX = 128, WORLD_TEXT = 256 };
 
-/** What a world is made from. */
+/** What a world is made from. All spaces have the same granule: that of the pool. */
 struct scenario {
   const char *name;
   uint64_t seed;
@@ -37,6 +37,8 @@ struct observer {
 struct world {
   const struct scenario *scenario;
   struct random random;
+  uint64_t page; /* bytes of a frame */
+  uint64_t entries; /* descriptors in a frame */
   uint64_t *window;
   struct vpt_frame_info info[WORLD_FRAMES_MAX];
   struct vpt_pool_config pool_config;

@@ -102,3 +102,11 @@ $(ORACLE)/riscv64/%.o: tests/oracle/riscv64/%.S $(ORACLE_HEADERS)
 $(ORACLE)/riscv64/kernel.elf: tests/oracle/riscv64/kernel.ld \
   $(addprefix $(ORACLE)/riscv64/,start.o kernel.o)
 	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
+
+# After the oracles: the numbers of queries in README.md are those that they were asked.
+.PHONY: check-oracle-counts oracle-counts
+check-oracle-counts:
+	@tests/oracle/counts $(ORACLE)
+
+oracle-counts:
+	@tests/oracle/counts $(ORACLE) --write

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "checker.h"
 
-#include "../model/riscv.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,19 +8,20 @@
 
 static unsigned frame_of(const struct checker *checker, const uint64_t *word)
 {
-  return (unsigned)((uint64_t)(word - checker->world->window) / ENTRIES);
+  return (unsigned)((uint64_t)(word - checker->world->window) / checker->world->entries);
 }
 
 static unsigned frame_at(const struct checker *checker, uint64_t oa)
 {
-  uint64_t frame = (oa - checker->world->scenario->window_oa) / PAGE;
+  uint64_t frame = (oa - checker->world->scenario->window_oa) / checker->world->page;
   return frame < checker->world->scenario->frames ? (unsigned)frame : WORLD_FRAMES_MAX;
 }
 
-static bool is_zero(const uint64_t *frame)
+static bool is_zero(const struct checker *checker, unsigned frame)
 {
-  for (unsigned i = 0; i < ENTRIES; i++) {
-    if (frame[i] != 0) {
+  const uint64_t *words = checker->world->window + frame * checker->world->entries;
+  for (uint64_t i = 0; i < checker->world->entries; i++) {
+    if (words[i] != 0) {
       return false;
     }
   }
@@ -34,9 +33,11 @@ static bool is_zero(const uint64_t *frame)
 
 typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height);
 
-static enum vpt_format format_of(const struct checker *checker, unsigned space)
+/* True if the value, in a table of a space, points to a further table. */
+static bool is_table(const struct checker *checker, unsigned space, unsigned height, uint64_t value, uint64_t *oa)
 {
-  return checker->world->config[space].geometry.format;
+  enum vpt_format format = checker->world->config[space].geometry.format;
+  return architecture_of(format)->is_table(format, value, height, oa);
 }
 
 /* Visits a table and those below it, each before the tables it points to. */
@@ -47,11 +48,11 @@ static void visit_tables(struct checker *checker, unsigned frame, unsigned space
   unsigned heights[WORLD_FRAMES_MAX] = {height};
   unsigned n = 1;
   for (unsigned i = 0; i < n; i++) {
-    const uint64_t *words = checker->world->window + (size_t)list[i] * ENTRIES;
+    const uint64_t *words = checker->world->window + (size_t)list[i] * checker->world->entries;
     visit(checker, list[i], space, heights[i]);
-    for (unsigned e = 0; e < ENTRIES; e++) {
+    for (unsigned e = 0; e < checker->world->entries; e++) {
       uint64_t oa;
-      if (!walk_is_table(format_of(checker, space), words[e], heights[i], &oa)) {
+      if (!is_table(checker, space, heights[i], words[e], &oa)) {
         continue;
       }
       unsigned child = frame_at(checker, oa);
@@ -73,7 +74,7 @@ static void link_frame(struct checker *checker, unsigned frame, unsigned space, 
   } else if (f->use != FRAME_FREE) {
     FAIL(checker, "frame %u linked again before a sync", frame);
   }
-  bool empty = is_zero(checker->world->window + (size_t)frame * ENTRIES);
+  bool empty = is_zero(checker, frame);
   *f = (struct checked_frame){FRAME_TABLE, space, height, !empty};
   checker->links_seen++;
 }
@@ -110,12 +111,11 @@ static bool any_frame(const struct checker *checker, enum frame_use use)
 static void follow_links(struct checker *checker, unsigned frame, uint64_t old, uint64_t value)
 {
   const struct checked_frame *f = &checker->frame[frame];
-  enum vpt_format format = format_of(checker, f->space);
   uint64_t oa;
-  if (walk_is_table(format, old, f->height, &oa) && old != value) {
+  if (is_table(checker, f->space, f->height, old, &oa) && old != value) {
     visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, unlink_frame);
   }
-  if (walk_is_table(format, value, f->height, &oa) && old != value) {
+  if (is_table(checker, f->space, f->height, value, &oa) && old != value) {
     if (frame_at(checker, oa) == WORLD_FRAMES_MAX) {
       FAIL(checker, "table descriptor that leads out of the pool");
       return;
@@ -290,7 +290,7 @@ static void model_all(const struct checker *checker, unsigned space, struct tran
 static void begin_space(struct checker *checker, unsigned space)
 {
   struct checked_space *s = &checker->space[space];
-  uint64_t end = UINT64_C(1) << s->walker.input_bits;
+  uint64_t end = UINT64_C(1) << s->walker.geometry.input_bits;
   const struct translation *leaf =
       checker->leaf.valid ? &checker->leaf : &checker->op.leaf; /* a map's leaf may be new */
   s->count = operation_addresses(&checker->world->config[space].geometry, s->ia);
@@ -317,16 +317,6 @@ static void before(struct world *world, const struct operation *op)
   }
 }
 
-static bool must_break(enum vpt_format format, vpt_attr from, vpt_attr to)
-{
-  if (riscv_is(format)) return false; /* never demanded */
-  bool type = ((from ^ to) & (VPT_NORMAL_NC | VPT_DEVICE)) != 0;
-  if (format == VPT_X86_64 || format == VPT_EPT) {
-    return type;
-  }
-  return type || ((from & VPT_GLOBAL) == 0 && (to & VPT_GLOBAL) != 0);
-}
-
 static bool changes(const struct checker *checker)
 {
   switch (checker->op.kind) {
@@ -341,16 +331,16 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
   struct checker *checker = world->observer.context;
   checker->expected = status;
   checker->changes = changes(checker);
-  checker->breaks =
-      status == VPT_OK && op->kind == OP_PROTECT &&
-      must_break(format_of(checker, op->space), checker->leaf.attr, op->leaf.attr);
+  const struct architecture *architecture = architecture_of(world->config[op->space].geometry.format);
+  checker->breaks = status == VPT_OK && op->kind == OP_PROTECT && architecture->must_break != NULL &&
+                    architecture->must_break(checker->leaf.attr, op->leaf.attr);
   checker->unlinks = false;
   checker->stores = checker->live_stores = checker->invalidates = checker->syncs = 0;
   for (unsigned space = 0; space < WORLD_SPACES; space++) {
     model_all(checker, space, checker->space[space].after);
   }
   if (checker->shadow == NULL) {
-    size_t bytes = world->scenario->frames * PAGE;
+    size_t bytes = world->scenario->frames * checker->world->page;
     checker->shadow = malloc(bytes);
     if (checker->shadow == NULL) {
       abort();
@@ -376,7 +366,7 @@ static void check_end_state(struct checker *checker)
   if (any_frame(checker, FRAME_UNLINKED) || any_frame(checker, FRAME_INVALIDATED)) {
     FAIL(checker, "a walker may still be in a table that was freed");
   }
-  if (memcmp(checker->shadow, checker->world->window, checker->world->scenario->frames * PAGE)) {
+  if (memcmp(checker->shadow, checker->world->window, checker->world->scenario->frames * checker->world->page)) {
     FAIL(checker, "a table was changed behind the port's back");
   }
 }
@@ -402,11 +392,11 @@ static void root_begins(struct checker *checker, unsigned space)
   s->walker = world_walker(checker->world, space);
   for (unsigned i = 0; i < roots; i++) {
     unsigned frame = frame_at(checker, s->walker.root_oa) + i;
-    if (frame >= WORLD_FRAMES_MAX || !is_zero(checker->world->window + (size_t)frame * ENTRIES)) {
+    if (frame >= WORLD_FRAMES_MAX || !is_zero(checker, frame)) {
       FAIL(checker, "root table outside the pool or not empty");
       return;
     }
-    link_frame(checker, frame, space, s->walker.levels - 1);
+    link_frame(checker, frame, space, s->walker.geometry.levels - 1);
   }
 }
 

@@ -54,10 +54,11 @@ static void store(uint64_t *word, uint64_t value)
 static uint64_t *linked_table(const uint64_t *word, uint64_t value)
 {
   struct world *world = checker->world;
-  unsigned frame = (unsigned)((uint64_t)(word - world->window) / ENTRIES);
+  unsigned frame = (unsigned)((uint64_t)(word - world->window) / world->entries);
   uint64_t oa;
   const struct checked_frame *f = &checker->frame[frame];
-  if (!walk_is_table(world->config[f->space].geometry.format, value, f->height, &oa)) {
+  enum vpt_format format = world->config[f->space].geometry.format;
+  if (!architecture_of(format)->is_table(format, value, f->height, &oa)) {
     return NULL;
   }
   return world->window + (oa - world->scenario->window_oa) / 8;
@@ -75,11 +76,12 @@ static void store_torn(uint64_t *word, uint64_t value)
 static void store_table(uint64_t *word, uint64_t value, bool late)
 {
   uint64_t *table = linked_table(word, value);
+  uint64_t entries = checker->world->entries;
   if (table == NULL) {
     store(word, value);
     return;
   }
-  uint64_t *entry = table + (late ? ENTRIES / 2 + 1 : ENTRIES - 1);
+  uint64_t *entry = table + (late ? entries / 2 + 1 : entries - 1);
   store(entry, 0x40000000 | 0x701);
   store(word, value);
   store(entry, 0);
@@ -90,10 +92,11 @@ static void store_reuse(uint64_t *word, uint64_t value)
 {
   uint64_t old = *word;
   uint64_t *table = linked_table(word, old);
-  uint64_t *siblings = word - (uint64_t)(word - checker->world->window) % ENTRIES;
+  uint64_t entries = checker->world->entries;
+  uint64_t *siblings = word - (uint64_t)(word - checker->world->window) % entries;
   store(word, value);
   if (table != NULL && value == 0) {
-    store(fault == FAULT_RELINKED_TABLE ? siblings + ENTRIES / 2 + 1 : table, old);
+    store(fault == FAULT_RELINKED_TABLE ? siblings + entries / 2 + 1 : table, old);
   }
 }
 
@@ -163,7 +166,7 @@ void trace_write(uint64_t *word, uint64_t value)
     store(word, value);
     store((uint64_t *)((uintptr_t)word ^ 8), value);
     return;
-  case FAULT_UNSEEN_STORE: *(uint64_t *)((uintptr_t)word ^ 2048) = 0x1000; break;
+  case FAULT_UNSEEN_STORE: *(uint64_t *)((uintptr_t)word ^ 1024) = 0x1000; break; /* no address of interest */
   case FAULT_WRONG_LINK: store_wrong_link(word, value); return;
   default: break;
   }
@@ -192,9 +195,9 @@ static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, u
     checker_sync(checker);
   }
   id = (uint16_t)(id + (fault == FAULT_WRONG_ID));
-  ia += fault == FAULT_MOVED_RANGE ? PAGE : 0;
+  ia += fault == FAULT_MOVED_RANGE ? checker->world->page : 0;
   length -= fault == FAULT_SHORT_RANGE ? 1 : 0;
-  leaf_size += fault == FAULT_LEAF_SIZE ? PAGE : 0;
+  leaf_size += fault == FAULT_LEAF_SIZE ? checker->world->page : 0;
   leaf_only = (leaf_only && fault != FAULT_NOT_LEAF_ONLY) || fault == FAULT_LEAF_ONLY;
   checker_invalidate(checker, id, ia, length, leaf_size, leaf_only);
 }

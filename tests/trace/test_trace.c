@@ -49,7 +49,11 @@ static void test_scenario(void **state)
   if (r->world.failed) {
     fail_msg("%s", r->world.failure);
   }
-  assert_true(r->checker.breaks_seen > 50);
+  bool breaks = false;
+  for (unsigned i = 0; i < WORLD_SPACES; i++) {
+    breaks = breaks || architecture_of(r->world.config[i].geometry.format)->must_break != NULL;
+  }
+  assert_true(r->checker.breaks_seen > 50 || !breaks);
   assert_true(r->checker.links_seen > 50);
   assert_true(r->checker.unlinks_seen > 50);
   free(r);

@@ -113,33 +113,52 @@ void fixture_map(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, vpt
   assert_int_equal(vpt_map_frame(&f->space, ia, oa, size, attr), VPT_OK);
 }
 
+static struct walker walker_of(const struct fixture *f, const struct vpt *space)
+{
+  return (struct walker){.window = f->window,
+                         .window_oa = f->pool_config.window_oa,
+                         .window_bytes = f->pool_config.window_bytes,
+                         .geometry = f->config.geometry,
+                         .root_oa = vpt_root(space)};
+}
+
 uint64_t fixture_word(const struct fixture *f, uint64_t ia, unsigned *height)
 {
-  uint64_t table = vpt_root(&f->space);
-  unsigned h = f->config.geometry.levels - 1;
-  uint64_t index = ia >> walk_shift(h);
-  uint64_t word = f->window[(table - WINDOW_OA) / 8 + index];
-  while (walk_is_table(f->config.geometry.format, word, h, &table)) {
-    h--;
-    index = (ia >> walk_shift(h)) % ENTRIES;
-    word = f->window[(table - WINDOW_OA) / 8 + index];
-  }
-  if (height != NULL) {
-    *height = h;
-  }
-  return word;
+  struct walker walker = walker_of(f, &f->space);
+  const uint64_t *word = walk_word(&walker, ia, height);
+  assert_non_null(word);
+  return *word;
 }
 
 struct translation fixture_walk(const struct fixture *f, const struct vpt *space, uint64_t ia)
 {
-  struct walker walker = {.window = f->window,
-                          .window_oa = f->pool_config.window_oa,
-                          .window_bytes = f->pool_config.window_bytes,
-                          .format = f->config.geometry.format,
-                          .levels = f->config.geometry.levels,
-                          .input_bits = f->config.geometry.input_bits,
-                          .root_oa = vpt_root(space)};
+  struct walker walker = walker_of(f, space);
   return walk(&walker, ia);
+}
+
+static void check_exact(const struct vpt_geometry *g, unsigned height, uint64_t word)
+{
+  const struct architecture *architecture = architecture_of(g->format);
+  struct vpt_descriptor d = vpt_decode(g, height, word);
+  vpt_attr attr;
+  uint64_t oa;
+  bool good = architecture->is_leaf(g->format, word, height) &&
+              architecture->read_leaf(g->format, word, height, &oa, &attr) && oa % vpt_entry_size(g, height) == 0;
+  assert_int_equal(d.kind == VPT_LEAF && d.exact, good);
+  if (good) {
+    assert_int_equal(d.attr, attr);
+    assert_int_equal(d.oa, oa);
+  }
+}
+
+void fixture_exact(const struct vpt_geometry *geometry, unsigned height, uint64_t word)
+{
+  check_exact(geometry, height, word);
+  for (unsigned a = 0; a < 64; a++) {
+    for (unsigned b = 0; b <= a; b++) {
+      check_exact(geometry, height, word ^ BIT(a) ^ (a == b ? 0 : BIT(b)));
+    }
+  }
 }
 
 bool fixture_is_zero(const struct fixture *f)

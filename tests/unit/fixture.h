@@ -18,7 +18,10 @@
 #define GIB UINT64_C(0x40000000)
 #define BIT(n) (UINT64_C(1) << (n))
 
-enum { FRAMES_MAX = 64 };
+/* The fixture's granule. */
+#define PAGE_LOG2 12
+#define PAGE (UINT64_C(1) << PAGE_LOG2)
+enum { ENTRIES = 512, FRAMES_MAX = 64 };
 
 struct objects {
   struct vpt space;
@@ -81,12 +84,24 @@ void fixture_hooks(const struct fixture *fixture, const struct hook_log *expecte
 /** Maps a leaf; it must succeed. */
 void fixture_map(struct fixture *fixture, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr);
 
-/** The descriptor at which a walk of `ia` ends; `*height` of its table, if not null. */
+/** The descriptor at which a walk of `ia` ends; `*height` of its table. */
 uint64_t fixture_word(const struct fixture *fixture, uint64_t ia, unsigned *height);
+
+/** Height of the tables that hold leaves of a size, of three. */
+static inline unsigned fixture_height(uint64_t size)
+{
+  return size == PAGE ? 0 : size == 2 * MIB ? 1 : 2;
+}
 
 /** Translates by the tests' own walk. */
 struct translation fixture_walk(const struct fixture *fixture, const struct vpt *space,
                                 uint64_t ia);
+
+/**
+ * A leaf's word, and every word that differs from it in one or two bits: vpt_decode() must say "exact" of the leaves
+ * that the library would write and of no other, and what they map.
+ */
+void fixture_exact(const struct vpt_geometry *geometry, unsigned height, uint64_t word);
 
 /** True if all words of the window are zero. */
 bool fixture_is_zero(const struct fixture *fixture);

@@ -8,15 +8,9 @@
 #include <vpt/aarch64.h>
 
 #include "fixture.h"
+#include "short_names.h"
 #include "units.h"
 
-#define R VPT_READ
-#define W VPT_WRITE
-#define X VPT_EXEC
-#define U VPT_USER
-#define G VPT_GLOBAL
-#define NC VPT_NORMAL_NC
-#define DEV VPT_DEVICE
 #define TIB (GIB * 1024)
 
 enum { FIRST = VPT_AARCH64_S1, LAST = VPT_AARCH64_S2_16K_LPA2, POOL_FRAMES = 40 };
@@ -193,6 +187,22 @@ static void test_words(void **state)
   }
 }
 
+/* Every sample in every format with its granule, which differ in stage and in LPA2. */
+static void test_decode_exact(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+    for (unsigned format = FIRST; format <= LAST; format++) {
+      const struct granule *granule = granule_of(format);
+      if (granule->granule_log2 != granule_of(samples[i].format)->granule_log2) continue;
+      unsigned levels = granule->levels_most_s2;
+      struct vpt_geometry g = {(enum vpt_format)format, granule->granule_log2, levels, granule->most[levels],
+                               granule->output_most};
+      fixture_exact(&g, height_of(granule, samples[i].size), samples[i].word);
+    }
+  }
+}
+
 /* The 4 KiB format's word for the address 0 (test_words.c), or 0 if it has none. */
 static uint64_t word_4k(unsigned format, unsigned height, vpt_attr attr)
 {
@@ -287,6 +297,7 @@ static void test_all_geometries(void **state)
           for (unsigned output = 31; output <= 57; output++) {
             struct vpt_geometry g = {(enum vpt_format)format, granule_log2, levels, input, output};
             assert_int_equal(vpt_check_geometry(&g), expected_status(&g));
+            assert_int_equal(model_geometry(&g), expected_status(&g)); /* the model of the other tests */
             if (expected_status(&g) == VPT_OK) check_roots(&g);
           }
         }
@@ -357,7 +368,8 @@ static void test_base_register(void **state)
 int granule_tests(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_words),          cmocka_unit_test(test_attributes),
+      cmocka_unit_test(test_words),          cmocka_unit_test(test_decode_exact),
+      cmocka_unit_test(test_attributes),
       cmocka_unit_test(test_kinds),          cmocka_unit_test(test_all_geometries),
       cmocka_unit_test(test_concatenated),   cmocka_unit_test(test_leaf_sizes),
       cmocka_unit_test(test_base_register),

@@ -7,17 +7,11 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "short_names.h"
 #include "units.h"
 
 #define K4 VPT_LOONGARCH_4K
 #define K16 VPT_LOONGARCH_16K
-#define R VPT_READ
-#define W VPT_WRITE
-#define X VPT_EXEC
-#define U VPT_USER
-#define G VPT_GLOBAL
-#define NC VPT_NORMAL_NC
-#define DEV VPT_DEVICE
 
 enum { TABLES = 8 };
 
@@ -160,6 +154,7 @@ static void test_exact(void **state)
       assert_int_equal(d.kind == VPT_LEAF && d.exact,
                        exact_without(format, samples[i].height, samples[i].attr, bit));
     }
+    fixture_exact(&g, samples[i].height, samples[i].word);
   }
 }
 

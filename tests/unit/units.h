@@ -5,6 +5,7 @@
 
 int attribute_tests(void);
 int change_tests(void);
+int document_tests(void);
 int frame_tests(void);
 int geometry_tests(void);
 int granule_tests(void);

@@ -3,8 +3,9 @@
  * The oracle kernel: runs at EL2 under QEMU, answers the queries of the image with address
  * translation instructions and instruction fetches, and hands the raw answers back.
  */
-#include "batch.h"
+#include "answers.h"
 #include "machine.h"
+#include "semihosting.h"
 
 #define READ(name)                                                                                 \
   __extension__({                                                                                  \
@@ -16,14 +17,6 @@
   __asm__ volatile("msr " #name ", %0" : : "r"((uint64_t)(value)) : "memory")
 #define ISB() __asm__ volatile("isb" : : : "memory")
 #define AT(name, address) __asm__ volatile("at " #name ", %0\n isb" : : "r"(address) : "memory")
-
-/* Arm semihosting operations, and the reason SYS_EXIT gives for a normal end. */
-enum { SYS_OPEN = 0x01, SYS_CLOSE = 0x02, SYS_WRITE = 0x05, SYS_EXIT = 0x18 };
-#define APPLICATION_EXIT 0x20026
-#define OPEN_WRITE_BINARY 5
-
-/* Exit codes that the host program sees as QEMU's. */
-enum { EXIT_DONE = 0, EXIT_BAD_IMAGE = 10, EXIT_NOT_WRITTEN = 11, EXIT_EXCEPTION = 12 };
 
 /* SPSR_EL2: D, A, I and F masked; the level, and which stack pointer, in bits 3:0. */
 #define SPSR_MASKED 0x3C0ULL
@@ -46,20 +39,12 @@ void kernel_panic(void);
 static struct batch_query queries[CHUNK];
 static struct batch_result results[CHUNK];
 
-static uint64_t semihost(uint64_t operation, const void *parameters)
+uint64_t semihost(uint64_t operation, const void *parameters)
 {
   register uint64_t x0 __asm__("x0") = operation;
   register const void *x1 __asm__("x1") = parameters;
   __asm__ volatile("hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
   return x0;
-}
-
-_Noreturn static void leave(uint64_t code)
-{
-  const uint64_t parameters[2] = {APPLICATION_EXIT, code};
-  for (;;) {
-    semihost(SYS_EXIT, parameters);
-  }
 }
 
 /* An exception that no fetch asked for. The MMU may be on: off with it, or nothing can be said. */
@@ -181,21 +166,6 @@ static void answer_batch(const struct batch *batch, struct batch_result *out)
   }
 }
 
-static void write_results(const char *name, const struct batch_result *first, uint64_t count)
-{
-  uint64_t length = 0;
-  while (name[length] != 0) {
-    length++;
-  }
-  const uint64_t open[3] = {(uint64_t)name, OPEN_WRITE_BINARY, length};
-  uint64_t handle = semihost(SYS_OPEN, open);
-  const uint64_t write[3] = {handle, (uint64_t)first, count * sizeof(*first)};
-  if (handle == UINT64_MAX || semihost(SYS_WRITE, write) != 0 ||
-      semihost(SYS_CLOSE, &handle) != 0) {
-    leave(EXIT_NOT_WRITTEN);
-  }
-}
-
 void kernel_main(void)
 {
   const struct batch_image *image = (const struct batch_image *)MACHINE_IMAGE_OA;
@@ -203,13 +173,7 @@ void kernel_main(void)
     leave(EXIT_BAD_IMAGE);
   }
   fill_arena();
-  const struct batch *batches = (const struct batch *)(MACHINE_IMAGE_OA + image->batch_offset);
-  struct batch_result *out = (struct batch_result *)(MACHINE_IMAGE_OA + image->result_offset);
-  uint64_t count = 0;
-  for (uint64_t i = 0; i < image->batch_count; i++) {
-    answer_batch(&batches[i], out + count);
-    count += batches[i].query_count;
-  }
-  write_results(image->result_name, out, count);
+  uint64_t count = answer_image(MACHINE_IMAGE_OA, answer_batch);
+  write_results(image->result_name, image_results(MACHINE_IMAGE_OA), count);
   leave(EXIT_DONE);
 }

@@ -5,7 +5,7 @@
  */
 #include "kernel.h"
 
-#include "batch.h"
+#include "answers.h"
 
 extern const unsigned char guest_load[], guest_store[], guest_fetch[];
 
@@ -61,22 +61,14 @@ static struct batch_result answer(struct batch_query query)
   }
 }
 
-static uint64_t answer_all(const struct batch_image *image)
+static void answer_batch(const struct batch *batch, struct batch_result *out)
 {
-  const struct batch *batches = (const struct batch *)(MACHINE_IMAGE_OA + image->batch_offset);
-  struct batch_result *out = (struct batch_result *)(MACHINE_IMAGE_OA + image->result_offset);
-  uint64_t count = 0;
-  for (uint64_t i = 0; i < image->batch_count; i++) {
-    const struct batch *batch = &batches[i];
-    const struct batch_query *queries =
-        (const struct batch_query *)(MACHINE_IMAGE_OA + batch->query_offset);
-    fill_arena(batch->registers[REGISTER_ARENA_OA]);
-    vmx_use_tables(batch->registers[REGISTER_EPTP]);
-    for (uint64_t q = 0; q < batch->query_count; q++) {
-      out[count++] = answer(queries[q]);
-    }
+  const struct batch_query *queries = (const struct batch_query *)(MACHINE_IMAGE_OA + batch->query_offset);
+  fill_arena(batch->registers[REGISTER_ARENA_OA]);
+  vmx_use_tables(batch->registers[REGISTER_EPTP]);
+  for (uint64_t i = 0; i < batch->query_count; i++) {
+    out[i] = answer(queries[i]);
   }
-  return count;
 }
 
 void kernel_main(void)
@@ -90,8 +82,8 @@ void kernel_main(void)
   disk_read(MACHINE_IMAGE_LBA, image, header.disk.image_bytes);
   if (image->magic != BATCH_MAGIC) stop();
   vmx_start();
-  uint64_t bytes = answer_all(image) * sizeof(struct batch_result);
-  disk_write(header.disk.result_lba, (const void *)(MACHINE_IMAGE_OA + image->result_offset),
+  uint64_t bytes = answer_image(MACHINE_IMAGE_OA, answer_batch) * sizeof(struct batch_result);
+  disk_write(header.disk.result_lba, image_results(MACHINE_IMAGE_OA),
              (bytes + 511) / 512 * 512);
   header.disk.result_bytes = bytes;
   disk_write(MACHINE_HEADER_LBA, header.sector, sizeof(header.sector));

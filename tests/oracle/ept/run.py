@@ -16,7 +16,7 @@ HEADER_LBA = 128
 IMAGE_LBA = 129
 KERNEL_SECTORS = 127
 RESULT_BYTES = 24 << 20  # room
-SECONDS = 400
+SECONDS = 600
 
 CONFIGURATION = """\
 cpu: model=tigerlake, count=1, ips=50000000, reset_on_triple_fault=0

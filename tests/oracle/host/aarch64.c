@@ -14,7 +14,7 @@ const vpt_oa oracle_image_oa = MACHINE_IMAGE_OA;
 const uint64_t oracle_image_bytes = MACHINE_RAM_END - MACHINE_IMAGE_OA;
 
 const char oracle_command[] =
-    "timeout -s KILL 60 qemu-system-aarch64 -accel tcg -M virt,virtualization=on -cpu max -m 512M"
+    ORACLE_LIMIT " qemu-system-aarch64 -accel tcg -M virt,virtualization=on -cpu max -m 512M"
     " -nodefaults -display none -semihosting-config enable=on,target=native"
     " -kernel '%s' -device loader,file='%s',addr=0x44000000,force-raw=on";
 _Static_assert(MACHINE_IMAGE_OA == 0x44000000, "the loader's address in oracle_command");
@@ -85,18 +85,10 @@ static const struct plant fetch_plants[] = {
     {"execute-never bit", 1ULL << 54, 0},
 };
 
-struct case_list {
-  struct oracle_case *out;
-  size_t count, room;
-};
-
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  if (list->count < list->room) {
-    list->out[list->count++] =
-        (struct oracle_case){describe(geometry)->name, *geometry, fetch, plant};
-  }
+  add_case(list, &(struct oracle_case){describe(geometry)->name, *geometry, fetch, plant});
 }
 
 /*

@@ -25,33 +25,30 @@ static const struct plant plants[] = {
 };
 #define PLANTS (sizeof(plants) / sizeof(plants[0]))
 
-static size_t add(struct oracle_case *out, size_t room, size_t count, struct vpt_geometry geometry,
-                  const struct plant *plant)
+static void add(struct case_list *list, const struct vpt_geometry *geometry, const struct plant *plant)
 {
-  if (count == room) return count;
-  out[count] = (struct oracle_case){"ept", geometry, false, plant};
-  return count + 1;
+  add_case(list, &(struct oracle_case){"ept", *geometry, false, plant});
 }
 
 /* Guests of this machine reach 2^40: all of the smallest input size, the lower part of the others. */
 size_t oracle_cases(struct oracle_case *out, size_t room)
 {
-  size_t count = 0;
+  struct case_list list = {out, 0, room};
   struct vpt_geometry geometry = {VPT_EPT, 12, 4, 40, 40};
   for (unsigned bits = 32; bits <= 52; bits++) {
     geometry.output_bits = bits;
-    count = add(out, room, count, geometry, NULL);
+    add(&list, &geometry, NULL);
   }
   geometry.output_bits = 40;
   for (unsigned bits = 41; bits <= 48; bits++) {
     geometry.input_bits = bits;
-    count = add(out, room, count, geometry, NULL);
+    add(&list, &geometry, NULL);
   }
   geometry.input_bits = 40;
   for (size_t p = 0; p < PLANTS; p++) {
-    count = add(out, room, count, geometry, &plants[p]);
+    add(&list, &geometry, &plants[p]);
   }
-  return count;
+  return list.count;
 }
 
 /* A place in memory for the arena, another for each output size; if that is above MAXPHYADDR, so is the place. */

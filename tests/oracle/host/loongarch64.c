@@ -16,7 +16,7 @@ const uint64_t oracle_image_bytes = MACHINE_RAM_END - MACHINE_IMAGE_OA;
 
 /* What the kernel sends over the serial line are the results. */
 const char oracle_command[] =
-    "timeout -s KILL 600 qemu-system-loongarch64 -accel tcg -M virt -cpu la464 -m 1G"
+    ORACLE_LIMIT " qemu-system-loongarch64 -accel tcg -M virt -cpu la464 -m 1G"
     " -nodefaults -display none -kernel '%1$s' -device loader,file='%2$s',addr=0x94000000,force-raw=on"
     " -chardev file,id=results,path=\"$(dirname '%2$s')/results\" -serial chardev:results";
 _Static_assert(MACHINE_IMAGE_OA == 0x94000000, "the loader's address in oracle_command");
@@ -40,18 +40,10 @@ static const struct plant plants[] = {
     {"restricted-privilege bit", 1ULL << 63, VPT_READ | VPT_USER},
 };
 
-struct case_list {
-  struct oracle_case *out;
-  size_t count, room;
-};
-
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  if (list->count < list->room) {
-    list->out[list->count++] =
-        (struct oracle_case){format_names[geometry->format], *geometry, fetch, plant};
-  }
+  add_case(list, &(struct oracle_case){format_names[geometry->format], *geometry, fetch, plant});
 }
 
 /* Every input size; the output sizes take turns. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Makes random tables and queries, lets an emulated MMU answer them, and compares every answer
- * with what the library says. Usage: KERNEL DIRECTORY.
+ * with what the library says. Usage: KERNEL DIRECTORY. Leaves in DIRECTORY/counts how many queries
+ * each format was asked.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -32,6 +33,7 @@ struct score {
 
 static struct job jobs[CASES];
 static size_t job_count;
+static uint64_t query_counts[FORMATS]; /* without a planted bit */
 static unsigned char *image; /* as the emulator will see it; the results are read back to its end */
 static uint64_t image_used;
 
@@ -273,7 +275,7 @@ static bool judge(const struct job *job, const struct batch_result *results)
 }
 
 /* Every attribute combination that the format accepts must have been mapped at every leaf size. */
-static void judge_coverage(struct score *score, enum vpt_format format)
+static void judge_coverage(struct score *score, enum vpt_format format, FILE *counts)
 {
   const struct job *first = NULL;
   unsigned heights = 0;
@@ -293,15 +295,32 @@ static void judge_coverage(struct score *score, enum vpt_format format)
   for (unsigned i = 0; i < first->tables.accepted_count * heights; i++) {
     missing += !mapped[first->tables.accepted[i / heights]][i % heights];
   }
-  printf("%s: %u attribute combinations at %u leaf sizes, %u never mapped\n", first->test.name,
-         first->tables.accepted_count, heights, missing);
+  printf("%s: %s queries, %u attribute combinations at %u leaf sizes, %u never mapped\n", first->test.name,
+         grouped(query_counts[format]), first->tables.accepted_count, heights, missing);
+  fprintf(counts, "%s %" PRIu64 "\n", first->test.name, query_counts[format]);
   count(score, missing == 0);
 }
 
-/* One run of the emulator; returns the number of queries without a planted bit. */
-static uint64_t run_cases(size_t first, size_t end, char **paths, struct score *score)
+static void judge_all_coverage(struct score *score, const char *directory)
 {
-  uint64_t total = 0, at = 0, judged = 0;
+  char path[512];
+  snprintf(path, sizeof(path), "%s/counts", directory);
+  FILE *counts = fopen(path, "w");
+  if (counts == NULL) die("cannot write ", path);
+  uint64_t all = 0;
+  for (int format = 0; format < FORMATS; format++) {
+    judge_coverage(score, (enum vpt_format)format, counts);
+    all += query_counts[format];
+  }
+  if (fclose(counts) != 0) die("cannot write ", path);
+  printf("%s queries without a planted bit\n", grouped(all));
+  count(score, all >= LEAST_QUERIES);
+}
+
+/* One run of the emulator. */
+static void run_cases(size_t first, size_t end, char **paths, struct score *score)
+{
+  uint64_t total = 0, at = 0;
   struct batch_image *header = make_image(first, end);
   for (size_t i = first; i < end; i++) {
     total += jobs[i].batch->query_count;
@@ -310,29 +329,23 @@ static uint64_t run_cases(size_t first, size_t end, char **paths, struct score *
   for (size_t i = first; i < end; i++) {
     count(score, judge(&jobs[i], results + at));
     at += jobs[i].batch->query_count;
-    judged += jobs[i].test.plant == NULL ? jobs[i].batch->query_count : 0;
+    if (jobs[i].test.plant == NULL) query_counts[jobs[i].test.geometry.format] += jobs[i].batch->query_count;
   }
   free(results);
-  return judged;
 }
 
 int main(int argc, char **argv)
 {
   struct score score = {0, 0};
-  uint64_t judged = 0;
   if (argc != 3) die("usage: KERNEL DIRECTORY", "");
   find_cases();
   image = aligned_alloc(TABLES_ALIGN, oracle_image_bytes);
   if (image == NULL) die("no memory", "");
   for (size_t i = 0; i < job_count; i += RUN_CASES) {
     size_t end = i + RUN_CASES < job_count ? i + RUN_CASES : job_count;
-    judged += run_cases(i, end, argv + 1, &score);
+    run_cases(i, end, argv + 1, &score);
   }
-  for (int format = 0; format < FORMATS; format++) {
-    judge_coverage(&score, (enum vpt_format)format);
-  }
-  printf("%s queries without a planted bit\n", grouped(judged));
-  count(&score, judged >= LEAST_QUERIES);
+  judge_all_coverage(&score, argv[2]);
   printf("%u passed, %u failed\n", score.passed, score.failed);
   free(image);
   return score.failed == 0 ? 0 : 1;

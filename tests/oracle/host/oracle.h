@@ -24,6 +24,20 @@ struct oracle_case {
   const struct plant *plant; /* or null */
 };
 
+/** Cases in the making. */
+struct case_list {
+  struct oracle_case *out;
+  size_t count, room;
+};
+
+/** Adds a case, if there is room. */
+static inline void add_case(struct case_list *list, const struct oracle_case *test)
+{
+  if (list->count < list->room) {
+    list->out[list->count++] = *test;
+  }
+}
+
 /** An answer in which the bits of the masks are known in advance. */
 struct expectation {
   struct batch_result value;
@@ -33,6 +47,9 @@ struct expectation {
 /** Where the emulator loads the image, and how large it may be with its results. */
 extern const vpt_oa oracle_image_oa;
 extern const uint64_t oracle_image_bytes;
+
+/** Start of a command: stops what hangs. Runs take seconds; a machine that has other work to do may need longer. */
+#define ORACLE_LIMIT "timeout -s KILL 600"
 
 /** Shell command that runs the kernel on the image. */
 extern const char oracle_command[]; /* printf format: path of the kernel, path of the image */

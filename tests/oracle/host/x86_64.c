@@ -14,7 +14,7 @@ const uint64_t oracle_image_bytes = MACHINE_IMAGE_END - MACHINE_IMAGE_OA;
 
 /* 600 GiB of memory that is there when touched, 3 GiB of them below 4 GiB. Exit code 33 is EXIT_DONE. */
 const char oracle_command[] =
-    "timeout -s KILL 590 qemu-system-x86_64 -accel tcg -M pc,memory-backend=ram -cpu max -m 600G"
+    ORACLE_LIMIT " qemu-system-x86_64 -accel tcg -M pc,memory-backend=ram -cpu max -m 600G"
     " -object memory-backend-ram,id=ram,size=600G,reserve=off -nodefaults -display none"
     " -chardev file,id=results,path=\"$(dirname '%2$s')/results\""
     " -device isa-debugcon,iobase=0xe9,chardev=results -device isa-debug-exit,iobase=0xf4,iosize=1"
@@ -39,16 +39,9 @@ static const struct plant plants[] = {
 };
 #define PLANTS (sizeof(plants) / sizeof(plants[0]))
 
-struct case_list {
-  struct oracle_case *out;
-  size_t count, room;
-};
-
 static void add(struct case_list *list, struct vpt_geometry geometry, const struct plant *plant)
 {
-  if (list->count < list->room) {
-    list->out[list->count++] = (struct oracle_case){"x86-64", geometry, false, plant};
-  }
+  add_case(list, &(struct oracle_case){"x86-64", geometry, false, plant});
 }
 
 /* Every input size; the output sizes take turns. */

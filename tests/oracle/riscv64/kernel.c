@@ -5,16 +5,9 @@
  */
 #include <stdbool.h>
 
-#include "batch.h"
+#include "answers.h"
 #include "machine.h"
-
-/* Semihosting operations, and the reason SYS_EXIT gives for a normal end. */
-enum { SYS_OPEN = 0x01, SYS_CLOSE = 0x02, SYS_WRITE = 0x05, SYS_EXIT = 0x18 };
-#define APPLICATION_EXIT 0x20026
-#define OPEN_WRITE_BINARY 5
-
-/* Exit codes that the host program sees as QEMU's. */
-enum { EXIT_DONE = 0, EXIT_BAD_IMAGE = 10, EXIT_NOT_WRITTEN = 11, EXIT_EXCEPTION = 12 };
+#include "semihosting.h"
 
 /* mstatus: MPP bits 12:11, 0 for U, 1 for S; MPRV bit 17; SUM bit 18; MPV bit 39. hstatus: SPVP bit 8. */
 #define MSTATUS_MPP_S (1ULL << 11)
@@ -34,17 +27,8 @@ enum { CAUSE_ECALL_U = 8, CAUSE_ECALL_S = 9, CAUSE_ECALL_VS = 10 };
   })
 #define WRITE(name, value) __asm__ volatile("csrw " #name ", %0" : : "r"((uint64_t)(value)) : "memory")
 
-uint64_t semihost(uint64_t operation, const void *parameters);
 void kernel_main(void);
 _Noreturn void kernel_panic(void);
-
-_Noreturn static void leave(uint64_t code)
-{
-  const uint64_t parameters[2] = {APPLICATION_EXIT, code};
-  for (;;) {
-    semihost(SYS_EXIT, parameters);
-  }
-}
 
 /* An exception that no access asked for. */
 _Noreturn __attribute__((aligned(4))) void kernel_panic(void)
@@ -212,21 +196,6 @@ static void answer_batch(const struct batch *batch, struct batch_result *out)
   }
 }
 
-static void write_results(const char *name, const struct batch_result *first, uint64_t count)
-{
-  uint64_t length = 0;
-  while (name[length] != 0) {
-    length++;
-  }
-  const uint64_t open[3] = {(uint64_t)name, OPEN_WRITE_BINARY, length};
-  uint64_t handle = semihost(SYS_OPEN, open);
-  const uint64_t write[3] = {handle, (uint64_t)first, count * sizeof(*first)};
-  if (handle == UINT64_MAX || semihost(SYS_WRITE, write) != 0 ||
-      semihost(SYS_CLOSE, &handle) != 0) {
-    leave(EXIT_NOT_WRITTEN);
-  }
-}
-
 void kernel_main(void)
 {
   const struct batch_image *image = (const struct batch_image *)MACHINE_IMAGE_OA;
@@ -239,13 +208,7 @@ void kernel_main(void)
   WRITE(pmpaddr0, ~0ULL);
   WRITE(pmpcfg0, 0x1F);
   fill_arena();
-  const struct batch *batches = (const struct batch *)(MACHINE_IMAGE_OA + image->batch_offset);
-  struct batch_result *out = (struct batch_result *)(MACHINE_IMAGE_OA + image->result_offset);
-  uint64_t count = 0;
-  for (uint64_t i = 0; i < image->batch_count; i++) {
-    answer_batch(&batches[i], out + count);
-    count += batches[i].query_count;
-  }
-  write_results(image->result_name, out, count);
+  uint64_t count = answer_image(MACHINE_IMAGE_OA, answer_batch);
+  write_results(image->result_name, image_results(MACHINE_IMAGE_OA), count);
   leave(EXIT_DONE);
 }

@@ -5,7 +5,7 @@
  */
 #include <stdbool.h>
 
-#include "batch.h"
+#include "answers.h"
 #include "machine.h"
 
 /* As start.S has it. */
@@ -200,13 +200,7 @@ void kernel_main(void)
     leave(EXIT_BAD_IMAGE);
   }
   set_up_exceptions();
-  const struct batch *batches = (const struct batch *)(MACHINE_IMAGE_OA + image->batch_offset);
-  struct batch_result *out = (struct batch_result *)(MACHINE_IMAGE_OA + image->result_offset);
-  uint64_t count = 0;
-  for (uint64_t i = 0; i < image->batch_count; i++) {
-    answer_batch(&batches[i], out + count);
-    count += batches[i].query_count;
-  }
-  write_results(out, count * sizeof(*out));
+  uint64_t count = answer_image(MACHINE_IMAGE_OA, answer_batch);
+  write_results(image_results(MACHINE_IMAGE_OA), count * sizeof(struct batch_result));
   leave(EXIT_DONE);
 }
