@@ -3,12 +3,12 @@
 #include <stdio.h>
 
 #include "commands.h"
-#include "options.h"
+#include "input.h"
 #include "walk.h"
 
 static const char help[] =
   "usage: vpt explain [options] IMAGE IA\n"
-  "Walks the tables in a raw memory image for the input address IA, shows every descriptor on the\n"
+  "Walks the tables in a memory image for the input address IA, shows every descriptor on the\n"
   "way, field by field, and says what the address translates to or why it faults.\n"
   "Exit status: 0 it translates, 1 it faults, 2 the image or the arguments are bad.\n"
   "\n";
@@ -154,7 +154,7 @@ int command_explain(int argc, char *argv[])
   case OPTIONS_HELP: printf("%s%s", help, options_help); return EXIT_FINE;
   case OPTIONS_OK: break;
   }
-  if (!image_open(&image, options.image, options.base)) return EXIT_BAD;
+  if (!input_open(&options, &image)) return EXIT_BAD;
   struct walk walk = {&image, options.format, options.geometry, options.root};
   int code = explain_address(&walk, options.ia);
   image_close(&image);

@@ -60,6 +60,9 @@ extern const struct tool_format *const tool_formats[];
 /* The format with this name, or null. */
 const struct tool_format *format_by_name(const char *name);
 
+/* The granule that the format has. */
+unsigned format_granule_log2(const struct tool_format *format);
+
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;
 extern const struct tool_format tool_aarch64_s2;
