@@ -39,8 +39,7 @@ static void print_field(const struct field *field, uint64_t word)
 
 static void print_step(const struct walk *walk, const struct step *step)
 {
-  bool valid = step->fault != FAULT_INVALID;
-  struct layout layout = walk->format->layout(step->height, step->decoded.kind, valid);
+  struct layout layout = walk->format->layout(step->height, step->decoded.kind, step->word);
   printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n",
          walk_level(walk, step->height), step->table, step->index, step->word, kind_text(step));
   for (size_t part = 0; part < LAYOUT_PARTS && layout.parts[part] != NULL; part++) {
@@ -71,7 +70,7 @@ static void print_fault(const struct walk *walk, const struct step *step)
     break;
   default:
     printf("translation fault, level %d: descriptor is invalid (%s)\n", level,
-           walk->format->valid_mask == 1 ? "bit 0 is 0" : "bits 2:0 are 0");
+           walk->format->invalid);
     break;
   }
 }

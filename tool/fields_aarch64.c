@@ -53,12 +53,12 @@ static const struct field reserved_fields[] = {
 #define CONTIGUOUS {"contiguous", 52, 52, NULL, VALUES("no", "one of a set of adjacent entries")}
 #define DBM {"DBM", 51, 51, NULL, VALUES("no", "hardware may make it writable when it is written")}
 #define AF {"AF", 10, 10, NULL, VALUES("not accessed: faults", "accessed")}
-#define SH                                                                                         \
-  {                                                                                                \
-    "SH", 9, 8, NULL, VALUES("non-shareable", "reserved", "outer shareable", "inner shareable")    \
+#define SH                                                                                        \
+  {                                                                                               \
+    "SH", 9, 8, NULL, VALUES("non-shareable", "reserved", "outer shareable", "inner shareable")   \
   }
 #define OA_51_50 {"OA", 9, 8, "output address, bits 51:50", NULL}
-#define TYPE_AND_VALID                                                                             \
+#define TYPE_AND_VALID                                                                            \
   {"type", 1, 1, NULL, VALUES("block", "page")}, {"valid", 0, 0, NULL, VALUES("invalid", "valid")}
 
 /* What the formats of a stage have in common, and what differs with the granule. */
@@ -67,13 +67,13 @@ struct stage {
 };
 
 static struct layout layout_of(const struct stage *stage, const struct aarch64_granule *granule,
-                               unsigned height, enum vpt_kind kind, bool valid)
+                               unsigned height, enum vpt_kind kind, uint64_t word)
 {
   const struct field *lower = granule->lpa2 ? stage->lower_lpa2 : stage->lower;
   switch (kind) {
   case VPT_TABLE: return (struct layout){{stage->table, granule->table, NULL}};
   case VPT_LEAF: return (struct layout){{stage->upper, granule->leaf[height], lower}};
-  default: return (struct layout){{valid ? reserved_fields : invalid_fields, NULL, NULL}};
+  default: return (struct layout){{(word & VALID) != 0 ? reserved_fields : invalid_fields, NULL, NULL}};
   }
 }
 
@@ -132,15 +132,15 @@ static const struct field s1_upper[] = {
 #define ATTRINDX {"AttrIndx", 4, 2, "index into MAIR", NULL}
 #define NS {"NS", 5, 5, "Secure state only", VALUES("Secure", "Non-secure")}
 
-#define S1_LOWER(bits_9_8) \
-  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID")}, \
-  AF, \
-  bits_9_8, \
-  {"AP[2:1]", 7, 6, NULL, \
-   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r")}, \
-  NS, \
-  ATTRINDX, \
-  TYPE_AND_VALID, \
+#define S1_LOWER(bits_9_8)                                                                        \
+  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID")},                                 \
+  AF,                                                                                             \
+  bits_9_8,                                                                                       \
+  {"AP[2:1]", 7, 6, NULL,                                                                         \
+   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r")},              \
+  NS,                                                                                             \
+  ATTRINDX,                                                                                       \
+  TYPE_AND_VALID,                                                                                 \
   END
 
 static const struct field s1_lower[] = {S1_LOWER(SH)};
@@ -190,34 +190,36 @@ static bool s1_writable_executable(uint64_t word)
 
 static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTable[0]", "APTable[1]"};
 
-#define S1_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
-  static struct layout s1_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
-  {                                                                                                \
-    return layout_of(&s1, &granule_, height, kind, valid);                                       \
-  }                                                                                                \
-  const struct tool_format tool_aarch64_s1##suffix = {                                        \
-    .name = "aarch64-s1" hyphened,                                                                     \
+#define S1_FORMAT(suffix, hyphened, feature, number, granule_, place_, text)                      \
+  static struct layout s1_layout##suffix(unsigned height, enum vpt_kind kind, uint64_t word)      \
+  {                                                                                               \
+    return layout_of(&s1, &granule_, height, kind, word);                                         \
+  }                                                                                               \
+  const struct tool_format tool_aarch64_s1##suffix = {                                            \
+    .name = "aarch64-s1" hyphened,                                                                \
+    .title = "AArch64 stage 1, EL1&0 regime" feature,                                             \
     .format = number,                                                                             \
     .last_level = 3,                                                                              \
     .valid_mask = VALID,                                                                          \
+    .invalid = "bit 0 is 0",                                                                      \
     .accessed_mask = ACCESS_FLAG,                                                                 \
     .accessed_name = "AF",                                                                        \
     .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
-    .narrowing_names = s1_narrowing_names,                                                                     \
-    .narrowed_text = "rights are narrower",                                                                    \
-    .narrowing = s1_narrowing,                                                                   \
-    .narrowed = s1_narrowed,                                                                     \
+    .narrowing_names = s1_narrowing_names,                                                        \
+    .narrowed_text = "rights are narrower",                                                       \
+    .narrowing = s1_narrowing,                                                                    \
+    .narrowed = s1_narrowed,                                                                      \
     .describe = text,                                                                             \
-    .writable_executable = s1_writable_executable,                                               \
-    .layout = s1_layout##suffix,                                                                 \
+    .writable_executable = s1_writable_executable,                                                \
+    .layout = s1_layout##suffix,                                                                  \
     .place = place_,                                                                              \
   };
 
-S1_FORMAT(, "", VPT_AARCH64_S1, aarch64_4k, NULL, s1_describe)
-S1_FORMAT(_16k, "-16k", VPT_AARCH64_S1_16K, aarch64_16k, NULL, s1_describe)
-S1_FORMAT(_64k, "-64k", VPT_AARCH64_S1_64K, aarch64_64k, place_64k, s1_describe)
-S1_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S1_LPA2, aarch64_lpa2, place_lpa2, s1_rights_and_type)
-S1_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S1_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s1_rights_and_type)
+S1_FORMAT(, "", "", VPT_AARCH64_S1, aarch64_4k, NULL, s1_describe)
+S1_FORMAT(_16k, "-16k", "", VPT_AARCH64_S1_16K, aarch64_16k, NULL, s1_describe)
+S1_FORMAT(_64k, "-64k", "", VPT_AARCH64_S1_64K, aarch64_64k, place_64k, s1_describe)
+S1_FORMAT(_lpa2, "-lpa2", ", FEAT_LPA2", VPT_AARCH64_S1_LPA2, aarch64_lpa2, place_lpa2, s1_rights_and_type)
+S1_FORMAT(_16k_lpa2, "-16k-lpa2", ", FEAT_LPA2", VPT_AARCH64_S1_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s1_rights_and_type)
 
 /* ---- stage 1, one privilege level ------------------------------------------------------------ */
 
@@ -243,15 +245,15 @@ static const struct field el2_upper[] = {
   END,
 };
 
-#define EL2_LOWER(bits_9_8) \
-  {"reserved", 11, 11, "nG, RES0", NULL}, \
-  AF, \
-  bits_9_8, \
-  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r")}, \
-  {"AP[1]", 6, 6, "RES1", NULL}, \
-  NS, \
-  ATTRINDX, \
-  TYPE_AND_VALID, \
+#define EL2_LOWER(bits_9_8)                                                                       \
+  {"reserved", 11, 11, "nG, RES0", NULL},                                                         \
+  AF,                                                                                             \
+  bits_9_8,                                                                                       \
+  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r")},                                               \
+  {"AP[1]", 6, 6, "RES1", NULL},                                                                  \
+  NS,                                                                                             \
+  ATTRINDX,                                                                                       \
+  TYPE_AND_VALID,                                                                                 \
   END
 
 static const struct field el2_lower[] = {EL2_LOWER(SH)};
@@ -283,34 +285,36 @@ static bool el2_writable_executable(uint64_t word)
 
 static const char *const el2_narrowing_names[] = {NULL, "XNTable", NULL, "APTable[1]"};
 
-#define EL2_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
-  static struct layout el2_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
-  {                                                                                                \
-    return layout_of(&el2, &granule_, height, kind, valid);                                       \
-  }                                                                                                \
+#define EL2_FORMAT(suffix, hyphened, feature, number, granule_, place_, text)                     \
+  static struct layout el2_layout##suffix(unsigned height, enum vpt_kind kind, uint64_t word)     \
+  {                                                                                               \
+    return layout_of(&el2, &granule_, height, kind, word);                                        \
+  }                                                                                               \
   const struct tool_format tool_aarch64_s1_el2##suffix = {                                        \
-    .name = "aarch64-s1-el2" hyphened,                                                                     \
+    .name = "aarch64-s1-el2" hyphened,                                                            \
+    .title = "AArch64 stage 1, EL2 regime" feature,                                               \
     .format = number,                                                                             \
     .last_level = 3,                                                                              \
     .valid_mask = VALID,                                                                          \
+    .invalid = "bit 0 is 0",                                                                      \
     .accessed_mask = ACCESS_FLAG,                                                                 \
     .accessed_name = "AF",                                                                        \
     .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
-    .narrowing_names = el2_narrowing_names,                                                                     \
-    .narrowed_text = "rights are narrower",                                                                     \
+    .narrowing_names = el2_narrowing_names,                                                       \
+    .narrowed_text = "rights are narrower",                                                       \
     .narrowing = el2_narrowing,                                                                   \
-    .narrowed = s1_narrowed,                                                                     \
+    .narrowed = s1_narrowed,                                                                      \
     .describe = text,                                                                             \
     .writable_executable = el2_writable_executable,                                               \
     .layout = el2_layout##suffix,                                                                 \
     .place = place_,                                                                              \
   };
 
-EL2_FORMAT(, "", VPT_AARCH64_S1_EL2, aarch64_4k, NULL, el2_describe)
-EL2_FORMAT(_16k, "-16k", VPT_AARCH64_S1_EL2_16K, aarch64_16k, NULL, el2_describe)
-EL2_FORMAT(_64k, "-64k", VPT_AARCH64_S1_EL2_64K, aarch64_64k, place_64k, el2_describe)
-EL2_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S1_EL2_LPA2, aarch64_lpa2, place_lpa2, el2_rights_and_type)
-EL2_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S1_EL2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, el2_rights_and_type)
+EL2_FORMAT(, "", "", VPT_AARCH64_S1_EL2, aarch64_4k, NULL, el2_describe)
+EL2_FORMAT(_16k, "-16k", "", VPT_AARCH64_S1_EL2_16K, aarch64_16k, NULL, el2_describe)
+EL2_FORMAT(_64k, "-64k", "", VPT_AARCH64_S1_EL2_64K, aarch64_64k, place_64k, el2_describe)
+EL2_FORMAT(_lpa2, "-lpa2", ", FEAT_LPA2", VPT_AARCH64_S1_EL2_LPA2, aarch64_lpa2, place_lpa2, el2_rights_and_type)
+EL2_FORMAT(_16k_lpa2, "-16k-lpa2", ", FEAT_LPA2", VPT_AARCH64_S1_EL2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, el2_rights_and_type)
 
 /* ---- stage 2 --------------------------------------------------------------------------------- */
 
@@ -333,17 +337,17 @@ static const struct field s2_upper[] = {
   END,
 };
 
-#define S2_LOWER(bits_9_8) \
-  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)")}, \
-  AF, \
-  bits_9_8, \
-  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write")}, \
-  {"MemAttr", 5, 2, "without FEAT_S2FWB", \
-   VALUES("Device-nGnRnE", "Device-nGnRE", "Device-nGRE", "Device-GRE", "reserved", \
-          "outer NC, inner NC", "outer NC, inner WT", "outer NC, inner WB", "reserved", \
-          "outer WT, inner NC", "outer WT, inner WT", "outer WT, inner WB", "reserved", \
-          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB")}, \
-  TYPE_AND_VALID, \
+#define S2_LOWER(bits_9_8)                                                                        \
+  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)")},             \
+  AF,                                                                                             \
+  bits_9_8,                                                                                       \
+  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write")},                      \
+  {"MemAttr", 5, 2, "without FEAT_S2FWB",                                                         \
+   VALUES("Device-nGnRnE", "Device-nGnRE", "Device-nGRE", "Device-GRE", "reserved",               \
+          "outer NC, inner NC", "outer NC, inner WT", "outer NC, inner WB", "reserved",           \
+          "outer WT, inner NC", "outer WT, inner WT", "outer WT, inner WB", "reserved",           \
+          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB")},                     \
+  TYPE_AND_VALID,                                                                                 \
   END
 
 static const struct field s2_lower[] = {S2_LOWER(SH)};
@@ -393,30 +397,32 @@ static bool s2_writable_executable(uint64_t word)
   return (word & S2AP_WRITE) != 0 && (s2_el1_executes(word) || s2_el0_executes(word));
 }
 
-#define S2_FORMAT(suffix, hyphened, number, granule_, place_, text)                             \
-  static struct layout s2_layout##suffix(unsigned height, enum vpt_kind kind, bool valid)        \
-  {                                                                                                \
-    return layout_of(&s2, &granule_, height, kind, valid);                                       \
-  }                                                                                                \
-  const struct tool_format tool_aarch64_s2##suffix = {                                        \
-    .name = "aarch64-s2" hyphened,                                                                     \
+#define S2_FORMAT(suffix, hyphened, feature, number, granule_, place_, text)                      \
+  static struct layout s2_layout##suffix(unsigned height, enum vpt_kind kind, uint64_t word)      \
+  {                                                                                               \
+    return layout_of(&s2, &granule_, height, kind, word);                                         \
+  }                                                                                               \
+  const struct tool_format tool_aarch64_s2##suffix = {                                            \
+    .name = "aarch64-s2" hyphened,                                                                \
+    .title = "AArch64 stage 2" feature,                                                           \
     .format = number,                                                                             \
     .last_level = 3,                                                                              \
     .valid_mask = VALID,                                                                          \
+    .invalid = "bit 0 is 0",                                                                      \
     .accessed_mask = ACCESS_FLAG,                                                                 \
     .accessed_name = "AF",                                                                        \
     .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                       \
-    .narrowing_names = NULL,                                                                     \
-    .narrowing = s2_narrowing,                                                                   \
-    .narrowed = s2_narrowed,                                                                     \
+    .narrowing_names = NULL,                                                                      \
+    .narrowing = s2_narrowing,                                                                    \
+    .narrowed = s2_narrowed,                                                                      \
     .describe = text,                                                                             \
-    .writable_executable = s2_writable_executable,                                               \
-    .layout = s2_layout##suffix,                                                                 \
+    .writable_executable = s2_writable_executable,                                                \
+    .layout = s2_layout##suffix,                                                                  \
     .place = place_,                                                                              \
   };
 
-S2_FORMAT(, "", VPT_AARCH64_S2, aarch64_4k, NULL, s2_describe)
-S2_FORMAT(_16k, "-16k", VPT_AARCH64_S2_16K, aarch64_16k, NULL, s2_describe)
-S2_FORMAT(_64k, "-64k", VPT_AARCH64_S2_64K, aarch64_64k, place_64k, s2_describe)
-S2_FORMAT(_lpa2, "-lpa2", VPT_AARCH64_S2_LPA2, aarch64_lpa2, place_lpa2, s2_rights_and_type)
-S2_FORMAT(_16k_lpa2, "-16k-lpa2", VPT_AARCH64_S2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s2_rights_and_type)
+S2_FORMAT(, "", "", VPT_AARCH64_S2, aarch64_4k, NULL, s2_describe)
+S2_FORMAT(_16k, "-16k", "", VPT_AARCH64_S2_16K, aarch64_16k, NULL, s2_describe)
+S2_FORMAT(_64k, "-64k", "", VPT_AARCH64_S2_64K, aarch64_64k, place_64k, s2_describe)
+S2_FORMAT(_lpa2, "-lpa2", ", FEAT_LPA2", VPT_AARCH64_S2_LPA2, aarch64_lpa2, place_lpa2, s2_rights_and_type)
+S2_FORMAT(_16k_lpa2, "-16k-lpa2", ", FEAT_LPA2", VPT_AARCH64_S2_16K_LPA2, aarch64_16k_lpa2, place_lpa2, s2_rights_and_type)

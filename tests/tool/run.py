@@ -5,6 +5,8 @@
 Tests the vpt tool: exact output and exit status. Prints a line for each check that fails and
 closes with 'N passed, M failed'."""
 import bad_images
+import bits
+import formats
 import good_images
 import harness
 import loongarch_images
@@ -13,7 +15,7 @@ import riscv_images
 import x86_images
 
 for module in (good_images, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images):
+               riscv_images, formats, bits):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()
