@@ -23,8 +23,7 @@ class Format:
         self.name, self.levels, self.root_tables = name, levels, root_tables
         self.granule, self.stride = 1 << granule_log2, granule_log2 - 3
         self.last_level, self.step = last_level, step
-        self.options = [*geometry(name, levels, input_bits, output_bits, base=BASE)]
-        del self.options[self.options.index("--root"):][:2]
+        self.options = geometry(name, levels, input_bits, output_bits, None, BASE)
 
     def entry_bytes(self, height):
         return self.granule << self.stride * height

@@ -6,6 +6,7 @@ Tests the vpt tool: exact output and exit status. Prints a line for each check t
 closes with 'N passed, M failed'."""
 import bad_images
 import bits
+import core_images
 import formats
 import good_images
 import harness
@@ -15,7 +16,7 @@ import riscv_images
 import x86_images
 
 for module in (good_images, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images, formats, bits):
+               riscv_images, core_images, formats, bits):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()
