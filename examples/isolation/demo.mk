@@ -13,7 +13,7 @@ demo: setup-demo
 	@$(MAKE) --no-print-directory demo-run
 
 demo-run: $(DEMO)/hypervisor.elf $(BUILD)/bin/vpt
-	@python3 examples/isolation/run.py $(DEMO)/hypervisor.elf $(BUILD)/bin/vpt $(DEMO)
+	@python3 -B examples/isolation/run.py $(DEMO)/hypervisor.elf $(BUILD)/bin/vpt $(DEMO)
 
 $(DEMO)/hypervisor.elf: $(DEMO_OBJECTS) $(BUILD)/aarch64/libvpt.a examples/isolation/hypervisor.ld
 	$(CROSS_LD) -T examples/isolation/hypervisor.ld $(DEMO_OBJECTS) $(BUILD)/aarch64/libvpt.a -o $@

@@ -9,7 +9,7 @@ from images import Image
 
 SECONDS_MAX = 20  # for one run of the tool
 
-VPT, VPT_SANITIZED, SHORTEN = (os.path.abspath(path) for path in sys.argv[1:])
+VPT, VPT_SANITIZED, SHORTEN, MACHINE = (os.path.abspath(path) for path in sys.argv[1:])
 scratch = tempfile.TemporaryDirectory()
 passed = failed = 0
 
