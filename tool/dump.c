@@ -19,8 +19,8 @@ static const char help[] =
   "Leaves that the library would not write are shown with the architecture's own terms and the\n"
   "descriptor without its output address. A table that is reached again is not listed again: its\n"
   "line says which input address to see, and whether other rights apply here, as the table\n"
-  "descriptors on the way say something else. A table outside the image or inside itself ends the\n"
-  "list, with exit status 2.\n"
+  "descriptors on the way say something else. A table that the image does not have in full, or that\n"
+  "is inside itself, ends the list, with exit status 2.\n"
   "\n";
 
 struct dump {

@@ -8,8 +8,8 @@
 
 static const char help[] =
   "usage: vpt explain [options] IMAGE IA\n"
-  "Walks the tables in a memory image for the input address IA, shows every descriptor on the\n"
-  "way, field by field, and says what the address translates to or why it faults.\n"
+  "Walks the tables in a memory image for the input address IA, shows all bits of every descriptor\n"
+  "on the way, field by field, and says what the address translates to or why it faults.\n"
   "Exit status: 0 it translates, 1 it faults, 2 the image or the arguments are bad.\n"
   "\n";
 
