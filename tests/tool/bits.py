@@ -200,10 +200,11 @@ def explanations(shape, height, words):
     found = []
     for output in done.split("== ")[:-1]:
         output = re.sub(r"^\d\n", "", output)
+        lines = output.splitlines() or [""]
         level = f"level {shape.last_level + shape.step * height}:"
-        part = output[output.index("\n" + level) + 1 if "\n" + level in output else output.index(level):]
+        first = next((number for number, line in enumerate(lines, 1) if line.startswith(level)), len(lines))
         fields, bit = {}, 63
-        for line in part.splitlines()[1:]:
+        for line in lines[first:]:
             match = re.match(r"  (\d+)(?::(\d+))? +(\S.*?) +0x([0-9a-f]+)(?:  (.*))?$", line)
             if not match or bit < 0:
                 break
@@ -212,7 +213,7 @@ def explanations(shape, height, words):
                 break
             fields.update(dict.fromkeys(range(low, high + 1), (high, low, match[3], int(match[4], 16), match[5] or "")))
             bit = low - 1
-        found.append((fields, output.splitlines()[-1]))
+        found.append((fields, lines[-1]))
     return found
 
 
@@ -224,7 +225,7 @@ def translation(last_line):
 def flaw(base, flipped, bit, word, ignored):
     """What is wrong with the explanation of a word of which one bit is flipped, or None."""
     (old, old_last), (new, new_last) = base, flipped
-    if set(new) != set(range(64)):
+    if not set(old) == set(new) == set(range(64)):
         return "the fields are not all 64 bits"
     if sum(value << low for high, low, name, value, text in set(new.values())) != word:
         return "the fields are not the word"

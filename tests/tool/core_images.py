@@ -164,6 +164,8 @@ def test_overlaps():
     other[0x1804] ^= 1
     check_core("segments that disagree", whole((0x1000, data), (0x2000, bytes(other))), 2, "",
                "PATH: ELF: segments disagree about the memory from 0x2000 on")
+    check_core("segments that disagree in the one byte that both have", whole((0x1000, data), (0x5FFF, b"\1" + bytes(7))),
+               2, "", "PATH: ELF: segments disagree about the memory from 0x5fff on")
 
 
 # ---- headers -------------------------------------------------------------------------------------
