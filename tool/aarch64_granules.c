@@ -9,7 +9,10 @@
   {"valid", 0, 0, NULL, VALUES("invalid", "valid")}, END
 #define RESERVED(high, low) {"reserved", high, low, "RES0", NULL}
 #define IGNORED(high, low) {"ignored", high, low, NULL, NULL}
+#define TABLE_AF {"AF", 10, 10, "set by hardware with FEAT_HAFT, else ignored", NULL}
 #define NT {"nT", 16, 16, NULL, VALUES("may be cached", "not to be cached (FEAT_BBM; else RES0)")}
+
+#define IGNORED_LOW IGNORED(11, 11), TABLE_AF, IGNORED(9, 2)
 
 /* A list of the bits of an address that stand where they stand in it. */
 #define OA(high, low) {"OA", high, low, "output address, bits " #high ":" #low, NULL}
@@ -18,14 +21,14 @@
 #define UPPER_RESERVED RESERVED(49, 48),
 
 const struct aarch64_granule aarch64_4k = {
-  .table = NAMED(RESERVED(50, 48), NEXT(47, 12), IGNORED(11, 2), TYPE_TABLE),
+  .table = NAMED(RESERVED(50, 48), NEXT(47, 12), IGNORED_LOW, TYPE_TABLE),
   .leaf = {NAMED(UPPER_RESERVED OA(47, 12), END),
            NAMED(UPPER_RESERVED OA(47, 21), RESERVED(20, 17), NT, RESERVED(15, 12), END),
            NAMED(UPPER_RESERVED OA(47, 30), RESERVED(29, 17), NT, RESERVED(15, 12), END)},
 };
 
 const struct aarch64_granule aarch64_16k = {
-  .table = NAMED(RESERVED(50, 48), NEXT(47, 14), RESERVED(13, 12), IGNORED(11, 2), TYPE_TABLE),
+  .table = NAMED(RESERVED(50, 48), NEXT(47, 14), RESERVED(13, 12), IGNORED_LOW, TYPE_TABLE),
   .leaf = {NAMED(UPPER_RESERVED OA(47, 14), RESERVED(13, 12), END),
            NAMED(UPPER_RESERVED OA(47, 25), RESERVED(24, 17), NT, RESERVED(15, 12), END)},
 };
@@ -35,7 +38,7 @@ const struct aarch64_granule aarch64_16k = {
 const struct aarch64_granule aarch64_64k = {
   .table = NAMED(RESERVED(50, 48), NEXT(47, 16),
                  {"NextTable", 15, 12, "address of the next table, bits 51:48 (FEAT_LPA; else RES0)", NULL},
-                 IGNORED(11, 2), TYPE_TABLE),
+                 IGNORED_LOW, TYPE_TABLE),
   .leaf = {NAMED(UPPER_RESERVED OA(47, 16), OA_51_48, END),
            NAMED(UPPER_RESERVED OA(47, 29), RESERVED(28, 17), NT, OA_51_48, END),
            NAMED(UPPER_RESERVED OA(47, 42), RESERVED(41, 17), NT, OA_51_48, END)},
@@ -43,7 +46,7 @@ const struct aarch64_granule aarch64_64k = {
 
 /* FEAT_LPA2: bits 51:50 of addresses in bits 9:8. */
 #define NEXT_51_50                                                                    \
-  IGNORED(11, 10), {"NextTable", 9, 8, "address of the next table, bits 51:50", NULL}, \
+  IGNORED(11, 11), TABLE_AF, {"NextTable", 9, 8, "address of the next table, bits 51:50", NULL}, \
   IGNORED(7, 2), TYPE_TABLE
 const struct aarch64_granule aarch64_lpa2 = {
   .table = NAMED(RESERVED(50, 50), NEXT(49, 12), NEXT_51_50),

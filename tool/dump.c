@@ -3,12 +3,12 @@
 #include <stdio.h>
 
 #include "commands.h"
-#include "options.h"
+#include "input.h"
 #include "runs.h"
 
 static const char help[] =
   "usage: vpt dump [options] IMAGE\n"
-  "Lists what the tables in a raw memory image map, one run a line: leaves of one size that are\n"
+  "Lists what the tables in a memory image map, one run a line: leaves of one size that are\n"
   "side by side in input and output addresses and have the same attributes. Ranges exclude their\n"
   "end. A line has the input range, the output range, the size of a leaf, the number of leaves,\n"
   "the attributes that are in effect, and in brackets what is worth a look:\n"
@@ -19,8 +19,8 @@ static const char help[] =
   "Leaves that the library would not write are shown with the architecture's own terms and the\n"
   "descriptor without its output address. A table that is reached again is not listed again: its\n"
   "line says which input address to see, and whether other rights apply here, as the table\n"
-  "descriptors on the way say something else. A table outside the image or inside itself ends the\n"
-  "list, with exit status 2.\n"
+  "descriptors on the way say something else. A table that the image does not have in full, or that\n"
+  "is inside itself, ends the list, with exit status 2.\n"
   "\n";
 
 struct dump {
@@ -123,7 +123,7 @@ int command_dump(int argc, char *argv[])
   case OPTIONS_HELP: printf("%s%s", help, options_help); return EXIT_FINE;
   case OPTIONS_OK: break;
   }
-  if (!image_open(&image, options.image, options.base)) return EXIT_BAD;
+  if (!input_open(&options, &image)) return EXIT_BAD;
   struct walk walk = {&image, options.format, options.geometry, options.root};
   int code = dump_image(&walk);
   image_close(&image);

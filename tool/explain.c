@@ -3,13 +3,13 @@
 #include <stdio.h>
 
 #include "commands.h"
-#include "options.h"
+#include "input.h"
 #include "walk.h"
 
 static const char help[] =
   "usage: vpt explain [options] IMAGE IA\n"
-  "Walks the tables in a raw memory image for the input address IA, shows every descriptor on the\n"
-  "way, field by field, and says what the address translates to or why it faults.\n"
+  "Walks the tables in a memory image for the input address IA, shows all bits of every descriptor\n"
+  "on the way, field by field, and says what the address translates to or why it faults.\n"
   "Exit status: 0 it translates, 1 it faults, 2 the image or the arguments are bad.\n"
   "\n";
 
@@ -39,8 +39,7 @@ static void print_field(const struct field *field, uint64_t word)
 
 static void print_step(const struct walk *walk, const struct step *step)
 {
-  bool valid = step->fault != FAULT_INVALID;
-  struct layout layout = walk->format->layout(step->height, step->decoded.kind, valid);
+  struct layout layout = walk->format->layout(step->height, step->decoded.kind, step->word);
   printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n",
          walk_level(walk, step->height), step->table, step->index, step->word, kind_text(step));
   for (size_t part = 0; part < LAYOUT_PARTS && layout.parts[part] != NULL; part++) {
@@ -71,7 +70,7 @@ static void print_fault(const struct walk *walk, const struct step *step)
     break;
   default:
     printf("translation fault, level %d: descriptor is invalid (%s)\n", level,
-           walk->format->valid_mask == 1 ? "bit 0 is 0" : "bits 2:0 are 0");
+           walk->format->invalid);
     break;
   }
 }
@@ -154,7 +153,7 @@ int command_explain(int argc, char *argv[])
   case OPTIONS_HELP: printf("%s%s", help, options_help); return EXIT_FINE;
   case OPTIONS_OK: break;
   }
-  if (!image_open(&image, options.image, options.base)) return EXIT_BAD;
+  if (!input_open(&options, &image)) return EXIT_BAD;
   struct walk walk = {&image, options.format, options.geometry, options.root};
   int code = explain_address(&walk, options.ia);
   image_close(&image);

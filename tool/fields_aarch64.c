@@ -53,12 +53,12 @@ static const struct field reserved_fields[] = {
 #define CONTIGUOUS {"contiguous", 52, 52, NULL, VALUES("no", "one of a set of adjacent entries")}
 #define DBM {"DBM", 51, 51, NULL, VALUES("no", "hardware may make it writable when it is written")}
 #define AF {"AF", 10, 10, NULL, VALUES("not accessed: faults", "accessed")}
-#define SH                                                                                         \
-  {                                                                                                \
-    "SH", 9, 8, NULL, VALUES("non-shareable", "reserved", "outer shareable", "inner shareable")    \
+#define SH                                                                                        \
+  {                                                                                               \
+    "SH", 9, 8, NULL, VALUES("non-shareable", "reserved", "outer shareable", "inner shareable")   \
   }
 #define OA_51_50 {"OA", 9, 8, "output address, bits 51:50", NULL}
-#define TYPE_AND_VALID                                                                             \
+#define TYPE_AND_VALID                                                                            \
   {"type", 1, 1, NULL, VALUES("block", "page")}, {"valid", 0, 0, NULL, VALUES("invalid", "valid")}
 
 /* What the formats of a stage have in common, and what differs with the granule. */
@@ -67,13 +67,13 @@ struct stage {
 };
 
 static struct layout layout_of(const struct stage *stage, const struct aarch64_granule *granule,
-                               unsigned height, enum vpt_kind kind, bool valid)
+                               unsigned height, enum vpt_kind kind, uint64_t word)
 {
   const struct field *lower = granule->lpa2 ? stage->lower_lpa2 : stage->lower;
   switch (kind) {
   case VPT_TABLE: return (struct layout){{stage->table, granule->table, NULL}};
   case VPT_LEAF: return (struct layout){{stage->upper, granule->leaf[height], lower}};
-  default: return (struct layout){{valid ? reserved_fields : invalid_fields, NULL, NULL}};
+  default: return (struct layout){{(word & VALID) != 0 ? reserved_fields : invalid_fields, NULL, NULL}};
   }
 }
 
@@ -132,15 +132,15 @@ static const struct field s1_upper[] = {
 #define ATTRINDX {"AttrIndx", 4, 2, "index into MAIR", NULL}
 #define NS {"NS", 5, 5, "Secure state only", VALUES("Secure", "Non-secure")}
 
-#define S1_LOWER(bits_9_8) \
-  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID")}, \
-  AF, \
-  bits_9_8, \
-  {"AP[2:1]", 7, 6, NULL, \
-   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r")}, \
-  NS, \
-  ATTRINDX, \
-  TYPE_AND_VALID, \
+#define S1_LOWER(bits_9_8)                                                                        \
+  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID")},                                 \
+  AF,                                                                                             \
+  bits_9_8,                                                                                       \
+  {"AP[2:1]", 7, 6, NULL,                                                                         \
+   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r")},              \
+  NS,                                                                                             \
+  ATTRINDX,                                                                                       \
+  TYPE_AND_VALID,                                                                                 \
   END
 
 static const struct field s1_lower[] = {S1_LOWER(SH)};
@@ -191,16 +191,18 @@ static bool s1_writable_executable(uint64_t word)
 static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTable[0]", "APTable[1]"};
 
 /* One of the five formats of a stage, of which `stage` begins the names. */
-#define STAGE_FORMAT(stage, symbol, hyphened, number, granule_, place_, text)                      \
-  static struct layout symbol##_layout(unsigned height, enum vpt_kind kind, bool valid)            \
+#define STAGE_FORMAT(stage, symbol, hyphened, title_, number, granule_, place_, text)              \
+  static struct layout symbol##_layout(unsigned height, enum vpt_kind kind, uint64_t word)         \
   {                                                                                                \
-    return layout_of(&stage, &granule_, height, kind, valid);                                      \
+    return layout_of(&stage, &granule_, height, kind, word);                                       \
   }                                                                                                \
   const struct tool_format tool_aarch64_##symbol = {                                               \
     .name = "aarch64-" hyphened,                                                                   \
+    .title = title_,                                                                               \
     .format = number,                                                                              \
     .last_level = 3,                                                                               \
     .valid_mask = VALID,                                                                           \
+    .invalid = "bit 0 is 0",                                                                       \
     .accessed_mask = ACCESS_FLAG,                                                                  \
     .accessed_name = "AF",                                                                         \
     .reserved = "bits 1:0 are 0b01, but there are no blocks at this level",                        \
@@ -214,16 +216,16 @@ static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTabl
     .place = place_,                                                                               \
   };
 
-#define STAGE_FORMATS(stage, symbol, hyphened, number)                                                        \
-  STAGE_FORMAT(stage, symbol, hyphened, number, aarch64_4k, NULL, stage##_describe)                           \
-  STAGE_FORMAT(stage, symbol##_16k, hyphened "-16k", number##_16K, aarch64_16k, NULL, stage##_describe)       \
-  STAGE_FORMAT(stage, symbol##_64k, hyphened "-64k", number##_64K, aarch64_64k, place_64k, stage##_describe)  \
-  STAGE_FORMAT(stage, symbol##_lpa2, hyphened "-lpa2", number##_LPA2, aarch64_lpa2, place_lpa2,               \
-               stage##_rights_and_type)                                                                       \
-  STAGE_FORMAT(stage, symbol##_16k_lpa2, hyphened "-16k-lpa2", number##_16K_LPA2, aarch64_16k_lpa2,           \
-               place_lpa2, stage##_rights_and_type)
+#define STAGE_FORMATS(stage, symbol, hyphened, title, number)                                                        \
+  STAGE_FORMAT(stage, symbol, hyphened, title, number, aarch64_4k, NULL, stage##_describe)                           \
+  STAGE_FORMAT(stage, symbol##_16k, hyphened "-16k", title, number##_16K, aarch64_16k, NULL, stage##_describe)       \
+  STAGE_FORMAT(stage, symbol##_64k, hyphened "-64k", title, number##_64K, aarch64_64k, place_64k, stage##_describe)  \
+  STAGE_FORMAT(stage, symbol##_lpa2, hyphened "-lpa2", title ", FEAT_LPA2", number##_LPA2, aarch64_lpa2, place_lpa2, \
+               stage##_rights_and_type)                                                                              \
+  STAGE_FORMAT(stage, symbol##_16k_lpa2, hyphened "-16k-lpa2", title ", FEAT_LPA2", number##_16K_LPA2,               \
+               aarch64_16k_lpa2, place_lpa2, stage##_rights_and_type)
 
-STAGE_FORMATS(s1, s1, "s1", VPT_AARCH64_S1)
+STAGE_FORMATS(s1, s1, "s1", "AArch64 stage 1, EL1&0 regime", VPT_AARCH64_S1)
 
 /* ---- stage 1, one privilege level ------------------------------------------------------------ */
 
@@ -249,15 +251,15 @@ static const struct field el2_upper[] = {
   END,
 };
 
-#define EL2_LOWER(bits_9_8) \
-  {"reserved", 11, 11, "nG, RES0", NULL}, \
-  AF, \
-  bits_9_8, \
-  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r")}, \
-  {"AP[1]", 6, 6, "RES1", NULL}, \
-  NS, \
-  ATTRINDX, \
-  TYPE_AND_VALID, \
+#define EL2_LOWER(bits_9_8)                                                                       \
+  {"reserved", 11, 11, "nG, RES0", NULL},                                                         \
+  AF,                                                                                             \
+  bits_9_8,                                                                                       \
+  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r")},                                               \
+  {"AP[1]", 6, 6, "RES1", NULL},                                                                  \
+  NS,                                                                                             \
+  ATTRINDX,                                                                                       \
+  TYPE_AND_VALID,                                                                                 \
   END
 
 static const struct field el2_lower[] = {EL2_LOWER(SH)};
@@ -294,7 +296,7 @@ static uint64_t el2_narrowed(uint64_t word, unsigned narrowing)
 
 static const char *const el2_narrowing_names[] = {NULL, "XNTable", NULL, "APTable[1]"};
 
-STAGE_FORMATS(el2, s1_el2, "s1-el2", VPT_AARCH64_S1_EL2)
+STAGE_FORMATS(el2, s1_el2, "s1-el2", "AArch64 stage 1, EL2 regime", VPT_AARCH64_S1_EL2)
 
 /* ---- stage 2 --------------------------------------------------------------------------------- */
 
@@ -317,17 +319,17 @@ static const struct field s2_upper[] = {
   END,
 };
 
-#define S2_LOWER(bits_9_8) \
-  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)")}, \
-  AF, \
-  bits_9_8, \
-  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write")}, \
-  {"MemAttr", 5, 2, "without FEAT_S2FWB", \
-   VALUES("Device-nGnRnE", "Device-nGnRE", "Device-nGRE", "Device-GRE", "reserved", \
-          "outer NC, inner NC", "outer NC, inner WT", "outer NC, inner WB", "reserved", \
-          "outer WT, inner NC", "outer WT, inner WT", "outer WT, inner WB", "reserved", \
-          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB")}, \
-  TYPE_AND_VALID, \
+#define S2_LOWER(bits_9_8)                                                                        \
+  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)")},             \
+  AF,                                                                                             \
+  bits_9_8,                                                                                       \
+  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write")},                      \
+  {"MemAttr", 5, 2, "without FEAT_S2FWB",                                                         \
+   VALUES("Device-nGnRnE", "Device-nGnRE", "Device-nGRE", "Device-GRE", "reserved",               \
+          "outer NC, inner NC", "outer NC, inner WT", "outer NC, inner WB", "reserved",           \
+          "outer WT, inner NC", "outer WT, inner WT", "outer WT, inner WB", "reserved",           \
+          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB")},                     \
+  TYPE_AND_VALID,                                                                                 \
   END
 
 static const struct field s2_lower[] = {S2_LOWER(SH)};
@@ -379,4 +381,4 @@ static bool s2_writable_executable(uint64_t word)
   return (word & S2AP_WRITE) != 0 && (s2_el1_executes(word) || s2_el0_executes(word));
 }
 
-STAGE_FORMATS(s2, s2, "s2", VPT_AARCH64_S2)
+STAGE_FORMATS(s2, s2, "s2", "AArch64 stage 2", VPT_AARCH64_S2)

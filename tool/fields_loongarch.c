@@ -20,18 +20,19 @@
 /* ---- fields ---------------------------------------------------------------------------------- */
 
 static const struct field invalid_fields[] = {
-  {"ignored", 63, 1, "the refill handler takes 0 for nothing", NULL},
-  {"V", 0, 0, NULL, VALUES("invalid", "valid")},
+  {"nothing", 63, 0, "an entry that is 0", NULL},
   END,
 };
 
+/* Dir3 has no huge pages. */
 static const struct field reserved_fields[] = {
   {"reserved", 63, 7, NULL, NULL},
-  {"H or G", 6, 6, NULL, VALUES("page table: not global", "directory: huge page; page table: global")},
-  {"reserved", 5, 1, NULL, NULL},
-  {"V", 0, 0, NULL, VALUES("invalid", "valid")},
+  {"H", 6, 6, NULL, VALUES("table", "huge page, which this directory has not")},
+  {"reserved", 5, 0, NULL, NULL},
   END,
 };
+
+#define MUST_BE_0 "must be 0: below the next table's size"
 
 static const struct field table_4k[] = {
   {"ignored", 63, 48, "beyond physical addresses; bit 63 is set in the entry of a table at 0", NULL},
@@ -42,14 +43,14 @@ static const struct field table_4k[] = {
 static const struct field table_16k[] = {
   {"ignored", 63, 48, "beyond physical addresses; bit 63 is set in the entry of a table at 0", NULL},
   {"table", 47, 14, "address of the next table, bits 47:14", NULL},
-  {"zero", 13, 12, "address of the next table", NULL},
+  {"zero", 13, 12, MUST_BE_0, NULL},
   END,
 };
 
 static const struct field table_low[] = {
-  {"zero", 11, 7, "address of the next table", NULL},
+  {"zero", 11, 7, MUST_BE_0, NULL},
   {"H", 6, 6, NULL, VALUES("table", "huge page")},
-  {"zero", 5, 0, "address of the next table", NULL},
+  {"zero", 5, 0, MUST_BE_0, NULL},
   END,
 };
 
@@ -169,31 +170,31 @@ static bool writable_executable(uint64_t word)
   return (word & D) != 0 && (word & NX) == 0;
 }
 
+/* A page or huge page whose V is 0 has the fields of one that is valid. */
 static struct layout layout_of(const struct field *table, const struct field *const leaf[3], unsigned height,
-                               enum vpt_kind kind, bool valid)
+                               enum vpt_kind kind, uint64_t word)
 {
-  switch (kind) {
-  case VPT_TABLE: return (struct layout){{table, table_low, NULL}};
-  case VPT_LEAF: return (struct layout){{upper, leaf[height], height == 0 ? page_low : huge_low}};
-  default: return (struct layout){{valid ? reserved_fields : invalid_fields, NULL, NULL}};
-  }
+  if (word == 0) return (struct layout){{invalid_fields, NULL, NULL}};
+  if (kind == VPT_TABLE) return (struct layout){{table, table_low, NULL}};
+  if (height > 2) return (struct layout){{reserved_fields, NULL, NULL}};
+  return (struct layout){{upper, leaf[height], height == 0 ? page_low : huge_low}};
 }
 
-static struct layout layout_4k(unsigned height, enum vpt_kind kind, bool valid)
+static struct layout layout_4k(unsigned height, enum vpt_kind kind, uint64_t word)
 {
   static const struct field *const leaf[] = {page_4k, huge_2m, huge_1g};
-  return layout_of(table_4k, leaf, height, kind, valid);
+  return layout_of(table_4k, leaf, height, kind, word);
 }
 
-static struct layout layout_16k(unsigned height, enum vpt_kind kind, bool valid)
+static struct layout layout_16k(unsigned height, enum vpt_kind kind, uint64_t word)
 {
   static const struct field *const leaf[] = {page_16k, huge_32m, huge_64g};
-  return layout_of(table_16k, leaf, height, kind, valid);
+  return layout_of(table_16k, leaf, height, kind, word);
 }
 
 /* Only 0 is invalid: an entry of a directory is the address of a table, and has no valid bit. */
 #define SHARED                                                                                     \
-  .last_level = 3, .valid_mask = UINT64_MAX, .accessed_mask = 0, .narrowing_names = NULL,          \
+  .last_level = 3, .valid_mask = UINT64_MAX, .invalid = "it is 0", .accessed_mask = 0, .narrowing_names = NULL,          \
   .reserved = "V, bit 0, is 0, or a huge page in a directory that has none",                       \
   .narrowing = narrowing, .narrowed = narrowed, .describe = describe,                              \
   .writable_executable = writable_executable
@@ -201,6 +202,7 @@ static struct layout layout_16k(unsigned height, enum vpt_kind kind, bool valid)
 const struct tool_format tool_loongarch_4k = {
   SHARED,
   .name = "loongarch-4k",
+  .title = "LoongArch",
   .format = VPT_LOONGARCH_4K,
   .layout = layout_4k,
 };
@@ -208,6 +210,7 @@ const struct tool_format tool_loongarch_4k = {
 const struct tool_format tool_loongarch_16k = {
   SHARED,
   .name = "loongarch-16k",
+  .title = "LoongArch",
   .format = VPT_LOONGARCH_16K,
   .layout = layout_16k,
 };

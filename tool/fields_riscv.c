@@ -29,6 +29,8 @@
 #define N {"N", 63, 63, NULL, VALUES("no", "reserved without Svnapot")}
 #define RESERVED {"reserved", 60, 54, "must be 0", NULL}
 #define SOFTWARE {"RSW", 9, 8, "for software use", NULL}
+#define POINTER_G {"G", 5, 5, NULL, VALUES("as below", "all below is global")}
+#define GUEST_G {"G", 5, 5, "ignored", NULL}
 #define V {"V", 0, 0, NULL, VALUES("invalid", "valid")}
 
 static const struct field plain_upper[] = {
@@ -55,13 +57,25 @@ static const struct field pointer_upper[] = {
   END,
 };
 
-static const struct field leaf_address[] = {
-  {"PPN", 53, 10, "output address / 4096", NULL},
-  SOFTWARE,
-  {"D", 7, 7, NULL, VALUES("not dirty: a store faults, or hardware sets it", "dirty")},
-  {"A", 6, 6, NULL, VALUES("not accessed: faults, or hardware sets it", "accessed")},
-  END,
-};
+#define LEAF_FLAGS                                                                                 \
+  SOFTWARE, {"D", 7, 7, NULL, VALUES("not dirty: a store faults, or hardware sets it", "dirty")},  \
+    {"A", 6, 6, NULL, VALUES("not accessed: faults, or hardware sets it", "accessed")}, END
+
+/* A superpage is aligned: what its PPN has below its size is 0. */
+#define SUPERPAGE_ADDRESS(low, bit)                                                                \
+  {                                                                                                \
+    {"PPN", 53, low, "output address, from bit " #bit " on", NULL},                                \
+      {"reserved", (low) - 1, 10, "must be 0: below the superpage's size", NULL}, LEAF_FLAGS       \
+  }
+
+static const struct field page_address[] = {
+  {"PPN", 53, 10, "output address, from bit 12 on", NULL}, LEAF_FLAGS};
+static const struct field superpage_2m[] = SUPERPAGE_ADDRESS(19, 21);
+static const struct field superpage_1g[] = SUPERPAGE_ADDRESS(28, 30);
+static const struct field superpage_512g[] = SUPERPAGE_ADDRESS(37, 39);
+static const struct field superpage_256t[] = SUPERPAGE_ADDRESS(46, 48);
+static const struct field *const leaf_address[] = {page_address, superpage_2m, superpage_1g, superpage_512g,
+                                                   superpage_256t};
 
 #define RIGHTS                                                                                     \
   {"X", 3, 3, NULL, VALUES("not executable", "executable")},                                       \
@@ -75,20 +89,21 @@ static const struct field leaf_lower[] = {
 };
 
 static const struct field guest_leaf_lower[] = {
-  {"G", 5, 5, "ignored", NULL},
+  GUEST_G,
   {"U", 4, 4, NULL, VALUES("faults: all accesses are U-mode's", "accessible")},
   RIGHTS,
 };
 
-static const struct field pointer_lower[] = {
-  {"D", 7, 7, NULL, VALUES("0", "reserved in a pointer")},
-  {"A", 6, 6, NULL, VALUES("0", "reserved in a pointer")},
-  {"G", 5, 5, NULL, VALUES("as below", "all below is global")},
-  {"U", 4, 4, NULL, VALUES("0", "reserved in a pointer")},
-  {"XWR", 3, 1, "a pointer to the next table", NULL},
-  V,
-  END,
-};
+#define POINTER_LOWER(g)                                                                           \
+  {                                                                                                \
+    {"D", 7, 7, NULL, VALUES("0", "reserved in a pointer")},                                       \
+      {"A", 6, 6, NULL, VALUES("0", "reserved in a pointer")}, g,                                  \
+      {"U", 4, 4, NULL, VALUES("0", "reserved in a pointer")},                                     \
+      {"XWR", 3, 1, "a pointer to the next table", NULL}, V, END                                   \
+  }
+
+static const struct field pointer_lower[] = POINTER_LOWER(POINTER_G);
+static const struct field guest_pointer_lower[] = POINTER_LOWER(GUEST_G);
 
 static const struct field invalid_fields[] = {
   {"ignored", 63, 1, NULL, NULL},
@@ -96,37 +111,48 @@ static const struct field invalid_fields[] = {
   END,
 };
 
-/* An entry that faults is shown as what its rights would make of it. */
-static struct layout layout_of(const struct field *upper, const struct field *lower,
-                               enum vpt_kind kind, bool valid)
+/* What leaves and pointers of a format begin with and end with. */
+struct entries {
+  const struct field *leaf_upper, *leaf_lower, *pointer_lower;
+};
+
+static const struct entries plain = {plain_upper, leaf_lower, pointer_lower};
+static const struct entries pbmt = {pbmt_upper, leaf_lower, pointer_lower};
+static const struct entries guest = {plain_upper, guest_leaf_lower, guest_pointer_lower};
+static const struct entries guest_pbmt = {pbmt_upper, guest_leaf_lower, guest_pointer_lower};
+
+/* A valid entry is a pointer or a leaf by its rights, also one that faults. */
+static struct layout layout_of(const struct entries *entries, unsigned height, uint64_t word)
 {
-  if (!valid) return (struct layout){{invalid_fields, NULL, NULL}};
-  if (kind == VPT_TABLE) return (struct layout){{pointer_upper, pointer_lower, NULL}};
-  return (struct layout){{upper, leaf_address, lower}};
+  if ((word & VALID) == 0) return (struct layout){{invalid_fields, NULL, NULL}};
+  if ((word & (READ | WRITE | EXECUTE)) == 0) {
+    return (struct layout){{pointer_upper, entries->pointer_lower, NULL}};
+  }
+  return (struct layout){{entries->leaf_upper, leaf_address[height], entries->leaf_lower}};
 }
 
-static struct layout plain_layout(unsigned height, enum vpt_kind kind, bool valid)
+static struct layout plain_layout(unsigned height, enum vpt_kind kind, uint64_t word)
 {
-  (void)height;
-  return layout_of(plain_upper, leaf_lower, kind, valid);
+  (void)kind;
+  return layout_of(&plain, height, word);
 }
 
-static struct layout pbmt_layout(unsigned height, enum vpt_kind kind, bool valid)
+static struct layout pbmt_layout(unsigned height, enum vpt_kind kind, uint64_t word)
 {
-  (void)height;
-  return layout_of(pbmt_upper, leaf_lower, kind, valid);
+  (void)kind;
+  return layout_of(&pbmt, height, word);
 }
 
-static struct layout guest_layout(unsigned height, enum vpt_kind kind, bool valid)
+static struct layout guest_layout(unsigned height, enum vpt_kind kind, uint64_t word)
 {
-  (void)height;
-  return layout_of(plain_upper, guest_leaf_lower, kind, valid);
+  (void)kind;
+  return layout_of(&guest, height, word);
 }
 
-static struct layout guest_pbmt_layout(unsigned height, enum vpt_kind kind, bool valid)
+static struct layout guest_pbmt_layout(unsigned height, enum vpt_kind kind, uint64_t word)
 {
-  (void)height;
-  return layout_of(pbmt_upper, guest_leaf_lower, kind, valid);
+  (void)kind;
+  return layout_of(&guest_pbmt, height, word);
 }
 
 /* ---- attributes ----------------------------------------------------------------------------- */
@@ -192,7 +218,8 @@ static uint64_t place(vpt_oa oa)
 
 #define COMMON                                                                                     \
   .last_level = 0, .counts_up = true, .valid_mask = VALID, .accessed_mask = ACCESSED,              \
-  .accessed_name = "A", .place = place,        .narrowed = narrowed, .writable_executable = writable_executable
+  .invalid = "bit 0 is 0", .accessed_name = "A", .place = place,                                    \
+  .narrowed = narrowed, .writable_executable = writable_executable
 
 #define RESERVED_TEXT                                                                              \
   "W without R, a pointer at the last level or with D, A, U or PBMT, a superpage that is not "     \
@@ -207,17 +234,21 @@ static uint64_t place(vpt_oa oa)
   .describe = guest_describe
 
 const struct tool_format tool_riscv = {
-  .name = "riscv", .format = VPT_RISCV, SINGLE_STAGE, .layout = plain_layout,
+  .name = "riscv", .title = "RISC-V Sv39, Sv48, Sv57",
+  .format = VPT_RISCV, SINGLE_STAGE, .layout = plain_layout,
 };
 
 const struct tool_format tool_riscv_svpbmt = {
-  .name = "riscv-svpbmt", .format = VPT_RISCV_SVPBMT, SINGLE_STAGE, .layout = pbmt_layout,
+  .name = "riscv-svpbmt", .title = "RISC-V Sv39, Sv48, Sv57 with Svpbmt",
+  .format = VPT_RISCV_SVPBMT, SINGLE_STAGE, .layout = pbmt_layout,
 };
 
 const struct tool_format tool_riscv_g = {
-  .name = "riscv-g", .format = VPT_RISCV_G, GUEST, .layout = guest_layout,
+  .name = "riscv-g", .title = "RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4",
+  .format = VPT_RISCV_G, GUEST, .layout = guest_layout,
 };
 
 const struct tool_format tool_riscv_g_svpbmt = {
-  .name = "riscv-g-svpbmt", .format = VPT_RISCV_G_SVPBMT, GUEST, .layout = guest_pbmt_layout,
+  .name = "riscv-g-svpbmt", .title = "RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4 with Svpbmt",
+  .format = VPT_RISCV_G_SVPBMT, GUEST, .layout = guest_pbmt_layout,
 };

@@ -138,9 +138,9 @@ static bool x86_64_writable_executable(uint64_t word)
   return (word & RW) != 0 && (word & XD) == 0;
 }
 
-static struct layout x86_64_layout(unsigned height, enum vpt_kind kind, bool valid)
+static struct layout x86_64_layout(unsigned height, enum vpt_kind kind, uint64_t word)
 {
-  if (!valid) return layout_of(absent_fields, NULL, NULL);
+  if ((word & P) == 0) return layout_of(absent_fields, NULL, NULL);
   if (kind == VPT_TABLE || height > 2) return layout_of(table_upper, table_address, table_lower);
   switch (height) {
   case 0: return layout_of(leaf_upper, page_address, page_lower);
@@ -151,10 +151,12 @@ static struct layout x86_64_layout(unsigned height, enum vpt_kind kind, bool val
 
 const struct tool_format tool_x86_64 = {
   .name = "x86-64",
+  .title = "x86-64 paging",
   .format = VPT_X86_64,
   .last_level = 1,
   .counts_up = true,
   .valid_mask = P,
+  .invalid = "bit 0 is 0",
   .accessed_mask = 0,
   .reserved = "PS is 1, but bits below the address are not 0, or this level has no leaves",
   .narrowing_names = VALUES("read-only", "supervisor", "XD", NULL),
@@ -171,6 +173,7 @@ const struct tool_format tool_x86_64 = {
 #define RIGHTS 7ULL /* X, W, R: in a narrowing the same bits, those that are taken away */
 #define W (1ULL << 1)
 #define X (1ULL << 2)
+#define LARGE (1ULL << 7)
 #define DIRTY (1ULL << 9)
 
 #define FIELD_READ {"R", 0, 0, NULL, VALUES("no reads", "reads allowed")}
@@ -188,15 +191,14 @@ const struct tool_format tool_x86_64 = {
       VALUES("UC", "WC", "reserved", "reserved", "WT", "WP", "WB", "reserved")                     \
   }
 
-static const struct field ept_absent_fields[] = {
-  {"ignored", 63, 3, NULL, NULL}, FIELD_FETCH, FIELD_WRITE, FIELD_READ, END};
+/* "Convertible EPT Violations": bit 63 counts in an entry that is not present, too. */
+#define FIELD_SUPPRESS_VE {"no #VE", 63, 63, "if violations are made #VE, else ignored", NULL}
 
-static const struct field ept_misconfigured_fields[] = {
-  {"address", 63, 12, "with flags above it, and reserved bits below that of a large leaf", NULL},
-  {"flags", 11, 8, NULL, NULL},
-  {"large", 7, 7, NULL, VALUES("points to a table, or a page", "maps memory: not at every level")},
-  {"IPAT", 6, 6, "of a leaf, else reserved", NULL},
-  FIELD_TYPE,
+static const struct field ept_absent_fields[] = {
+  FIELD_SUPPRESS_VE,
+  {"ignored", 62, 11, NULL, NULL},
+  {"XU", 10, 10, "present if 1 with mode-based execute control, else ignored", NULL},
+  {"ignored", 9, 3, NULL, NULL},
   FIELD_FETCH,
   FIELD_WRITE,
   FIELD_READ,
@@ -209,7 +211,8 @@ static const struct field ept_table_lower[] = {
   FIELDS_USER_FETCH,
   {"ignored", 9, 9, NULL, NULL},
   FIELD_EPT_A,
-  {"reserved", 7, 3, "must be 0", NULL},
+  {"large", 7, 7, NULL, VALUES("points to a table", "reserved at this level")},
+  {"reserved", 6, 3, "must be 0", NULL},
   FIELD_FETCH,
   FIELD_WRITE,
   FIELD_READ,
@@ -217,7 +220,7 @@ static const struct field ept_table_lower[] = {
 };
 
 static const struct field ept_leaf_upper[] = {
-  {"no #VE", 63, 63, "if violations are made #VE, else ignored", NULL},
+  FIELD_SUPPRESS_VE,
   {"ignored", 62, 62, NULL, NULL},
   {"SPP", 61, 61, "of a page: rights of 128 bytes each, if in use, else ignored", NULL},
   {"SSS", 60, 60, "supervisor shadow stack, if EPTP bit 7 is 1, else ignored", NULL},
@@ -277,11 +280,12 @@ static bool ept_writable_executable(uint64_t word)
   return (word & W) != 0 && (word & X) != 0;
 }
 
-static struct layout ept_layout(unsigned height, enum vpt_kind kind, bool valid)
+/* A misconfiguration is shown as the leaf or the table that its bit 7 and level make of it. */
+static struct layout ept_layout(unsigned height, enum vpt_kind kind, uint64_t word)
 {
-  if (!valid) return layout_of(ept_absent_fields, NULL, NULL);
-  if (kind == VPT_INVALID) return layout_of(ept_misconfigured_fields, NULL, NULL);
-  if (kind == VPT_TABLE) return layout_of(ept_table_upper, table_address, ept_table_lower);
+  bool table = kind == VPT_TABLE || height > 2 || (height > 0 && (word & LARGE) == 0);
+  if ((word & RIGHTS) == 0) return layout_of(ept_absent_fields, NULL, NULL);
+  if (table) return layout_of(ept_table_upper, table_address, ept_table_lower);
   switch (height) {
   case 0: return layout_of(ept_leaf_upper, page_address, ept_page_lower);
   case 1: return layout_of(ept_leaf_upper, ept_2m_address, ept_large_lower);
@@ -291,10 +295,12 @@ static struct layout ept_layout(unsigned height, enum vpt_kind kind, bool valid)
 
 const struct tool_format tool_ept = {
   .name = "ept",
+  .title = "Intel EPT",
   .format = VPT_EPT,
   .last_level = 1,
   .counts_up = true,
   .valid_mask = RIGHTS,
+  .invalid = "bits 2:0 are 0",
   .accessed_mask = 0,
   .reserved = "EPT misconfiguration: write without read, reserved bits, or a reserved memory type",
   .narrowing_names = VALUES("no-read", "no-write", "no-execute", NULL),

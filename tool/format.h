@@ -30,12 +30,14 @@ struct layout {
 
 struct tool_format {
   const char *name;
+  const char *title;
   enum vpt_format format;
   unsigned last_level;      /* the architecture's number for the level at height 0 */
   bool counts_up;           /* the architecture numbers levels from the leaf up */
   uint64_t valid_mask;      /* no bit of it set: invalid; else an invalid one is reserved */
   uint64_t accessed_mask;   /* no bit of it set in a leaf: access flag fault; 0 if there is none */
   const char *accessed_name;
+  const char *invalid;      /* how one sees that a descriptor is invalid */
   const char *reserved;     /* why an encoding is reserved */
   const char *const *narrowing_names; /* of bits 0 to 3 of a narrowing; null if there are none */
   const char *narrowed_text; /* what a narrowing does to a leaf that it changes */
@@ -48,8 +50,9 @@ struct tool_format {
   void (*describe)(uint64_t leaf_word, char text[TEXT_BYTES]);
   /* Can some privilege level write to it, and some privilege level execute from it? */
   bool (*writable_executable)(uint64_t leaf_word);
-  /* The fields of a descriptor; `valid` tells a reserved encoding from an invalid one. */
-  struct layout (*layout)(unsigned height, enum vpt_kind kind, bool valid);
+  /* The fields of a descriptor of this kind: those of an invalid one, too, and of a reserved encoding,
+   * which is shown as what it would most likely have been. */
+  struct layout (*layout)(unsigned height, enum vpt_kind kind, uint64_t word);
   /* The bits of a leaf that hold this output address; null: those where it has them itself. */
   uint64_t (*place)(vpt_oa oa);
 };
@@ -59,6 +62,9 @@ extern const struct tool_format *const tool_formats[];
 
 /* The format with this name, or null. */
 const struct tool_format *format_by_name(const char *name);
+
+/* The granule that the format has. */
+unsigned format_granule_log2(const struct tool_format *format);
 
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;

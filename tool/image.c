@@ -5,12 +5,27 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "elf_core.h"
 #include "report.h"
+
+/* What files begin with that are neither raw nor ELF. */
+static const struct {
+  const char *signature;
+  const char *kind;
+  const char *options; /* of QEMU's dump-guest-memory */
+} foreign[] = {
+  {"KDUMP   ", "a kdump-compressed image", "-z, -l and -s"},
+  {"DISKDUMP", "a kdump-compressed image", "-z, -l and -s"},
+  {"makedumpfile", "a flattened kdump-compressed image", "-z, -l and -s"},
+  {"PAGEDU64", "a Windows crash dump", "-w"},
+  {"PAGEDUMP", "a Windows crash dump", "-w"},
+};
 
 /* Reading the mapping raises SIGBUS if someone has shortened the file, or if its disk fails. */
 static _Noreturn void on_bus_error(int signal_number)
@@ -23,72 +38,174 @@ static _Noreturn void on_bus_error(int signal_number)
   _exit(EXIT_BAD);
 }
 
-static bool map_file(struct image *image, const char *path, int file)
+static bool map_file(struct image *image, int file)
 {
   struct stat state;
   if (fstat(file, &state) != 0) {
-    complain("%s: %s", path, strerror(errno));
+    complain("%s: %s", image->path, strerror(errno));
     return false;
   }
   if (!S_ISREG(state.st_mode)) {
-    complain("%s: not a regular file", path);
+    complain("%s: not a regular file", image->path);
     return false;
   }
   image->length_bytes = (uint64_t)state.st_size;
   if (image->length_bytes == 0) return true; /* mmap refuses a length of 0 */
-  if (image->length_bytes - 1 > UINT64_MAX - image->base) {
-    complain("%s: with --base 0x%" PRIx64 " the image ends beyond the last address", path,
-             image->base);
-    return false;
-  }
   if (image->length_bytes > SIZE_MAX) {
-    complain("%s: too large for this machine", path);
+    complain("%s: too large for this machine", image->path);
     return false;
   }
   void *mapping = mmap(NULL, (size_t)image->length_bytes, PROT_READ, MAP_PRIVATE, file, 0);
   if (mapping == MAP_FAILED) {
-    complain("%s: %s", path, strerror(errno));
+    complain("%s: %s", image->path, strerror(errno));
     return false;
   }
   image->bytes = mapping;
   return true;
 }
 
-bool image_open(struct image *image, const char *path, uint64_t base)
+static bool begins_with(const struct image *image, const char *signature)
 {
-  struct sigaction action = {.sa_handler = on_bus_error};
-  *image = (struct image){.base = base};
-  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
-  int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (file < 0) {
-    complain("%s: %s", path, strerror(errno));
+  size_t length = strlen(signature);
+  return image->length_bytes >= length && memcmp(image->bytes, signature, length) == 0;
+}
+
+static bool take_raw(struct image *image, uint64_t base)
+{
+  if (image->length_bytes == 0) return true;
+  if (image->length_bytes - 1 > UINT64_MAX - base) {
+    complain("%s: with --base 0x%" PRIx64 " the image ends beyond the last address", image->path,
+             base);
     return false;
   }
-  bool mapped = map_file(image, path, file);
+  image->stretches = malloc(sizeof *image->stretches);
+  if (image->stretches == NULL) {
+    complain("not enough memory");
+    return false;
+  }
+  image->stretches[0] = (struct stretch){base, image->length_bytes, image->bytes};
+  image->stretch_count = 1;
+  return true;
+}
+
+static bool take_elf(struct image *image, const struct image_request *request)
+{
+  if (request->base_given) {
+    complain("%s: ELF, which says itself where its memory is: leave out --base, or say --raw",
+             image->path);
+    return false;
+  }
+  return elf_core_take(image);
+}
+
+static bool take(struct image *image, const struct image_request *request)
+{
+  if (request->raw) return take_raw(image, request->base);
+  for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
+    if (begins_with(image, foreign[i].signature)) {
+      complain("%s: %s, which cannot be read here: have it written as ELF (dump-guest-memory without %s)",
+               image->path, foreign[i].kind, foreign[i].options);
+      return false;
+    }
+  }
+  return begins_with(image, ELF_CORE_SIGNATURE) ? take_elf(image, request)
+                                                : take_raw(image, request->base);
+}
+
+bool image_open(struct image *image, const struct image_request *request)
+{
+  struct sigaction action = {.sa_handler = on_bus_error};
+  *image = (struct image){.path = request->path};
+  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
+  int file = open(image->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) {
+    complain("%s: %s", image->path, strerror(errno));
+    return false;
+  }
+  bool good = map_file(image, file);
   close(file);
-  if (mapped) sigaction(SIGBUS, &action, NULL);
-  return mapped;
+  if (good) {
+    sigaction(SIGBUS, &action, NULL);
+    good = take(image, request);
+  }
+  if (!good) image_close(image);
+  return good;
 }
 
 void image_close(struct image *image)
 {
   if (image->bytes != NULL) munmap((void *)image->bytes, (size_t)image->length_bytes);
-  image->bytes = NULL;
+  free(image->stretches);
+  free(image->segments);
+  *image = (struct image){0};
+}
+
+const unsigned char *image_bytes(const struct image *image, uint64_t address, uint64_t *held_bytes)
+{
+  size_t low = 0, high = image->stretch_count; /* the stretch, if any, is one of these */
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const struct stretch *stretch = &image->stretches[middle];
+    if (address < stretch->address) {
+      high = middle;
+    } else if (address - stretch->address >= stretch->length_bytes) {
+      low = middle + 1;
+    } else {
+      *held_bytes = stretch->length_bytes - (address - stretch->address);
+      return stretch->bytes + (address - stretch->address);
+    }
+  }
+  return NULL;
+}
+
+static bool is_not_saved(const struct image *image, uint64_t address)
+{
+  for (size_t i = 0; i < image->segment_count; i++) {
+    const struct segment *segment = &image->segments[i];
+    if (address >= segment->address && address - segment->address < segment->memory_bytes) return true;
+  }
+  return false;
 }
 
 enum image_reach image_reach(const struct image *image, uint64_t address, uint64_t length_bytes)
 {
-  if (image->length_bytes == 0) return IMAGE_NOTHING;
-  uint64_t image_last = image->base + (image->length_bytes - 1);
-  uint64_t last = address + (length_bytes - 1);
-  if (last < image->base || address > image_last) return IMAGE_NOTHING;
-  return address >= image->base && last <= image_last ? IMAGE_WHOLE : IMAGE_PART;
+  uint64_t done = 0, held = 0, last = address + (length_bytes - 1);
+  while (done < length_bytes && image_bytes(image, address + done, &held) != NULL) done += held;
+  if (done >= length_bytes) return IMAGE_WHOLE;
+  if (is_not_saved(image, address + done)) return IMAGE_NOT_SAVED;
+  for (size_t i = 0; i < image->stretch_count; i++) {
+    const struct stretch *stretch = &image->stretches[i];
+    if (stretch->address <= last && address <= stretch->address + (stretch->length_bytes - 1)) {
+      return IMAGE_PART;
+    }
+  }
+  return IMAGE_NOTHING;
+}
+
+const char *image_reach_text(const struct image *image, enum image_reach reach)
+{
+  bool core = image->segments != NULL;
+  switch (reach) {
+  case IMAGE_WHOLE: return "in the image";
+  case IMAGE_PART: return core ? "only partly in segments of the image" : "only partly in the image";
+  case IMAGE_NOTHING: return core ? "in no segment of the image" : "outside the image";
+  default: return "in memory that the image does not have in full";
+  }
 }
 
 uint64_t image_word(const struct image *image, uint64_t address)
 {
-  const unsigned char *bytes = image->bytes + (address - image->base);
-  uint64_t word = 0;
-  for (int i = 7; i >= 0; i--) word = word << 8 | bytes[i];
-  return word;
+  unsigned char word[8];
+  uint64_t held = 0;
+  const unsigned char *bytes = image_bytes(image, address, &held);
+  if (held >= sizeof word) return little_endian(bytes, sizeof word);
+  for (unsigned i = 0; i < sizeof word; i++) word[i] = *image_bytes(image, address + i, &held);
+  return little_endian(word, sizeof word);
+}
+
+uint64_t little_endian(const unsigned char *bytes, size_t count)
+{
+  uint64_t number = 0;
+  while (count-- > 0) number = number << 8 | bytes[count];
+  return number;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vpt: reads translation tables in raw memory images. */
+/* vpt: reads translation tables in memory images. */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 static const char help[] =
   "usage: vpt COMMAND [ARGUMENT...]\n"
-  "Reads address translation tables in raw memory images.\n"
+  "Reads address translation tables in memory images: raw ones, and ELF core images of machines.\n"
   "  dump      lists what tables map\n"
   "  explain   shows the walk of one input address, descriptor by descriptor\n"
   "  formats   lists the table formats and their geometries\n"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "options.h"
+#include "input.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -11,11 +11,15 @@ const char options_help[] =
   "  --levels N          levels of lookup, from the root to the smallest page\n"
   "  --input-bits N      input addresses are below 2^N\n"
   "  --output-bits N     output addresses are below 2^N\n"
-  "  --root ADDR         output address of the (first) root table\n"
-  "  --granule SIZE      granule: 4K, 16K or 64K (default 4K)\n"
-  "  --base ADDR         output address of the image's first byte (default 0)\n"
+  "  --root ADDR         output address of the (first) root table; x86-64 needs none if IMAGE is an\n"
+  "                      ELF core image with QEMU's notes: then CR3 of CPU 0 gives it\n"
+  "  --granule SIZE      granule: 4K, 16K or 64K (default: the format's)\n"
+  "  --base ADDR         output address of a raw image's first byte (default 0)\n"
+  "  --raw               IMAGE is raw, even if it begins like a file of another kind\n"
   "  --help              this text\n"
-  "'vpt formats' lists which of these values go together.\n";
+  "'vpt formats' lists which of these values go together. IMAGE is ELF, a core image of 64 bits and\n"
+  "little-endian as QEMU's dump-guest-memory writes it, if it begins so; else its bytes are those of\n"
+  "memory from --base on.\n";
 
 enum {
   OPTION_FORMAT = 'f',
@@ -25,6 +29,7 @@ enum {
   OPTION_GRANULE = 'g',
   OPTION_ROOT = 'r',
   OPTION_BASE = 'b',
+  OPTION_RAW = 'w',
   OPTION_HELP = 'h',
 };
 
@@ -36,11 +41,12 @@ static const struct option option_list[] = {
   {"granule", required_argument, NULL, OPTION_GRANULE},
   {"root", required_argument, NULL, OPTION_ROOT},
   {"base", required_argument, NULL, OPTION_BASE},
+  {"raw", no_argument, NULL, OPTION_RAW},
   {"help", no_argument, NULL, OPTION_HELP},
   {NULL, 0, NULL, 0},
 };
 
-/* Options that have no default. */
+/* Options that have no default; the root may be in the image. */
 static const int required_options[] = {
   OPTION_FORMAT, OPTION_LEVELS, OPTION_INPUT_BITS, OPTION_OUTPUT_BITS, OPTION_ROOT,
 };
@@ -132,18 +138,24 @@ static bool parse_option(int option, const char *text, struct options *options)
   case OPTION_OUTPUT_BITS: return parse_unsigned("--output-bits", text, &geometry->output_bits);
   case OPTION_GRANULE: return parse_granule(text, options);
   case OPTION_ROOT: return parse_number("--root", text, UINT64_MAX, &options->root);
-  default: return parse_number("--base", text, UINT64_MAX, &options->base);
+  case OPTION_RAW: options->image.raw = true; return true;
+  default: return parse_number("--base", text, UINT64_MAX, &options->image.base);
   }
 }
 
-static bool all_given(const char *command, const bool given[UCHAR_MAX + 1])
+static bool all_given(const char *command, const bool given[UCHAR_MAX + 1], struct options *options)
 {
+  options->root_given = given[OPTION_ROOT];
+  options->image.base_given = given[OPTION_BASE];
   for (size_t i = 0; i < sizeof required_options / sizeof required_options[0]; i++) {
-    if (!given[required_options[i]]) {
-      complain("--%s is missing; see 'vpt %s --help'", option_name(required_options[i]), command);
+    int option = required_options[i];
+    bool in_image = option == OPTION_ROOT && input_root_in_image(options->format);
+    if (!given[option] && !in_image) {
+      complain("--%s is missing; see 'vpt %s --help'", option_name(option), command);
       return false;
     }
   }
+  if (!given[OPTION_GRANULE]) options->geometry.granule_log2 = format_granule_log2(options->format);
   return true;
 }
 
@@ -155,7 +167,7 @@ static bool parse_operands(int argc, char *argv[], bool wants_ia, struct options
              argc - optind < wanted ? "few" : "many", wants_ia ? "IMAGE and IA" : "IMAGE", argv[0]);
     return false;
   }
-  options->image = argv[optind];
+  options->image.path = argv[optind];
   return !wants_ia || parse_number("IA", argv[optind + 1], UINT64_MAX, &options->ia);
 }
 
@@ -171,7 +183,7 @@ enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct
 {
   bool given[UCHAR_MAX + 1] = {false};
   int option;
-  *options = (struct options){.geometry.granule_log2 = 12};
+  *options = (struct options){0};
   opterr = 0; /* getopt's own messages do not start with the tool's name */
   while ((option = getopt_long(argc, argv, ":", option_list, NULL)) != -1) {
     switch (option) {
@@ -187,7 +199,7 @@ enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct
       given[option] = true;
     }
   }
-  bool good = all_given(argv[0], given) && parse_operands(argc, argv, wants_ia, options) &&
+  bool good = all_given(argv[0], given, options) && parse_operands(argc, argv, wants_ia, options) &&
               geometry_ok(&options->geometry);
   return good ? OPTIONS_OK : OPTIONS_BAD;
 }

@@ -4,13 +4,14 @@
 #define TOOL_OPTIONS_H
 
 #include "format.h"
+#include "image.h"
 
 struct options {
   const struct tool_format *format;
   struct vpt_geometry geometry;
   vpt_oa root;
-  uint64_t base;
-  const char *image; /* path */
+  bool root_given;
+  struct image_request image;
   vpt_ia ia;         /* if asked for */
 };
 

@@ -52,8 +52,8 @@ static bool in_image(const struct walk *walk, const char *what, unsigned height,
 {
   enum image_reach reach = image_reach(walk->image, table, length_bytes);
   if (reach == IMAGE_WHOLE) return true;
-  complain("%s 0x%" PRIx64 " at level %d is %s the image", what, table, walk_level(walk, height),
-           reach == IMAGE_PART ? "only partly in" : "outside");
+  complain("%s 0x%" PRIx64 " at level %d is %s", what, table, walk_level(walk, height),
+           image_reach_text(walk->image, reach));
   return false;
 }
 

@@ -32,7 +32,7 @@ DEMO_CC_$(1) := $(CROSS_CC) $$(DEMO_FLAGS_$(1)) -Iexamples/isolation -Iexamples/
 DEMO_LINK_$(1) := $(CROSS_LD) -L examples/isolation/$(1) -T examples/isolation/hypervisor.ld
 
 demo-$(1): $(DEMO)/$(1)/hypervisor.elf $(BUILD)/bin/vpt
-	@python3 examples/isolation/run.py $(1) $(DEMO)/$(1)/hypervisor.elf $(BUILD)/bin/vpt $(DEMO)/$(1)
+	@python3 -B examples/isolation/run.py $(1) $(DEMO)/$(1)/hypervisor.elf $(BUILD)/bin/vpt $(DEMO)/$(1)
 
 $(DEMO)/$(1)/hypervisor.elf: $$(DEMO_OBJECTS_$(1)) $(BUILD)/$(1)/libvpt.a \
   examples/isolation/hypervisor.ld examples/isolation/$(1)/machine.ld

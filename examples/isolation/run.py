@@ -7,12 +7,13 @@ usage: run.py ARCH HYPERVISOR TOOL DIRECTORY
 
 The exit status is 0 if everything passed; the last line is the count.
 """
-import json
 import os
 import re
 import socket
 import subprocess
 import sys
+
+from monitor import Monitor
 
 DEADLINE_SECONDS = 120
 MARKER = re.compile(
@@ -49,29 +50,6 @@ MACHINES = {
 }
 
 
-class Monitor:
-    """QEMU's machine protocol (QMP) on a unix socket."""
-
-    def __init__(self, path):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(DEADLINE_SECONDS)
-        self.socket.connect(path)
-        self.stream = self.socket.makefile("rw")
-        self.stream.readline()  # the greeting
-        self.command("qmp_capabilities")
-
-    def command(self, name, **arguments):
-        json.dump({"execute": name, "arguments": arguments}, self.stream)
-        self.stream.flush()
-        for line in self.stream:
-            answer = json.loads(line)
-            if "error" in answer:
-                raise RuntimeError(f"QMP {name}: {answer['error']['desc']}")
-            if "return" in answer:
-                return
-        raise RuntimeError(f"QMP {name}: no answer")
-
-
 def start_machine(machine, hypervisor, monitor_path):
     # Memory that is never touched is not reserved: the machine has 4 GiB, the host need not.
     return subprocess.Popen(
@@ -84,7 +62,10 @@ def start_machine(machine, hypervisor, monitor_path):
 
 
 def save_memory(monitor_path, image, tables):
-    monitor = Monitor(monitor_path)
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(DEADLINE_SECONDS)
+    connection.connect(monitor_path)
+    monitor = Monitor(connection)
     monitor.command("stop")
     monitor.command("pmemsave", val=int(tables["base"], 0), size=int(tables["length"], 0),
                     filename=image)

@@ -9,7 +9,7 @@ from images import Image
 
 SECONDS_MAX = 20  # for one run of the tool
 
-VPT, VPT_SANITIZED, SHORTEN = (os.path.abspath(path) for path in sys.argv[1:])
+VPT, VPT_SANITIZED, SHORTEN, MACHINE = (os.path.abspath(path) for path in sys.argv[1:])
 scratch = tempfile.TemporaryDirectory()
 passed = failed = 0
 
@@ -47,8 +47,11 @@ def file_with(content):
 
 
 def geometry(name="aarch64-s1", levels=4, input_bits=48, output_bits=48, root=0, base=0):
+    """Options; without --root or --base where that is None."""
+    places = [part for option, place in (("--root", root), ("--base", base)) if place is not None
+              for part in (option, hex(place))]
     return [f"--format={name}", "--levels", str(levels), "--input-bits", str(input_bits),
-            "--output-bits", str(output_bits), "--root", hex(root), "--base", hex(base)]
+            "--output-bits", str(output_bits), *places]
 
 
 def check_run(name, arguments, status, out="", err=""):
@@ -74,6 +77,15 @@ def check_explain(label, image, ia, status, last_lines, err="", **shape):
 
 def check_bad(name, arguments, err):
     check_run(name, arguments, 2, "", "vpt: " + err + "\n")
+
+
+def check_survives(name, arguments):
+    """Whatever it is given, the tool ends in order: with sanitizers, and one line on stderr at most."""
+    status, out, err = run(arguments, VPT_SANITIZED)
+    lines = err.splitlines()
+    check(f"{name}: {' '.join(arguments)}",
+          status in (0, 1, 2) and len(lines) == (1 if status == 2 else 0) and
+          all(text.startswith("vpt: ") for text in lines), (status, err[:2000]))
 
 
 def finish():

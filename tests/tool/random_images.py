@@ -75,14 +75,6 @@ def test_random_dumps():
 # ---- garbage, under sanitizers -------------------------------------------------------------------
 
 
-def check_survives(name, arguments):
-    status, out, err = run(arguments, VPT_SANITIZED)
-    lines = err.splitlines()
-    check(f"{name}: {' '.join(arguments)}",
-          status in (0, 1, 2) and len(lines) == (1 if status == 2 else 0) and
-          all(text.startswith("vpt: ") for text in lines), (status, err[:2000]))
-
-
 def test_garbage():
     chance = random.Random(2024)
     for seed in range(40):

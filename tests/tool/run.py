@@ -1,19 +1,23 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""usage: run.py VPT VPT_WITH_SANITIZERS SHORTEN_LIBRARY
+"""usage: run.py VPT VPT_WITH_SANITIZERS SHORTEN_LIBRARY MACHINE_KERNEL
 
 Tests the vpt tool: exact output and exit status. Prints a line for each check that fails and
 closes with 'N passed, M failed'."""
 import bad_images
+import bits
+import core_images
+import formats
 import good_images
 import harness
 import loongarch_images
+import machine_images
 import random_images
 import riscv_images
 import x86_images
 
 for module in (good_images, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images):
+               riscv_images, core_images, machine_images, formats, bits):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()

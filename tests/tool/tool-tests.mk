@@ -1,10 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-# Tests of the vpt tool: images made by the test itself, exact output and exit status.
+# Tests of the vpt tool: images made by the test itself and by emulated machines, exact output and exit status.
+
+TOOL_TESTS := $(BUILD)/tests/tool
+TOOL_TESTS_ARGUMENTS := $(BUILD)/bin/vpt $(BUILD)/asan/vpt $(TOOL_TESTS)/shorten.so $(TOOL_TESTS)/machine.elf
 
 .PHONY: check-tool
-check-tool: $(BUILD)/bin/vpt $(BUILD)/asan/vpt $(BUILD)/tests/tool/shorten.so
-	python3 -B tests/tool/run.py $(BUILD)/bin/vpt $(BUILD)/asan/vpt $(BUILD)/tests/tool/shorten.so
+check-tool: $(TOOL_TESTS_ARGUMENTS)
+	PYTHONPATH=examples/isolation python3 -B tests/tool/run.py $(TOOL_TESTS_ARGUMENTS)
 
-$(BUILD)/tests/tool/shorten.so: tests/tool/shorten.c
+$(TOOL_TESTS)/shorten.so: tests/tool/shorten.c
 	@mkdir -p $(@D)
 	$(HOST_CC) $(CFLAGS) -shared -fPIC $< -o $@ -ldl
+
+$(TOOL_TESTS)/machine.elf: tests/tool/machine.S tests/tool/machine.ld
+	@mkdir -p $(@D)
+	$(CROSS_CC) $(X86_64_TARGET) -c $< -o $(@D)/machine.o
+	$(CROSS_LD) -T tests/tool/machine.ld $(@D)/machine.o -o $@

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """x86-64 and EPT: what is listed and explained of tables made from the manual's bit numbers (SDM volume 3, tables
 "Format of ... Entry")."""
-import random
-import re
 
 from harness import *
 from images import Image
@@ -126,25 +124,3 @@ def test_explain_x86_64():
     check_run("explain x86-64, every field",
               ["explain", *geometry("x86-64", root=0x40000000, base=0x40000000), file_with(image), "0x8081234567"],
               0, EXPLAINED)
-
-
-def test_fields_cover_descriptor():
-    """The fields of every kind of descriptor are its 64 bits, each once, and rebuild the word."""
-    chance = random.Random(3)
-    for name, flags, kinds in (("x86-64", TABLE, (0, P, P | PS, P | PS | 1 << 14)),
-                               ("ept", EPT_TABLE, (0, R, R | LARGE, W, R | WB | LARGE, R | 2 << 3))):
-        for height in range(4):
-            for kind in kinds:
-                image = tables(4, 4, flags)
-                word = chance.getrandbits(64) & ~0x3FFFF0FF | kind
-                image.put(3 - height, 0, word)
-                out = run(["explain", *geometry(name), file_with(image), "0"])[1]
-                part = out[out.index(f"level {height + 1}:"):]
-                bit, rebuilt = 63, 0
-                for high, lowest, value in re.findall(r"^  (\d+)(?::(\d+))? +\S.*? +(0x[0-9a-f]+)", part, re.M):
-                    lowest = int(lowest or high)
-                    if int(high) != bit:
-                        break
-                    bit = lowest - 1
-                    rebuilt |= int(value, 16) << lowest
-                check_equal(f"fields of {name} at height {height}, {kind:#x}", (bit, rebuilt), (-1, word))

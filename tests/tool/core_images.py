@@ -1,0 +1,344 @@
+# SPDX-License-Identifier: Apache-2.0
+"""ELF core images, made by hand from the System V ABI ("ELF Header", "Program Header", "Note Section") and from QEMU's
+target/i386/arch_dump.c: what is read of them, and why others are refused."""
+import random
+import struct
+
+from harness import *
+from images import *
+
+EM_X86_64, EM_AARCH64 = 62, 183
+PG, LA57 = 1 << 31, 1 << 12
+HEADER_BYTES, PROGRAM_HEADER_BYTES = 64, 56
+X86_ROOT = 0x2000
+
+
+def note(name, kind, contents):
+    name = name.encode() + b"\0"
+    pad = lambda part: part + bytes(-len(part) % 4)
+    return struct.pack("<III", len(name), len(contents), kind) + pad(name) + pad(contents)
+
+
+def cpu(cr3, cr0=PG | 1, cr4=0x20, version=1, size=440):
+    """QEMU's note on a processor."""
+    state = bytearray(size)
+    struct.pack_into("<II", state, 0, version, size)
+    for number, value in ((0, cr0), (3, cr3), (4, cr4)):
+        if 392 + 8 * number + 8 <= size:
+            struct.pack_into("<Q", state, 392 + 8 * number, value)
+    return note("CORE", 1, bytes(336)) + note("QEMU", 0, bytes(state))
+
+
+class Core:
+    """Segments are (address, bytes, bytes in memory); the fields of headers may be changed before it is built."""
+
+    def __init__(self, segments, notes=b"", machine=EM_X86_64, counted_in_section=False):
+        self.counted_in_section = counted_in_section
+        count = len(segments) + 1
+        self.notes_at = HEADER_BYTES + PROGRAM_HEADER_BYTES * count + (64 if counted_in_section else 0)
+        self.header = dict(ident=b"\x7fELF\x02\x01\x01" + bytes(9), type=4, machine=machine, version=1, entry=0,
+                           phoff=self.notes_at - PROGRAM_HEADER_BYTES * count,
+                           shoff=64 if counted_in_section else 0, flags=0, ehsize=64, phentsize=56,
+                           phnum=0xFFFF if counted_in_section else count, shentsize=64, shnum=0, shstrndx=0)
+        self.section = [0, 0, 0, 0, 0, 0, 0, count, 0, 0]
+        self.data = bytearray(notes)
+        self.headers = [[4, 0, self.notes_at, 0, 0, len(notes), len(notes), 0]]
+        for address, data, memory_bytes in segments:
+            self.headers.append([1, 0, self.notes_at + len(self.data), 0, address, len(data), memory_bytes, 0])
+            self.data += data
+
+    def bytes(self):
+        header = self.header
+        out = header["ident"] + struct.pack("<HHIQQQIHHHHHH", *list(header.values())[1:])
+        if self.counted_in_section:
+            out += struct.pack("<IIQQQQIIQQ", *self.section)
+        return out + b"".join(struct.pack("<IIQQQQQQ", *fields) for fields in self.headers) + bytes(self.data)
+
+
+def whole(*segments, **more):
+    """A core image whose segments are in the file in full."""
+    return Core([(address, data, len(data)) for address, data in segments], **more)
+
+
+def x86_tables(base=0x1000):
+    """A root at X86_ROOT, and the tables below it: two pages are mapped."""
+    image = Image(5, base)
+    for table in (1, 2, 3):
+        image.put(table, 0, image.address(table + 1) | 0x27)
+    image.put(4, 0, 0x80000000 | 1 << 63 | 0x63)
+    image.put(4, 1, 0x80001000 | 1 << 63 | 0x63)
+    return image
+
+
+def arguments(command="dump", name="x86-64", levels=4, root=None, base=None, **more):
+    return [command, *geometry(name, levels, root=root, base=base, **more)]
+
+
+X86_MAP = """\
+0x000000000000-0x000000002000  0x000080000000-0x000080002000  4K x 2  rw- normal
+total: 2 leaves, 8192 bytes, 4 tables read, 0 of 1 runs flagged
+"""
+X86_FOUND = "root 0x2000: from CR3 of CPU 0, {:#x}, in the image's notes\n"
+
+
+def check_core(label, core, status, out="", err="", ia=None, **shape):
+    content = core.bytes() if isinstance(core, Core) else core
+    shape.setdefault("root", X86_ROOT)
+    line = arguments("dump" if ia is None else "explain", **shape)
+    err = err and f"vpt: {err}\n"
+    check_run(label, [*line, file_with(content), *([hex(ia)] if ia is not None else [])], status, out,
+              err.replace("PATH", os.path.join(scratch.name, "image")))
+
+
+# ---- memory --------------------------------------------------------------------------------------
+
+
+def test_segments():
+    """Wherever the segments begin and end, the tables are those of the raw image."""
+    image = x86_tables()
+    check_dump("the same, raw", image, 0, X86_MAP, name="x86-64", root=X86_ROOT)
+    start, end = image.base, image.base + len(image.bytes)
+    for label, cuts in (("one segment", ()), ("a segment for each table", range(start + 0x1000, end, 0x1000)),
+                        ("segments that end inside tables", (0x2800, 0x3008, 0x5FF8)),
+                        ("segments that end inside words", (0x2003, 0x3001, 0x4007, 0x5004))):
+        edges = [start, *cuts, end]
+        parts = [(first, bytes(image.bytes[first - start:last - start])) for first, last in zip(edges, edges[1:])]
+        check_core(label, whole(*parts), 0, X86_MAP)
+        check_core(label + ", in reverse", whole(*reversed(parts)), 0, X86_MAP)
+    far = x86_tables(base=1 << 40)
+    check_core("memory at 1 TiB, other memory before and behind it",
+               whole((0, bytes(0x1000)), (1 << 40, bytes(far.bytes)), ((1 << 64) - 0x1000, bytes(0x1000))), 0, X86_MAP,
+               root=(1 << 40) + 0x1000)
+
+
+def test_many_segments():
+    """From 65535 program headers on, their number is in a section header."""
+    image = x86_tables()
+    rest = [(0x100000 + 0x10 * number, b"") for number in range(65540)]
+    core = whole(*rest, (image.base, bytes(image.bytes)), counted_in_section=True)
+    check_core("more segments than the file header can count", core, 0, X86_MAP)
+    missing = "PATH: ELF: the section header with the number of program headers is missing"
+    for label, field, value in (("no section header", "shoff", 0), ("section header outside", "shoff", 1 << 40),
+                                ("section header at the end", "shoff", len(core.bytes()) - 63),
+                                ("section header of another size", "shentsize", 40)):
+        before, core.header[field] = core.header[field], value
+        check_core(label, core, 2, "", missing)
+        core.header[field] = before
+    for count, text in ((0, "no program header"), (1 << 31, "the 2147483648 program headers are not all in the file")):
+        core.section[7] = count
+        check_core(f"section header with {count}", core, 2, "", "PATH: ELF: " + text)
+
+
+def test_memory_that_is_missing():
+    image = x86_tables()
+    until = "until the error: 0 leaves, 0 bytes, {} tables read, 0 of 0 runs flagged\n"
+    root = (0x2000, bytes(image.bytes[0x1000:0x2000]))
+    last = (0x5000, bytes(image.bytes[0x4000:]))
+    check_core("table in no segment", whole(root, last), 2, until.format(1),
+               "table 0x3000 at level 3 is in no segment of the image")
+    check_core("table in half a segment", whole(root, (0x3000, bytes(0x800)), last), 2, until.format(1),
+               "table 0x3000 at level 3 is only partly in segments of the image")
+    check_core("table with a hole", whole(root, (0x3000, bytes(0x800)), (0x3808, bytes(0x7F8)), last), 2,
+               until.format(1), "table 0x3000 at level 3 is only partly in segments of the image")
+    check_core("root in no segment", whole(last), 2, "", "root table 0x2000 at level 4 is in no segment of the image")
+    not_saved = "table 0x3000 at level 3 is in memory that the image does not have in full"
+    for label, segment in (("nothing", (0x3000, b"", 0x1000)), ("half", (0x3000, bytes(0x800), 0x1000)),
+                           ("too little of much", (0x2F00, bytes(0x100), 1 << 40))):
+        check_core(f"table of which {label} was saved", Core([(*root, 0x1000), segment, (*last, 0x1000)]), 2,
+                   until.format(1), not_saved)
+    saved = [(address, data, len(data)) for address, data in (root, (0x3000, bytes(image.bytes[0x2000:])))]
+    check_core("memory saved once, not saved another time", Core([(0, b"", 1 << 30), *saved]), 0, X86_MAP)
+
+
+def test_overlaps():
+    image = x86_tables()
+    data = bytes(image.bytes)
+    check_core("the same memory twice in the file",
+               whole((0x1000, data), (0x1000, data), (0x2000, data[0x1000:0x2800]), (0x3000, data[0x2000:])), 0, X86_MAP)
+    check_core("segments that overlap in part", whole((0x1000, data[:0x2800]), (0x2004, data[0x1004:])), 0, X86_MAP)
+    core = whole((0x1000, data), (0x3000, b""), (0x4000, b""))
+    for number, address in ((2, 0x3000), (3, 0x4000)):  # as QEMU has it for memory that is mapped twice
+        core.headers[number] = [1, 0, core.headers[1][2] + address - 0x1000, 0, address, 0x1000, 0x1000, 0]
+    check_core("segments of the same bytes of the file", core, 0, X86_MAP)
+    other = bytearray(data[0x1000:])
+    other[0x1804] ^= 1
+    check_core("segments that disagree", whole((0x1000, data), (0x2000, bytes(other))), 2, "",
+               "PATH: ELF: segments disagree about the memory from 0x2000 on")
+    check_core("segments that disagree in the one byte that both have", whole((0x1000, data), (0x5FFF, b"\1" + bytes(7))),
+               2, "", "PATH: ELF: segments disagree about the memory from 0x5fff on")
+
+
+# ---- headers -------------------------------------------------------------------------------------
+
+
+def test_bad_headers():
+    good = whole((0x1000, bytes(x86_tables().bytes)))
+    content = good.bytes()
+    for length in (4, 5, 16, 63):
+        check_core(f"{length} bytes of the header", content[:length], 2, "", "PATH: ELF: the file header is cut short")
+    ident = good.header["ident"]
+    for label, field, value, text in (
+            ("32 bits", "ident", ident[:4] + b"\1" + ident[5:], "class 1, only files of 64 bits (2) can be read here"),
+            ("big-endian", "ident", ident[:5] + b"\2" + ident[6:],
+             "data encoding 2, only little-endian (1) can be read here"),
+            ("version", "ident", ident[:6] + b"\2" + ident[7:], "version is not 1"),
+            ("version of the file", "version", 0, "version is not 1"),
+            ("program", "type", 2, "type 2 is not a core image (4); memory that begins so needs --raw"),
+            ("no headers", "phnum", 0, "no program header"),
+            ("size of headers", "phentsize", 32, "program headers of 32 bytes, not 56"),
+            ("too many headers", "phnum", 4000, "the 4000 program headers are not all in the file"),
+            ("headers outside", "phoff", 1 << 63, "the 2 program headers are not all in the file"),
+            ("headers at the last address", "phoff", (1 << 64) - 1, "the 2 program headers are not all in the file")):
+        before, good.header[field] = good.header[field], value
+        check_core("header: " + label, good, 2, "", "PATH: ELF: " + text)
+        good.header[field] = before
+    check_core("header in order again", good, 0, X86_MAP)
+
+
+def test_bad_segments():
+    good = whole((0x1000, bytes(x86_tables().bytes)))
+    length = len(good.bytes())
+    offset, file_bytes, memory_bytes, address = 2, 5, 6, 4
+    outside = "segment 1 is not all in the file: bytes 0x{:x} at 0x{:x} of 0x{:x}"
+    start = good.headers[1][offset]
+    for label, changes, text in (
+            ("file larger than memory", {memory_bytes: 0x4FFF},
+             "segment 1 is larger in the file than in memory: 0x5000 and 0x4fff bytes"),
+            ("beyond the last address", {address: (1 << 64) - 0x4FFF},
+             "segment 1 ends beyond the last address: 0x5000 bytes at 0xffffffffffffb001"),
+            ("cut short", {offset: start + 1}, outside.format(0x5000, start + 1, length)),
+            ("far outside", {offset: 1 << 63}, outside.format(0x5000, 1 << 63, length)),
+            ("offset that wraps", {offset: (1 << 64) - 0x1000}, outside.format(0x5000, (1 << 64) - 0x1000, length)),
+            ("larger than any file", {file_bytes: (1 << 64) - 1, memory_bytes: (1 << 64) - 1, address: 0},
+             outside.format((1 << 64) - 1, start, length)),
+            ("of no memory", {0: 6}, "no segment holds memory")):
+        before = list(good.headers[1])
+        for field, value in changes.items():
+            good.headers[1][field] = value
+        check_core("segment: " + label, good, 2, "", "PATH: ELF: " + text)
+        good.headers[1] = before
+    check_core("segment that ends at the last address",
+               whole(((1 << 64) - 0x1000, bytes(0x1000)), (0x1000, bytes(x86_tables().bytes))), 0, X86_MAP)
+
+
+def test_other_kinds():
+    path = file_with(b"")
+    advice = "which cannot be read here: have it written as ELF (dump-guest-memory without"
+    for signature, text in ((b"KDUMP   ", f"a kdump-compressed image, {advice} -z, -l and -s)"),
+                            (b"DISKDUMP", f"a kdump-compressed image, {advice} -z, -l and -s)"),
+                            (b"makedumpfile\0\0\0\0", f"a flattened kdump-compressed image, {advice} -z, -l and -s)"),
+                            (b"PAGEDU64", f"a Windows crash dump, {advice} -w)"),
+                            (b"PAGEDUMP", f"a Windows crash dump, {advice} -w)")):
+        check_core(f"{signature}", signature + bytes(0x2000), 2, "", f"PATH: {text}")
+        check_run(f"{signature} as raw memory", [*arguments(root=0x1000), "--raw", file_with(signature + bytes(0x2000))], 0,
+                  "total: 0 leaves, 0 bytes, 1 tables read, 0 of 0 runs flagged\n")
+        check_run(f"{signature} cut short", [*arguments(root=0), file_with(signature[:7])], 2, "",
+                  "vpt: root table 0x0 at level 4 is only partly in the image\n")
+
+
+def test_raw():
+    core = whole((0x1000, bytes(x86_tables().bytes)))
+    path = file_with(core.bytes())
+    check_run("core with --base", [*arguments(root=X86_ROOT, base=0), path], 2, "",
+              f"vpt: {path}: ELF, which says itself where its memory is: leave out --base, or say --raw\n")
+    raw = bytearray(0x6000)
+    raw[0x1000:] = x86_tables().bytes
+    raw[:4] = b"\x7fELF"
+    check_run("raw memory that begins like ELF", [*arguments(root=X86_ROOT), "--raw", file_with(bytes(raw))], 0, X86_MAP)
+    check_run("the same, with a base", [*arguments(root=X86_ROOT, base=0), "--raw", file_with(bytes(raw))], 0, X86_MAP)
+
+
+# ---- the root ------------------------------------------------------------------------------------
+
+
+def noted(*notes, **more):
+    return whole((0x1000, bytes(x86_tables().bytes)), notes=b"".join(notes), **more)
+
+
+def test_root_from_notes():
+    cr3 = X86_ROOT | 0x18 | 1 << 63
+    found = X86_FOUND.format(cr3)
+    check_core("root of one processor", noted(cpu(cr3)), 0, found + X86_MAP, root=None)
+    status, out, err = run([*arguments("explain"), file_with(noted(cpu(cr3)).bytes()), "0x1234"])
+    check("explain with the root of the notes", status == 0 and out.startswith(found + "level 4: table 0x2000, index 0: ")
+          and "\noutput address 0x80001234, " in out, (status, out, err))
+    check_core("a root that is given counts", noted(cpu(0x7000)), 0, X86_MAP)
+    check_core("processors with one root", noted(cpu(cr3), cpu(X86_ROOT | 7)), 0, found + X86_MAP, root=None)
+    check_core("processors with several roots",
+               noted(cpu(cr3), cpu(0x5000), cpu(0x6000, cr0=1), cpu(X86_ROOT), cpu(0x7FFF)), 0,
+               found + "CPU 1 has another root: 0x5000\nCPU 4 has another root: 0x7000\n" + X86_MAP, root=None)
+    core = noted(cpu(X86_ROOT), note("VMCOREINFO", 0, b"OSRELEASE=1\n"), note("QEMU", 7, b"x"), note("", 0, b""))
+    check_core("other notes", core, 0, X86_FOUND.format(X86_ROOT) + X86_MAP, root=None)
+    five = noted(cpu(X86_ROOT, cr4=0x20 | LA57))
+    check_core("root of five levels", five, 1, X86_FOUND.format(X86_ROOT) + "translation fault, level 0: input address "
+               "0x200000000000000 has more than 57 bits\n", levels=5, input_bits=57, ia=1 << 57, root=None)
+    core = whole((0x1000, bytes(x86_tables().bytes)), (0, cpu(0x5000)), notes=cpu(X86_ROOT))
+    core.headers[2][0] = 4
+    check_core("two segments of notes", core, 0,
+               X86_FOUND.format(X86_ROOT) + "CPU 1 has another root: 0x5000\n" + X86_MAP, root=None)
+
+
+def test_no_root_in_notes():
+    without = "--root is missing: "
+    for label, core, text in (
+            ("no notes", noted(), without + "the image has no note of QEMU's on a processor"),
+            ("other notes only", noted(note("CORE", 1, bytes(336)), note("LINUX", 0, bytes(440))),
+             without + "the image has no note of QEMU's on a processor"),
+            ("another machine", noted(cpu(X86_ROOT), machine=EM_AARCH64), without + "the image is not of an x86-64 machine"),
+            ("paging off", noted(cpu(0, cr0=0x60000010)), without + "CPU 0 in the image has paging off (CR0 is 0x60000010)"),
+            ("five levels", noted(cpu(X86_ROOT, cr4=LA57 | 0x20)),
+             "--levels 4, but CPU 0 in the image uses 5 (CR4 is 0x1020); or give --root"),
+            ("another version", noted(cpu(X86_ROOT, version=2)), "PATH: ELF: QEMU's note on a processor has version 2 and "
+             "440 bytes, not version 1 and at least 432 bytes"),
+            ("a smaller note", noted(cpu(X86_ROOT, size=431)), "PATH: ELF: QEMU's note on a processor has version 1 and "
+             "431 bytes, not version 1 and at least 432 bytes"),
+            ("an empty note", noted(note("QEMU", 0, b"")), "PATH: ELF: QEMU's note on a processor has version 0 and "
+             "0 bytes, not version 1 and at least 432 bytes"),
+            ("a note cut short", noted(cpu(X86_ROOT)[:-8]), "PATH: ELF: a note is cut short"),
+            ("a note of any length", noted(struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, 0)), "PATH: ELF: a note is cut short")):
+        check_core(label, core, 2, "", text, root=None)
+    core = noted(cpu(X86_ROOT), cpu(X86_ROOT)[:-8])
+    check_core("a later note cut short", core, 2, "", "PATH: ELF: a note is cut short", root=None)
+    core = noted(cpu(X86_ROOT))
+    core.headers[0][2] = 1 << 40
+    check_core("notes outside", core, 2, "", "PATH: ELF: segment 0 is not all in the file: bytes "
+               f"{len(cpu(X86_ROOT)):#x} at 0x10000000000 of {len(core.bytes()):#x}", root=None)
+    check_core("notes outside, but not asked", core, 0, X86_MAP)
+    check_core("raw image", bytes(0x2000), 2, "", without + "only ELF core images say where it is", root=None)
+    for name in ("ept", "aarch64-s1", "riscv"):
+        check_core(f"{name} in the same image", noted(cpu(X86_ROOT)), 2, "", "--root is missing; see 'vpt dump --help'",
+                   name=name, levels=4, root=None)
+
+
+# ---- garbage, under sanitizers -------------------------------------------------------------------
+
+
+def test_core_cut_short_while_read():
+    path = file_with(noted(cpu(X86_ROOT)).bytes())
+    found = run([*arguments(), path], env={**os.environ, "LD_PRELOAD": SHORTEN, "SHORTEN": path})
+    check_equal("core image cut short while it is read", found,
+                (2, "", "vpt: the image can no longer be read: it was cut short, or its disk failed\n"))
+
+
+def test_garbage_in_cores():
+    """Headers and notes with a few bits flipped or numbers replaced; images that are cut."""
+    chance = random.Random(2027)
+    image = bytes(x86_tables().bytes)
+    parts = [(0x1000, image[:0x1800], 0x1800), (0x2800, image[0x1800:0x3000], 0x1800), (0x4000, image[0x3000:], 0x2000)]
+    for seed in range(120):
+        core = Core(parts, cpu(X86_ROOT) + cpu(0x3000), counted_in_section=seed % 3 == 0)
+        content = bytearray(core.bytes())
+        head = core.notes_at + 2 * len(cpu(0))
+        for _ in range(chance.randrange(1, 4)):
+            place = chance.randrange(4, head)
+            if chance.random() < 0.5:
+                content[place] ^= 1 << chance.randrange(8)
+            else:
+                place -= place % 8
+                value = chance.choice((0, 1, (1 << 64) - 1, 1 << 63, len(content), len(content) - 8, chance.getrandbits(64)))
+                struct.pack_into("<Q", content, max(place, 8), value)
+        if chance.random() < 0.2:
+            del content[chance.randrange(len(content)):]
+        path = file_with(bytes(content))
+        check_survives(f"core, seed {seed}", [*arguments(), path])
+        check_survives(f"core, seed {seed}", [*arguments("explain", root=X86_ROOT), path, hex(chance.getrandbits(13))])
