@@ -25,7 +25,6 @@ EPT = "src/format/ept.h"
 X86_64_LOGIC = "src/format/x86_64.logic.h"
 EPT_LOGIC = "src/format/ept.logic.h"
 VPT = "src/vpt.c"
-ANY = "src/format/any.h"
 FORMATS = "src/logic/formats.h"
 WALK_LOGIC = "src/logic/walk.h"
 POOL_LOGIC = "src/logic/pool_config.h"
@@ -232,17 +231,18 @@ MUTANTS = [
     # the functions that users call
     ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
     ("dispatch", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
-    ("dispatch", "any_map_frame", ANY, "_map_frame(space, ia, oa, size, attr);", "_map_frame(space, oa, ia, size, attr);"),
-    ("dispatch", "any_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12,", "X(VPT_AARCH64_S2, aarch64_s1, 12,"),
-    ("dispatch", "any_unmap_frame", ANY, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
-    ("dispatch", "any_protect_frame", ANY, "_protect_frame(space, ia, attr);", "_protect_frame(space, ia, 0);"),
-    ("dispatch", "vpt_init", VPT, "half_ok(config, other) ?", "true ?"),
-    ("dispatch", "offset_of", VPT, "if (ia < upper_first) return ia;", "if (ia <= upper_first) return ia;"),
-    ("dispatch", "offset_of", VPT, "offset >= upper_first && ", ""),
+    ("dispatch", "vpt_map_frame", VPT, "_map_frame(space, offset, oa, size, attr);", "_map_frame(space, oa, offset, size, attr);"),
+    ("dispatch", "vpt_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12,", "X(VPT_AARCH64_S2, aarch64_s1, 12,"),
+    ("dispatch", "vpt_unmap_frame", VPT, "return vpt_##name##_unmap_frame(space, ia);", "return vpt_##name##_query(space, ia);"),
+    ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, offset, attr);", "_protect_frame(space, offset, 0);"),
+    ("dispatch", "vpt_init", VPT, "half_ok(config, granule_log2, other) ?", "true ?"),
+    ("dispatch", "offset_of", VPT, "if (ia < space->upper_first) return ia;", "if (ia <= space->upper_first) return ia;"),
+    ("dispatch", "offset_of", VPT, "offset >= space->upper_first && ", ""),
     ("dispatch", "offset_of", VPT, " && offset < (uint64_t)space->input_end ?", " ?"),
+    ("dispatch", "half_ok", VPT, "  if (config->half != other) return false;
+", ""),
+    ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, offset, attr);", "_protect_frame(space, ia, attr);"),
     ("dispatch", "in_full", VPT, "result.ia += ia - offset;", "result.ia = ia;"),
-    ("dispatch", "vpt_protect_frame", VPT, "any_protect_frame(space, offset_of(space, ia), attr);", "any_protect_frame(space, ia, attr);"),
-    ("dispatch", "vpt_query", VPT, "  return in_full(any_query(space, offset), ia, offset);", "  return any_query(space, offset);"),
     ("dispatch", "vpt_root_tables", VPT, "vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;",
      "vpt_##name##_root_tables(geometry);"),
     ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels) return 0;", "height > geometry->levels) return 0;"),

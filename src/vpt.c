@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public functions: what they are given in input addresses, the space's format is given in offsets. Proved
  * by proof/dispatch.c. */
-#include "format/any.h"
+#include "format/formats.h"
 
 #define OFFSET(ia) offset(space->upper_first, space->input_end, ia)
 
@@ -32,16 +32,15 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry)
 }
 
 /* May the space have these input addresses, if its format has `other` beside the lower ones? */
-/*@ requires \valid_read(config) && FULL_GEOMETRY_STATUS(&config->geometry) == VPT_OK;
+/*@ requires \valid_read(config) && 12 <= granule_log2 <= 16 && 1 <= config->geometry.levels <= 5;
     assigns \nothing;
-    ensures \result <==> HALF_OK(config->half, other, config->geometry); */
-static bool half_ok(const struct vpt_config *config, enum vpt_half other)
+    ensures \result <==> HALF_OK(config->half, other, granule_log2, config->geometry); */
+static bool half_ok(const struct vpt_config *config, unsigned granule_log2, enum vpt_half other)
 {
-  const struct vpt_geometry *geometry = &config->geometry;
   if (config->half == VPT_LOWER) return true;
   if (config->half != other) return false;
-  unsigned index_bits = geometry->granule_log2 - 3;
-  return other != VPT_SIGNED || geometry->input_bits == geometry->granule_log2 + geometry->levels * index_bits;
+  return other != VPT_SIGNED ||
+         config->geometry.input_bits == granule_log2 + config->geometry.levels * (granule_log2 - 3);
 }
 
 /*@ requires space != \null ==> config != \null ==> \valid(space) && \valid_read(config);
@@ -62,13 +61,13 @@ static bool half_ok(const struct vpt_config *config, enum vpt_half other)
     behavior half:
       assumes space != \null && config != \null && config->pool != \null;
       assumes FULL_GEOMETRY_STATUS(&config->geometry) == VPT_OK;
-      assumes !HALF_OK(config->half, other_half(config->geometry.format), config->geometry);
+      assumes !HALF_OK(config->half, other_half(config->geometry.format), granule(config->geometry.format), config->geometry);
       assigns \nothing;
       ensures \result == VPT_ERR_HALF;
     behavior known:
       assumes space != \null && config != \null && config->pool != \null;
       assumes FULL_GEOMETRY_STATUS(&config->geometry) == VPT_OK;
-      assumes HALF_OK(config->half, other_half(config->geometry.format), config->geometry);
+      assumes HALF_OK(config->half, other_half(config->geometry.format), granule(config->geometry.format), config->geometry);
       ensures argument: \old(config_status(config->geometry.format, config)) != VPT_OK ==>
         \result == \old(config_status(config->geometry.format, config));
       ensures status: \old(config_status(config->geometry.format, config)) == VPT_OK ==>
@@ -89,7 +88,7 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
   enum vpt_status status = vpt_check_geometry(&config->geometry);
   if (status != VPT_OK) return status;
 #define CASE(number, name, granule_log2, other) \
-  case number: return half_ok(config, other) ? vpt_##name##_init(space, config) : VPT_ERR_HALF;
+  case number: return half_ok(config, granule_log2, other) ? vpt_##name##_init(space, config) : VPT_ERR_HALF;
   switch (config->geometry.format) { VPT_FORMATS(CASE) }
 #undef CASE
   return VPT_ERR_FORMAT;
@@ -98,22 +97,21 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
 /* What the tables translate of an input address. */
 /*@ requires \valid_read(space);
     assigns \nothing;
-    ensures \result == OFFSET(ia); */
+    ensures 0 < space->input_end ==> \result == OFFSET(ia); */
 static inline uint64_t offset_of(const struct vpt *space, vpt_ia ia)
 {
-  uint64_t upper_first = (uint64_t)space->upper_first;
-  if (ia < upper_first) return ia;
+  if (ia < space->upper_first) return ia;
   uint64_t offset = ia + (uint64_t)space->input_end;
-  return offset >= upper_first && offset < (uint64_t)space->input_end ? offset : UINT64_MAX;
+  return offset >= space->upper_first && offset < (uint64_t)space->input_end ? offset : UINT64_MAX;
 }
 
-/* The same result for the input address in full, of which `offset` was asked for. */
+/* The same result for the input address in full of which `offset` was asked for. */
 /*@ requires result.status == VPT_OK ==> offset <= ia && result.ia <= offset;
     assigns \nothing;
     ensures \result.status == result.status && \result.oa == result.oa && \result.size == result.size &&
       \result.attr == result.attr;
     ensures result.status == VPT_OK ==> \result.ia == ia - (offset - result.ia); */
-static inline struct vpt_result in_full(struct vpt_result result, vpt_ia ia, uint64_t offset)
+static struct vpt_result in_full(struct vpt_result result, vpt_ia ia, uint64_t offset)
 {
   if (result.status == VPT_OK) result.ia += ia - offset;
   return result;
@@ -121,36 +119,65 @@ static inline struct vpt_result in_full(struct vpt_result result, vpt_ia ia, uin
 
 void vpt_destroy(struct vpt *space)
 {
-  any_destroy(space);
+#define CASE(number, name, granule_log2, other) \
+  case number: vpt_##name##_destroy(space); break;
+  switch (space->format) { VPT_FORMATS(CASE) }
+#undef CASE
 }
 
 vpt_oa vpt_root(const struct vpt *space)
 {
-  return any_root(space);
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_root(space);
+  switch (space->format) { VPT_FORMATS(CASE) }
+#undef CASE
+  return 0;
 }
 
 enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
-  return any_map_frame(space, offset_of(space, ia), oa, size, attr);
+  uint64_t offset = offset_of(space, ia);
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_map_frame(space, offset, oa, size, attr);
+  switch (space->format) { VPT_FORMATS(CASE) }
+#undef CASE
+  return VPT_ERR_FORMAT;
 }
 
 struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 {
   uint64_t offset = offset_of(space, ia);
-  if (offset == ia) return any_unmap_frame(space, ia);
-  return in_full(any_unmap_frame(space, offset), ia, offset);
+  struct vpt_result result = {.status = VPT_ERR_FORMAT};
+#define CASE(number, name, granule_log2, other)                   \
+  case number:                                                    \
+    if (offset == ia) return vpt_##name##_unmap_frame(space, ia); \
+    result = vpt_##name##_unmap_frame(space, offset); break;
+  switch (space->format) { VPT_FORMATS(CASE) }
+#undef CASE
+  return in_full(result, ia, offset);
 }
 
 enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
-  return any_protect_frame(space, offset_of(space, ia), attr);
+  uint64_t offset = offset_of(space, ia);
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_protect_frame(space, offset, attr);
+  switch (space->format) { VPT_FORMATS(CASE) }
+#undef CASE
+  return VPT_ERR_FORMAT;
 }
 
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 {
   uint64_t offset = offset_of(space, ia);
-  if (offset == ia) return any_query(space, ia);
-  return in_full(any_query(space, offset), ia, offset);
+  struct vpt_result result = {.status = VPT_ERR_FORMAT};
+#define CASE(number, name, granule_log2, other)             \
+  case number:                                              \
+    if (offset == ia) return vpt_##name##_query(space, ia); \
+    result = vpt_##name##_query(space, offset); break;
+  switch (space->format) { VPT_FORMATS(CASE) }
+#undef CASE
+  return in_full(result, ia, offset);
 }
 
 /*@ requires geometry != \null ==> \valid_read(geometry);

@@ -194,7 +194,7 @@ struct vpt {
   int64_t root;         /* frame number of the first root table */
   int64_t root_count;   /* root tables, side by side in memory */
   int64_t input_end;    /* number of input addresses; the tables translate offsets below this */
-  int64_t upper_first;  /* offsets from here on are those of the uppermost addresses */
+  uint64_t upper_first; /* offsets from here on are those of the uppermost addresses */
   int64_t output_first; /* output addresses of leaves lie in [output_first, output_end) */
   int64_t output_end;
   int64_t leaf_prefix;  /* a table at height 0 that was used maps the region of this number, or -1 */

@@ -3,8 +3,9 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_EL2_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_EL2_FIELDS_H
 
-/*@ lemma indx: \forall integer e; 0 <= e ==> attr_indx(e) == e / 0x4 % 16 % 4; */
 #include "aarch64_fields.h"
+
+/*@ lemma indx: \forall integer e; 0 <= e ==> attr_indx(e) == e / 0x4 % 16 % 4; */
 
 /*@ lemma leaf_fields: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       attr_indx(mk_leaf(FMT,h,oa,a)) == memory(a) && ap1(mk_leaf(FMT,h,oa,a)) == 1 &&

@@ -113,7 +113,7 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->root = root;
   space->root_count = root_count;
   space->input_end = (int64_t)1 << geometry.input_bits;
-  space->upper_first = upper_first(config->half, space->input_end);
+  space->upper_first = (uint64_t)upper_first(config->half, space->input_end);
   space->output_first = (int64_t)config->output_first;
   space->output_end = (int64_t)config->output_end;
   space->leaf_table = 0;

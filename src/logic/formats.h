@@ -42,9 +42,9 @@
 
 #define KNOWN(fmt) (granule(fmt) != 0)
 /* May a space of a geometry that exists have such input addresses? Signed ones have a bit for every index bit. */
-#define HALF_OK(half, other, g)                                                                  \
+#define HALF_OK(half, other, granule_log2, g)                                                    \
   ((half) == VPT_LOWER ||                                                                        \
    ((half) == (other) &&                                                                         \
-    ((half) != VPT_SIGNED || (g).input_bits == (g).granule_log2 + (g).levels * ((g).granule_log2 - 3))))
+    ((half) != VPT_SIGNED || (g).input_bits == (granule_log2) + (g).levels * ((granule_log2) - 3))))
 
 #endif

@@ -8,7 +8,7 @@
 /* The input address of an offset into the space. */
 static inline vpt_ia vpt_address(const struct vpt *space, uint64_t offset)
 {
-  return offset < (uint64_t)space->upper_first ? offset : offset - (uint64_t)space->input_end;
+  return offset < space->upper_first ? offset : offset - (uint64_t)space->input_end;
 }
 
 /* Apart from vpt_flush(), so that operations on a space without hooks save no registers for it. */
@@ -30,7 +30,7 @@ static inline void vpt_flush(const struct vpt *space, uint64_t offset, uint64_t 
 static inline void vpt_flush_all(const struct vpt *space)
 {
   if (space->hooks.invalidate)
-    vpt_call_hooks(space, vpt_address(space, (uint64_t)space->upper_first), (uint64_t)space->input_end, 0, false);
+    vpt_call_hooks(space, vpt_address(space, space->upper_first), (uint64_t)space->input_end, 0, false);
 }
 
 #endif
