@@ -3,7 +3,7 @@
  * by proof/dispatch.c. */
 #include "format/formats.h"
 
-#define OFFSET(ia) offset(space->upper_first, space->input_end, ia)
+#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
 
 /* The contracts of the operations, for a space of any format. */
 #define FMT space->format
@@ -97,12 +97,14 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
 /* What the tables translate of an input address. */
 /*@ requires \valid_read(space);
     assigns \nothing;
-    ensures 0 < space->input_end ==> \result == OFFSET(ia); */
+    ensures \result == OFFSET(ia); */
 static inline uint64_t offset_of(const struct vpt *space, vpt_ia ia)
 {
   if (ia < space->upper_first) return ia;
-  uint64_t offset = ia + (uint64_t)space->input_end;
-  return offset >= space->upper_first && offset < (uint64_t)space->input_end ? offset : UINT64_MAX;
+  uint64_t end = (uint64_t)space->input_end;
+  uint64_t above = UINT64_MAX - ia; /* addresses above this one */
+  if (space->upper_first < end && above < end - space->upper_first) return end - 1 - above;
+  return UINT64_MAX;
 }
 
 /* The same result for the input address in full of which `offset` was asked for. */
@@ -148,10 +150,8 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 {
   uint64_t offset = offset_of(space, ia);
   struct vpt_result result = {.status = VPT_ERR_FORMAT};
-#define CASE(number, name, granule_log2, other)                   \
-  case number:                                                    \
-    if (offset == ia) return vpt_##name##_unmap_frame(space, ia); \
-    result = vpt_##name##_unmap_frame(space, offset); break;
+#define CASE(number, name, granule_log2, other) \
+  case number: result = vpt_##name##_unmap_frame(space, offset); break;
   switch (space->format) { VPT_FORMATS(CASE) }
 #undef CASE
   return in_full(result, ia, offset);

@@ -9,7 +9,7 @@
 #define GRANULE granule(FMT)
 #define NO_FORMAT(clauses)
 #define INSTANCE(name) vpt_##name
-#define OFFSET(ia) offset(space->upper_first, space->input_end, ia)
+#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
 #include "core/prototypes.h"
 
 /* The models' format is the space's. */
