@@ -5,9 +5,15 @@ ORACLE := $(BUILD)/oracle
 ORACLE_HOST := $(addprefix tests/oracle/host/,main.c tables.c queries.c)
 ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h)
 
-.PHONY: check-oracle check-oracle-x86-64 check-oracle-ept
+.PHONY: check-oracle check-oracle-aarch64-both check-oracle-x86-64 check-oracle-ept
 check-oracle: $(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf
 	$(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64
+
+# Both stages at once.
+check-oracle-aarch64-both: $(ORACLE)/aarch64_both/host $(ORACLE)/aarch64/kernel.elf
+	$(ORACLE)/aarch64_both/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64_both
+
+$(ORACLE)/aarch64/host $(ORACLE)/aarch64_both/host: tests/oracle/host/aarch64_stages.c
 
 check-oracle-x86-64: $(ORACLE)/x86_64/host $(ORACLE)/x86_64/kernel.elf
 	$(ORACLE)/x86_64/host $(ORACLE)/x86_64/kernel.elf $(ORACLE)/x86_64

@@ -29,7 +29,7 @@ static size_t add(struct oracle_case *out, size_t room, size_t count, struct vpt
                   const struct plant *plant)
 {
   if (count == room) return count;
-  out[count] = (struct oracle_case){"ept", geometry, false, plant};
+  out[count] = (struct oracle_case){.name = "ept", .geometry = geometry, .plant = plant};
   return count + 1;
 }
 

@@ -50,7 +50,7 @@ static void add(struct case_list *list, const struct vpt_geometry *geometry, boo
 {
   if (list->count < list->room) {
     list->out[list->count++] =
-        (struct oracle_case){format_names[geometry->format], *geometry, fetch, plant};
+        (struct oracle_case){.name = format_names[geometry->format], .geometry = *geometry, .fetch = fetch, .plant = plant};
   }
 }
 

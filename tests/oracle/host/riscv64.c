@@ -80,7 +80,7 @@ static void add(struct case_list *list, const struct vpt_geometry *geometry,
 {
   if (list->count < list->room) {
     list->out[list->count++] =
-        (struct oracle_case){format_names[geometry->format], *geometry, false, plant};
+        (struct oracle_case){.name = format_names[geometry->format], .geometry = *geometry, .plant = plant};
   }
 }
 

@@ -47,7 +47,7 @@ struct case_list {
 static void add(struct case_list *list, struct vpt_geometry geometry, const struct plant *plant)
 {
   if (list->count < list->room) {
-    list->out[list->count++] = (struct oracle_case){"x86-64", geometry, false, plant};
+    list->out[list->count++] = (struct oracle_case){.name = "x86-64", .geometry = geometry, .plant = plant};
   }
 }
 
