@@ -3,7 +3,7 @@
 
 SUITES := check-build check-units check-tool check-oracle check-oracle-x86-64 check-oracle-ept check-oracle-loongarch64
 SUITES += check-oracle-aarch64-both
-SUITES += check-oracle-npt
+SUITES += check-oracle-npt check-oracle-ept-manual
 SUITES += check-oracle-riscv64 check-oracle-riscv64-svpbmt
 
 .PHONY: check-build

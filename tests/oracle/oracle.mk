@@ -5,7 +5,8 @@ ORACLE := $(BUILD)/oracle
 ORACLE_HOST := $(addprefix tests/oracle/host/,main.c tables.c queries.c)
 ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h)
 
-.PHONY: check-oracle check-oracle-aarch64-both check-oracle-x86-64 check-oracle-npt check-oracle-ept
+.PHONY: check-oracle check-oracle-aarch64-both check-oracle-x86-64 check-oracle-npt check-oracle-ept \
+  check-oracle-ept-manual
 check-oracle: $(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf
 	$(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64
 
@@ -56,6 +57,10 @@ $(ORACLE)/x86_64/kernel.elf: tests/oracle/x86_64/kernel.ld \
 
 check-oracle-ept: $(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept/boot.bin
 	$(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept
+
+# No machine, but a program that follows the manual: five levels of EPT.
+check-oracle-ept-manual: $(ORACLE)/ept_manual/host
+	$(ORACLE)/ept_manual/host tests/oracle/ept/manual.py $(ORACLE)/ept_manual
 
 $(ORACLE)/ept/%.o: tests/oracle/ept/%.c $(ORACLE_HEADERS)
 	@mkdir -p $(@D)
