@@ -13,8 +13,7 @@ struct case_list {
   struct random random;
 };
 
-/* One of the geometries of a format that the machine has, with this many root tables or one more than that up to
- * `most`; levels 0 if there is none. */
+/* One of the geometries of a format that the machine has, with as many root tables; there is one. */
 static struct vpt_geometry pick(struct case_list *list, const struct aarch64_format *format, unsigned least_roots,
                                 unsigned most_roots)
 {
@@ -29,7 +28,6 @@ static struct vpt_geometry pick(struct case_list *list, const struct aarch64_for
       if (random_below(&list->random, ++count) == 0) found = geometry;
     }
   }
-  if (found.levels == 0) return found;
   do {
     found.output_bits = aarch64_output_sizes[random_below(&list->random, AARCH64_OUTPUT_SIZES)];
   } while (!aarch64_output_size_fits(&found));
