@@ -43,7 +43,8 @@ static const struct plant plants[] = {
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){format_names[geometry->format], *geometry, fetch, plant});
+  add_case(list, &(struct oracle_case){
+                     .name = format_names[geometry->format], .geometry = *geometry, .fetch = fetch, .plant = plant});
 }
 
 /* Every input size; the output sizes take turns. */

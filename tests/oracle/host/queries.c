@@ -40,6 +40,11 @@ static void ask_leaf(struct writer *writer, const struct leaf *leaf)
   ask(writer, leaf->ia + leaf->size);
   ask(writer, leaf->ia ^ (leaf->size << random_below(random, 9))); /* the same table, or near */
   ask(writer, leaf->ia + end);                                     /* its alias beyond the space */
+  const struct tables *behind = writer->tables->plan.behind;
+  if (behind != NULL) { /* what the second stage maps there, if it is in this leaf */
+    const struct leaf *far = &behind->leaves[random_below(random, behind->leaf_count)];
+    if (far->ia - leaf->oa < leaf->size) ask(writer, leaf->ia + (far->ia - leaf->oa) + random_below(random, far->size));
+  }
   if (writer->plan->has_arena && leaf->size > writer->plan->arena_bytes) {
     uint64_t offset = writer->plan->arena_oa - leaf->oa;
     ask(writer, leaf->ia + offset + random_below(random, writer->plan->arena_bytes));

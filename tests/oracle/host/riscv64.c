@@ -73,7 +73,8 @@ enum { PLANTS = sizeof plants / sizeof plants[0] };
 static void add(struct case_list *list, const struct vpt_geometry *geometry,
                 const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){format_names[geometry->format], *geometry, false, plant});
+  add_case(list, &(struct oracle_case){
+                     .name = format_names[geometry->format], .geometry = *geometry, .plant = plant});
 }
 
 /* Every input size. Output addresses of some cases are beyond all memory: also of those with the most

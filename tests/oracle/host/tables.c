@@ -32,10 +32,25 @@ static uint64_t random_size(struct tables *tables)
   return vpt_entry_size(&tables->plan.geometry, heights[pick] % tables->heights);
 }
 
+/* In a leaf of the second stage, most of the time: few of those of a large one may be in reach. */
+static bool random_oa_behind(struct tables *tables, uint64_t size, vpt_oa *oa)
+{
+  const struct tables_plan *plan = &tables->plan;
+  if (plan->behind == NULL || random_chance(&tables->random, 20)) return false;
+  for (int attempt = 0; attempt < 16; attempt++) {
+    const struct leaf *far = &plan->behind->leaves[random_below(&tables->random, plan->behind->leaf_count)];
+    *oa = align_down(far->ia + random_below(&tables->random, far->size), size);
+    if (*oa >= plan->oa_first && *oa - plan->oa_first + size <= plan->oa_bytes) return true;
+  }
+  return false;
+}
+
 static vpt_oa random_oa(struct tables *tables, uint64_t size, vpt_ia ia)
 {
   const struct tables_plan *plan = &tables->plan;
-  vpt_oa oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  vpt_oa oa;
+  if (random_oa_behind(tables, size, &oa)) return oa;
+  oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
   return size < plan->oa_agrees ? align_down(oa, plan->oa_agrees) + ia % plan->oa_agrees : oa;
 }
 
@@ -203,6 +218,20 @@ static bool map_fixed(struct tables *tables, const struct leaf *leaf)
   return status == VPT_OK || fail("vpt_map_frame", leaf->ia, status);
 }
 
+/* The window in which another stage's tables lie, page by page. */
+static bool map_carried(struct tables *tables, const struct tables_plan *carried)
+{
+  if (carried == NULL) return true;
+  struct leaf page = {carried->window_oa, carried->image_oa, tables_frame_bytes(&tables->plan.geometry),
+                      VPT_READ | VPT_WRITE | VPT_NORMAL};
+  for (uint64_t done = 0; done < tables_bytes(&carried->geometry); done += page.size) {
+    if (!map_fixed(tables, &page)) return false;
+    page.ia += page.size;
+    page.oa += page.size;
+  }
+  return true;
+}
+
 /* Small spaces are soon full of large leaves: what finds no place here may find it elsewhere. */
 static void map_every_kind(struct tables *tables)
 {
@@ -251,8 +280,31 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
   find_heights(tables);
   if (!start(tables) || !find_accepted(tables)) return false;
   if (!map_fixed(tables, &plan->fixed) || !map_fixed(tables, &plan->fixed_user)) return false;
+  if (!map_carried(tables, plan->carried)) return false;
   map_every_kind(tables);
   return change_at_random(tables) && check_leaves(tables);
+}
+
+static bool spoil_page(struct tables *second, vpt_ia ia)
+{
+  if (random_chance(&second->random, 50)) {
+    struct vpt_result was = vpt_unmap_frame(&second->space, ia);
+    return was.status == VPT_OK || fail("vpt_unmap_frame", ia, was.status);
+  }
+  enum vpt_status status = vpt_protect_frame(&second->space, ia, VPT_WRITE | VPT_NORMAL);
+  return status == VPT_OK || fail("vpt_protect_frame", ia, status);
+}
+
+/* The root is mostly spared: without it there is nothing else to see. */
+bool tables_spoil(struct tables *second, const struct tables *first)
+{
+  uint64_t page = tables_frame_bytes(&second->plan.geometry), bytes = tables_bytes(&first->plan.geometry);
+  vpt_ia window = first->plan.window_oa;
+  vpt_ia root = random_chance(&second->random, 95) ? align_down(vpt_root(&first->space), page) : UINT64_MAX;
+  for (vpt_ia ia = window; ia < window + bytes; ia += page) {
+    if (ia != root && random_chance(&second->random, 8) && !spoil_page(second, ia)) return false;
+  }
+  return true;
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -266,6 +318,7 @@ struct walk tables_walk(const struct tables *tables, vpt_ia ia)
   vpt_oa table = vpt_root(&tables->space);
   uint64_t index = ia / vpt_entry_size(geometry, walk.height);
   for (;;) {
+    walk.at[walk.read++] = table + index * sizeof(uint64_t);
     walk.word = tables->plan.window + (table - tables->plan.window_oa) / sizeof(uint64_t) + index;
     walk.descriptor = vpt_decode(geometry, walk.height, *walk.word);
     if (walk.descriptor.kind != VPT_TABLE) return walk;

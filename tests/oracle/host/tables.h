@@ -38,6 +38,8 @@ struct tables_plan {
   struct leaf fixed_user; /* likewise: for the less privileged level */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
+  const struct tables *behind; /* most output addresses are what these map: the second stage; or null */
+  const struct tables_plan *carried; /* tables whose addresses this stage translates: their window is mapped */
   uint64_t oa_agrees;     /* output and input addresses agree modulo this; 0: they need not */
   uint64_t leaf_size_max; /* as in struct vpt_config */
   vpt_ia ia_end;          /* nothing is mapped from here on */
@@ -66,6 +68,8 @@ struct walk {
   struct vpt_descriptor descriptor; /* invalid if the address is beyond the root */
   uint64_t *word;                   /* null if the address is beyond the root */
   unsigned height;
+  vpt_oa at[TABLES_HEIGHTS]; /* output addresses of the descriptors read, the root's first */
+  unsigned read;             /* how many */
 };
 
 /** Size of a frame, and of the window. */
@@ -82,6 +86,9 @@ static inline uint64_t tables_bytes(const struct vpt_geometry *geometry)
 
 /** Builds tables as planned; false if the library said or did anything unexpected. */
 bool tables_build(struct tables *tables, const struct tables_plan *plan);
+
+/** Takes pages with tables of `first` away from the second stage that carries them, or READ from the pages. */
+bool tables_spoil(struct tables *second, const struct tables *first);
 
 /** Walks the tables with vpt_decode(), apart from the code that vpt_query() uses. */
 struct walk tables_walk(const struct tables *tables, vpt_ia ia);

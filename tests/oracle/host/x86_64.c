@@ -6,24 +6,7 @@
  */
 #include <vpt/x86.h>
 
-#include "oracle.h"
-#include "x86_64/machine.h"
-
-const vpt_oa oracle_image_oa = MACHINE_IMAGE_OA;
-const uint64_t oracle_image_bytes = MACHINE_IMAGE_END - MACHINE_IMAGE_OA;
-
-/* 600 GiB of memory that is there when touched, 3 GiB of them below 4 GiB. Exit code 33 is EXIT_DONE. */
-const char oracle_command[] =
-    ORACLE_LIMIT " qemu-system-x86_64 -accel tcg -M pc,memory-backend=ram -cpu max -m 600G"
-    " -object memory-backend-ram,id=ram,size=600G,reserve=off -nodefaults -display none"
-    " -chardev file,id=results,path=\"$(dirname '%2$s')/results\""
-    " -device isa-debugcon,iobase=0xe9,chardev=results -device isa-debug-exit,iobase=0xf4,iosize=1"
-    " -kernel '%1$s' -device loader,file='%2$s',addr=0x4000000,force-raw=on; test $? -eq 33";
-_Static_assert(MACHINE_IMAGE_OA == 0x4000000, "the loader's address in oracle_command");
-#define MEMORY_END (601ULL << 30)
-
-/* MAXPHYADDR of QEMU's processors without a host's: CPUID.80000008H:EAX[7:0]. */
-#define MACHINE_PA_BITS 40
+#include "x86_64_machine.h"
 
 /* ---- batches -------------------------------------------------------------------------------- */
 
@@ -41,7 +24,7 @@ static const struct plant plants[] = {
 
 static void add(struct case_list *list, struct vpt_geometry geometry, const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){"x86-64", geometry, false, plant});
+  add_case(list, &(struct oracle_case){.name = "x86-64", .geometry = geometry, .plant = plant});
 }
 
 /* Every input size; the output sizes take turns. */
@@ -64,25 +47,9 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   return list.count;
 }
 
-/* A place for the arena, another for each input size; if the output size is above MAXPHYADDR, so is the place. */
-static vpt_oa arena_of(const struct oracle_case *test)
-{
-  unsigned output_bits = test->geometry.output_bits;
-  struct random random = {test->geometry.input_bits};
-  uint64_t first = MACHINE_IMAGE_END, end = MACHINE_HOLE_OA;
-  if (output_bits > MACHINE_PA_BITS) {
-    first = 1ULL << (output_bits - 1);
-    end = 1ULL << output_bits;
-  } else if (output_bits > 32) {
-    first = MACHINE_HOLE_END;
-    end = 1ULL << output_bits < MEMORY_END ? 1ULL << output_bits : MEMORY_END;
-  }
-  return (first + random_below(&random, end - first)) / MACHINE_ARENA_BYTES * MACHINE_ARENA_BYTES;
-}
-
 void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan)
 {
-  plan->oa_first = arena_of(test);
+  plan->oa_first = x86_64_arena(test);
   plan->oa_bytes = MACHINE_ARENA_BYTES;
   plan->heights = 3;
   plan->leaf_size_max = vpt_entry_size(&plan->geometry, 2);
@@ -120,7 +87,7 @@ struct query_plan oracle_plan_queries(const struct oracle_case *test)
                              .align = MACHINE_SLOT_BYTES,
                              .last = INT64_MAX,
                              .has_arena = true,
-                             .arena_oa = arena_of(test),
+                             .arena_oa = x86_64_arena(test),
                              .arena_bytes = MACHINE_ARENA_BYTES};
 }
 
