@@ -22,7 +22,7 @@ import sys
 
 MAGIC = 0x314C434154505600
 HEADER = struct.Struct("<4Q256s")
-BATCH = struct.Struct("<12Q2Q")
+BATCH = struct.Struct("<16Q2Q")
 
 EPT_VIOLATION = 48
 EPT_MISCONFIGURATION = 49

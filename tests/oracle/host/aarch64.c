@@ -20,11 +20,12 @@ static const struct plant fetch_plants[] = {
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){
-                     .name = aarch64_describe(geometry)->name, .geometry = *geometry, .fetch = fetch, .plant = plant});
+  const struct aarch64_format *format = aarch64_describe(geometry);
+  add_case(list, &(struct oracle_case){.name = format->name, .geometry = *geometry,
+                                       .half = aarch64_half(format, list->count), .fetch = fetch, .plant = plant});
 }
 
-/* Every input size; the output sizes take turns. */
+/* Every input size; the output sizes take turns, and so do the halves. */
 static void add_all_sizes(struct case_list *list, const struct aarch64_format *format)
 {
   size_t turn = 0;
@@ -110,6 +111,7 @@ void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan
   plan->leaf_size_max = format->leaf_size_max;
   if (format->stage != STAGE2 && test->geometry.input_bits > 30) {
     plan->fixed = kernel_leaf(format);
+    plan->fixed.ia = tables_address(plan, plan->fixed.oa);
   }
 }
 
@@ -151,7 +153,7 @@ void oracle_registers(const struct oracle_case *test, const struct tables *table
                       uint64_t registers[BATCH_REGISTERS])
 {
   aarch64_no_registers(registers);
-  aarch64_stage_registers(&test->geometry, &tables->space, registers);
+  aarch64_stage_registers(tables, registers);
   if (aarch64_describe(&test->geometry)->stage == STAGE2) registers[REGISTER_HCR_EL2] |= HCR_DC;
 }
 

@@ -38,6 +38,7 @@ static void add(struct pairs *pairs, const struct aarch64_format *first, const s
 {
   struct oracle_case test = {
       .name = first->name, .second_name = second->name, .plant = plant, .plant_second = plant_second};
+  test.half = aarch64_half(first, pairs->cases.count);
   test.geometry = pick(pairs, first, 1, 1);
   test.second = pick(pairs, second, least_roots, most_roots);
   if (plant != NULL) test.geometry.output_bits = first->output_most; /* that much of stage 2 is in reach */
@@ -115,9 +116,10 @@ struct query_plan oracle_plan_queries(const struct oracle_case *test)
 void oracle_registers(const struct oracle_case *test, const struct tables *tables,
                       uint64_t registers[BATCH_REGISTERS])
 {
+  (void)test;
   aarch64_no_registers(registers);
-  aarch64_stage_registers(&test->geometry, &tables[0].space, registers);
-  aarch64_stage_registers(&test->second, &tables[1].space, registers);
+  aarch64_stage_registers(&tables[0], registers);
+  aarch64_stage_registers(&tables[1], registers);
 }
 
 /* ---- answers -------------------------------------------------------------------------------- */

@@ -120,8 +120,21 @@ const char *oracle_operation_name(uint64_t operation)
  * 0b01, write-back; SH0 13:12 = 0b11, inner shareable; TG0 15:14. */
 #define TCR_WALKS (1ULL << 8 | 1ULL << 10 | 3ULL << 12)
 
-/* TCR_EL1: no walks through TTBR1 (EPD1, bit 23); T1SZ 21:16, TG1 31:30 = 0b10, 4 KiB. */
-#define TCR_EL1_UPPER (25ULL << 16 | 1ULL << 23 | 2ULL << 30)
+/*
+ * TCR_EL1: one half is translated, the other is not. For addresses through TTBR1 the same fields stand 16 bits higher: T1SZ,
+ * 21:16; IRGN1 25:24, ORGN1 27:26, SH1 29:28; but TG1, 31:30, has values of its own. EPD0 (bit 7), EPD1 (bit 23): no
+ * walks through TTBR0, TTBR1; the fields of such a half are valid ones, of 39 bits with 4 KiB.
+ */
+#define TCR_EL1_NO_LOWER (25ULL | 1ULL << 7)
+#define TCR_EL1_NO_UPPER (25ULL << 16 | 1ULL << 23 | 2ULL << 30)
+static const uint64_t tg1[] = {[TG0_4K] = 2, [TG0_64K] = 3, [TG0_16K] = 1};
+
+static uint64_t tcr_el1_halves(const struct tables_plan *plan)
+{
+  uint64_t size = 64 - plan->geometry.input_bits, tg0 = aarch64_describe(&plan->geometry)->tg0;
+  if (plan->half == VPT_UPPER) return (TCR_WALKS | size) << 16 | tg1[tg0] << 30 | TCR_EL1_NO_LOWER;
+  return TCR_WALKS | size | tg0 << 14 | TCR_EL1_NO_UPPER;
+}
 
 /* DS: bit 59 of TCR_EL1, bit 32 of TCR_EL2 and VTCR_EL2. */
 #define TCR_EL1_DS (1ULL << 59)
@@ -159,18 +172,19 @@ void aarch64_no_registers(uint64_t registers[BATCH_REGISTERS])
   registers[REGISTER_SCTLR_EL2] = SCTLR_RES1;
 }
 
-void aarch64_stage_registers(const struct vpt_geometry *geometry, const struct vpt *space,
-                             uint64_t registers[BATCH_REGISTERS])
+void aarch64_stage_registers(const struct tables *tables, uint64_t registers[BATCH_REGISTERS])
 {
+  const struct vpt_geometry *geometry = &tables->plan.geometry;
   const struct aarch64_format *format = aarch64_describe(geometry);
-  uint64_t root = VPT_AARCH64_TTBR(vpt_root(space));
+  uint64_t root = VPT_AARCH64_TTBR(vpt_root(&tables->space));
   uint64_t walks = TCR_WALKS | (64 - geometry->input_bits) | format->tg0 << 14;
   uint64_t size = physical_size(geometry);
   if (format->stage == EL1) {
     registers[REGISTER_SCTLR_EL1] |= SCTLR_M;
-    registers[REGISTER_TCR_EL1] = walks | TCR_EL1_UPPER | size << 32 | (format->ds ? TCR_EL1_DS : 0);
+    registers[REGISTER_TCR_EL1] = tcr_el1_halves(&tables->plan) | size << 32 | (format->ds ? TCR_EL1_DS : 0);
     registers[REGISTER_MAIR_EL1] = VPT_AARCH64_MAIR;
-    registers[REGISTER_TTBR0_EL1] = root;
+    registers[tables->plan.half == VPT_UPPER ? REGISTER_TTBR1_EL1 : REGISTER_TTBR0_EL1] = root;
+    registers[REGISTER_VECTORS_EL1] = tables_address(&tables->plan, 0);
   } else if (format->stage == EL2) {
     registers[REGISTER_SCTLR_EL2] |= SCTLR_M;
     registers[REGISTER_TCR_EL2] = walks | TCR_EL2_RES1 | size << 16 | (format->ds ? TCR_EL2_DS : 0);
@@ -203,7 +217,7 @@ struct outcome aarch64_outcome(const struct tables *tables, uint64_t address, bo
   outcome.leaf = vpt_query(&tables->space, address);
   unsigned height = tables_walk(tables, address).height;
   if (outcome.leaf.status == VPT_ERR_IA) {
-    outcome.code = FAULT_TRANSLATION; /* beyond T0SZ: level 0, whatever the start level */
+    outcome.code = FAULT_TRANSLATION; /* beyond T0SZ or T1SZ: level 0, whatever the start level */
   } else if (outcome.leaf.status != VPT_OK) {
     outcome.code = height > 3 ? FAULT_TRANSLATION_MINUS_1 : FAULT_TRANSLATION + 3 - height;
   } else if (!allowed(stage, outcome.leaf.attr, el0, right)) {

@@ -42,6 +42,12 @@ struct aarch64_format {
 extern const struct aarch64_format aarch64_formats[AARCH64_FORMATS];
 const struct aarch64_format *aarch64_describe(const struct vpt_geometry *geometry);
 
+/** Every second case of EL1's tables is for the upper half, which TTBR1 leads to. */
+static inline enum vpt_half aarch64_half(const struct aarch64_format *format, size_t number)
+{
+  return format->stage == EL1 && number % 2 == 1 ? VPT_UPPER : VPT_LOWER;
+}
+
 /** The sizes of output addresses that registers can say, the largest first. */
 #define AARCH64_OUTPUT_SIZES 7
 extern const unsigned aarch64_output_sizes[AARCH64_OUTPUT_SIZES];
@@ -67,10 +73,9 @@ const struct aarch64_operation *aarch64_operation(uint64_t operation);
 /** HCR_EL2: stage 1 off, as if all memory were normal write-back. */
 #define HCR_DC (1ULL << 12)
 
-/** Every register off. Then those of a stage, with which the MMU uses the space's tables. */
+/** Every register off. Then those of a stage, with which the MMU uses its tables. */
 void aarch64_no_registers(uint64_t registers[BATCH_REGISTERS]);
-void aarch64_stage_registers(const struct vpt_geometry *geometry, const struct vpt *space,
-                             uint64_t registers[BATCH_REGISTERS]);
+void aarch64_stage_registers(const struct tables *tables, uint64_t registers[BATCH_REGISTERS]);
 
 /** Fault status codes (DDI 0487, ESR_ELx, "IFSC"; PAR_EL1, "FST"), to which the level is added. */
 #define FAULT_ADDRESS_SIZE 0x00U

@@ -69,8 +69,9 @@ static void count(struct score *score, bool ok)
 
 static void print_case(const struct oracle_case *test)
 {
+  static const char *const halves[] = {[VPT_LOWER] = "", [VPT_UPPER] = " upper", [VPT_SIGNED] = " signed"};
   const struct vpt_geometry *geometry = &test->geometry;
-  printf("%s %u levels %u bits%s", test->name, geometry->levels, geometry->input_bits,
+  printf("%s %u levels %u bits%s%s", test->name, geometry->levels, geometry->input_bits, halves[test->half],
          test->fetch ? " fetches" : "");
   if (test->second_name != NULL) {
     printf(" behind %s %u levels %u bits", test->second_name, test->second.levels, test->second.input_bits);
@@ -92,9 +93,10 @@ static uint64_t offset_of(const void *place)
   return (uint64_t)((const unsigned char *)place - image);
 }
 
-static struct tables_plan make_plan(const struct oracle_case *test, struct vpt_geometry geometry, uint64_t seed)
+static struct tables_plan make_plan(const struct oracle_case *test, struct vpt_geometry geometry, enum vpt_half half,
+                                    uint64_t seed)
 {
-  struct tables_plan plan = {.geometry = geometry, .seed = seed};
+  struct tables_plan plan = {.geometry = geometry, .half = half, .seed = seed};
   plan.ia_end = 1ULL << plan.geometry.input_bits;
   plan.window = reserve(tables_bytes(&plan.geometry), TABLES_ALIGN);
   plan.image_oa = plan.window_oa = oracle_image_oa + offset_of(plan.window);
@@ -107,10 +109,10 @@ static void build_tables(struct job *job, size_t number)
 {
   const struct oracle_case *test = &job->test;
   struct tables *second = &job->tables[1];
-  struct tables_plan plan = make_plan(test, test->geometry, SEED + number);
+  struct tables_plan plan = make_plan(test, test->geometry, test->half, SEED + number);
   bool done = true;
   if (test->second_name != NULL) {
-    struct tables_plan second_plan = make_plan(test, test->second, ~plan.seed);
+    struct tables_plan second_plan = make_plan(test, test->second, VPT_LOWER, ~plan.seed);
     second_plan.carried = &plan;
     done = tables_build(second, &second_plan);
     plan.behind = second;

@@ -23,6 +23,7 @@ struct plant {
 struct oracle_case {
   const char *name; /* of the format */
   struct vpt_geometry geometry;
+  enum vpt_half half;        /* of the first stage, whose input addresses are asked */
   bool fetch;                /* instruction fetches instead of translation instructions */
   const struct plant *plant; /* or null */
   const char *second_name;   /* of the second stage's format; null: there is none */

@@ -60,7 +60,7 @@ static vpt_attr random_attr(struct tables *tables)
 }
 
 /* Beside a leaf, in one of the places (pages in few of its tables), or anywhere. */
-static vpt_ia random_ia(struct tables *tables, uint64_t size)
+static uint64_t random_offset(struct tables *tables, uint64_t size)
 {
   struct random *random = &tables->random;
   uint64_t end = tables->plan.ia_end;
@@ -70,7 +70,7 @@ static vpt_ia random_ia(struct tables *tables, uint64_t size)
     return align_down(ia % end, size);
   }
   if (random_chance(random, 70)) {
-    vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
+    uint64_t place = tables->places[random_below(random, TABLES_PLACES)];
     uint64_t offset = random_below(random, tables->place_bytes);
     uint64_t half = tables->place_bytes / 2, region = vpt_entry_size(&tables->plan.geometry, 1);
     if (size == tables_frame_bytes(&tables->plan.geometry)) {
@@ -108,7 +108,7 @@ static enum vpt_status map(struct tables *tables, uint64_t size, vpt_attr attr)
 {
   if (tables->leaf_count == TABLES_LEAVES) return VPT_ERR_NO_FRAMES;
   struct leaf leaf = {.size = size, .attr = attr};
-  leaf.ia = random_ia(tables, size);
+  leaf.ia = tables_address(&tables->plan, random_offset(tables, size));
   leaf.oa = random_oa(tables, size, leaf.ia);
   enum vpt_status status = vpt_map_frame(&tables->space, leaf.ia, leaf.oa, size, attr);
   if (status == VPT_OK) {
@@ -163,6 +163,7 @@ static bool start(struct tables *tables)
   };
   const struct vpt_config config = {
       .geometry = plan->geometry,
+      .half = plan->half,
       .pool = &tables->pool,
       .output_first = 0,
       .output_end = 1ULL << plan->geometry.output_bits,
@@ -198,13 +199,14 @@ static void find_heights(struct tables *tables)
 static bool find_accepted(struct tables *tables)
 {
   uint64_t page = tables_frame_bytes(&tables->plan.geometry);
+  vpt_ia first = tables_address(&tables->plan, 0);
   for (vpt_attr attr = 0; attr < TABLES_ATTRS; attr++) {
-    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, page, attr);
+    enum vpt_status status = vpt_map_frame(&tables->space, first, 0, page, attr);
     if (status == VPT_OK) {
       tables->accepted[tables->accepted_count++] = attr;
-      vpt_unmap_frame(&tables->space, 0);
+      vpt_unmap_frame(&tables->space, first);
     } else if (status != VPT_ERR_ATTR) {
-      return fail("vpt_map_frame", 0, status);
+      return fail("vpt_map_frame", first, status);
     }
   }
   return tables->accepted_count > 0 || fail("no attributes", 0, VPT_ERR_ATTR);
@@ -314,9 +316,10 @@ struct walk tables_walk(const struct tables *tables, vpt_ia ia)
   const struct vpt_geometry *geometry = &tables->plan.geometry;
   const uint64_t entries = tables_frame_bytes(geometry) / sizeof(uint64_t);
   struct walk walk = {.word = NULL, .height = geometry->levels - 1};
-  if (ia >= tables_end(tables)) return walk;
+  if (!tables_have(&tables->plan, ia)) return walk;
+  uint64_t offset = tables_offset(&tables->plan, ia);
   vpt_oa table = vpt_root(&tables->space);
-  uint64_t index = ia / vpt_entry_size(geometry, walk.height);
+  uint64_t index = offset / vpt_entry_size(geometry, walk.height);
   for (;;) {
     walk.at[walk.read++] = table + index * sizeof(uint64_t);
     walk.word = tables->plan.window + (table - tables->plan.window_oa) / sizeof(uint64_t) + index;
@@ -324,6 +327,6 @@ struct walk tables_walk(const struct tables *tables, vpt_ia ia)
     if (walk.descriptor.kind != VPT_TABLE) return walk;
     table = walk.descriptor.oa;
     walk.height--;
-    index = ia / vpt_entry_size(geometry, walk.height) % entries;
+    index = offset / vpt_entry_size(geometry, walk.height) % entries;
   }
 }
