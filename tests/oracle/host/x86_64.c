@@ -22,9 +22,18 @@ static const struct plant plants[] = {
 };
 #define PLANTS (sizeof(plants) / sizeof(plants[0]))
 
+/* Bits of a linear address that take part in the walk. */
+static unsigned address_bits(const struct vpt_geometry *geometry)
+{
+  return geometry->levels == 5 ? 57 : 48;
+}
+
+/* Tables for all bits are for both halves; those for fewer have the lower addresses, all of them canonical. */
 static void add(struct case_list *list, struct vpt_geometry geometry, const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){.name = "x86-64", .geometry = geometry, .plant = plant});
+  bool both = geometry.input_bits == address_bits(&geometry);
+  add_case(list, &(struct oracle_case){.name = "x86-64", .geometry = geometry,
+                                       .half = both ? VPT_SIGNED : VPT_LOWER, .plant = plant});
 }
 
 /* Every input size; the output sizes take turns. */
@@ -77,15 +86,13 @@ const char *oracle_operation_name(uint64_t operation)
   return operations[operation].name;
 }
 
-/* Canonical addresses of the upper half stand in the tables, and are asked, by what they are without the
- * copies of their sign. The same addresses in full are no input addresses of these spaces. */
 struct query_plan oracle_plan_queries(const struct oracle_case *test)
 {
   static const uint64_t all[] = {LOAD_0, STORE_0, FETCH_0, LOAD_3, STORE_3, FETCH_3};
   return (struct query_plan){.operations = all,
                              .operation_count = 6,
                              .align = MACHINE_SLOT_BYTES,
-                             .last = INT64_MAX,
+                             .last = UINT64_MAX,
                              .has_arena = true,
                              .arena_oa = x86_64_arena(test),
                              .arena_bytes = MACHINE_ARENA_BYTES};
@@ -98,11 +105,6 @@ struct query_plan oracle_plan_queries(const struct oracle_case *test)
 #define CR4_LA57 (1ULL << 12)
 #define CR4_SMEP (1ULL << 20)
 
-static unsigned address_bits(const struct oracle_case *test)
-{
-  return test->geometry.levels == 5 ? 57 : 48;
-}
-
 void oracle_registers(const struct oracle_case *test, const struct tables *tables,
                       uint64_t registers[BATCH_REGISTERS])
 {
@@ -111,7 +113,6 @@ void oracle_registers(const struct oracle_case *test, const struct tables *table
   registers[REGISTER_CR4] =
       CR4_PAE | CR4_PGE | CR4_SMEP | (test->geometry.levels == 5 ? CR4_LA57 : 0);
   registers[REGISTER_PAT] = VPT_X86_PAT;
-  registers[REGISTER_ADDRESS_BITS] = address_bits(test);
   registers[REGISTER_ARENA_OA] = in_memory ? tables->plan.oa_first : 0;
 }
 
@@ -134,22 +135,22 @@ static bool allowed(uint64_t operation, vpt_attr attr)
   return operations[operation].user ? user : right != VPT_EXEC || !user;
 }
 
-static uint64_t canonical(uint64_t address, unsigned bits)
+/* "Canonical Addressing": all bits from the uppermost one that is translated are the same. */
+static bool canonical(uint64_t address, unsigned bits)
 {
-  return address >> (bits - 1) == 1 ? address | UINT64_MAX << bits : address;
+  uint64_t above = address >> (bits - 1);
+  return above == 0 || above == UINT64_MAX >> (bits - 1);
 }
 
 /* Some bits of the error code of a page fault, and CR2. */
-static struct expectation page_fault(const struct oracle_case *test, const struct batch_query *query,
-                                     uint64_t error, uint64_t known)
+static struct expectation page_fault(const struct batch_query *query, uint64_t error, uint64_t known)
 {
   vpt_attr right = operations[query->operation].right;
   error |= (right == VPT_WRITE ? ERROR_WRITE : 0) | (right == VPT_EXEC ? ERROR_FETCH : 0) |
            (operations[query->operation].user ? ERROR_USER : 0);
   known |= ERROR_WRITE | ERROR_FETCH | ERROR_USER;
-  return (struct expectation){
-      .value = {VECTOR_PAGE_FAULT | error << 8, canonical(query->address, address_bits(test))},
-      .mask = {0xFF | known << 8, UINT64_MAX}};
+  return (struct expectation){.value = {VECTOR_PAGE_FAULT | error << 8, query->address},
+                              .mask = {0xFF | known << 8, UINT64_MAX}};
 }
 
 /* An arena's slot tells its output address: loaded, or when run in RAX. */
@@ -164,15 +165,15 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
                                  const struct batch_query *query)
 {
   struct vpt_result leaf = vpt_query(&tables->space, query->address);
-  if (query->address >> address_bits(test) != 0) { /* not canonical */
+  if (!canonical(query->address, address_bits(&test->geometry))) {
     return (struct expectation){.value = {VECTOR_GENERAL_PROTECTION, 0},
                                 .mask = {UINT64_MAX, UINT64_MAX}};
   }
-  if (leaf.status != VPT_OK) return page_fault(test, query, 0, ERROR_P | ERROR_RESERVED);
+  if (leaf.status != VPT_OK) return page_fault(query, 0, ERROR_P | ERROR_RESERVED);
   /* On reserved bits QEMU sets neither P nor RSVD in the error code, as the manual says: not compared. */
-  if (leaf.oa >> MACHINE_PA_BITS != 0) return page_fault(test, query, ERROR_P | ERROR_RESERVED, 0);
+  if (leaf.oa >> MACHINE_PA_BITS != 0) return page_fault(query, ERROR_P | ERROR_RESERVED, 0);
   if (!allowed(query->operation, leaf.attr)) {
-    return page_fault(test, query, ERROR_P, ERROR_P | ERROR_RESERVED);
+    return page_fault(query, ERROR_P, ERROR_P | ERROR_RESERVED);
   }
   return done(query, leaf.oa);
 }

@@ -136,15 +136,9 @@ static struct batch_result store(uint64_t address, bool user)
   return result;
 }
 
-/* The upper half of the addresses has all bits from `bits` on set. */
-static uint64_t canonical(uint64_t address, uint64_t bits)
+static struct batch_result answer(struct batch_query query)
 {
-  return address >> (bits - 1) == 1 ? address | ~0ULL << bits : address;
-}
-
-static struct batch_result answer(struct batch_query query, uint64_t bits)
-{
-  uint64_t address = canonical(query.address, bits);
+  uint64_t address = query.address;
   switch (query.operation) {
   case LOAD_0: return load(address, false);
   case STORE_0: return store(address, false);
@@ -158,14 +152,13 @@ static struct batch_result answer(struct batch_query query, uint64_t bits)
 
 static void answer_chunk(const uint64_t *registers, uint64_t count)
 {
-  uint64_t bits = registers[REGISTER_ADDRESS_BITS];
   if (registers[REGISTER_NESTED_CR3] != 0) {
     svm_use_tables(registers[REGISTER_NESTED_CR3], registers[REGISTER_CR4]);
   } else {
     use_tables(registers[REGISTER_CR3], registers[REGISTER_CR4]);
   }
   for (uint64_t i = 0; i < count; i++) {
-    results[i] = answer(queries[i], bits);
+    results[i] = answer(queries[i]);
   }
   use_tables(address_of(own_root), CR4_PAE);
 }

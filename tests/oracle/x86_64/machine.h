@@ -41,11 +41,10 @@
 /** Index in batch.registers. */
 enum machine_register {
   REGISTER_CR3,
-  REGISTER_NESTED_CR3,   /* not 0: these tables are a guest's nested tables, and there is no CR3 */
+  REGISTER_NESTED_CR3, /* not 0: these tables are a guest's nested tables, and there is no CR3 */
   REGISTER_CR4,
   REGISTER_PAT,
-  REGISTER_ADDRESS_BITS, /* of linear addresses: queries up to there are made canonical */
-  REGISTER_ARENA_OA,     /* 0: none, nothing that the batch maps is in memory */
+  REGISTER_ARENA_OA,   /* 0: none, nothing that the batch maps is in memory */
 };
 
 /**
