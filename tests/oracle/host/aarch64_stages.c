@@ -121,9 +121,9 @@ const char *oracle_operation_name(uint64_t operation)
 #define TCR_WALKS (1ULL << 8 | 1ULL << 10 | 3ULL << 12)
 
 /*
- * TCR_EL1: one half is translated, the other is not. For addresses through TTBR1 the same fields stand 16 bits higher: T1SZ,
- * 21:16; IRGN1 25:24, ORGN1 27:26, SH1 29:28; but TG1, 31:30, has values of its own. EPD0 (bit 7), EPD1 (bit 23): no
- * walks through TTBR0, TTBR1; the fields of such a half are valid ones, of 39 bits with 4 KiB.
+ * TCR_EL1: one half is translated, the other is not. For addresses through TTBR1 the same fields stand 16 bits higher
+ * (T1SZ 21:16, IRGN1 25:24, ORGN1 27:26, SH1 29:28), but TG1, 31:30, has values of its own. EPD0, bit 7, and EPD1,
+ * bit 23: no walks through TTBR0, TTBR1; the fields of such a half are valid ones, of 39 bits with 4 KiB.
  */
 #define TCR_EL1_NO_LOWER (25ULL | 1ULL << 7)
 #define TCR_EL1_NO_UPPER (25ULL << 16 | 1ULL << 23 | 2ULL << 30)

@@ -41,8 +41,8 @@ static const struct plant plants[] = {
 };
 
 /*
- * Where the tables have all bits of an address, they are for both halves. With pages of 16 KiB they have more at 48 bits,
- * and the library has no such space: it counts the upper half from 2^47, and the kernel makes the addresses what they are.
+ * Tables of 4 KiB pages with an index bit for every bit of an address are for both halves. Four levels of 16 KiB pages
+ * would be for 58 bits: their upper half is asked by offsets from 2^47 on, which the kernel sign-extends.
  */
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
@@ -117,8 +117,8 @@ const char *oracle_operation_name(uint64_t operation)
   return operations[operation].name;
 }
 
-/* Bit 47 of a virtual address is that of all above, or the address is in a window of the kernel's: of the space for both halves
- * only what is in it is asked, of others below 48 bits of input only the lower half. */
+/* Bit 47 of a virtual address is that of all above; others may be in the kernel's window. So of a space for both halves
+ * its own addresses are asked, and of others, below 48 bits of input, only the lower half. */
 struct query_plan oracle_plan_queries(const struct oracle_case *test)
 {
   static const uint64_t all[] = {LOAD_PLV0, STORE_PLV3, FETCH_PLV0, LOAD_PLV3, STORE_PLV0, FETCH_PLV3};
