@@ -183,7 +183,7 @@ static void tell_status(enum vpt_status status, enum vpt_status expected)
 void unmaps(struct vpt *space, const char *name, uint64_t address, uint64_t tables)
 {
   uint64_t free_before = vpt_pool_free(&pool);
-  enum vpt_status status = vpt_unmap_frame(space, input(address)).status;
+  enum vpt_status status = vpt_unmap_frame(space, address).status;
   uint64_t freed = vpt_pool_free(&pool) - free_before;
   print("[kernel] takes %x from %s: \"%s\", %d tables freed", address, name,
         vpt_status_text(status), (int)freed);
@@ -194,14 +194,14 @@ void protects(struct vpt *space, const char *name, uint64_t address, vpt_attr at
               const char *rights)
 {
   print("[kernel] makes %x of %s %s: ", address, name, rights);
-  tell_status(vpt_protect_frame(space, input(address), attr), VPT_OK);
+  tell_status(vpt_protect_frame(space, address, attr), VPT_OK);
 }
 
 void refuses(struct vpt *space, uint64_t address, vpt_oa oa, uint64_t size, vpt_attr attr,
              enum vpt_status status)
 {
   print("[library] map %x -> %x, %x bytes: ", address, oa, size);
-  tell_status(vpt_map_frame(space, input(address), oa, size, attr), status);
+  tell_status(vpt_map_frame(space, address, oa, size, attr), status);
 }
 
 void stays_inside(const struct process *process, int expected_leaves)
@@ -215,7 +215,7 @@ void stays_inside(const struct process *process, int expected_leaves)
     vpt_oa end = leaf.oa + leaf.size;
     bool own = leaf.oa >= process->memory_oa && end <= process->memory_oa + 3 * MIB_2;
     bool common = leaf.oa >= COMMON_OA && end <= FORKED_OA + KIB_4;
-    if ((!own && !common) || leaf.ia + leaf.size > input(DIRECT)) outside++;
+    if ((!own && !common) || leaf.ia + leaf.size > DIRECT) outside++;
   }
   tell_who(process);
   print("%d leaves for its program, %d of them outside its memory; %d leaves of its space writable and "

@@ -23,8 +23,8 @@ static bool can_compare_bytes(vpt_oa oa)
          (oa >= (uint64_t)image_end - KERNEL_BASE && oa < POOL_OA) || oa >= POOL_OA + POOL_BYTES;
 }
 
-/* A process may load what is for users, the kernel (SMAP) what is not. */
-static bool agrees(const struct process *who, uint64_t address, struct vpt_result said,
+/* A process may load what is for users, the kernel (SMAP) what is not. Between the halves there are no addresses. */
+static bool agrees(const struct process *who, vpt_ia address, struct vpt_result said,
                    const struct outcome *outcome)
 {
   bool mapped = said.status == VPT_OK;
@@ -32,6 +32,7 @@ static bool agrees(const struct process *who, uint64_t address, struct vpt_resul
   if (mapped && user == ((said.attr & VPT_USER) != 0))
     return outcome->vector == VECTOR_SYSTEM_CALL &&
            (!can_compare_bytes(said.oa) || outcome->result == *(uint64_t *)direct(said.oa));
+  if (said.status == VPT_ERR_IA) return outcome->vector == VECTOR_GENERAL_PROTECTION && outcome->error == 0;
   return outcome->vector == VECTOR_PAGE_FAULT && outcome->cr2 == address &&
          outcome->error == error_code(who, STEP_READ, mapped ? PROTECTION : NOT_PRESENT);
 }
@@ -39,16 +40,16 @@ static bool agrees(const struct process *who, uint64_t address, struct vpt_resul
 static void compare_one(struct process *who, const struct vpt *space, vpt_ia ia,
                         struct count *count)
 {
-  ia = input(ia & ~7ULL);
+  ia &= ~7ULL;
   struct vpt_result said = vpt_query(space, ia);
-  struct outcome outcome = take_step(who, STEP_READ, linear(ia), 0);
+  struct outcome outcome = take_step(who, STEP_READ, ia, 0);
   count->asked++;
   if (said.status == VPT_OK)
     count->leaf[said.size == KIB_4 ? 0 : said.size == MIB_2 ? 1 : 2]++;
-  if (agrees(who, linear(ia), said, &outcome)) return;
+  if (agrees(who, ia, said, &outcome)) return;
   count->differ++;
   print("read %x: vpt_query: %s, %x, attributes %x; exception %d, error %x, CR2 %x, loaded %x\n",
-        linear(ia), vpt_status_text(said.status), said.oa, (uint64_t)said.attr,
+        ia, vpt_status_text(said.status), said.oa, (uint64_t)said.attr,
         (int)outcome.vector, outcome.error, outcome.cr2, outcome.result);
 }
 

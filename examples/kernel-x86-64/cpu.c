@@ -136,16 +136,6 @@ void write_cr3(uint64_t root)
 
 /* ---- TLB ------------------------------------------------------------------------------------- */
 
-uint64_t linear(vpt_ia ia)
-{
-  return ia >> 47 ? ia | 0xFFFFULL << 48 : ia;
-}
-
-vpt_ia input(uint64_t address)
-{
-  return address & 0xFFFFFFFFFFFF;
-}
-
 /*
  * "Invalidation of TLBs and Paging-Structure Caches": INVLPG drops what is cached for one address, global
  * or not, of whatever space, cached table descriptors included; one is enough for a leaf of any size.
@@ -162,7 +152,7 @@ void cpu_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint
     return;
   }
   for (uint64_t offset = 0; offset < length; offset += step)
-    __asm__ volatile("invlpg (%0)" : : "r"(linear(ia + offset)) : "memory");
+    __asm__ volatile("invlpg (%0)" : : "r"(ia + offset) : "memory");
 }
 
 /* INVLPG and MOV to CR4 are serializing: they are complete when the next instruction begins. */

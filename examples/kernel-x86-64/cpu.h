@@ -36,8 +36,4 @@ void cpu_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint
                     bool leaf_only);
 void cpu_sync(void *context);
 
-/* Linear addresses have bit 47 repeated above; input addresses of the library end there. */
-uint64_t linear(vpt_ia ia);
-vpt_ia input(uint64_t address);
-
 #endif

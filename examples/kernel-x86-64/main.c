@@ -86,14 +86,14 @@ static void kernel_forgets(void)
 {
   print("\nThe kernel changes its own tables while the TLB holds what was there:\n");
   uint64_t free_frames = vpt_pool_free(&pool);
-  require(vpt_map_frame(&kernel, input(WINDOW), TRIAL_OA, KIB_4, KERNEL_RIGHTS));
+  require(vpt_map_frame(&kernel, WINDOW, TRIAL_OA, KIB_4, KERNEL_RIGHTS));
   writes(THE_KERNEL, WINDOW, "a page in a GiB of its own", 0x7777);
   reads(THE_KERNEL, DIRECT + TRIAL_OA, "the same frame in the direct map", 0x7777);
   unmaps(&kernel, "the kernel", WINDOW, 2);
   has_free("with both tables of that page", free_frames);
   faults(THE_KERNEL, STEP_READ, WINDOW, "page just unmapped", NOT_PRESENT);
   *(uint64_t *)direct(TRIAL_OA + KIB_4) = 0x8888;
-  require(vpt_map_frame(&kernel, input(WINDOW), TRIAL_OA + KIB_4, KIB_4, KERNEL_RIGHTS));
+  require(vpt_map_frame(&kernel, WINDOW, TRIAL_OA + KIB_4, KIB_4, KERNEL_RIGHTS));
   reads(THE_KERNEL, WINDOW, "another frame there", 0x8888);
   unmaps(&kernel, "the kernel", WINDOW, 2);
 

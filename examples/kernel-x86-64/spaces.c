@@ -28,8 +28,7 @@ static void map_range(struct vpt *space, uint64_t first, vpt_oa oa, uint64_t len
                       uint64_t leaf_size, vpt_attr attr)
 {
   for (uint64_t offset = 0; offset < length; offset += leaf_size)
-    require(vpt_map_frame(space, input(first + offset), oa + offset, leaf_size,
-                          attr | VPT_GLOBAL));
+    require(vpt_map_frame(space, first + offset, oa + offset, leaf_size, attr | VPT_GLOBAL));
 }
 
 /* At both places where the kernel sees its image; code is executable where it is linked to. */
@@ -44,6 +43,7 @@ void make_space(struct vpt *space, uint16_t id)
 {
   const struct vpt_config config = {
       .geometry = geometry,
+      .half = VPT_SIGNED, /* programs have the lower half, the kernel the upper one */
       .pool = &pool,
       .output_first = IMAGE_OA,
       .output_end = RAM_END,
@@ -105,15 +105,19 @@ bool next_leaf(const struct vpt *space, vpt_ia *ia, struct vpt_result *leaf)
       *ia = leaf->ia;
       return true;
     }
-    if (leaf->status == VPT_ERR_IA) return false;
+    if (leaf->status == VPT_ERR_IA) { /* between the halves: the upper one begins with the direct map */
+      *ia = DIRECT;
+      continue;
+    }
     uint64_t hole = hole_size(space, *ia);
     *ia += hole - *ia % hole;
+    if (*ia == 0) return false; /* the hole was the last */
   }
 }
 
 static void print_run(const struct vpt_result *first, int count)
 {
-  print("  %x -> %x  ", linear(first->ia), first->oa);
+  print("  %x -> %x  ", first->ia, first->oa);
   print(first->size == KIB_4 ? "4 KiB" : first->size == MIB_2 ? "2 MiB" : "1 GiB");
   if (count > 1) print(" x %d", count);
   print("  %s%s%s %s%s\n", first->attr & VPT_READ ? "r" : "-", first->attr & VPT_WRITE ? "w" : "-",
@@ -125,8 +129,7 @@ void print_map(const struct vpt *space, uint64_t first, uint64_t end)
 {
   struct vpt_result leaf, run = {0};
   uint64_t count = 0;
-  for (vpt_ia ia = input(first); next_leaf(space, &ia, &leaf) && ia <= input(end - 1);
-       ia += leaf.size) {
+  for (vpt_ia ia = first; next_leaf(space, &ia, &leaf) && ia <= end - 1; ia += leaf.size) {
     bool follows = count > 0 && leaf.size == run.size && leaf.attr == run.attr &&
                    leaf.ia == run.ia + count * run.size && leaf.oa == run.oa + count * run.size;
     if (follows) {

@@ -24,7 +24,8 @@ void use_space(const struct vpt *space);
 /* Where the kernel sees RAM. */
 void *direct(vpt_oa oa);
 
-/* Finds the first leaf at or above `*ia`, and moves `*ia` to it; false if there is none. */
+/* Finds the first leaf at or above `*ia`, and moves `*ia` to it; false if there is none. No space of this
+ * kernel has one that ends where the addresses do. */
 bool next_leaf(const struct vpt *space, vpt_ia *ia, struct vpt_result *leaf);
 
 /* Prints every run of leaves that follow each other, from `first` to `end`. */

@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define BATCH_MAGIC 0x314C434154505600ULL
-#define BATCH_REGISTERS 12
+#define BATCH_REGISTERS 16
 #define BATCH_NAME_BYTES 256
 
 struct batch_image {

@@ -5,12 +5,25 @@ ORACLE := $(BUILD)/oracle
 ORACLE_HOST := $(addprefix tests/oracle/host/,main.c tables.c queries.c)
 ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h)
 
-.PHONY: check-oracle check-oracle-x86-64 check-oracle-ept
+.PHONY: check-oracle check-oracle-aarch64-both check-oracle-x86-64 check-oracle-npt check-oracle-ept \
+  check-oracle-ept-manual
 check-oracle: $(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf
 	$(ORACLE)/aarch64/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64
 
+# Both stages at once.
+check-oracle-aarch64-both: $(ORACLE)/aarch64_both/host $(ORACLE)/aarch64/kernel.elf
+	$(ORACLE)/aarch64_both/host $(ORACLE)/aarch64/kernel.elf $(ORACLE)/aarch64_both
+
+$(ORACLE)/aarch64/host $(ORACLE)/aarch64_both/host: tests/oracle/host/aarch64_stages.c
+
 check-oracle-x86-64: $(ORACLE)/x86_64/host $(ORACLE)/x86_64/kernel.elf
 	$(ORACLE)/x86_64/host $(ORACLE)/x86_64/kernel.elf $(ORACLE)/x86_64
+
+# The same machine, with a guest behind the tables.
+check-oracle-npt: $(ORACLE)/npt/host $(ORACLE)/x86_64/kernel.elf
+	$(ORACLE)/npt/host $(ORACLE)/x86_64/kernel.elf $(ORACLE)/npt
+
+$(ORACLE)/x86_64/host $(ORACLE)/npt/host: tests/oracle/host/x86_64_machine.c
 
 $(ORACLE)/%/host: $(ORACLE_HOST) tests/oracle/host/%.c $(ORACLE_HEADERS) $(BUILD)/host/libvpt.a
 	@mkdir -p $(@D)
@@ -39,11 +52,15 @@ $(ORACLE)/x86_64/%.o: tests/oracle/x86_64/%.S $(ORACLE_HEADERS)
 	$(CROSS_CC) $(X86_64_FLAGS) -c $< -o $@
 
 $(ORACLE)/x86_64/kernel.elf: tests/oracle/x86_64/kernel.ld \
-  $(addprefix $(ORACLE)/x86_64/,start.o kernel.o)
+  $(addprefix $(ORACLE)/x86_64/,start.o kernel.o guest.o svm.o)
 	$(CROSS_LD) -T $< $(filter %.o,$^) -o $@
 
 check-oracle-ept: $(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept/boot.bin
 	$(ORACLE)/ept/host $(ORACLE)/ept/kernel.bin $(ORACLE)/ept
+
+# No machine, but a program that follows the manual: five levels of EPT.
+check-oracle-ept-manual: $(ORACLE)/ept_manual/host
+	$(ORACLE)/ept_manual/host tests/oracle/ept/manual.py $(ORACLE)/ept_manual
 
 $(ORACLE)/ept/%.o: tests/oracle/ept/%.c $(ORACLE_HEADERS)
 	@mkdir -p $(@D)

@@ -27,6 +27,7 @@ enum { CLASS_HVC = 0x16, CLASS_ABORT_LOWER = 0x20, CLASS_ABORT_SAME = 0x21 };
 
 uint64_t fetch(uint64_t address, uint64_t spsr);
 extern const uint32_t slot_tail[2];
+extern const unsigned char vectors_el1[];
 
 void kernel_main(void);
 void kernel_panic(void);
@@ -78,6 +79,8 @@ static void load_registers(const uint64_t *value)
   WRITE(tcr_el1, value[REGISTER_TCR_EL1]);
   WRITE(mair_el1, value[REGISTER_MAIR_EL1]);
   WRITE(ttbr0_el1, value[REGISTER_TTBR0_EL1]);
+  WRITE(ttbr1_el1, value[REGISTER_TTBR1_EL1]);
+  WRITE(vbar_el1, value[REGISTER_VECTORS_EL1] + (uint64_t)vectors_el1);
   WRITE(vtcr_el2, value[REGISTER_VTCR_EL2]);
   WRITE(vttbr_el2, value[REGISTER_VTTBR_EL2]);
   WRITE(tcr_el2, value[REGISTER_TCR_EL2]);

@@ -8,7 +8,8 @@
 
 /*
  * Memory of QEMU's `virt` machine, whose RAM begins at 1 GiB. A batch that turns the MMU of EL2 on,
- * or that fetches at EL1 or EL0 through stage 1, must map the kernel's 2 MiB at their own address.
+ * or that fetches at EL1 or EL0 through stage 1, must map the kernel's 2 MiB at their own address; for
+ * EL1 at that address plus REGISTER_VECTORS_EL1.
  *
  *     0x40200000   2 MiB   the kernel: code, data, stack
  *     0x42000000  32 MiB   the arena: every 16 bytes hold code that tells its own address
@@ -29,19 +30,22 @@
 
 #ifndef __ASSEMBLER__
 
-/** Index in batch.registers. The kernel writes the values as they are. */
+/** Index in batch.registers. The kernel writes the values as they are, but adds the address of the vectors to the last,
+ * which says where EL1 sees address 0. */
 enum machine_register {
   REGISTER_HCR_EL2,
   REGISTER_SCTLR_EL1,
   REGISTER_TCR_EL1,
   REGISTER_MAIR_EL1,
   REGISTER_TTBR0_EL1,
+  REGISTER_TTBR1_EL1,
   REGISTER_VTCR_EL2,
   REGISTER_VTTBR_EL2,
   REGISTER_SCTLR_EL2,
   REGISTER_TCR_EL2,
   REGISTER_MAIR_EL2,
   REGISTER_TTBR0_EL2,
+  REGISTER_VECTORS_EL1,
 };
 
 /**

@@ -9,8 +9,6 @@ start:
   mov sp, x0
   adr x0, vectors_el2
   msr vbar_el2, x0
-  adr x0, vectors_el1
-  msr vbar_el1, x0
   msr tpidr_el2, xzr
   isb
   bl kernel_main
@@ -79,6 +77,7 @@ vectors_el2:
   .endr
 
   .balign 2048
+  .global vectors_el1
 vectors_el1:
   .rept 16
   .balign 128

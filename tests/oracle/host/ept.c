@@ -27,7 +27,7 @@ static const struct plant plants[] = {
 
 static void add(struct case_list *list, const struct vpt_geometry *geometry, const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){"ept", *geometry, false, plant});
+  add_case(list, &(struct oracle_case){.name = "ept", .geometry = *geometry, .plant = plant});
 }
 
 /* Guests of this machine reach 2^40: all of the smallest input size, the lower part of the others. */

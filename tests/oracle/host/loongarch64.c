@@ -40,10 +40,16 @@ static const struct plant plants[] = {
     {"restricted-privilege bit", 1ULL << 63, VPT_READ | VPT_USER},
 };
 
+/*
+ * Tables of 4 KiB pages with an index bit for every bit of an address are for both halves. Four levels of 16 KiB pages
+ * would be for 58 bits: their upper half is asked by offsets from 2^47 on, which the kernel sign-extends.
+ */
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){format_names[geometry->format], *geometry, fetch, plant});
+  bool both = geometry->format == VPT_LOONGARCH_4K && geometry->input_bits == VALEN;
+  add_case(list, &(struct oracle_case){.name = format_names[geometry->format], .geometry = *geometry,
+                                       .half = both ? VPT_SIGNED : VPT_LOWER, .fetch = fetch, .plant = plant});
 }
 
 /* Every input size; the output sizes take turns. */
@@ -68,7 +74,8 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
     add(&list, &(struct vpt_geometry){formats[i], granule_log2, 4, 48, 48}, false, NULL);
     add(&list, &(struct vpt_geometry){formats[i], granule_log2, 3, 39, 47}, false, NULL);
     for (size_t p = 0; p < sizeof(plants) / sizeof(plants[0]); p++) {
-      add(&list, &(struct vpt_geometry){formats[i], granule_log2, i == 0 ? 4 : 3, 47, 48}, true, &plants[p]);
+      struct vpt_geometry geometry = {formats[i], granule_log2, i == 0 ? 4 : 3, i == 0 ? 48 : 47, 48};
+      add(&list, &geometry, true, &plants[p]);
     }
   }
   return list.count;
@@ -110,14 +117,16 @@ const char *oracle_operation_name(uint64_t operation)
   return operations[operation].name;
 }
 
-/* Bit 47 of a virtual address is that of all above: below 48 bits of input only the lower half is asked. */
+/* Bit 47 of a virtual address is that of all above; others may be in the kernel's window. So of a space for both halves
+ * its own addresses are asked, and of others, below 48 bits of input, only the lower half. */
 struct query_plan oracle_plan_queries(const struct oracle_case *test)
 {
   static const uint64_t all[] = {LOAD_PLV0, STORE_PLV3, FETCH_PLV0, LOAD_PLV3, STORE_PLV0, FETCH_PLV3};
   bool half = test->fetch && test->plant == NULL; /* many sizes: each three of the six, in turn */
   struct query_plan plan = {.operations = half ? all + test->geometry.input_bits % 2 * 3 : all,
                             .operation_count = half ? 3 : 6, .align = MACHINE_SLOT_BYTES};
-  plan.last = (1ULL << (test->geometry.input_bits == VALEN ? VALEN : VALEN - 1)) - 1;
+  plan.inside = test->half == VPT_SIGNED;
+  plan.last = plan.inside ? UINT64_MAX : (1ULL << (test->geometry.input_bits == VALEN ? VALEN : VALEN - 1)) - 1;
   plan.has_arena = test->fetch;
   plan.arena_oa = MACHINE_ARENA_OA;
   plan.arena_bytes = MACHINE_ARENA_BYTES;

@@ -16,12 +16,19 @@ struct plant {
   vpt_attr needs; /* rights of the leaf without which nobody could see the bit */
 };
 
-/** One batch to make. */
+/**
+ * One batch to make. With a second stage, `tables` in the functions below are those of the first, and right behind
+ * them those of the second.
+ */
 struct oracle_case {
   const char *name; /* of the format */
   struct vpt_geometry geometry;
+  enum vpt_half half;        /* of the first stage, whose input addresses are asked */
   bool fetch;                /* instruction fetches instead of translation instructions */
   const struct plant *plant; /* or null */
+  const char *second_name;   /* of the second stage's format; null: there is none */
+  struct vpt_geometry second;
+  bool plant_second; /* the wrong bit is in a leaf of the second stage */
 };
 
 /** Cases in the making. */
@@ -57,7 +64,7 @@ extern const char oracle_command[]; /* printf format: path of the kernel, path o
 /** All batches, in the order in which they are reported; at most `room` are written. */
 size_t oracle_cases(struct oracle_case *out, size_t room);
 
-/** Output addresses of a case, and the leaf that its tables must have. */
+/** Output addresses of the tables of plan->geometry, and the leaf that they must have. */
 void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan);
 
 /** Operations of a case, and the addresses they may be asked of. */

@@ -15,6 +15,7 @@ struct query_plan {
   size_t operation_count;
   uint64_t align; /* addresses are multiples of this... */
   vpt_ia last;    /* ...and not above this */
+  bool inside;    /* no others than the tables have */
   bool has_arena; /* the code there is run: nothing else may be */
   vpt_oa arena_oa;
   uint64_t arena_bytes;

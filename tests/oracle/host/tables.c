@@ -32,10 +32,25 @@ static uint64_t random_size(struct tables *tables)
   return vpt_entry_size(&tables->plan.geometry, heights[pick] % tables->heights);
 }
 
+/* In a leaf of the second stage, most of the time: few of those of a large one may be in reach. */
+static bool random_oa_behind(struct tables *tables, uint64_t size, vpt_oa *oa)
+{
+  const struct tables_plan *plan = &tables->plan;
+  if (plan->behind == NULL || random_chance(&tables->random, 20)) return false;
+  for (int attempt = 0; attempt < 16; attempt++) {
+    const struct leaf *far = &plan->behind->leaves[random_below(&tables->random, plan->behind->leaf_count)];
+    *oa = align_down(far->ia + random_below(&tables->random, far->size), size);
+    if (*oa >= plan->oa_first && *oa - plan->oa_first + size <= plan->oa_bytes) return true;
+  }
+  return false;
+}
+
 static vpt_oa random_oa(struct tables *tables, uint64_t size, vpt_ia ia)
 {
   const struct tables_plan *plan = &tables->plan;
-  vpt_oa oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  vpt_oa oa;
+  if (random_oa_behind(tables, size, &oa)) return oa;
+  oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
   return size < plan->oa_agrees ? align_down(oa, plan->oa_agrees) + ia % plan->oa_agrees : oa;
 }
 
@@ -45,7 +60,7 @@ static vpt_attr random_attr(struct tables *tables)
 }
 
 /* Beside a leaf, in one of the places (pages in few of its tables), or anywhere. */
-static vpt_ia random_ia(struct tables *tables, uint64_t size)
+static uint64_t random_offset(struct tables *tables, uint64_t size)
 {
   struct random *random = &tables->random;
   uint64_t end = tables->plan.ia_end;
@@ -55,7 +70,7 @@ static vpt_ia random_ia(struct tables *tables, uint64_t size)
     return align_down(ia % end, size);
   }
   if (random_chance(random, 70)) {
-    vpt_ia place = tables->places[random_below(random, TABLES_PLACES)];
+    uint64_t place = tables->places[random_below(random, TABLES_PLACES)];
     uint64_t offset = random_below(random, tables->place_bytes);
     uint64_t half = tables->place_bytes / 2, region = vpt_entry_size(&tables->plan.geometry, 1);
     if (size == tables_frame_bytes(&tables->plan.geometry)) {
@@ -93,7 +108,7 @@ static enum vpt_status map(struct tables *tables, uint64_t size, vpt_attr attr)
 {
   if (tables->leaf_count == TABLES_LEAVES) return VPT_ERR_NO_FRAMES;
   struct leaf leaf = {.size = size, .attr = attr};
-  leaf.ia = random_ia(tables, size);
+  leaf.ia = tables_address(&tables->plan, random_offset(tables, size));
   leaf.oa = random_oa(tables, size, leaf.ia);
   enum vpt_status status = vpt_map_frame(&tables->space, leaf.ia, leaf.oa, size, attr);
   if (status == VPT_OK) {
@@ -148,6 +163,7 @@ static bool start(struct tables *tables)
   };
   const struct vpt_config config = {
       .geometry = plan->geometry,
+      .half = plan->half,
       .pool = &tables->pool,
       .output_first = 0,
       .output_end = 1ULL << plan->geometry.output_bits,
@@ -183,13 +199,14 @@ static void find_heights(struct tables *tables)
 static bool find_accepted(struct tables *tables)
 {
   uint64_t page = tables_frame_bytes(&tables->plan.geometry);
+  vpt_ia first = tables_address(&tables->plan, 0);
   for (vpt_attr attr = 0; attr < TABLES_ATTRS; attr++) {
-    enum vpt_status status = vpt_map_frame(&tables->space, 0, 0, page, attr);
+    enum vpt_status status = vpt_map_frame(&tables->space, first, 0, page, attr);
     if (status == VPT_OK) {
       tables->accepted[tables->accepted_count++] = attr;
-      vpt_unmap_frame(&tables->space, 0);
+      vpt_unmap_frame(&tables->space, first);
     } else if (status != VPT_ERR_ATTR) {
-      return fail("vpt_map_frame", 0, status);
+      return fail("vpt_map_frame", first, status);
     }
   }
   return tables->accepted_count > 0 || fail("no attributes", 0, VPT_ERR_ATTR);
@@ -201,6 +218,20 @@ static bool map_fixed(struct tables *tables, const struct leaf *leaf)
   enum vpt_status status =
       vpt_map_frame(&tables->space, leaf->ia, leaf->oa, leaf->size, leaf->attr);
   return status == VPT_OK || fail("vpt_map_frame", leaf->ia, status);
+}
+
+/* The window in which another stage's tables lie, page by page. */
+static bool map_carried(struct tables *tables, const struct tables_plan *carried)
+{
+  if (carried == NULL) return true;
+  struct leaf page = {carried->window_oa, carried->image_oa, tables_frame_bytes(&tables->plan.geometry),
+                      VPT_READ | VPT_WRITE | VPT_NORMAL};
+  for (uint64_t done = 0; done < tables_bytes(&carried->geometry); done += page.size) {
+    if (!map_fixed(tables, &page)) return false;
+    page.ia += page.size;
+    page.oa += page.size;
+  }
+  return true;
 }
 
 /* Small spaces are soon full of large leaves: what finds no place here may find it elsewhere. */
@@ -251,8 +282,31 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
   find_heights(tables);
   if (!start(tables) || !find_accepted(tables)) return false;
   if (!map_fixed(tables, &plan->fixed) || !map_fixed(tables, &plan->fixed_user)) return false;
+  if (!map_carried(tables, plan->carried)) return false;
   map_every_kind(tables);
   return change_at_random(tables) && check_leaves(tables);
+}
+
+static bool spoil_page(struct tables *second, vpt_ia ia)
+{
+  if (random_chance(&second->random, 50)) {
+    struct vpt_result was = vpt_unmap_frame(&second->space, ia);
+    return was.status == VPT_OK || fail("vpt_unmap_frame", ia, was.status);
+  }
+  enum vpt_status status = vpt_protect_frame(&second->space, ia, VPT_WRITE | VPT_NORMAL);
+  return status == VPT_OK || fail("vpt_protect_frame", ia, status);
+}
+
+/* The root is mostly spared: without it there is nothing else to see. */
+bool tables_spoil(struct tables *second, const struct tables *first)
+{
+  uint64_t page = tables_frame_bytes(&second->plan.geometry), bytes = tables_bytes(&first->plan.geometry);
+  vpt_ia window = first->plan.window_oa;
+  vpt_ia root = random_chance(&second->random, 95) ? align_down(vpt_root(&first->space), page) : UINT64_MAX;
+  for (vpt_ia ia = window; ia < window + bytes; ia += page) {
+    if (ia != root && random_chance(&second->random, 8) && !spoil_page(second, ia)) return false;
+  }
+  return true;
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -262,15 +316,17 @@ struct walk tables_walk(const struct tables *tables, vpt_ia ia)
   const struct vpt_geometry *geometry = &tables->plan.geometry;
   const uint64_t entries = tables_frame_bytes(geometry) / sizeof(uint64_t);
   struct walk walk = {.word = NULL, .height = geometry->levels - 1};
-  if (ia >= tables_end(tables)) return walk;
+  if (!tables_have(&tables->plan, ia)) return walk;
+  uint64_t offset = tables_offset(&tables->plan, ia);
   vpt_oa table = vpt_root(&tables->space);
-  uint64_t index = ia / vpt_entry_size(geometry, walk.height);
+  uint64_t index = offset / vpt_entry_size(geometry, walk.height);
   for (;;) {
+    walk.at[walk.read++] = table + index * sizeof(uint64_t);
     walk.word = tables->plan.window + (table - tables->plan.window_oa) / sizeof(uint64_t) + index;
     walk.descriptor = vpt_decode(geometry, walk.height, *walk.word);
     if (walk.descriptor.kind != VPT_TABLE) return walk;
     table = walk.descriptor.oa;
     walk.height--;
-    index = ia / vpt_entry_size(geometry, walk.height) % entries;
+    index = offset / vpt_entry_size(geometry, walk.height) % entries;
   }
 }

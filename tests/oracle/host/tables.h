@@ -31,6 +31,7 @@ struct leaf {
 /** Where tables go and what they may map. */
 struct tables_plan {
   struct vpt_geometry geometry;
+  enum vpt_half half;
   uint64_t *window; /* tables_bytes() */
   vpt_oa window_oa;
   vpt_oa image_oa; /* where the emulator finds the window: window_oa, or the kernel copies it there */
@@ -38,9 +39,11 @@ struct tables_plan {
   struct leaf fixed_user; /* likewise: for the less privileged level */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
+  const struct tables *behind; /* most output addresses are what these map: the second stage; or null */
+  const struct tables_plan *carried; /* tables whose addresses this stage translates: their window is mapped */
   uint64_t oa_agrees;     /* output and input addresses agree modulo this; 0: they need not */
   uint64_t leaf_size_max; /* as in struct vpt_config */
-  vpt_ia ia_end;          /* nothing is mapped from here on */
+  uint64_t ia_end;        /* nothing is mapped at offsets from here on */
   unsigned heights;       /* at which there are leaves, counted from 0 */
   uint64_t seed;
 };
@@ -54,8 +57,8 @@ struct tables {
   vpt_attr accepted[TABLES_ATTRS]; /* what the format can express */
   unsigned accepted_count;
   unsigned heights;              /* at which a leaf fits into the space and the output range */
-  uint64_t place_bytes;          /* TABLES_PLACE_BYTES, or the whole space if it is smaller */
-  vpt_ia places[TABLES_PLACES]; /* regions in which most leaves gather */
+  uint64_t place_bytes;           /* TABLES_PLACE_BYTES, or the whole space if it is smaller */
+  uint64_t places[TABLES_PLACES]; /* offsets of regions in which most leaves gather */
   struct leaf leaves[TABLES_LEAVES];
   size_t leaf_count;
   bool mapped[TABLES_ATTRS][TABLES_HEIGHTS]; /* a leaf like this was mapped */
@@ -63,9 +66,11 @@ struct tables {
 
 /** Where a walk of the tables ends. */
 struct walk {
-  struct vpt_descriptor descriptor; /* invalid if the address is beyond the root */
-  uint64_t *word;                   /* null if the address is beyond the root */
+  struct vpt_descriptor descriptor; /* invalid if the tables do not have the address */
+  uint64_t *word;                   /* null if the tables do not have the address */
   unsigned height;
+  vpt_oa at[TABLES_HEIGHTS]; /* output addresses of the descriptors read, the root's first */
+  unsigned read;             /* how many */
 };
 
 /** Size of a frame, and of the window. */
@@ -83,10 +88,32 @@ static inline uint64_t tables_bytes(const struct vpt_geometry *geometry)
 /** Builds tables as planned; false if the library said or did anything unexpected. */
 bool tables_build(struct tables *tables, const struct tables_plan *plan);
 
+/** Takes pages with tables of `first` away from the second stage that carries them, or READ from the pages. */
+bool tables_spoil(struct tables *second, const struct tables *first);
+
+/** The input address with these low bits, which are its offset in the tables: said here apart from the library. */
+static inline vpt_ia tables_address(const struct tables_plan *plan, uint64_t offset)
+{
+  unsigned bits = plan->geometry.input_bits;
+  bool upper = plan->half == VPT_UPPER || (plan->half == VPT_SIGNED && offset >> (bits - 1) == 1);
+  return upper ? offset | UINT64_MAX << bits : offset;
+}
+
+/** Of an input address; and is it one of those that the tables are for? */
+static inline uint64_t tables_offset(const struct tables_plan *plan, vpt_ia ia)
+{
+  return ia & ~(UINT64_MAX << plan->geometry.input_bits);
+}
+
+static inline bool tables_have(const struct tables_plan *plan, vpt_ia ia)
+{
+  return tables_address(plan, tables_offset(plan, ia)) == ia;
+}
+
 /** Walks the tables with vpt_decode(), apart from the code that vpt_query() uses. */
 struct walk tables_walk(const struct tables *tables, vpt_ia ia);
 
-/** First input address beyond the tables. */
+/** Number of input addresses. */
 uint64_t tables_end(const struct tables *tables);
 
 #endif

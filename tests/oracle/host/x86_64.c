@@ -6,24 +6,7 @@
  */
 #include <vpt/x86.h>
 
-#include "oracle.h"
-#include "x86_64/machine.h"
-
-const vpt_oa oracle_image_oa = MACHINE_IMAGE_OA;
-const uint64_t oracle_image_bytes = MACHINE_IMAGE_END - MACHINE_IMAGE_OA;
-
-/* 600 GiB of memory that is there when touched, 3 GiB of them below 4 GiB. Exit code 33 is EXIT_DONE. */
-const char oracle_command[] =
-    ORACLE_LIMIT " qemu-system-x86_64 -accel tcg -M pc,memory-backend=ram -cpu max -m 600G"
-    " -object memory-backend-ram,id=ram,size=600G,reserve=off -nodefaults -display none"
-    " -chardev file,id=results,path=\"$(dirname '%2$s')/results\""
-    " -device isa-debugcon,iobase=0xe9,chardev=results -device isa-debug-exit,iobase=0xf4,iosize=1"
-    " -kernel '%1$s' -device loader,file='%2$s',addr=0x4000000,force-raw=on; test $? -eq 33";
-_Static_assert(MACHINE_IMAGE_OA == 0x4000000, "the loader's address in oracle_command");
-#define MEMORY_END (601ULL << 30)
-
-/* MAXPHYADDR of QEMU's processors without a host's: CPUID.80000008H:EAX[7:0]. */
-#define MACHINE_PA_BITS 40
+#include "x86_64_machine.h"
 
 /* ---- batches -------------------------------------------------------------------------------- */
 
@@ -39,9 +22,18 @@ static const struct plant plants[] = {
 };
 #define PLANTS (sizeof(plants) / sizeof(plants[0]))
 
+/* Bits of a linear address that take part in the walk. */
+static unsigned address_bits(const struct vpt_geometry *geometry)
+{
+  return geometry->levels == 5 ? 57 : 48;
+}
+
+/* Tables for all bits are for both halves; those for fewer have the lower addresses, all of them canonical. */
 static void add(struct case_list *list, struct vpt_geometry geometry, const struct plant *plant)
 {
-  add_case(list, &(struct oracle_case){"x86-64", geometry, false, plant});
+  bool both = geometry.input_bits == address_bits(&geometry);
+  add_case(list, &(struct oracle_case){.name = "x86-64", .geometry = geometry,
+                                       .half = both ? VPT_SIGNED : VPT_LOWER, .plant = plant});
 }
 
 /* Every input size; the output sizes take turns. */
@@ -64,25 +56,9 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   return list.count;
 }
 
-/* A place for the arena, another for each input size; if the output size is above MAXPHYADDR, so is the place. */
-static vpt_oa arena_of(const struct oracle_case *test)
-{
-  unsigned output_bits = test->geometry.output_bits;
-  struct random random = {test->geometry.input_bits};
-  uint64_t first = MACHINE_IMAGE_END, end = MACHINE_HOLE_OA;
-  if (output_bits > MACHINE_PA_BITS) {
-    first = 1ULL << (output_bits - 1);
-    end = 1ULL << output_bits;
-  } else if (output_bits > 32) {
-    first = MACHINE_HOLE_END;
-    end = 1ULL << output_bits < MEMORY_END ? 1ULL << output_bits : MEMORY_END;
-  }
-  return (first + random_below(&random, end - first)) / MACHINE_ARENA_BYTES * MACHINE_ARENA_BYTES;
-}
-
 void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan)
 {
-  plan->oa_first = arena_of(test);
+  plan->oa_first = x86_64_arena(test);
   plan->oa_bytes = MACHINE_ARENA_BYTES;
   plan->heights = 3;
   plan->leaf_size_max = vpt_entry_size(&plan->geometry, 2);
@@ -110,17 +86,15 @@ const char *oracle_operation_name(uint64_t operation)
   return operations[operation].name;
 }
 
-/* Canonical addresses of the upper half stand in the tables, and are asked, by what they are without the
- * copies of their sign. The same addresses in full are no input addresses of these spaces. */
 struct query_plan oracle_plan_queries(const struct oracle_case *test)
 {
   static const uint64_t all[] = {LOAD_0, STORE_0, FETCH_0, LOAD_3, STORE_3, FETCH_3};
   return (struct query_plan){.operations = all,
                              .operation_count = 6,
                              .align = MACHINE_SLOT_BYTES,
-                             .last = INT64_MAX,
+                             .last = UINT64_MAX,
                              .has_arena = true,
-                             .arena_oa = arena_of(test),
+                             .arena_oa = x86_64_arena(test),
                              .arena_bytes = MACHINE_ARENA_BYTES};
 }
 
@@ -131,11 +105,6 @@ struct query_plan oracle_plan_queries(const struct oracle_case *test)
 #define CR4_LA57 (1ULL << 12)
 #define CR4_SMEP (1ULL << 20)
 
-static unsigned address_bits(const struct oracle_case *test)
-{
-  return test->geometry.levels == 5 ? 57 : 48;
-}
-
 void oracle_registers(const struct oracle_case *test, const struct tables *tables,
                       uint64_t registers[BATCH_REGISTERS])
 {
@@ -144,7 +113,6 @@ void oracle_registers(const struct oracle_case *test, const struct tables *table
   registers[REGISTER_CR4] =
       CR4_PAE | CR4_PGE | CR4_SMEP | (test->geometry.levels == 5 ? CR4_LA57 : 0);
   registers[REGISTER_PAT] = VPT_X86_PAT;
-  registers[REGISTER_ADDRESS_BITS] = address_bits(test);
   registers[REGISTER_ARENA_OA] = in_memory ? tables->plan.oa_first : 0;
 }
 
@@ -167,22 +135,22 @@ static bool allowed(uint64_t operation, vpt_attr attr)
   return operations[operation].user ? user : right != VPT_EXEC || !user;
 }
 
-static uint64_t canonical(uint64_t address, unsigned bits)
+/* "Canonical Addressing": all bits from the uppermost one that is translated are the same. */
+static bool canonical(uint64_t address, unsigned bits)
 {
-  return address >> (bits - 1) == 1 ? address | UINT64_MAX << bits : address;
+  uint64_t above = address >> (bits - 1);
+  return above == 0 || above == UINT64_MAX >> (bits - 1);
 }
 
 /* Some bits of the error code of a page fault, and CR2. */
-static struct expectation page_fault(const struct oracle_case *test, const struct batch_query *query,
-                                     uint64_t error, uint64_t known)
+static struct expectation page_fault(const struct batch_query *query, uint64_t error, uint64_t known)
 {
   vpt_attr right = operations[query->operation].right;
   error |= (right == VPT_WRITE ? ERROR_WRITE : 0) | (right == VPT_EXEC ? ERROR_FETCH : 0) |
            (operations[query->operation].user ? ERROR_USER : 0);
   known |= ERROR_WRITE | ERROR_FETCH | ERROR_USER;
-  return (struct expectation){
-      .value = {VECTOR_PAGE_FAULT | error << 8, canonical(query->address, address_bits(test))},
-      .mask = {0xFF | known << 8, UINT64_MAX}};
+  return (struct expectation){.value = {VECTOR_PAGE_FAULT | error << 8, query->address},
+                              .mask = {0xFF | known << 8, UINT64_MAX}};
 }
 
 /* An arena's slot tells its output address: loaded, or when run in RAX. */
@@ -197,15 +165,15 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
                                  const struct batch_query *query)
 {
   struct vpt_result leaf = vpt_query(&tables->space, query->address);
-  if (query->address >> address_bits(test) != 0) { /* not canonical */
+  if (!canonical(query->address, address_bits(&test->geometry))) {
     return (struct expectation){.value = {VECTOR_GENERAL_PROTECTION, 0},
                                 .mask = {UINT64_MAX, UINT64_MAX}};
   }
-  if (leaf.status != VPT_OK) return page_fault(test, query, 0, ERROR_P | ERROR_RESERVED);
+  if (leaf.status != VPT_OK) return page_fault(query, 0, ERROR_P | ERROR_RESERVED);
   /* On reserved bits QEMU sets neither P nor RSVD in the error code, as the manual says: not compared. */
-  if (leaf.oa >> MACHINE_PA_BITS != 0) return page_fault(test, query, ERROR_P | ERROR_RESERVED, 0);
+  if (leaf.oa >> MACHINE_PA_BITS != 0) return page_fault(query, ERROR_P | ERROR_RESERVED, 0);
   if (!allowed(query->operation, leaf.attr)) {
-    return page_fault(test, query, ERROR_P, ERROR_P | ERROR_RESERVED);
+    return page_fault(query, ERROR_P, ERROR_P | ERROR_RESERVED);
   }
   return done(query, leaf.oa);
 }

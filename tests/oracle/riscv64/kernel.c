@@ -178,21 +178,13 @@ static void load_registers(const uint64_t *value)
   __asm__ volatile("sfence.vma\n hfence.gvma" : : : "memory");
 }
 
-/* An address of the upper half as a program writes it: its top bit is repeated above. */
-static uint64_t written(uint64_t address, uint64_t bits)
-{
-  if (bits == 0 || address >> bits != 0) return address;
-  return (uint64_t)((int64_t)(address << (64 - bits)) >> (64 - bits));
-}
-
 static void answer_batch(const struct batch *batch, struct batch_result *out)
 {
   const struct batch_query *in =
       (const struct batch_query *)(MACHINE_IMAGE_OA + batch->query_offset);
-  uint64_t bits = batch->registers[REGISTER_ADDRESS_BITS];
   load_registers(batch->registers);
   for (uint64_t i = 0; i < batch->query_count; i++) {
-    out[i] = answer(written(in[i].address, bits), in[i].operation);
+    out[i] = answer(in[i].address, in[i].operation);
   }
 }
 

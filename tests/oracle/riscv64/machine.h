@@ -30,13 +30,11 @@
 /** The arena comes in slots of this many bytes; accesses are asked at slot boundaries. */
 #define MACHINE_SLOT_BYTES 16
 
-/** Index in batch.registers. The kernel writes the values as they are, but for the last: addresses are
- * sign-extended from this many bits on, if that is how such an address is written (0: never). */
+/** Index in batch.registers. The kernel writes the values as they are. */
 enum machine_register {
   REGISTER_SATP,
   REGISTER_HGATP,
   REGISTER_MENVCFG,
-  REGISTER_ADDRESS_BITS,
 };
 
 /**

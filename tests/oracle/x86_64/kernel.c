@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The oracle kernel: runs under QEMU, answers the queries of the image with loads, stores and jumps at
- * privilege levels 0 and 3, and hands the raw answers back.
+ * privilege levels 0 and 3 and in a guest, and hands the raw answers back.
  */
 #include <stdbool.h>
 
 #include "answers.h"
-#include "machine.h"
+#include "kernel.h"
 
 /* As start.S has it. */
 struct attempt {
@@ -22,13 +22,8 @@ struct gate {
 };
 
 void attempt(struct attempt *attempt);
-void use_tables(uint64_t cr3, uint64_t cr4);
 extern uint64_t gdt[];
-extern unsigned char exceptions[], exception_stack_top[], own_root[];
-extern unsigned char load_0[], store_0[], load_3[], store_3[];
-
-void kernel_main(void);
-_Noreturn void kernel_panic(void);
+extern unsigned char exceptions[], exception_stack_top[];
 
 struct gate idt[32];
 static uint32_t task_state[26]; /* 104 bytes, SDM volume 3, "64-Bit Task State Segment" */
@@ -37,9 +32,7 @@ static uint32_t task_state[26]; /* 104 bytes, SDM volume 3, "64-Bit Task State S
 #define SELECTOR_CODE 0x08
 #define SELECTOR_TASK 0x20
 #define GATE_INTERRUPT 0x8E /* present, level 0, interrupt gate; 0x60 more: callable from level 3 */
-#define CR4_PAE 0x20
 
-#define MSR_PAT 0x277
 #define PORT_RESULTS 0xE9
 #define PORT_EXIT 0xF4
 
@@ -63,7 +56,7 @@ _Noreturn void kernel_panic(void)
   leave(EXIT_EXCEPTION);
 }
 
-static uint64_t address_of(const void *place)
+uint64_t address_of(const void *place)
 {
   return (uint64_t)place;
 }
@@ -89,19 +82,28 @@ static void set_up_exceptions(void)
   __asm__ volatile("ltr %0" : : "r"((uint16_t)SELECTOR_TASK));
 }
 
-static void write_pat(uint64_t value)
+uint64_t read_msr(uint32_t msr)
 {
-  __asm__ volatile("wrmsr" : : "c"(MSR_PAT), "a"((uint32_t)value), "d"((uint32_t)(value >> 32)));
+  uint32_t low, high;
+  __asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(msr));
+  return low | (uint64_t)high << 32;
 }
 
-/* Every slot: movabs $OA, %rax; int3. */
-static void fill_arena(uint64_t oa)
+void write_msr(uint32_t msr, uint64_t value)
+{
+  __asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value), "d"((uint32_t)(value >> 32)));
+}
+
+/* Every slot: movabs $OA, %rax; then what ends an attempt. */
+#define CODE_INT3 0xCCULL
+#define CODE_VMMCALL 0xD9010FULL
+static void fill_arena(uint64_t oa, uint64_t code)
 {
   if (oa == 0) return;
   volatile uint64_t *word = (volatile uint64_t *)oa;
   for (uint64_t end = oa + MACHINE_ARENA_BYTES; oa < end; oa += MACHINE_SLOT_BYTES) {
     *word++ = MACHINE_SLOT_WORD(oa);
-    *word++ = 0xCCULL << 16 | oa >> 48;
+    *word++ = code << 16 | oa >> 48;
   }
 }
 
@@ -134,15 +136,9 @@ static struct batch_result store(uint64_t address, bool user)
   return result;
 }
 
-/* The upper half of the addresses has all bits from `bits` on set. */
-static uint64_t canonical(uint64_t address, uint64_t bits)
+static struct batch_result answer(struct batch_query query)
 {
-  return address >> (bits - 1) == 1 ? address | ~0ULL << bits : address;
-}
-
-static struct batch_result answer(struct batch_query query, uint64_t bits)
-{
-  uint64_t address = canonical(query.address, bits);
+  uint64_t address = query.address;
   switch (query.operation) {
   case LOAD_0: return load(address, false);
   case STORE_0: return store(address, false);
@@ -150,16 +146,19 @@ static struct batch_result answer(struct batch_query query, uint64_t bits)
   case LOAD_3: return load(address, true);
   case STORE_3: return store(address, true);
   case FETCH_3: return run(address, true, 0, 0);
-  default: kernel_panic();
+  default: return svm_answer(query);
   }
 }
 
 static void answer_chunk(const uint64_t *registers, uint64_t count)
 {
-  uint64_t bits = registers[REGISTER_ADDRESS_BITS];
-  use_tables(registers[REGISTER_CR3], registers[REGISTER_CR4]);
+  if (registers[REGISTER_NESTED_CR3] != 0) {
+    svm_use_tables(registers[REGISTER_NESTED_CR3], registers[REGISTER_CR4]);
+  } else {
+    use_tables(registers[REGISTER_CR3], registers[REGISTER_CR4]);
+  }
   for (uint64_t i = 0; i < count; i++) {
-    results[i] = answer(queries[i], bits);
+    results[i] = answer(queries[i]);
   }
   use_tables(address_of(own_root), CR4_PAE);
 }
@@ -172,8 +171,8 @@ static void answer_batch(const struct batch *batch, struct batch_result *out)
   for (int i = 0; i < BATCH_REGISTERS; i++) {
     registers[i] = batch->registers[i];
   }
-  write_pat(registers[REGISTER_PAT]);
-  fill_arena(registers[REGISTER_ARENA_OA]);
+  write_msr(MSR_PAT, registers[REGISTER_PAT]);
+  fill_arena(registers[REGISTER_ARENA_OA], registers[REGISTER_NESTED_CR3] != 0 ? CODE_VMMCALL : CODE_INT3);
   for (uint64_t done = 0; done < batch->query_count; done += CHUNK) {
     uint64_t left = batch->query_count - done;
     uint64_t count = left < CHUNK ? left : CHUNK;

@@ -25,6 +25,7 @@
 #define MACHINE_HOLE_END 0x100000000
 #define MACHINE_ARENA_BYTES 0x800000
 #define MACHINE_SLOT_BYTES 16
+#define MACHINE_SPARE_BYTE 15 /* of a slot: not used */
 
 /** Vectors (SDM volume 3, "Protected-Mode Exceptions and Interrupts"). */
 #define VECTOR_BREAKPOINT 3
@@ -33,13 +34,17 @@
 
 #ifndef __ASSEMBLER__
 
+/** Exit codes of a guest (APM volume 2, "SVM Intercept Exit Codes"). */
+#define EXIT_VMMCALL 0x81
+#define EXIT_NESTED_PAGE_FAULT 0x400
+
 /** Index in batch.registers. */
 enum machine_register {
   REGISTER_CR3,
+  REGISTER_NESTED_CR3, /* not 0: these tables are a guest's nested tables, and there is no CR3 */
   REGISTER_CR4,
   REGISTER_PAT,
-  REGISTER_ADDRESS_BITS, /* of linear addresses: queries up to there are made canonical */
-  REGISTER_ARENA_OA,     /* 0: none, nothing that the batch maps is in memory */
+  REGISTER_ARENA_OA,   /* 0: none, nothing that the batch maps is in memory */
 };
 
 /**
@@ -48,6 +53,10 @@ enum machine_register {
  * end of one that went well. Detail is then: of a load what was loaded; of a jump what the code there left in
  * RAX, which in an arena is its own output address; of a store what had been at the address before, if the
  * store is to be seen there, else all ones. For a page fault detail is CR2, for another exception 0.
+ *
+ * The GUEST_ operations do so in a guest, at its level 0, at a guest-physical address. Status is the guest's exit code,
+ * with EXITINFO1 above it from bit 16 on; `vmmcall` is the end of one that went well. A store is one of a byte,
+ * MACHINE_SPARE_BYTE beyond the address. Detail is as above, or else EXITINFO2.
  */
 enum machine_operation {
   LOAD_0,
@@ -56,9 +65,12 @@ enum machine_operation {
   LOAD_3,
   STORE_3,
   FETCH_3,
+  GUEST_LOAD,
+  GUEST_STORE,
+  GUEST_FETCH,
 };
 
-/** An arena's slot is `movabs $OA, %rax; int3`: these are its first eight bytes as a number. */
+/** An arena's slot is `movabs $OA, %rax; int3`, for a guest `vmmcall`: these are its first eight bytes as a number. */
 #define MACHINE_SLOT_WORD(oa) ((uint64_t)(oa) << 16 | 0xB848)
 
 #endif
