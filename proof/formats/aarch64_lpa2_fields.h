@@ -7,12 +7,28 @@
       leaf_word(l,m,u) / 0x100 == l / 0x100 + 4 * (4 * m + 0x10000000000 * u);
     lemma word_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
       leaf_word(l,m,u) / 0x100 % 4 == l / 0x100 % 4;
+    lemma page_above: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
+      leaf_word(l,m,u) / BYTES_0 == m / (BYTES_0 / 0x1000) + IN_PLACE / BYTES_0 * u;
+    lemma page_place: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
+      leaf_word(l,m,u) / BYTES_0 % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
+    lemma page_part: \forall integer m; 0 <= m < 0x4000000000 ==>
+      m / (BYTES_0 / 0x1000) % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
+    lemma middle_page: \forall integer oa; 0 <= oa < OUTPUT_END ==>
+      middle(oa) / (BYTES_0 / 0x1000) == oa / BYTES_0 % (IN_PLACE / BYTES_0);
+    lemma whole_pages: \forall integer oa; 0 <= oa ==> oa % BYTES_0 == 0 ==>
+      oa / BYTES_0 % (IN_PLACE / BYTES_0) * BYTES_0 == oa % IN_PLACE;
+    lemma middle_fits: \forall integer oa; 0 <= oa < OUTPUT_END ==>
+      middle(oa) / (BYTES_0 / 0x1000) % (IN_PLACE / BYTES_0) == middle(oa) / (BYTES_0 / 0x1000);
     lemma frame_parts: \forall integer f; frame_ok(FMT,f) ==>
       0 <= f % (IN_PLACE / BYTES_0) && 0 <= f / (IN_PLACE / BYTES_0) < 4;
     lemma table_from_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
       (BYTES_0 * p + 0x100 * q + 3) / 0x100 == q + 4 * (BYTES_0 / 0x400 * p);
     lemma table_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
       (BYTES_0 * p + 0x100 * q + 3) / 0x100 % 4 == q;
+    lemma table_0: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==> (BYTES_0 * p + 0x100 * q + 3) % 2 == 1;
+    lemma table_1: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==> bit(BYTES_0 * p + 0x100 * q + 3, 0x2) == 1;
+    lemma frame_0: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) % 2 == 1;
+    lemma frame_1: \forall integer f; frame_ok(FMT,f) ==> bit(TABLE(f), 0x2) == 1;
     lemma frame_8: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) / 0x100 % 4 == f / (IN_PLACE / BYTES_0); */
 
 #endif
