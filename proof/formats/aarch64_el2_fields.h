@@ -3,6 +3,7 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_EL2_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_EL2_FIELDS_H
 
+/*@ lemma two_of_four: \forall integer x; 0 <= x ==> x % 16 % 4 == x % 4; */
 #include "aarch64_fields.h"
 
 /*@ lemma indx: \forall integer e; 0 <= e ==> attr_indx(e) == e / 0x4 % 16 % 4; */

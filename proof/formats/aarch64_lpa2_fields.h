@@ -3,6 +3,13 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 
+#define STEPS(h, bytes)                                                                        \
+    lemma above_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                              \
+      middle(oa) / (bytes / 0x1000) == oa / bytes % (IN_PLACE / bytes);                        \
+    lemma whole_##h: \forall integer oa; 0 <= oa ==> oa % bytes == 0 ==>                       \
+      oa / bytes % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                                \
+    lemma fits_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                               \
+      middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) == middle(oa) / (bytes / 0x1000);
 /*@ lemma word_from_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
       leaf_word(l,m,u) / 0x100 == l / 0x100 + 4 * (4 * m + 0x10000000000 * u);
     lemma word_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
@@ -13,12 +20,7 @@
       leaf_word(l,m,u) / BYTES_0 % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
     lemma page_part: \forall integer m; 0 <= m < 0x4000000000 ==>
       m / (BYTES_0 / 0x1000) % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
-    lemma middle_page: \forall integer oa; 0 <= oa < OUTPUT_END ==>
-      middle(oa) / (BYTES_0 / 0x1000) == oa / BYTES_0 % (IN_PLACE / BYTES_0);
-    lemma whole_pages: \forall integer oa; 0 <= oa ==> oa % BYTES_0 == 0 ==>
-      oa / BYTES_0 % (IN_PLACE / BYTES_0) * BYTES_0 == oa % IN_PLACE;
-    lemma middle_fits: \forall integer oa; 0 <= oa < OUTPUT_END ==>
-      middle(oa) / (BYTES_0 / 0x1000) % (IN_PLACE / BYTES_0) == middle(oa) / (BYTES_0 / 0x1000);
+    LEAVES(STEPS)
     lemma frame_parts: \forall integer f; frame_ok(FMT,f) ==>
       0 <= f % (IN_PLACE / BYTES_0) && 0 <= f / (IN_PLACE / BYTES_0) < 4;
     lemma table_from_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
