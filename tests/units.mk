@@ -13,7 +13,7 @@ UNITS_CC_clang-sanitized := clang-14 $(UNITS_SANITIZE)
 
 UNITS_MODEL := $(filter-out tests/model/test_model.c,$(wildcard tests/model/*.c))
 UNITS_SOURCES_unit := $(wildcard tests/unit/*.c) tests/model/model.c tests/model/walk.c \
-  tests/model/walk_x86.c tests/model/walk_loongarch.c tests/model/riscv.c
+  tests/model/walk_x86.c tests/model/walk_loongarch.c tests/model/riscv.c tests/model/aarch64.c
 UNITS_SOURCES_model := tests/model/test_model.c $(UNITS_MODEL)
 UNITS_SOURCES_trace := $(wildcard tests/trace/*.c) $(UNITS_MODEL)
 UNITS_SOURCES_model_loongarch_4k := tests/model/loongarch/scenarios.c \

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 
+#include "aarch64.h"
 #include "riscv.h"
 #include "walk_loongarch.h"
+#include "walk_x86.h"
 
 #include <stdlib.h>
 
@@ -10,7 +12,6 @@
 
 bool model_has_attributes(enum vpt_format format, vpt_attr attr)
 {
-  bool stage2 = format == VPT_AARCH64_S2;
   if (riscv_is(format)) {
     return riscv_has_attributes(format, attr);
   }
@@ -31,16 +32,17 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr)
   if (loongarch_format(format)) {
     return true; /* NR, NX and D are independent; PLV, G */
   }
-  if (!stage2 && (attr & VPT_READ) == 0) {
+  enum vpt_format stage = aarch64_stage(format);
+  if (stage != VPT_AARCH64_S2 && (attr & VPT_READ) == 0) {
     return false; /* AP[2:1] always lets the higher level read */
   }
-  return format == VPT_AARCH64_S1 || (attr & (VPT_USER | VPT_GLOBAL)) == 0;
+  return stage == VPT_AARCH64_S1 || (attr & (VPT_USER | VPT_GLOBAL)) == 0;
 }
 
 static enum vpt_status x86_geometry(const struct vpt_geometry *g)
 {
   unsigned high = g->levels == 5 ? 57 : 48;
-  if (g->granule_log2 != PAGE_LOG2) {
+  if (g->granule_log2 != 12) {
     return VPT_ERR_GRANULE;
   }
   if (g->levels != 4 && g->levels != 5) {
@@ -72,37 +74,16 @@ static enum vpt_status loongarch_geometry(const struct vpt_geometry *g)
 
 enum vpt_status model_geometry(const struct vpt_geometry *g)
 {
-  if (g->format == VPT_X86_64 || g->format == VPT_EPT) {
+  if (aarch64_is(g->format)) {
+    return aarch64_geometry(g);
+  }
+  if (x86_format(g->format)) {
     return x86_geometry(g);
   }
-  if (loongarch_format(g->format)) {
-    return loongarch_geometry(g);
-  }
-  unsigned out = g->output_bits;
-  unsigned low = g->levels == 4 ? 40 : 31;
-  unsigned high = g->levels == 4 ? 48 : 39;
   if (riscv_is(g->format)) {
     return riscv_geometry(g);
   }
-  if (g->format < VPT_AARCH64_S1 || g->format > VPT_AARCH64_S2) {
-    return VPT_ERR_FORMAT;
-  }
-  if (g->granule_log2 != PAGE_LOG2) {
-    return VPT_ERR_GRANULE;
-  }
-  if (g->levels != 3 && g->levels != 4) {
-    return VPT_ERR_LEVELS;
-  }
-  if (g->format == VPT_AARCH64_S2 && g->levels == 3) {
-    high += 4; /* up to 16 concatenated tables */
-  }
-  if (g->input_bits < low || g->input_bits > high) {
-    return VPT_ERR_INPUT_BITS;
-  }
-  if (out != 32 && out != 36 && out != 40 && out != 42 && out != 44 && out != 48) {
-    return VPT_ERR_OUTPUT_BITS;
-  }
-  return VPT_OK;
+  return loongarch_format(g->format) ? loongarch_geometry(g) : VPT_ERR_FORMAT;
 }
 
 unsigned model_roots(const struct vpt_geometry *geometry)
@@ -111,11 +92,75 @@ unsigned model_roots(const struct vpt_geometry *geometry)
   return geometry->input_bits <= one_table ? 1 : 1U << (geometry->input_bits - one_table);
 }
 
+/* Heights at which a format has leaves: all, or those that every CPU has. */
+static unsigned format_heights(enum vpt_format format, bool all)
+{
+  if (aarch64_is(format)) {
+    return all ? aarch64_granule(format)->leaf_heights : aarch64_granule(format)->common_heights;
+  }
+  return riscv_is(format) ? 5 : all ? 3 : 2;
+}
+
+/* Height of the table that holds leaves of a size, or -1 if none of the first `heights` does. */
+static int leaf_height(unsigned heights, uint64_t size)
+{
+  for (unsigned height = 0; height < heights; height++) {
+    if (size == UINT64_C(1) << walk_shift(height)) {
+      return (int)height;
+    }
+  }
+  return -1;
+}
+
+static unsigned leaf_heights(const struct vpt_config *config)
+{
+  enum vpt_format format = config->geometry.format;
+  unsigned heights = format_heights(format, false);
+  if (config->leaf_size_max != 0) {
+    heights = (unsigned)leaf_height(format_heights(format, true), config->leaf_size_max) + 1;
+  }
+  return heights < config->geometry.levels ? heights : config->geometry.levels;
+}
+
+/* Does the output range include frames of the pool? */
+static bool output_has_tables(const struct vpt_config *config, const struct vpt_pool_config *pool)
+{
+  return config->output_first < pool->window_oa + pool->window_bytes && pool->window_oa < config->output_end;
+}
+
+enum vpt_status model_config(const struct vpt_config *config, const struct vpt_pool_config *pool)
+{
+  const struct vpt_geometry *geometry = &config->geometry;
+  enum vpt_status status = config->pool == NULL ? VPT_ERR_NULL : model_geometry(geometry);
+  if (status != VPT_OK) {
+    return status;
+  }
+  uint64_t output_size = UINT64_C(1) << geometry->output_bits;
+  if (geometry->granule_log2 != pool->granule_log2) {
+    return VPT_ERR_GRANULE;
+  }
+  if (config->leaf_size_max != 0 &&
+      leaf_height(format_heights(geometry->format, true), config->leaf_size_max) < 0) {
+    return VPT_ERR_SIZE;
+  }
+  if (pool->window_oa + pool->window_bytes > output_size) {
+    return VPT_ERR_WINDOW;
+  }
+  if (config->output_first >= config->output_end || config->output_end > output_size) {
+    return VPT_ERR_RANGE;
+  }
+  if (!config->output_has_tables && output_has_tables(config, pool)) {
+    return VPT_ERR_TABLES;
+  }
+  return (config->hooks.invalidate == NULL) == (config->hooks.sync == NULL) ? VPT_OK : VPT_ERR_HOOKS;
+}
+
 void model_init(struct model *model, const struct vpt_config *config)
 {
   model->geometry = config->geometry;
   model->output_first = config->output_first;
   model->output_end = config->output_end;
+  model->leaf_heights = leaf_heights(config);
   model->tables = model_roots(&config->geometry);
   model->count = 0;
 }
@@ -123,18 +168,6 @@ void model_init(struct model *model, const struct vpt_config *config)
 static uint64_t input_end(const struct model *model)
 {
   return UINT64_C(1) << model->geometry.input_bits;
-}
-
-/* Height of the table that holds leaves of a size, or -1 if no leaf has it. */
-static int leaf_height(const struct model *model, uint64_t size)
-{
-  unsigned heights = riscv_is(model->geometry.format) ? model->geometry.levels : 3;
-  for (unsigned height = 0; height < heights; height++) {
-    if (size == UINT64_C(1) << walk_shift(height)) {
-      return (int)height;
-    }
-  }
-  return -1;
 }
 
 static size_t find(const struct model *model, uint64_t ia)
@@ -184,7 +217,7 @@ unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t s
 
 static enum vpt_status map_arguments(const struct model *model, const struct translation *leaf)
 {
-  if (leaf_height(model, leaf->size) < 0) {
+  if (leaf_height(model->leaf_heights, leaf->size) < 0) {
     return VPT_ERR_SIZE;
   }
   if (leaf->ia >= input_end(model)) {

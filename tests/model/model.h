@@ -14,6 +14,7 @@ struct model {
   struct vpt_geometry geometry;
   uint64_t output_first;
   uint64_t output_end;
+  unsigned leaf_heights; /* leaves are in tables below this height */
   unsigned tables; /* frames that the leaves and the root need */
   size_t count;
   struct translation leaf[MODEL_LEAVES];
@@ -25,10 +26,13 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr);
 /** What vpt_check_geometry() has to say. */
 enum vpt_status model_geometry(const struct vpt_geometry *geometry);
 
+/** What vpt_init() has to say of its arguments; the space is not null. */
+enum vpt_status model_config(const struct vpt_config *config, const struct vpt_pool_config *pool);
+
 /** Tables that make up the root. */
 unsigned model_roots(const struct vpt_geometry *geometry);
 
-/** An empty space; the geometry must be one that exists. */
+/** An empty space; the configuration must be right. */
 void model_init(struct model *model, const struct vpt_config *config);
 
 /** Predicts vpt_map_frame() with `free` frames in the pool, and does it. */

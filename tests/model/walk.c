@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
+#include "aarch64.h"
 #include "riscv.h"
 #include "walk_loongarch.h"
 #include "walk_x86.h"
@@ -22,7 +23,8 @@ bool translation_equal(const struct translation *a, const struct translation *b)
 /*
  * "Memory type": in stage 1 AttrIndx [4:2] selects a byte of MAIR_ELx, in stage 2 MemAttr [5:2]
  * says it itself. "Shareability" [9:8] is inner (3) for write-back memory; for the other types the
- * architecture takes outer shareable whatever the field says, so it has to hold that, 2.
+ * architecture takes outer shareable whatever the field says, so it has to hold that, 2. With LPA2
+ * these bits belong to the address.
  */
 static bool memory_type(enum vpt_format format, uint64_t word, vpt_attr *type)
 {
@@ -31,8 +33,8 @@ static bool memory_type(enum vpt_format format, uint64_t word, vpt_attr *type)
   static const uint64_t share[] = {3, 2, 2};
   static const vpt_attr types[] = {VPT_NORMAL, VPT_NORMAL_NC, VPT_DEVICE};
   for (unsigned i = 0; i < 3; i++) {
-    uint64_t bits = format == VPT_AARCH64_S2 ? stage2[i] : stage1[i]; /* NS, bit 5, is 0 */
-    if (field(word, 5, 2) == bits && field(word, 9, 8) == share[i]) {
+    uint64_t bits = aarch64_stage(format) == VPT_AARCH64_S2 ? stage2[i] : stage1[i]; /* NS, bit 5, is 0 */
+    if (field(word, 5, 2) == bits && (aarch64_lpa2(format) || field(word, 9, 8) == share[i])) {
       *type = types[i];
       return true;
     }
@@ -74,12 +76,12 @@ static bool rights_s2(uint64_t word, vpt_attr *attr)
 static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *attr)
 {
   bool af = field(word, 10, 10) != 0; /* access flag: else the first access faults */
-  bool rest = field(word, 63, 55) == 0 && field(word, 52, 48) == 0;
+  bool rest = field(word, 63, 55) == 0 && field(word, 52, aarch64_lpa2(format) ? 50 : 48) == 0;
   *attr = 0;
   if (!af || !rest || !memory_type(format, word, attr)) {
     return false;
   }
-  switch (format) {
+  switch (aarch64_stage(format)) {
   case VPT_AARCH64_S1: return rights_el1(word, attr);
   case VPT_AARCH64_S1_EL2: return rights_el2(word, attr);
   case VPT_AARCH64_S2: return rights_s2(word, attr);
@@ -87,10 +89,10 @@ static bool leaf_attributes(enum vpt_format format, uint64_t word, vpt_attr *att
   }
 }
 
-/* Bits 47:12, on x86 51:12. */
+/* On x86 bits 51:12. */
 static uint64_t address(enum vpt_format format, uint64_t word)
 {
-  return field(word, x86_format(format) ? 51 : 47, 12) << 12;
+  return x86_format(format) ? field(word, 51, 12) << 12 : aarch64_address(format, word);
 }
 
 bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
@@ -108,7 +110,7 @@ bool walk_is_table(enum vpt_format format, uint64_t word, unsigned height, uint6
   return height > 0 && field(word, 1, 0) == 3;
 }
 
-/* Without FEAT_LPA2 blocks exist at levels 1 and 2 of the 4 KiB granule: heights 2 and 1. */
+/* "Block descriptor and Page descriptor formats": the granule says at which levels there are blocks. */
 static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
 {
   if (riscv_is(format)) {
@@ -120,7 +122,7 @@ static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
   if (loongarch_format(format)) {
     return loongarch_is_leaf(word, height);
   }
-  return field(word, 1, 0) == (height == 0 ? 3 : 1) && height <= 2;
+  return field(word, 1, 0) == (height == 0 ? 3 : 1) && height < aarch64_granule(format)->leaf_heights;
 }
 
 /* Output address and attributes of a leaf; false if it has bits that the library must not write. */
@@ -163,7 +165,9 @@ static bool plain_table(enum vpt_format format, uint64_t word)
   if (loongarch_format(format)) {
     return loongarch_plain_table(word);
   }
-  return field(word, 63, 48) == 0 && field(word, 11, 2) == 0;
+  bool lpa2 = aarch64_lpa2(format);
+  return field(word, 63, lpa2 ? 50 : 48) == 0 && field(word, 11, lpa2 ? 10 : 2) == 0 &&
+         field(word, 7, 2) == 0 && address(format, word) % PAGE == 0;
 }
 
 /* ---- the walk ---- */

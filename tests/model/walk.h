@@ -14,12 +14,10 @@
 #include <vpt/vpt.h>
 
 #ifndef PAGE_LOG2
-#define PAGE_LOG2 12 /* the 4 KiB granule, unless the Makefile says otherwise */
+#define PAGE_LOG2 12U /* the 4 KiB granule, unless the build says otherwise */
 #endif
 
-enum {
-  ENTRIES = 1 << (PAGE_LOG2 - 3) /* descriptors in a table */
-};
+#define ENTRIES (1U << (PAGE_LOG2 - 3)) /* descriptors in a table */
 #define PAGE (UINT64_C(1) << PAGE_LOG2)
 
 /** Bits of the input address below the index of a table at `height`. */

@@ -85,10 +85,15 @@ static void used_frames(struct world *world, bool used[WORLD_FRAMES_MAX])
   }
 }
 
-/* vpt_init() needs its root tables side by side, and their address a multiple of their size. */
+/* Predicts vpt_init(), and does it: it needs its root tables side by side, and their address a multiple of
+ * their size. */
 static enum vpt_status predict_init(struct world *world, unsigned space)
 {
   bool used[WORLD_FRAMES_MAX];
+  enum vpt_status status = model_config(&world->config[space], &world->pool_config);
+  if (status != VPT_OK) {
+    return status;
+  }
   unsigned roots = model_roots(&world->config[space].geometry);
   used_frames(world, used);
   for (uint64_t first = 0; first + roots <= world->scenario->frames; first++) {
@@ -97,6 +102,7 @@ static enum vpt_status predict_init(struct world *world, unsigned space)
       fits = !used[first + i];
     }
     if (fits) {
+      model_init(&world->model[space], &world->config[space]);
       return VPT_OK;
     }
   }
@@ -133,9 +139,7 @@ static struct vpt_result predict(struct world *world, const struct operation *op
   case OP_PROTECT: return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr)};
   case OP_QUERY: return model_query(model, leaf->ia);
   case OP_DESTROY: model->count = 0; return (struct vpt_result){.status = VPT_OK};
-  case OP_INIT:
-    model_init(model, &world->config[op->space]);
-    return (struct vpt_result){.status = predict_init(world, op->space)};
+  case OP_INIT: return (struct vpt_result){.status = predict_init(world, op->space)};
   }
   abort();
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <vpt/aarch64.h>
 
+#include "../model/aarch64.h"
 #include "fixture.h"
 #include "units.h"
 
@@ -19,39 +20,7 @@
 #define DEV VPT_DEVICE
 #define TIB (GIB * 1024)
 
-enum { FIRST = VPT_AARCH64_S1, LAST = VPT_AARCH64_S2_16K_LPA2, POOL_FRAMES = 40 };
-
-/* Formats of one granule: stage 1, stage 1 for EL2, stage 2, in this order. */
-static const struct granule {
-  unsigned granule_log2;
-  unsigned least[6], most[6]; /* input bits by number of levels */
-  unsigned levels_most_s2;
-  unsigned input_most;
-  unsigned output_most;
-  unsigned leaf_heights;
-  unsigned common_heights; /* those without a leaf_size_max */
-} granules[] = {
-    {12, {0, 0, 0, 31, 40, 0}, {0, 0, 0, 39, 48, 0}, 4, 48, 48, 3, 3},
-    {14, {0, 0, 26, 37, 48, 0}, {0, 0, 36, 47, 48, 0}, 3, 48, 48, 2, 2},
-    {16, {0, 0, 30, 43, 0, 0}, {0, 0, 42, 52, 0, 0}, 3, 52, 52, 3, 2},
-    {12, {0, 0, 0, 31, 40, 49}, {0, 0, 0, 39, 48, 52}, 5, 52, 52, 4, 4},
-    {14, {0, 0, 26, 37, 48, 0}, {0, 0, 36, 47, 52, 0}, 4, 52, 52, 3, 3},
-};
-
-static const struct granule *granule_of(unsigned format)
-{
-  return &granules[(format - FIRST) / 3];
-}
-
-static bool is_stage2(unsigned format)
-{
-  return (format - FIRST) % 3 == 2;
-}
-
-static bool has_lpa2(unsigned format)
-{
-  return format >= VPT_AARCH64_S1_LPA2;
-}
+enum { FIRST = AARCH64_FIRST, LAST = AARCH64_LAST, POOL_FRAMES = 40 };
 
 /* ---- a space whose pool lies high ------------------------------------------------------------ */
 
@@ -67,7 +36,7 @@ struct high_space {
 /* Its tables are at 0xA800000000000, bits 51, 49 and 47, or without the first two at 0x800000000000. */
 static void start(struct high_space *s, unsigned format, unsigned levels, unsigned input_bits)
 {
-  const struct granule *granule = granule_of(format);
+  const struct granule *granule = aarch64_granule(format);
   uint64_t bytes = (uint64_t)POOL_FRAMES << granule->granule_log2;
   memset(s, 0, sizeof *s);
   s->window = aligned_alloc(BIT(granule->granule_log2), bytes);
@@ -89,7 +58,7 @@ static void start(struct high_space *s, unsigned format, unsigned levels, unsign
 /* A walk of as many levels as stage 2 has. */
 static void start_deep(struct high_space *s, unsigned format)
 {
-  const struct granule *granule = granule_of(format);
+  const struct granule *granule = aarch64_granule(format);
   start(s, format, granule->levels_most_s2, granule->most[granule->levels_most_s2]);
 }
 
@@ -103,15 +72,15 @@ static void finish(struct high_space *s)
 /* The next table's address as the manual places it: bits 47:12, and above them as the granule does. */
 static uint64_t table_word(unsigned format, uint64_t oa)
 {
-  if (has_lpa2(format)) return (oa & 0x3FFFFFFFFFFFF) | (oa >> 50) << 8 | 3;
-  if (granule_of(format)->granule_log2 == 16) return (oa & 0xFFFFFFFFFFFF) | (oa >> 48) << 12 | 3;
+  if (aarch64_lpa2(format)) return (oa & 0x3FFFFFFFFFFFF) | (oa >> 50) << 8 | 3;
+  if (aarch64_granule(format)->granule_log2 == 16) return (oa & 0xFFFFFFFFFFFF) | (oa >> 48) << 12 | 3;
   return oa | 3;
 }
 
 /* Follows table descriptors for the input address 0; each must be the word of a frame of the pool. */
 static uint64_t first_leaf(const struct high_space *s, unsigned format, unsigned leaf_height)
 {
-  uint64_t frame_bytes = BIT(granule_of(format)->granule_log2);
+  uint64_t frame_bytes = BIT(aarch64_granule(format)->granule_log2);
   uint64_t table = vpt_root(&s->space);
   for (unsigned height = s->config.geometry.levels - 1; height > leaf_height; height--) {
     uint64_t word = s->window[(table - s->window_oa) / 8];
@@ -181,7 +150,7 @@ static void test_words(void **state)
     const struct sample *sample = &samples[i];
     struct high_space s;
     start_deep(&s, sample->format);
-    unsigned height = height_of(granule_of(sample->format), sample->size);
+    unsigned height = height_of(aarch64_granule(sample->format), sample->size);
     assert_int_equal(vpt_map_frame(&s.space, 0, sample->oa, sample->size, sample->attr), VPT_OK);
     assert_int_equal(first_leaf(&s, sample->format, height), sample->word);
     struct vpt_result r = vpt_query(&s.space, sample->size - 1);
@@ -212,7 +181,7 @@ static void test_attributes(void **state)
 {
   (void)state;
   for (unsigned format = FIRST; format <= LAST; format++) {
-    const struct granule *granule = granule_of(format);
+    const struct granule *granule = aarch64_granule(format);
     struct high_space s;
     start_deep(&s, format);
     for (unsigned height = 0; height < granule->leaf_heights; height++) {
@@ -222,7 +191,7 @@ static void test_attributes(void **state)
         enum vpt_status status = vpt_map_frame(&s.space, 0, 0, size, attr);
         assert_int_equal(status, expected == 0 ? VPT_ERR_ATTR : VPT_OK);
         if (status != VPT_OK) continue;
-        assert_int_equal(first_leaf(&s, format, height), has_lpa2(format) ? expected & ~UINT64_C(0x300) : expected);
+        assert_int_equal(first_leaf(&s, format, height), aarch64_lpa2(format) ? expected & ~UINT64_C(0x300) : expected);
         assert_int_equal(vpt_unmap_frame(&s.space, 0).attr, attr);
       }
     }
@@ -238,7 +207,7 @@ static void test_kinds(void **state)
     struct high_space s;
     start_deep(&s, format);
     for (unsigned height = 0; height < s.config.geometry.levels; height++) {
-      bool block = height >= 1 && height < granule_of(format)->leaf_heights;
+      bool block = height >= 1 && height < aarch64_granule(format)->leaf_heights;
       assert_int_equal(vpt_decode(&s.config.geometry, height, 0x401).kind, block ? VPT_LEAF : VPT_INVALID);
       assert_int_equal(vpt_decode(&s.config.geometry, height, 3).kind, height == 0 ? VPT_LEAF : VPT_TABLE);
       assert_int_equal(vpt_decode(&s.config.geometry, height, 2).kind, VPT_INVALID);
@@ -249,27 +218,9 @@ static void test_kinds(void **state)
 
 /* ---- geometries ------------------------------------------------------------------------------ */
 
-static enum vpt_status expected_status(const struct vpt_geometry *g)
-{
-  const struct granule *granule = granule_of(g->format);
-  unsigned out = g->output_bits;
-  if (g->granule_log2 != granule->granule_log2) return VPT_ERR_GRANULE;
-  if (g->levels > 5 || granule->least[g->levels] == 0) return VPT_ERR_LEVELS;
-  if (is_stage2(g->format) && g->levels > granule->levels_most_s2) return VPT_ERR_LEVELS;
-  unsigned most = granule->most[g->levels];
-  if (is_stage2(g->format)) {
-    unsigned full = granule->granule_log2 + g->levels * (granule->granule_log2 - 3);
-    most = full + 4 < granule->input_most ? full + 4 : granule->input_most;
-  }
-  if (g->input_bits < granule->least[g->levels] || g->input_bits > most) return VPT_ERR_INPUT_BITS;
-  bool known = out == 32 || out == 36 || out == 40 || out == 42 || out == 44 || out == 48 ||
-               (out == 52 && granule->output_most == 52);
-  return known ? VPT_OK : VPT_ERR_OUTPUT_BITS;
-}
-
 static void check_roots(const struct vpt_geometry *g)
 {
-  const struct granule *granule = granule_of(g->format);
+  const struct granule *granule = aarch64_granule(g->format);
   unsigned full = granule->granule_log2 + g->levels * (granule->granule_log2 - 3);
   assert_int_equal(vpt_root_tables(g), g->input_bits > full ? 1U << (g->input_bits - full) : 1);
   for (unsigned height = 0; height < g->levels; height++) {
@@ -286,8 +237,8 @@ static void test_all_geometries(void **state)
         for (unsigned input = 0; input <= 65; input++) {
           for (unsigned output = 31; output <= 57; output++) {
             struct vpt_geometry g = {(enum vpt_format)format, granule_log2, levels, input, output};
-            assert_int_equal(vpt_check_geometry(&g), expected_status(&g));
-            if (expected_status(&g) == VPT_OK) check_roots(&g);
+            assert_int_equal(vpt_check_geometry(&g), aarch64_geometry(&g));
+            if (aarch64_geometry(&g) == VPT_OK) check_roots(&g);
           }
         }
       }
@@ -300,7 +251,7 @@ static void test_concatenated(void **state)
 {
   (void)state;
   for (unsigned format = VPT_AARCH64_S2; format <= LAST; format += 3) {
-    const struct granule *granule = granule_of(format);
+    const struct granule *granule = aarch64_granule(format);
     for (unsigned levels = 2; levels <= granule->levels_most_s2; levels++) {
       unsigned full = granule->granule_log2 + levels * (granule->granule_log2 - 3);
       for (unsigned extra = 1; extra <= 4 && full + extra <= granule->input_most; extra++) {
@@ -328,7 +279,7 @@ static void test_leaf_sizes(void **state)
 {
   (void)state;
   for (unsigned format = FIRST; format <= LAST; format++) {
-    const struct granule *granule = granule_of(format);
+    const struct granule *granule = aarch64_granule(format);
     struct high_space s;
     start_deep(&s, format);
     vpt_destroy(&s.space);
