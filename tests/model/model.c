@@ -122,6 +122,23 @@ static unsigned leaf_heights(const struct vpt_config *config)
   return heights < config->geometry.levels ? heights : config->geometry.levels;
 }
 
+/* Frame numbers have 44 bits. */
+enum vpt_status model_pool(const struct vpt_pool_config *pool)
+{
+  if (pool->window == NULL || pool->info == NULL) {
+    return VPT_ERR_NULL;
+  }
+  if (pool->granule_log2 != 12 && pool->granule_log2 != 14 && pool->granule_log2 != 16) {
+    return VPT_ERR_GRANULE;
+  }
+  uint64_t frames = pool->window_bytes >> pool->granule_log2, first = pool->window_oa >> pool->granule_log2;
+  if (frames == 0 || frames << pool->granule_log2 != pool->window_bytes ||
+      first << pool->granule_log2 != pool->window_oa || first + frames > UINT64_C(1) << 44) {
+    return VPT_ERR_WINDOW;
+  }
+  return pool->info_count < frames ? VPT_ERR_INFO : VPT_OK;
+}
+
 /* Does the output range include frames of the pool? */
 static bool output_has_tables(const struct vpt_config *config, const struct vpt_pool_config *pool)
 {

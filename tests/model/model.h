@@ -26,6 +26,9 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr);
 /** What vpt_check_geometry() has to say. */
 enum vpt_status model_geometry(const struct vpt_geometry *geometry);
 
+/** What vpt_pool_init() has to say of its configuration. */
+enum vpt_status model_pool(const struct vpt_pool_config *pool);
+
 /** What vpt_init() has to say of its arguments; the space is not null. */
 enum vpt_status model_config(const struct vpt_config *config, const struct vpt_pool_config *pool);
 

@@ -53,36 +53,24 @@ enum { FAULT_STEPS = 3000 };
 /* One wrong thing done to a world in which space 0 has a leaf at `ia`. */
 typedef void fault(struct world *world, uint64_t ia);
 
-static uint64_t *leaf_word(struct world *world, uint64_t ia)
-{
-  uint64_t table = vpt_root(&world->space[0]);
-  for (unsigned height = world->config[0].geometry.levels - 1;; height--) {
-    uint64_t index = (ia >> walk_shift(height)) % ENTRIES;
-    uint64_t *word = world->window + (table - world->scenario->window_oa) / 8 + index;
-    if (!walk_is_table(world->config[0].geometry.format, *word, height, &table)) {
-      return word;
-    }
-  }
-}
-
 static void fault_address(struct world *world, uint64_t ia)
 {
-  *leaf_word(world, ia) ^= UINT64_C(1) << 40;
+  *world_leaf_word(world, 0, ia) ^= UINT64_C(1) << 40;
 }
 
 static void fault_attribute(struct world *world, uint64_t ia)
 {
-  *leaf_word(world, ia) ^= UINT64_C(1) << 54;
+  *world_leaf_word(world, 0, ia) ^= UINT64_C(1) << 54;
 }
 
 static void fault_reserved_bit(struct world *world, uint64_t ia)
 {
-  *leaf_word(world, ia) ^= UINT64_C(1) << 51;
+  *world_leaf_word(world, 0, ia) ^= UINT64_C(1) << 51;
 }
 
 static void fault_lost_leaf(struct world *world, uint64_t ia)
 {
-  *leaf_word(world, ia) = 0;
+  *world_leaf_word(world, 0, ia) = 0;
 }
 
 static void fault_lost_frame(struct world *world, uint64_t ia)

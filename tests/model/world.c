@@ -58,6 +58,20 @@ struct walker world_walker(const struct world *world, unsigned space)
   return model_walker(&world->model[space], &world->pool_config, vpt_root(&world->space[space]));
 }
 
+uint64_t *world_leaf_word(struct world *world, unsigned space, uint64_t ia)
+{
+  const struct vpt_geometry *geometry = &world->config[space].geometry;
+  uint64_t table = vpt_root(&world->space[space]);
+  for (unsigned height = geometry->levels - 1;; height--) {
+    uint64_t index = ia >> walk_shift(height);
+    index = height == geometry->levels - 1 ? index : index % ENTRIES;
+    uint64_t *word = world->window + (table - world->scenario->window_oa) / 8 + index;
+    if (!walk_is_table(geometry->format, *word, height, &table)) {
+      return word;
+    }
+  }
+}
+
 static uint64_t free_frames(const struct world *world)
 {
   uint64_t used = 0;
