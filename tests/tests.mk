@@ -3,6 +3,7 @@
 
 SUITES := check-build check-units check-tool check-oracle check-oracle-x86-64 check-oracle-ept check-oracle-loongarch64
 SUITES += check-oracle-riscv64 check-oracle-riscv64-svpbmt
+SUITES += check-fuzz
 
 .PHONY: check-build
 check: setup-check

@@ -27,3 +27,17 @@ $(FUZZ)/operations: $(FUZZ_OBJECTS_operations) $(FUZZ_LIBRARY)
 $(FUZZ)/tables $(FUZZ)/tool: $(FUZZ)/%: $(FUZZ)/obj/tests/fuzz/%.o $(FUZZ_TOOL) $(FUZZ_LIBRARY)
 $(FUZZ_TARGETS:%=$(FUZZ)/%):
 	$(FUZZ_CC) -fsanitize=fuzzer $^ -o $@
+
+.PHONY: fuzz fuzz-programs fuzz-corpus check-fuzz
+fuzz-programs: $(FUZZ_TARGETS:%=$(FUZZ)/%)
+
+fuzz: setup-fuzz
+	$(MAKE) -s fuzz-programs
+	@tests/fuzz/run $(FUZZ) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+# After `make fuzz`: takes what it has found into tests/fuzz/corpus.
+fuzz-corpus: fuzz-programs
+	@tests/fuzz/minimise $(FUZZ) $(FUZZ_TARGETS)
+
+check-fuzz: fuzz-programs
+	@tests/fuzz/smoke $(FUZZ)
