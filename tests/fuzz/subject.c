@@ -10,10 +10,11 @@ static uint64_t granule_bytes(const struct subject *subject)
   return UINT64_C(1) << subject->walk.geometry.granule_log2;
 }
 
-/* Address of a frame of the image: of its first, or near its end, or of one beyond. */
-static vpt_oa frame(const struct subject *subject, uint64_t number)
+/* Address of a frame of the image, or of the one that it would have next. */
+static vpt_oa take_frame(const struct subject *subject, struct input *input)
 {
-  return subject->image.base + number * granule_bytes(subject);
+  uint64_t frames = (subject->image.length_bytes + granule_bytes(subject) - 1) / granule_bytes(subject);
+  return subject->image.base + input_below(input, FRAMES_MOST) % (frames + 1) * granule_bytes(subject);
 }
 
 static void make_image(struct subject *subject, struct input *input)
@@ -43,8 +44,8 @@ void subject_make(struct subject *subject, struct input *input)
   subject->walk = (struct walk){.image = &subject->image, .format = format};
   subject->walk.geometry = input_geometry(input, format->format);
   make_image(subject, input);
-  uint64_t root = input_below(input, FRAMES_MOST + 2);
-  subject->walk.root = root <= FRAMES_MOST ? frame(subject, root) : input_take(input, 8);
+  subject->walk.root = take_frame(subject, input);
+  if (input_below(input, 16) == 1) subject->walk.root = input_take(input, 8);
   subject->ia = input_take(input, 8);
 }
 
@@ -63,7 +64,7 @@ static uint64_t placed(const struct subject *subject, vpt_oa oa)
 /* A descriptor with a frame of the image as its address, and bits below and above that. */
 static uint64_t take_pointer(const struct subject *subject, struct input *input)
 {
-  uint64_t oa = frame(subject, input_below(input, FRAMES_MOST + 1));
+  uint64_t oa = take_frame(subject, input);
   uint64_t low = input_take(input, 2) % granule_bytes(subject), high = input_take(input, 1);
   return placed(subject, oa) | low | high << 56;
 }

@@ -15,7 +15,7 @@
 
 int tool_main(int argc, char *argv[]);
 
-enum { ARGUMENTS_MOST = 24, TEXT_MOST = 64 };
+enum { ARGUMENTS_MOST = 40, MOST_KINDS = 16, TEXT_MOST = 64 };
 
 static bool cut_mapping, answer_wrongly; /* planted faults */
 
@@ -63,7 +63,16 @@ static void append_any_text(struct command_line *line, struct input *input)
   append(line, text);
 }
 
-static void append_argument(struct command_line *line, struct input *input, const struct subject *subject)
+static void append_command(struct command_line *line, const struct subject *subject, bool explain)
+{
+  append(line, explain ? "explain" : "dump");
+  append_options(line, subject);
+  append(line, "IMAGE");
+  if (explain) append_number(line, NULL, "0x%" PRIx64, subject->ia);
+}
+
+/* A word, or what the rest of the numbers stands for. */
+static void append_argument(struct command_line *line, uint64_t n, struct input *input, const struct subject *subject)
 {
   static const char *const words[] = {
     "dump", "explain", "formats", "--help", "--version", "--format", "--levels", "--input-bits", "--output-bits",
@@ -72,17 +81,18 @@ static void append_argument(struct command_line *line, struct input *input, cons
     "18446744073709551615", "18446744073709551616", "0xFFFFFFFFFFFFFFFF", "0x10000000000000000", "4294967296", "+1",
   };
   enum { WORDS = sizeof words / sizeof words[0] };
-  uint64_t n = input_take(input, 1);
   if (n < WORDS) {
     append(line, words[n]);
     return;
   }
-  switch (n % 6) {
+  switch (n % 8) {
   case 0: append_options(line, subject); return;
   case 1: append_number(line, NULL, "0x%" PRIx64, input_take(input, 8)); return;
   case 2: append_number(line, NULL, "%" PRIu64, input_take(input, 1)); return;
   case 3: append(line, tool_formats[input_below(input, VPT_LOONGARCH_16K)]->name); return;
   case 4: append_number(line, NULL, "0x%" PRIx64, subject->ia); return;
+  case 5: append_command(line, subject, false); return;
+  case 6: append_command(line, subject, true); return;
   default: append_any_text(line, input); return;
   }
 }
@@ -123,12 +133,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   struct input input = {data, data + size};
   struct subject subject;
   struct command_line line = {0};
+  uint64_t shape = input_take(&input, 1), kinds[MOST_KINDS];
+  for (uint64_t i = 0; i < shape % MOST_KINDS; i++) kinds[i] = input_take(&input, 1);
   subject_make(&subject, &input);
-  uint64_t shape = input_take(&input, 1);
   append(&line, "vpt");
-  for (uint64_t n = shape % 16; n > 0; n--) append_argument(&line, &input, &subject);
+  for (uint64_t i = 0; i < shape % MOST_KINDS; i++) append_argument(&line, kinds[i], &input, &subject);
   subject_fill(&subject, &input);
-  files_begin(subject.bytes, subject.image.length_bytes, cut_mapping ? 8 : 0);
+  files_begin(subject.bytes, subject.image.length_bytes, cut_mapping ? subject.image.length_bytes / 2 : 0);
   run(&line, shape >= 0xF0);
   files_end();
   for (int i = 0; i < line.count; i++) free(line.text[i]);
