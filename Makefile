@@ -27,7 +27,7 @@ AARCH64_FLAGS := $(AARCH64_TARGET) -std=c11 -O2 -g $(WARNINGS) -ffreestanding -I
 
 LIBRARIES := $(BUILD)/host/libvpt.a $(TARGETS:%=$(BUILD)/%/libvpt.a)
 
-.PHONY: all help install clean demo check prove mutants bench setup-build setup-demo setup-check
+.PHONY: all help install clean demo check prove mutants bench setup-build setup-demo setup-check setup-fuzz
 .DELETE_ON_ERROR:
 
 all: setup-build
@@ -39,6 +39,7 @@ help:
 	@echo "make demo      boots two isolated guests on an emulated Arm machine"
 	@echo "               ARCH=x86_64: a kernel and its processes on an emulated PC"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
+	@echo "make fuzz      fuzzes operations, tables and the tool, FUZZ_SECONDS=60 each"
 	@echo "make prove     every proof; counts the holes"
 	@echo "make mutants   breaks the code on purpose; every break must fail its proof"
 	@echo "make bench     ratios to a hand-written walker"
@@ -48,7 +49,8 @@ help:
 
 setup-build: ; @scripts/setup build
 setup-demo: ; @scripts/setup build demo-$(ARCH)
-setup-check: ; @scripts/setup build check
+setup-check: ; @scripts/setup build check fuzz
+setup-fuzz: ; @scripts/setup build fuzz
 
 # ---- the library ------------------------------------------------------------------------------
 

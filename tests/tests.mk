@@ -5,6 +5,7 @@ SUITES := check-build check-units check-tool check-oracle check-oracle-x86-64 ch
 SUITES += check-oracle-aarch64-both check-oracle-npt check-oracle-ept-manual
 SUITES += check-oracle-riscv64 check-oracle-riscv64-svpbmt check-oracle-counts
 SUITES += check-demo
+SUITES += check-fuzz
 
 .PHONY: check-build
 check: setup-check

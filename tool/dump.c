@@ -100,7 +100,7 @@ static void print_totals(const struct runs *runs, const struct walk_totals *tota
          whole ? "total" : "until the error", leaves, bytes, totals->tables, flagged, runs->count);
 }
 
-static int dump_image(const struct walk *walk)
+int dump_image(const struct walk *walk)
 {
   struct dump dump = {.walk = walk};
   struct visitor visitor = {on_leaf, on_shared, &dump};

@@ -115,7 +115,7 @@ static bool loops(const struct walk *walk, const vpt_oa path[LEVELS_MAX], const 
   return false;
 }
 
-static int explain_address(const struct walk *walk, vpt_ia ia)
+int explain_address(const struct walk *walk, vpt_ia ia)
 {
   vpt_oa path[LEVELS_MAX]; /* tables, by height */
   vpt_oa table = walk->root;

@@ -21,16 +21,18 @@ const char options_help[] =
   "little-endian as QEMU's dump-guest-memory writes it, if it begins so; else its bytes are those of\n"
   "memory from --base on.\n";
 
+/* Beyond all characters: there are no short options. */
 enum {
-  OPTION_FORMAT = 'f',
-  OPTION_LEVELS = 'l',
-  OPTION_INPUT_BITS = 'i',
-  OPTION_OUTPUT_BITS = 'o',
-  OPTION_GRANULE = 'g',
-  OPTION_ROOT = 'r',
-  OPTION_BASE = 'b',
-  OPTION_RAW = 'w',
-  OPTION_HELP = 'h',
+  OPTION_FORMAT = UCHAR_MAX + 1,
+  OPTION_LEVELS,
+  OPTION_INPUT_BITS,
+  OPTION_OUTPUT_BITS,
+  OPTION_GRANULE,
+  OPTION_ROOT,
+  OPTION_BASE,
+  OPTION_RAW,
+  OPTION_HELP,
+  OPTIONS_END,
 };
 
 static const struct option option_list[] = {
@@ -143,7 +145,7 @@ static bool parse_option(int option, const char *text, struct options *options)
   }
 }
 
-static bool all_given(const char *command, const bool given[UCHAR_MAX + 1], struct options *options)
+static bool all_given(const char *command, const bool given[OPTIONS_END], struct options *options)
 {
   options->root_given = given[OPTION_ROOT];
   options->image.base_given = given[OPTION_BASE];
@@ -179,9 +181,17 @@ static bool geometry_ok(const struct vpt_geometry *geometry)
   return false;
 }
 
+/* getopt takes a short option for one character, and goes on to the next argument after its last. */
+static void complain_unknown(char *argv[])
+{
+  char letter[] = {'-', (char)optopt, '\0'};
+  bool is_short = optopt != 0 && optopt <= UCHAR_MAX;
+  complain("no such option: %s; see 'vpt %s --help'", is_short ? letter : argv[optind - 1], argv[0]);
+}
+
 enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct options *options)
 {
-  bool given[UCHAR_MAX + 1] = {false};
+  bool given[OPTIONS_END] = {false};
   int option;
   *options = (struct options){0};
   opterr = 0; /* getopt's own messages do not start with the tool's name */
@@ -192,7 +202,7 @@ enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct
       complain("%s: its value is missing", argv[optind - 1]);
       return OPTIONS_BAD;
     case '?':
-      complain("no such option: %s; see 'vpt %s --help'", argv[optind - 1], argv[0]);
+      complain_unknown(argv);
       return OPTIONS_BAD;
     default:
       if (!parse_option(option, optarg, options)) return OPTIONS_BAD;

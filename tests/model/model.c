@@ -25,6 +25,95 @@ unsigned model_roots(const struct vpt_geometry *geometry)
   return geometry->input_bits <= one_table ? 1 : 1U << (geometry->input_bits - one_table);
 }
 
+enum vpt_status model_pool(const struct vpt_pool_config *pool)
+{
+  if (pool->window == NULL || pool->info == NULL) {
+    return VPT_ERR_NULL;
+  }
+  if (pool->granule_log2 != 12 && pool->granule_log2 != 14 && pool->granule_log2 != 16) {
+    return VPT_ERR_GRANULE;
+  }
+  uint64_t frames = pool->window_bytes >> pool->granule_log2, first = pool->window_oa >> pool->granule_log2;
+  if (frames == 0 || frames << pool->granule_log2 != pool->window_bytes ||
+      first << pool->granule_log2 != pool->window_oa || first + frames > UINT64_C(1) << 44) {
+    return VPT_ERR_WINDOW;
+  }
+  return pool->info_count < frames ? VPT_ERR_INFO : VPT_OK;
+}
+
+/* Arm DDI 0487, "Selection between TTBR0_ELx and TTBR1_ELx": EL1&0 has two roots. x86-64, RISC-V and LoongArch have
+ * addresses of which the upper bits are the same. */
+static bool has_half(const struct vpt_geometry *g, enum vpt_half half)
+{
+  switch (g->format) {
+  case VPT_AARCH64_S1:
+  case VPT_AARCH64_S1_16K:
+  case VPT_AARCH64_S1_64K:
+  case VPT_AARCH64_S1_LPA2:
+  case VPT_AARCH64_S1_16K_LPA2: return half == VPT_LOWER || half == VPT_UPPER;
+  case VPT_X86_64:
+  case VPT_RISCV:
+  case VPT_RISCV_SVPBMT:
+  case VPT_LOONGARCH_4K:
+  case VPT_LOONGARCH_16K:
+    return half == VPT_LOWER || (half == VPT_SIGNED && g->input_bits == walk_shift(g, g->levels));
+  default: return half == VPT_LOWER;
+  }
+}
+
+static bool has_leaf_size(const struct vpt_geometry *g, uint64_t size)
+{
+  unsigned height = 0, most = architecture_of(g->format)->leaf_heights(g->format).most;
+  while (height < most && size != UINT64_C(1) << walk_shift(g, height)) {
+    height++;
+  }
+  return height < most;
+}
+
+/* Does the output range include frames of the pool? */
+static bool output_has_tables(const struct vpt_config *config, const struct vpt_pool_config *pool)
+{
+  return config->output_first < pool->window_oa + pool->window_bytes && pool->window_oa < config->output_end;
+}
+
+enum vpt_status model_config(const struct vpt_config *config, const struct vpt_pool_config *pool)
+{
+  const struct vpt_geometry *geometry = &config->geometry;
+  enum vpt_status status = config->pool == NULL ? VPT_ERR_NULL : model_geometry(geometry);
+  if (status != VPT_OK) {
+    return status;
+  }
+  uint64_t output_size = UINT64_C(1) << geometry->output_bits;
+  if (!has_half(geometry, config->half)) {
+    return VPT_ERR_HALF;
+  }
+  if (geometry->granule_log2 != pool->granule_log2) {
+    return VPT_ERR_GRANULE;
+  }
+  if (config->leaf_size_max != 0 && !has_leaf_size(geometry, config->leaf_size_max)) {
+    return VPT_ERR_SIZE;
+  }
+  if (pool->window_oa + pool->window_bytes > output_size) {
+    return VPT_ERR_WINDOW;
+  }
+  if (config->output_first >= config->output_end || config->output_end > output_size) {
+    return VPT_ERR_RANGE;
+  }
+  if (!config->output_has_tables && output_has_tables(config, pool)) {
+    return VPT_ERR_TABLES;
+  }
+  return (config->hooks.invalidate == NULL) == (config->hooks.sync == NULL) ? VPT_OK : VPT_ERR_HOOKS;
+}
+
+uint64_t model_full(const struct vpt_config *config, uint64_t offset)
+{
+  uint64_t end = UINT64_C(1) << config->geometry.input_bits;
+  if (config->half == VPT_LOWER || (config->half == VPT_SIGNED && offset < end / 2)) {
+    return offset;
+  }
+  return offset - (config->half == VPT_SIGNED && offset >= end ? end / 2 : end); /* modulo 2^64 */
+}
+
 void model_init(struct model *model, const struct vpt_config *config)
 {
   model->geometry = config->geometry;

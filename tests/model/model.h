@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The reference: a space is a plain list of leaves. It predicts what every call returns, how many
- * frames are in use, and what every address translates to, without tables of any kind.
+ * frames are in use, and what every address translates to, without tables of any kind. Its input addresses are offsets
+ * in the space: from 0 up, whichever half.
  */
 #ifndef TESTS_MODEL_H
 #define TESTS_MODEL_H
@@ -26,10 +27,19 @@ bool model_has_attributes(enum vpt_format format, vpt_attr attr);
 /** What vpt_check_geometry() has to say. */
 enum vpt_status model_geometry(const struct vpt_geometry *geometry);
 
+/** What vpt_pool_init() has to say of its configuration. */
+enum vpt_status model_pool(const struct vpt_pool_config *pool);
+
+/** What vpt_init() has to say of its arguments; the space is not null. */
+enum vpt_status model_config(const struct vpt_config *config, const struct vpt_pool_config *pool);
+
+/** The address in full of what the space has at `offset`; of an offset outside it, some address outside it. */
+uint64_t model_full(const struct vpt_config *config, uint64_t offset);
+
 /** Tables that make up the root. */
 unsigned model_roots(const struct vpt_geometry *geometry);
 
-/** An empty space; the geometry must be one that exists. */
+/** An empty space; the configuration must be right. */
 void model_init(struct model *model, const struct vpt_config *config);
 
 /** Predicts vpt_map_frame() with `free` frames in the pool, and does it. */

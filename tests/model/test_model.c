@@ -63,22 +63,15 @@ struct planted {
   bool done;
 };
 
-static uint64_t *leaf_word(struct world *world, unsigned space, uint64_t ia)
-{
-  unsigned height;
-  struct walker walker = world_walker(world, space);
-  return world->window + (walk_word(&walker, ia, &height) - world->window);
-}
-
 static void fault_bit(struct world *world, const struct planted *planted, uint64_t ia)
 {
-  *leaf_word(world, planted->space, ia) ^= UINT64_C(1) << planted->bit;
+  *world_leaf_word(world, planted->space, ia) ^= UINT64_C(1) << planted->bit;
   world_compare(world); /* before a call heals it */
 }
 
 static void fault_lost_leaf(struct world *world, const struct planted *planted, uint64_t ia)
 {
-  *leaf_word(world, planted->space, ia) = 0;
+  *world_leaf_word(world, planted->space, ia) = 0;
 }
 
 static void fault_lost_frame(struct world *world, const struct planted *planted, uint64_t ia)

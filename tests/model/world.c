@@ -60,6 +60,13 @@ struct walker world_walker(const struct world *world, unsigned space)
   return model_walker(&world->model[space], &world->pool_config, vpt_root(&world->space[space]));
 }
 
+uint64_t *world_leaf_word(struct world *world, unsigned space, uint64_t offset)
+{
+  unsigned height;
+  struct walker walker = world_walker(world, space);
+  return world->window + (walk_word(&walker, offset, &height) - world->window);
+}
+
 static uint64_t free_frames(const struct world *world)
 {
   uint64_t used = 0;
@@ -87,10 +94,15 @@ static void used_frames(struct world *world, bool used[WORLD_FRAMES_MAX])
   }
 }
 
-/* vpt_init() needs its root tables side by side, and their address a multiple of their size. */
+/* Predicts vpt_init(), and does it: it needs its root tables side by side, and their address a multiple of
+ * their size. */
 static enum vpt_status predict_init(struct world *world, unsigned space)
 {
   bool used[WORLD_FRAMES_MAX];
+  enum vpt_status status = model_config(&world->config[space], &world->pool_config);
+  if (status != VPT_OK) {
+    return status;
+  }
   unsigned roots = model_roots(&world->config[space].geometry);
   used_frames(world, used);
   for (uint64_t first = 0; first + roots <= world->scenario->frames; first++) {
@@ -99,6 +111,7 @@ static enum vpt_status predict_init(struct world *world, unsigned space)
       fits = !used[first + i];
     }
     if (fits) {
+      model_init(&world->model[space], &world->config[space]);
       return VPT_OK;
     }
   }
@@ -124,6 +137,15 @@ static void check_result(struct world *world, const char *call, const struct vpt
   }
 }
 
+/* What the library says of a leaf that the model has. */
+static struct vpt_result in_full(const struct world *world, unsigned space, struct vpt_result result)
+{
+  if (result.size != 0) {
+    result.ia = model_full(&world->config[space], result.ia);
+  }
+  return result;
+}
+
 /* Predicts a call. A query and an unmap have more to predict than the status. */
 static struct vpt_result predict(struct world *world, const struct operation *op)
 {
@@ -131,13 +153,11 @@ static struct vpt_result predict(struct world *world, const struct operation *op
   const struct translation *leaf = &op->leaf;
   switch (op->kind) {
   case OP_MAP: return (struct vpt_result){.status = model_map(model, free_frames(world), leaf)};
-  case OP_UNMAP: return model_unmap(model, leaf->ia);
+  case OP_UNMAP: return in_full(world, op->space, model_unmap(model, leaf->ia));
   case OP_PROTECT: return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr)};
-  case OP_QUERY: return model_query(model, leaf->ia);
+  case OP_QUERY: return in_full(world, op->space, model_query(model, leaf->ia));
   case OP_DESTROY: model->count = 0; return (struct vpt_result){.status = VPT_OK};
-  case OP_INIT:
-    model_init(model, &world->config[op->space]);
-    return (struct vpt_result){.status = predict_init(world, op->space)};
+  case OP_INIT: return (struct vpt_result){.status = predict_init(world, op->space)};
   }
   abort();
 }
@@ -146,12 +166,13 @@ static struct vpt_result call(struct world *world, const struct operation *op)
 {
   struct vpt *space = &world->space[op->space];
   const struct translation *t = &op->leaf;
+  uint64_t ia = world->alive[op->space] ? model_full(&world->config[op->space], t->ia) : 0;
   switch (op->kind) {
   case OP_MAP:
-    return (struct vpt_result){.status = vpt_map_frame(space, t->ia, t->oa, t->size, t->attr)};
-  case OP_UNMAP: return vpt_unmap_frame(space, t->ia);
-  case OP_PROTECT: return (struct vpt_result){.status = vpt_protect_frame(space, t->ia, t->attr)};
-  case OP_QUERY: return vpt_query(space, t->ia);
+    return (struct vpt_result){.status = vpt_map_frame(space, ia, t->oa, t->size, t->attr)};
+  case OP_UNMAP: return vpt_unmap_frame(space, ia);
+  case OP_PROTECT: return (struct vpt_result){.status = vpt_protect_frame(space, ia, t->attr)};
+  case OP_QUERY: return vpt_query(space, ia);
   case OP_DESTROY: vpt_destroy(space); return (struct vpt_result){.status = VPT_OK};
   case OP_INIT: return (struct vpt_result){.status = vpt_init(space, &world->config[op->space])};
   }
@@ -261,8 +282,8 @@ static void compare_queries(struct world *world, unsigned space)
   unsigned n = operation_addresses(&world->config[space].geometry, ia);
   for (unsigned i = 0; i < 2 * n; i++) {
     uint64_t address = ia[i / 2] + (i % 2 == 0 ? 0 : world->page - 1);
-    struct vpt_result expected = model_query(&world->model[space], address);
-    struct vpt_result result = vpt_query(&world->space[space], address);
+    struct vpt_result expected = in_full(world, space, model_query(&world->model[space], address));
+    struct vpt_result result = vpt_query(&world->space[space], model_full(&world->config[space], address));
     check_result(world, "query", &result, &expected);
   }
 }

@@ -70,6 +70,9 @@ void world_close(struct world *world);
 /** Notes a failure, if it is the first. */
 void world_fail(struct world *world, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/** The word that ends the walk for an offset in a space that is alive; the tables are right. */
+uint64_t *world_leaf_word(struct world *world, unsigned space, uint64_t offset);
+
 /** The walker for a space that is alive. */
 struct walker world_walker(const struct world *world, unsigned space);
 

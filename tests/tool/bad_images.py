@@ -143,6 +143,8 @@ def test_usage():
               "formats: no arguments expected; see 'vpt formats --help'")
     check_bad("unknown option", ["dump", "--bogus", path], "no such option: --bogus; see 'vpt dump --help'")
     check_bad("unknown short option", ["dump", "-x", path], "no such option: -x; see 'vpt dump --help'")
+    check_bad("unknown short options", ["dump", path, "-xy"], "no such option: -x; see 'vpt dump --help'")
+    check_bad("help with a value", ["dump", "--help=x"], "no such option: --help=x; see 'vpt dump --help'")
     check_bad("option without value", ["dump", "--root"], "--root: its value is missing")
     check_bad("unknown format", ["dump", *good, "--format", "arm", path],
               "--format: there is no format 'arm'; see 'vpt formats'")

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * libFuzzer target: calls of the public functions, drawn from the input, on three spaces of any format and
+ * geometry in one small pool. The model predicts each; every disagreement aborts.
+ */
+#include "operations.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COMPARISONS_MOST = 3, BYTES_MOST = 512 * 1024 };
+
+struct input draws;
+
+static struct world world;
+
+/* ---- hooks: what a change of a mapping has to tell ---- */
+
+static struct {
+  struct translation leaf; /* that the call is about */
+  bool covered;
+  unsigned invalidates, syncs;
+} told;
+
+static bool forget_block, flip_bit; /* planted faults */
+
+static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+{
+  const struct operation *op = context;
+  (void)leaf_only;
+  if (forget_block && leaf_size > world.page) {
+    return;
+  }
+  told.invalidates++;
+  const struct vpt_config *config = &world.config[op->space];
+  uint64_t bytes = UINT64_C(1) << config->geometry.input_bits;
+  told.covered = id == config->id;
+  if (op->kind != OP_DESTROY) { /* an address below `ia` is one far above it */
+    uint64_t before_leaf = model_full(config, told.leaf.ia) - ia;
+    told.covered = told.covered && leaf_size == told.leaf.size && length >= leaf_size &&
+                   before_leaf <= length - leaf_size;
+  } else { /* the lowest, as a signed number */
+    uint64_t lowest = model_full(config, config->half == VPT_SIGNED ? bytes / 2 : 0);
+    told.covered = told.covered && ia == lowest && length == bytes;
+  }
+}
+
+static void sync(void *context)
+{
+  (void)context;
+  told.syncs += told.invalidates > told.syncs;
+}
+
+static void before(struct world *w, const struct operation *op)
+{
+  memset(&told, 0, sizeof told);
+  *(struct operation *)w->observer.context = *op;
+  if (w->alive[op->space]) {
+    told.leaf = model_translate(&w->model[op->space], op->leaf.ia);
+  }
+}
+
+static void after(struct world *w, const struct operation *op, enum vpt_status status)
+{
+  bool changed = op->kind == OP_UNMAP || op->kind == OP_DESTROY ||
+                 (op->kind == OP_PROTECT && op->leaf.attr != told.leaf.attr);
+  unsigned calls = status == VPT_OK && changed && w->config[op->space].hooks.sync != NULL;
+  if (told.invalidates != calls || told.syncs != calls || (calls != 0 && !told.covered)) {
+    world_fail(w, "%u invalidations and %u syncs, %u expected", told.invalidates, told.syncs, calls);
+  }
+  if (flip_bit && op->kind == OP_MAP && status == VPT_OK && op->leaf.size > w->page) {
+    *world_leaf_word(w, op->space, op->leaf.ia) ^= UINT64_C(1) << 40;
+  }
+}
+
+/* ---- the target ---- */
+
+static struct scenario draw_scenario(struct random *random)
+{
+  struct scenario scenario = {.name = "operations"};
+  struct vpt_geometry *geometry = &scenario.spaces[0].geometry; /* the pool's granule; else the spaces are drawn later */
+  geometry->granule_log2 = 12 + 2 * (unsigned)random_below(random, 3);
+  uint64_t page = walk_page(geometry);
+  uint64_t most = BYTES_MOST / page + 16; /* frames: 16 of 64 KiB may be a root */
+  scenario.frames = 1 + random_below(random, most < WORLD_FRAMES_MAX ? most : WORLD_FRAMES_MAX);
+  uint64_t place = draw_place(random, page) % ((UINT64_C(1) << 56) - scenario.frames * page);
+  scenario.window_oa = place - place % page;
+  return scenario;
+}
+
+static void run(void)
+{
+  unsigned comparisons = 0;
+  while (input_left(&draws) && !world.failed) {
+    switch (random_below(&world.random, 16)) {
+    case 0: draw_config(&world, (unsigned)random_below(&world.random, WORLD_SPACES)); break;
+    case 1: probe(&world); break;
+    case 2:
+      if (comparisons++ < COMPARISONS_MOST) {
+        world_compare(&world);
+      }
+      break;
+    default: world_step(&world); break;
+    }
+  }
+  world_compare(&world);
+  if (!world.failed) {
+    world_close(&world);
+  }
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+  (void)argc;
+  (void)argv;
+  forget_block = fault_planted("forgotten-invalidation");
+  flip_bit = fault_planted("flipped-bit");
+  return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  static struct operation op; /* the call under way */
+  struct observer observer = {.before = before, .after = after, .context = &op};
+  struct vpt_hooks hooks = {invalidate, sync, &op};
+  draws = (struct input){data, data + size};
+  struct scenario scenario = draw_scenario(&world.random);
+  world_open(&world, &scenario, &observer, &hooks);
+  for (unsigned space = 0; space < WORLD_SPACES; space++) {
+    draw_config(&world, space);
+  }
+  run();
+  if (world.failed) {
+    disagree(world.failure);
+  }
+  return 0;
+}
