@@ -3,13 +3,26 @@
  * by proof/dispatch.c. */
 #include "format/formats.h"
 
-#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
-
-/* The contracts of the operations, for a space of any format. */
+/* The contracts of the operations, for a space of any format: first in offsets, then in addresses. */
 #define FMT space->format
 #define GRANULE granule(FMT)
-#define NO_FORMAT(clauses) behavior unknown: assumes !KNOWN(FMT); clauses
+#define LINKAGE static inline
+#define INSTANCE(name) by_format_##name
+#define IF_KNOWN(P) (KNOWN(FMT) && P)
+#define NO_FORMAT(clauses)
+#define OFFSET(ia) (ia)
+#include "core/prototypes.h"
+#undef OFFSET
+#undef NO_FORMAT
+#undef IF_KNOWN
+#undef INSTANCE
+#undef LINKAGE
+
+#define LINKAGE
 #define INSTANCE(name) vpt_##name
+#define IF_KNOWN(P) (KNOWN(FMT) ==> P)
+#define NO_FORMAT(clauses) behavior unknown: assumes !KNOWN(FMT); clauses
+#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
 #include "core/prototypes.h"
 
 #define FULL_GEOMETRY_STATUS(g)                                                      \
@@ -94,6 +107,71 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
   return VPT_ERR_FORMAT;
 }
 
+/* Does the space have a format? One that was taken apart has none. */
+/*@ requires \valid_read(space);
+    assigns \nothing;
+    ensures \result <==> KNOWN(space->format); */
+static inline bool known(const struct vpt *space)
+{
+#define CASE(number, name, granule_log2, other) \
+  case number: return true;
+  switch (space->format) { VPT_FORMATS(CASE) }
+#undef CASE
+  return false;
+}
+
+/* Each operation by the functions of the space's format, which know offsets only. The format is known: the
+ * default, which never comes, is the first of them. */
+
+static inline void by_format_destroy(struct vpt *space)
+{
+#define CASE(number, name, granule_log2, other) \
+  case number: vpt_##name##_destroy(space); break;
+  switch (space->format) { default: VPT_FORMATS(CASE) }
+#undef CASE
+}
+
+static inline vpt_oa by_format_root(const struct vpt *space)
+{
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_root(space);
+  switch (space->format) { default: VPT_FORMATS(CASE) }
+#undef CASE
+}
+
+static inline enum vpt_status by_format_map_frame(struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t size,
+                                                  vpt_attr attr)
+{
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_map_frame(space, offset, oa, size, attr);
+  switch (space->format) { default: VPT_FORMATS(CASE) }
+#undef CASE
+}
+
+static inline struct vpt_result by_format_unmap_frame(struct vpt *space, uint64_t offset)
+{
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_unmap_frame(space, offset);
+  switch (space->format) { default: VPT_FORMATS(CASE) }
+#undef CASE
+}
+
+static inline enum vpt_status by_format_protect_frame(struct vpt *space, uint64_t offset, vpt_attr attr)
+{
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_protect_frame(space, offset, attr);
+  switch (space->format) { default: VPT_FORMATS(CASE) }
+#undef CASE
+}
+
+static inline struct vpt_result by_format_query(const struct vpt *space, uint64_t offset)
+{
+#define CASE(number, name, granule_log2, other) \
+  case number: return vpt_##name##_query(space, offset);
+  switch (space->format) { default: VPT_FORMATS(CASE) }
+#undef CASE
+}
+
 /* What the tables translate of an input address. */
 /*@ requires \valid_read(space);
     assigns \nothing;
@@ -121,63 +199,39 @@ static struct vpt_result in_full(struct vpt_result result, vpt_ia ia, uint64_t o
 
 void vpt_destroy(struct vpt *space)
 {
-#define CASE(number, name, granule_log2, other) \
-  case number: vpt_##name##_destroy(space); break;
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
+  if (known(space)) by_format_destroy(space);
 }
 
 vpt_oa vpt_root(const struct vpt *space)
 {
-#define CASE(number, name, granule_log2, other) \
-  case number: return vpt_##name##_root(space);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return 0;
+  return known(space) ? by_format_root(space) : 0;
 }
 
 enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
-  uint64_t offset = offset_of(space, ia);
-#define CASE(number, name, granule_log2, other) \
-  case number: return vpt_##name##_map_frame(space, offset, oa, size, attr);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return VPT_ERR_FORMAT;
+  if (!known(space)) return VPT_ERR_FORMAT;
+  return by_format_map_frame(space, offset_of(space, ia), oa, size, attr);
 }
 
 struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 {
+  if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};
   uint64_t offset = offset_of(space, ia);
-  struct vpt_result result = {.status = VPT_ERR_FORMAT};
-#define CASE(number, name, granule_log2, other) \
-  case number: result = vpt_##name##_unmap_frame(space, offset); break;
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return in_full(result, ia, offset);
+  return in_full(by_format_unmap_frame(space, offset), ia, offset);
 }
 
 enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
-  uint64_t offset = offset_of(space, ia);
-#define CASE(number, name, granule_log2, other) \
-  case number: return vpt_##name##_protect_frame(space, offset, attr);
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return VPT_ERR_FORMAT;
+  if (!known(space)) return VPT_ERR_FORMAT;
+  return by_format_protect_frame(space, offset_of(space, ia), attr);
 }
 
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 {
+  if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};
   uint64_t offset = offset_of(space, ia);
-  struct vpt_result result = {.status = VPT_ERR_FORMAT};
-#define CASE(number, name, granule_log2, other)             \
-  case number:                                              \
-    if (offset == ia) return vpt_##name##_query(space, ia); \
-    result = vpt_##name##_query(space, offset); break;
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return in_full(result, ia, offset);
+  if (offset == ia) return by_format_query(space, ia);
+  return in_full(by_format_query(space, offset), ia, offset);
 }
 
 /*@ requires geometry != \null ==> \valid_read(geometry);

@@ -7,7 +7,9 @@
 
 #define FMT space->format
 #define GRANULE granule(FMT)
+#define IF_KNOWN(P) (KNOWN(FMT) ==> P)
 #define NO_FORMAT(clauses)
+#define LINKAGE
 #define INSTANCE(name) vpt_##name
 #define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
 #include "core/prototypes.h"

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The operations on a space and what is proved of them: once for each format, and once for the
- * functions that users call. It has no guard: before it is included, INSTANCE(name) names the functions
- * and, in the contracts, FMT is the format's number, GRANULE the log2 of its granule, NO_FORMAT what is
- * promised of a space that was taken apart: only the functions that users call get such a one. OFFSET(ia)
- * is what the tables translate of an input address: a number below input_end, if the space has that address.
+/* The operations on a space and what is proved of them: once for each format, once for those that find out a
+ * space's format, and once for the functions that users call. It has no guard: before it is included, LINKAGE is
+ * nothing or static, INSTANCE(name) names the functions and, in the contracts, FMT is the format's number and
+ * GRANULE the log2 of its granule. Only the functions that users call may get a space that was taken apart and has no
+ * format any more: IF_KNOWN(P) is what is required of a space, NO_FORMAT what is promised of one that has none.
+ * OFFSET(ia) is what the tables translate of an input address: a number below input_end, if the space has that
+ * address.
  */
 
 /* Gives every frame back. */
-/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
+/*@ requires \valid(space) && IF_KNOWN(VALID(space) && TLB_CLEAN);
     assigns space->leaf_prefix, space->upper_prefix, space->format, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     behavior known:
       assumes KNOWN(FMT);
@@ -20,19 +22,19 @@
       ensures format: space->format == 0;
       ensures tlb: TLB_CLEAN;
     NO_FORMAT(assigns \nothing;) */
-void INSTANCE(destroy)(struct vpt *space);
+LINKAGE void INSTANCE(destroy)(struct vpt *space);
 
 /* Output address of the first root table. */
-/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space));
+/*@ requires \valid(space) && IF_KNOWN(VALID(space));
     assigns \nothing;
     behavior known:
       assumes KNOWN(FMT);
       ensures \result == space->root * size(FMT, 0);
     NO_FORMAT(ensures \result == 0;) */
-vpt_oa INSTANCE(root)(const struct vpt *space);
+LINKAGE vpt_oa INSTANCE(root)(const struct vpt *space);
 
 /* Maps one leaf. */
-/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
+/*@ requires \valid(space) && IF_KNOWN(VALID(space) && TLB_CLEAN);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     behavior known:
       assumes KNOWN(FMT);
@@ -55,11 +57,11 @@ vpt_oa INSTANCE(root)(const struct vpt *space);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures commit: commits == (\result == VPT_OK ? 1 : 0);
     NO_FORMAT(assigns \nothing; ensures \result == VPT_ERR_FORMAT;) */
-enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
-                                    vpt_attr attr);
+LINKAGE enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
+                                            vpt_attr attr);
 
 /* Removes one leaf. */
-/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
+/*@ requires \valid(space) && IF_KNOWN(VALID(space) && TLB_CLEAN);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     behavior known:
       assumes KNOWN(FMT);
@@ -77,10 +79,10 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
       ensures tlb: TLB_CLEAN;
       ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
     NO_FORMAT(assigns \nothing; ensures \result.status == VPT_ERR_FORMAT && \result.size == 0;) */
-struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
+LINKAGE struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
 
 /* Gives one leaf new attributes. */
-/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space) && TLB_CLEAN);
+/*@ requires \valid(space) && IF_KNOWN(VALID(space) && TLB_CLEAN);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     behavior known:
       assumes KNOWN(FMT);
@@ -97,10 +99,10 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
       ensures tlb: TLB_CLEAN;
       ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     NO_FORMAT(assigns \nothing; ensures \result == VPT_ERR_FORMAT;) */
-enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr);
+LINKAGE enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr);
 
 /* Translates one address. */
-/*@ requires \valid(space) && (KNOWN(FMT) ==> VALID(space));
+/*@ requires \valid(space) && IF_KNOWN(VALID(space));
     assigns \nothing;
     behavior known:
       assumes KNOWN(FMT);
@@ -111,4 +113,4 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
         \result.ia == ia - (OFFSET(ia) - START(space, HW_H(space, OFFSET(ia)), OFFSET(ia))) && \result.ia <= ia < \result.ia + \result.size;
       ensures none: \result.status != VPT_OK ==> \result.size == 0;
     NO_FORMAT(ensures \result.status == VPT_ERR_FORMAT && \result.size == 0;) */
-struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia);
+LINKAGE struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia);

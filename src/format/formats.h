@@ -8,7 +8,9 @@
 #include "../logic/formats.h"
 #include "../logic/public.h"
 
+#define LINKAGE
 #define GRANULE granule(FMT)
+#define IF_KNOWN(P) P
 #define NO_FORMAT(clauses)
 #define OFFSET(ia) (ia)
 
@@ -174,7 +176,9 @@
 #undef FMT
 
 #undef NO_FORMAT
+#undef IF_KNOWN
 #undef OFFSET
 #undef GRANULE
+#undef LINKAGE
 
 #endif
