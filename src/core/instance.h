@@ -127,6 +127,8 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->leaf_height = leaf_limit(config, space->height);
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */
   /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> USES(space->pool, c) == \at(USES(config->pool, c), Pre); */
+  /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
+        WORD(space->pool, c, j) == \at(WORD(config->pool, c, j), Pre); */
 }
 
 enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *config)
