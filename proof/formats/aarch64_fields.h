@@ -5,6 +5,8 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_FIELDS_H
 
+#include "aarch64_parts.h"
+
 /* Attributes. */
 /*@ lemma rights_range: \forall integer a; type_ok(a) ==> 0 <= read_right(a) <= 1 && 0 <= write_right(a) <= 1 &&
       0 <= exec_right(a) <= 1 && 0 <= user_right(a) <= 1 && 0 <= global(a) <= 1 && 0 <= memory(a) <= 2;
@@ -18,9 +20,7 @@
            32 * memory(a); */
 
 /* The three parts of a leaf. */
-/*@ predicate parts(integer l, integer m, integer u) =
-      0 <= l < 0x1000 && 0 <= m < 0x4000000000 && 0 <= u < 0x4000;
-    lemma word_from_50: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / 0x4000000000000 == u;
+/*@ lemma word_from_50: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / 0x4000000000000 == u;
     lemma word_from_12: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / 0x1000 == m + 0x4000000000 * u; */
 
 /* The output address: the part that stands where it stands in the address, then the rest. */
@@ -32,9 +32,7 @@
     lemma middle_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==> oa % bytes == 0 ==>                      \
       middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                          \
     lemma address_##h: \forall integer l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>      \
-      oa % bytes == 0 ==> l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,leaf_word(l,middle(oa),u)) == oa; \
-    lemma range_##h: \forall integer e; 0 <= e_oa(FMT,h,e) < OUTPUT_END;                                    \
-    lemma aligned_##h: \forall integer e; e_oa(FMT,h,e) % bytes == 0;
+      oa % bytes == 0 ==> l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,leaf_word(l,middle(oa),u)) == oa;
 /*@ lemma middle_range: \forall integer oa; 0 <= oa < OUTPUT_END ==> 0 <= middle(oa) < 0x4000000000;
     lemma high_range: \forall integer e; 0 <= e ==> 0 <= HIGH_BITS(e) && HIGH_BITS(e) * IN_PLACE < OUTPUT_END;
     lemma high_bits: \forall integer l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>
@@ -50,54 +48,11 @@
     lemma frame_high: \forall integer f; frame_ok(FMT,f) ==> HIGH_BITS(TABLE(f)) == f / (IN_PLACE / BYTES_0);
     lemma table_type: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) % 2 == 1 && bit(TABLE(f), 0x2) == 1; */
 
-/* Lower attributes: bits 11:0. */
-/*@ predicate fields(integer type, integer mem, integer b6, integer b7, integer sh, integer b11) =
-      0 <= type <= 3 && 0 <= mem <= 15 && 0 <= b6 <= 1 && 0 <= b7 <= 1 && 0 <= sh <= 3 && 0 <= b11 <= 1;
-    lemma lower_range: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      0 <= lower(t,m,b6,b7,sh,b11) < 0x1000;
-    lemma lower_from_1: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x2 == t / 2 + 2 * (m + 16 * b6 + 32 * b7 + 64 * sh + 256 + 512 * b11);
-    lemma lower_from_2: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x4 == m + 16 * (b6 + 2 * b7 + 4 * sh + 16 + 32 * b11);
-    lemma lower_from_6: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x40 == b6 + 2 * (b7 + 2 * sh + 8 + 16 * b11);
-    lemma lower_from_7: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x80 == b7 + 2 * (sh + 4 + 8 * b11);
-    lemma lower_from_8: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x100 == sh + 4 + 8 * b11;
-    lemma lower_from_11: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x800 == b11;
-    lemma lower_0: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) % 2 == t % 2;
-    lemma lower_1: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      bit(lower(t,m,b6,b7,sh,b11), 0x2) == t / 2;
-    lemma lower_mem: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x4 % 16 == m;
-    lemma lower_6: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      bit(lower(t,m,b6,b7,sh,b11), 0x40) == b6;
-    lemma lower_rest_7: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      bit(lower(t,m,b6,b7,sh,b11), 0x80) ==
-      lower(t,m,b6,b7,sh,b11) / 0x80 - 2 * (lower(t,m,b6,b7,sh,b11) / 0x100);
-    lemma lower_7: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      bit(lower(t,m,b6,b7,sh,b11), 0x80) == b7;
-    lemma lower_8: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      lower(t,m,b6,b7,sh,b11) / 0x100 % 4 == sh;
-    lemma lower_11: \forall integer t, m, b6, b7, sh, b11; fields(t,m,b6,b7,sh,b11) ==>
-      bit(lower(t,m,b6,b7,sh,b11), 0x800) == b11; */
-
-/* Upper attributes: bits 63:50. */
-/*@ lemma upper_range: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> 0 <= upper(x,y) < 0x4000;
-    lemma upper_53: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x8) == x;
-    lemma upper_54: \forall integer x, y; 0 <= x <= 1 ==> 0 <= y <= 1 ==> bit(upper(x,y), 0x10) == y; */
-
 /* Attributes of the whole leaf: first what is left above a field, then the field. */
 /*@ lemma word_from_2: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / 0x4 == l / 0x4 + 0x400 * m + 0x1000000000000 * u;
     lemma word_from_6: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / 0x40 == l / 0x40 + 0x40 * m + 0x100000000000 * u;
-    lemma word_rest: \forall integer l, m, u; parts(l,m,u) ==>
-      leaf_word(l,m,u) / 0x4 % 16 == leaf_word(l,m,u) / 0x4 - 16 * (leaf_word(l,m,u) / 0x40);
-    lemma low_rest: \forall integer l, m, u; parts(l,m,u) ==> l / 0x4 % 16 == l / 0x4 - 16 * (l / 0x40);
     lemma word_mem: \forall integer l, m, u; parts(l,m,u) ==> leaf_word(l,m,u) / 0x4 % 16 == l / 0x4 % 16;
     lemma word_from_1: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / 0x2 == l / 0x2 + 0x800 * m + 0x2000000000000 * u;

@@ -3,13 +3,7 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 
-#define STEPS(h, bytes)                                                                        \
-    lemma above_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                              \
-      middle(oa) / (bytes / 0x1000) == oa / bytes % (IN_PLACE / bytes);                        \
-    lemma whole_##h: \forall integer oa; 0 <= oa ==> oa % bytes == 0 ==>                       \
-      oa / bytes % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                                \
-    lemma fits_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                               \
-      middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) == middle(oa) / (bytes / 0x1000);
+/* Leaves: bits 9:8, and the address as far as it stands in place. */
 /*@ lemma word_from_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
       leaf_word(l,m,u) / 0x100 == l / 0x100 + 4 * (4 * m + 0x10000000000 * u);
     lemma word_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
@@ -19,9 +13,10 @@
     lemma page_place: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
       leaf_word(l,m,u) / BYTES_0 % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
     lemma page_part: \forall integer m; 0 <= m < 0x4000000000 ==>
-      m / (BYTES_0 / 0x1000) % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
-    LEAVES(STEPS)
-    lemma frame_parts: \forall integer f; frame_ok(FMT,f) ==>
+      m / (BYTES_0 / 0x1000) % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000); */
+
+/* Table descriptors. */
+/*@ lemma frame_parts: \forall integer f; frame_ok(FMT,f) ==>
       0 <= f % (IN_PLACE / BYTES_0) && 0 <= f / (IN_PLACE / BYTES_0) < 4;
     lemma table_from_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
       (BYTES_0 * p + 0x100 * q + 3) / 0x100 == q + 4 * (BYTES_0 / 0x400 * p);
@@ -32,5 +27,17 @@
     lemma frame_0: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) % 2 == 1;
     lemma frame_1: \forall integer f; frame_ok(FMT,f) ==> bit(TABLE(f), 0x2) == 1;
     lemma frame_8: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) / 0x100 % 4 == f / (IN_PLACE / BYTES_0); */
+
+#include "aarch64_parts.h"
+
+/* Leaves, height by height. */
+#define STEPS(h, bytes)                                                                        \
+    lemma above_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                              \
+      middle(oa) / (bytes / 0x1000) == oa / bytes % (IN_PLACE / bytes);                        \
+    lemma whole_##h: \forall integer oa; 0 <= oa ==> oa % bytes == 0 ==>                       \
+      oa / bytes % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                                \
+    lemma fits_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                               \
+      middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) == middle(oa) / (bytes / 0x1000);
+/*@ LEAVES(STEPS) */
 
 #endif
