@@ -36,7 +36,6 @@ all: setup-build
 help:
 	@echo "make           the library for every target, and the vpt tool"
 	@echo "make demo      boots two isolated guests on an emulated Arm machine; ARCH=riscv64: on RISC-V"
-	@echo "make demo      boots two isolated guests on an emulated Arm machine"
 	@echo "               ARCH=x86_64: a kernel and its processes on an emulated PC"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
 	@echo "make fuzz      fuzzes operations, tables and the tool, FUZZ_SECONDS=60 each"

@@ -145,7 +145,7 @@ enum vpt_format {
 /** Which input addresses a space translates; which of them a format has is in docs/formats.md. */
 enum vpt_half {
   VPT_LOWER = 0, /**< those below 2^input_bits */
-  VPT_UPPER,     /**< the uppermost 2^input_bits: AArch64's TTBR1, LoongArch's PGDH */
+  VPT_UPPER,     /**< the uppermost 2^input_bits: AArch64's TTBR1 */
   VPT_SIGNED,    /**< those whose bits from input_bits - 1 up are the same: one root for both halves */
 };
 
