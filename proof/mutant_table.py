@@ -235,7 +235,7 @@ MUTANTS = [
     ("dispatch", "by_format_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12,", "X(VPT_AARCH64_S2, aarch64_s1, 12,"),
     ("dispatch", "by_format_unmap_frame", VPT, "vpt_##name##_unmap_frame(space, offset);", "vpt_##name##_query(space, offset);"),
     ("dispatch", "by_format_protect_frame", VPT, "_##name##_protect_frame(space, offset, attr);", "_##name##_protect_frame(space, offset, 0);"),
-    ("dispatch", "known", VPT, "  case number: return true;", "  case number: return granule_log2 == 12;"),
+    ("dispatch", "known", VPT, "space->format == (number) ||", "(space->format == (number) && granule_log2 == 12) ||"),
     ("dispatch", "vpt_query", VPT, "  if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};\n  uint64_t offset = offset_of(space, ia);\n  if (offset",
      "  uint64_t offset = offset_of(space, ia);\n  if (offset"),
     ("dispatch", "vpt_query", VPT, "  if (offset == ia) return", "  return"),

@@ -8,7 +8,7 @@
 #define GRANULE granule(FMT)
 #define LINKAGE static inline
 #define INSTANCE(name) by_format_##name
-#define IF_KNOWN(P) (KNOWN(FMT) && P)
+#define IF_KNOWN(P) (KNOWN(FMT) && (P))
 #define NO_FORMAT(clauses)
 #define OFFSET(ia) (ia)
 #include "core/prototypes.h"
@@ -20,7 +20,7 @@
 
 #define LINKAGE
 #define INSTANCE(name) vpt_##name
-#define IF_KNOWN(P) (KNOWN(FMT) ==> P)
+#define IF_KNOWN(P) (KNOWN(FMT) ==> (P))
 #define NO_FORMAT(clauses) behavior unknown: assumes !KNOWN(FMT); clauses
 #define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
 #include "core/prototypes.h"
@@ -113,11 +113,9 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
     ensures \result <==> KNOWN(space->format); */
 static inline bool known(const struct vpt *space)
 {
-#define CASE(number, name, granule_log2, other) \
-  case number: return true;
-  switch (space->format) { VPT_FORMATS(CASE) }
-#undef CASE
-  return false;
+#define IS(number, name, granule_log2, other) space->format == (number) ||
+  return VPT_FORMATS(IS) false;
+#undef IS
 }
 
 /* Each operation by the functions of the space's format, which know offsets only. The format is known: the

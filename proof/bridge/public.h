@@ -7,7 +7,7 @@
 
 #define FMT space->format
 #define GRANULE granule(FMT)
-#define IF_KNOWN(P) (KNOWN(FMT) ==> P)
+#define IF_KNOWN(P) (KNOWN(FMT) ==> (P))
 #define NO_FORMAT(clauses)
 #define LINKAGE
 #define INSTANCE(name) vpt_##name

@@ -8,7 +8,7 @@
 #include "../logic/public.h"
 #define KNOWN(fmt) ((fmt) == FMT) /* the format at hand */
 #define LINKAGE
-#define IF_KNOWN(P) P
+#define IF_KNOWN(P) (P)
 #define NO_FORMAT(clauses)
 #define OFFSET(ia) (ia)
 #include "describe.h"

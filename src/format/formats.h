@@ -10,7 +10,7 @@
 
 #define LINKAGE
 #define GRANULE granule(FMT)
-#define IF_KNOWN(P) P
+#define IF_KNOWN(P) (P)
 #define NO_FORMAT(clauses)
 #define OFFSET(ia) (ia)
 
