@@ -29,6 +29,7 @@
     lemma frame_8: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) / 0x100 % 4 == f / (IN_PLACE / BYTES_0); */
 
 #include "aarch64_parts.h"
+#include "aarch64_attributes.h"
 
 /* Leaves, height by height. */
 #define STEPS(h, bytes)                                                                        \
