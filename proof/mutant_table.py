@@ -258,7 +258,7 @@ MUTANTS = [
     ("core", "set_leaf", EDIT, "requires KIND(h, ENT(space, table, i)) != VPT_TABLE && KIND(h, word) != VPT_TABLE;",
      "requires KIND(h, word) != VPT_TABLE;"),
     ("core", "grow", EDIT, "space->pool->free > 0 && TLB_CLEAN;", "space->pool->free > 0;"),
-    ("core", "unmap_leaf", HOOKS, "\\old(stale_end) <= ia + length ==>", "\\old(stale_end) < ia + length ==>"),
+    ("core", "unmap_leaf", HOOKS, "\\old(stale_end) <= offset + length ==>", "\\old(stale_end) < offset + length ==>"),
     ("core", "hardware", WALK_LOGIC, "h >= H ? root + pre(fmt, lim, H + 1, x) :", "h >= H ? root :"),
     ("core", "counting", WALK_LOGIC, "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k - 1));",
      "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k));"),
