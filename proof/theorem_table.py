@@ -3,6 +3,7 @@
 
 CORE = ("core", "core_operations")
 API = "src/core/prototypes.h"
+RESULTS = "src/core/results.h"
 DESCRIBE = "src/core/describe.h"
 TRANSITIONS = "proof/bridge/operations.c"
 
@@ -22,12 +23,12 @@ CODE = [
      API, "INSTANCE(map_frame)", CORE, ("vpt_core_map_frame", "map_leaf", "build", "output_ok", "region")),
     ("**unmap**: the result is the leaf that was there; exactly its bytes are unmapped; the tables that became empty are free "
      "again; no TLB holds anything of the region or of the freed tables.",
-     API, "INSTANCE(unmap_frame)", CORE, ("vpt_core_unmap_frame", "unmap_leaf", "at_base", "translation", "based")),
+     RESULTS, "INSTANCE(unmap_frame)", CORE, ("vpt_core_unmap_frame", "unmap_leaf", "at_base", "translation", "based")),
     ("**protect**: exactly the leaf's bytes have the new attributes, and the output addresses that they had; no TLB holds the "
      "old ones.",
      API, "INSTANCE(protect_frame)", CORE, ("vpt_core_protect_frame", "protect_leaf", "change", "replace_leaf", "exchange")),
     ("**query** says what the hardware's walk does, for every address.",
-     API, "INSTANCE(query)", CORE, ("vpt_core_query", "find", "look", "walk", "root_table")),
+     RESULTS, "INSTANCE(query)", CORE, ("vpt_core_query", "find", "look", "walk", "root_table")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
      "does; unknown formats, null pointers and addresses of no space are refused.",
      "src/vpt.c", "The contracts of the operations", ("dispatch",), ("vpt_", "by_format_", "known", "offset_of", "in_full", "half_ok")),

@@ -6,23 +6,31 @@
 /* The contracts of the operations, for a space of any format: first in offsets, then in addresses. */
 #define FMT space->format
 #define GRANULE granule(FMT)
-#define LINKAGE static inline
-#define INSTANCE(name) by_format_##name
 #define IF_KNOWN(P) (KNOWN(FMT) && (P))
 #define NO_FORMAT(clauses)
+
+#define LINKAGE static inline __attribute__((always_inline))
+#define INSTANCE(name) by_format_##name
 #define OFFSET(ia) (ia)
 #include "core/prototypes.h"
 #undef OFFSET
-#undef NO_FORMAT
-#undef IF_KNOWN
 #undef INSTANCE
 #undef LINKAGE
 
-#define LINKAGE
-#define INSTANCE(name) vpt_##name
+#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
+/* Apart, so that lower addresses pass on the result as it is. */
+#define LINKAGE static __attribute__((noinline))
+#define INSTANCE(name) in_full_##name
+#include "core/results.h"
+#undef INSTANCE
+#undef LINKAGE
+#undef NO_FORMAT
+#undef IF_KNOWN
+
 #define IF_KNOWN(P) (KNOWN(FMT) ==> (P))
 #define NO_FORMAT(clauses) behavior unknown: assumes !KNOWN(FMT); clauses
-#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
+#define LINKAGE
+#define INSTANCE(name) vpt_##name
 #include "core/prototypes.h"
 
 #define FULL_GEOMETRY_STATUS(g)                                                      \
@@ -121,7 +129,7 @@ static inline bool known(const struct vpt *space)
 /* Each operation by the functions of the space's format, which know offsets only. The format is known: the
  * default, which never comes, is the first of them. */
 
-static inline void by_format_destroy(struct vpt *space)
+static void by_format_destroy(struct vpt *space)
 {
 #define CASE(number, name, granule_log2, other) \
   case number: vpt_##name##_destroy(space); break;
@@ -129,7 +137,7 @@ static inline void by_format_destroy(struct vpt *space)
 #undef CASE
 }
 
-static inline vpt_oa by_format_root(const struct vpt *space)
+static vpt_oa by_format_root(const struct vpt *space)
 {
 #define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_root(space);
@@ -137,8 +145,8 @@ static inline vpt_oa by_format_root(const struct vpt *space)
 #undef CASE
 }
 
-static inline enum vpt_status by_format_map_frame(struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t size,
-                                                  vpt_attr attr)
+static enum vpt_status by_format_map_frame(struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t size,
+                                           vpt_attr attr)
 {
 #define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_map_frame(space, offset, oa, size, attr);
@@ -146,7 +154,7 @@ static inline enum vpt_status by_format_map_frame(struct vpt *space, uint64_t of
 #undef CASE
 }
 
-static inline struct vpt_result by_format_unmap_frame(struct vpt *space, uint64_t offset)
+static struct vpt_result by_format_unmap_frame(struct vpt *space, uint64_t offset)
 {
 #define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_unmap_frame(space, offset);
@@ -154,7 +162,7 @@ static inline struct vpt_result by_format_unmap_frame(struct vpt *space, uint64_
 #undef CASE
 }
 
-static inline enum vpt_status by_format_protect_frame(struct vpt *space, uint64_t offset, vpt_attr attr)
+static enum vpt_status by_format_protect_frame(struct vpt *space, uint64_t offset, vpt_attr attr)
 {
 #define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_protect_frame(space, offset, attr);
@@ -162,7 +170,7 @@ static inline enum vpt_status by_format_protect_frame(struct vpt *space, uint64_
 #undef CASE
 }
 
-static inline struct vpt_result by_format_query(const struct vpt *space, uint64_t offset)
+static struct vpt_result by_format_query(const struct vpt *space, uint64_t offset)
 {
 #define CASE(number, name, granule_log2, other) \
   case number: return vpt_##name##_query(space, offset);
@@ -195,6 +203,18 @@ static struct vpt_result in_full(struct vpt_result result, vpt_ia ia, uint64_t o
   return result;
 }
 
+static struct vpt_result in_full_unmap_frame(struct vpt *space, vpt_ia ia)
+{
+  uint64_t offset = offset_of(space, ia);
+  return in_full(by_format_unmap_frame(space, offset), ia, offset);
+}
+
+static struct vpt_result in_full_query(const struct vpt *space, vpt_ia ia)
+{
+  uint64_t offset = offset_of(space, ia);
+  return in_full(by_format_query(space, offset), ia, offset);
+}
+
 void vpt_destroy(struct vpt *space)
 {
   if (known(space)) by_format_destroy(space);
@@ -214,8 +234,7 @@ enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t 
 struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 {
   if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};
-  uint64_t offset = offset_of(space, ia);
-  return in_full(by_format_unmap_frame(space, offset), ia, offset);
+  return ia < space->upper_first ? by_format_unmap_frame(space, ia) : in_full_unmap_frame(space, ia);
 }
 
 enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
@@ -227,9 +246,7 @@ enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 {
   if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};
-  uint64_t offset = offset_of(space, ia);
-  if (offset == ia) return by_format_query(space, ia);
-  return in_full(by_format_query(space, offset), ia, offset);
+  return ia < space->upper_first ? by_format_query(space, ia) : in_full_query(space, ia);
 }
 
 /*@ requires geometry != \null ==> \valid_read(geometry);
