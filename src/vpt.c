@@ -234,7 +234,9 @@ enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t 
 struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
 {
   if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};
-  return ia < space->upper_first ? by_format_unmap_frame(space, ia) : in_full_unmap_frame(space, ia);
+  if (ia >= space->upper_first) return in_full_unmap_frame(space, ia);
+  /*@ assert lower: OFFSET(ia) == ia; */
+  return by_format_unmap_frame(space, ia);
 }
 
 enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
@@ -246,7 +248,9 @@ enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 {
   if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};
-  return ia < space->upper_first ? by_format_query(space, ia) : in_full_query(space, ia);
+  if (ia >= space->upper_first) return in_full_query(space, ia);
+  /*@ assert lower: OFFSET(ia) == ia; */
+  return by_format_query(space, ia);
 }
 
 /*@ requires geometry != \null ==> \valid_read(geometry);
