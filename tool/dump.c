@@ -40,7 +40,7 @@ static bool on_leaf(void *context, const struct step *step)
   return add(runs_add_leaf(&dump->runs, dump->walk, step));
 }
 
-static bool on_shared(void *context, const struct step *step, vpt_ia before, bool other_narrowing)
+static bool on_shared(void *context, const struct step *step, uint64_t before, bool other_narrowing)
 {
   struct dump *dump = context;
   return add(runs_add_shared(&dump->runs, dump->walk, step, before, other_narrowing));
@@ -55,10 +55,17 @@ static void print_flags(const struct run *run)
   printf("\n");
 }
 
+/* The range that ends at 2^64 does so in full. */
+static void print_input_range(const struct run *run)
+{
+  vpt_ia end = run->ia + run->bytes;
+  printf("0x%012" PRIx64 "-0x%s%012" PRIx64 "  ", run->ia, end == 0 ? "10000" : "", end);
+}
+
 static void print_run(const struct walk *walk, const struct run *run)
 {
   char size[TEXT_BYTES], attributes[TEXT_BYTES];
-  printf("0x%012" PRIx64 "-0x%012" PRIx64 "  ", run->ia, run->ia + run->bytes);
+  print_input_range(run);
   if (run->flags & RUN_SHARED) {
     printf("table 0x%" PRIx64 " is shared, see input 0x%" PRIx64 "%s", run->oa, run->other,
            run->flags & RUN_OTHER_RIGHTS ? ", but other rights apply" : "");
@@ -124,7 +131,7 @@ int command_dump(int argc, char *argv[])
   case OPTIONS_OK: break;
   }
   if (!input_open(&options, &image)) return EXIT_BAD;
-  struct walk walk = {&image, options.format, options.geometry, options.root};
+  struct walk walk = {&image, options.format, options.geometry, options.root, options.half};
   int code = dump_image(&walk);
   image_close(&image);
   return code;

@@ -86,7 +86,7 @@ static void print_narrowing(const struct walk *walk, const struct step *step)
          step->effective == step->word ? "no right is lost" : walk->format->narrowed_text);
 }
 
-static void print_leaf(const struct walk *walk, const struct step *step, vpt_ia ia)
+static void print_leaf(const struct walk *walk, const struct step *step, uint64_t offset)
 {
   char size[TEXT_BYTES], attributes[TEXT_BYTES];
   uint64_t leaf_bytes = vpt_entry_size(&walk->geometry, step->height);
@@ -99,7 +99,8 @@ static void print_leaf(const struct walk *walk, const struct step *step, vpt_ia 
   print_narrowing(walk, step);
   printf("output address 0x%" PRIx64 ", leaf of %s at input 0x%" PRIx64 ", output 0x%" PRIx64
          ", attributes: %s\n",
-         step->decoded.oa + ia % leaf_bytes, size, step->ia, step->decoded.oa, attributes);
+         step->decoded.oa + offset % leaf_bytes, size, walk_ia(walk, step->ia), step->decoded.oa,
+         attributes);
 }
 
 /* Is the table that the step leads to one of those on the way to it? */
@@ -115,26 +116,33 @@ static bool loops(const struct walk *walk, const vpt_oa path[LEVELS_MAX], const 
   return false;
 }
 
+/* What an address that tables do not translate is told, by the addresses that they do. */
+static const char *const outside[] = {
+  [VPT_LOWER] = "translation fault, level 0: input address 0x%" PRIx64 " has more than %u bits\n",
+  [VPT_UPPER] = "translation fault, level 0: input address 0x%" PRIx64 " is not among the uppermost 2^%u\n",
+  [VPT_SIGNED] = "no translation: input address 0x%" PRIx64 " is not a signed number of %u bits (not canonical)\n",
+};
+
 int explain_address(const struct walk *walk, vpt_ia ia)
 {
   vpt_oa path[LEVELS_MAX]; /* tables, by height */
   vpt_oa table = walk->root;
   unsigned narrowing = 0;
+  uint64_t offset;
   if (!walk_root_ok(walk)) return EXIT_BAD;
-  if (ia >> walk->geometry.input_bits != 0) {
-    printf("translation fault, level 0: input address 0x%" PRIx64 " has more than %u bits\n", ia,
-           walk->geometry.input_bits);
+  if (!half_offset(walk->geometry.input_bits, walk->half, ia, &offset)) {
+    printf(outside[walk->half], ia, walk->geometry.input_bits);
     return EXIT_FAULTS;
   }
   for (unsigned height = walk->geometry.levels - 1;; height--) {
-    struct step step = walk_step(walk, height, table, ia, narrowing);
+    struct step step = walk_step(walk, height, table, offset, narrowing);
     print_step(walk, &step);
     if (step.fault != FAULT_NONE) {
       print_fault(walk, &step);
       return EXIT_FAULTS;
     }
     if (step.decoded.kind == VPT_LEAF) {
-      print_leaf(walk, &step, ia);
+      print_leaf(walk, &step, offset);
       return EXIT_FINE;
     }
     path[height] = step.table;
@@ -154,7 +162,7 @@ int command_explain(int argc, char *argv[])
   case OPTIONS_OK: break;
   }
   if (!input_open(&options, &image)) return EXIT_BAD;
-  struct walk walk = {&image, options.format, options.geometry, options.root};
+  struct walk walk = {&image, options.format, options.geometry, options.root, options.half};
   int code = explain_address(&walk, options.ia);
   image_close(&image);
   return code;

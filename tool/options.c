@@ -14,6 +14,8 @@ const char options_help[] =
   "  --root ADDR         output address of the (first) root table; x86-64 needs none if IMAGE is an\n"
   "                      ELF core image with QEMU's notes: then CR3 of CPU 0 gives it\n"
   "  --granule SIZE      granule: 4K, 16K or 64K (default: the format's)\n"
+  "  --half HALF         input addresses: lower (from 0 on), upper (up to 2^64: TTBR1), or signed\n"
+  "                      (both halves by one root; default where the hardware has no other)\n"
   "  --base ADDR         output address of a raw image's first byte (default 0)\n"
   "  --raw               IMAGE is raw, even if it begins like a file of another kind\n"
   "  --help              this text\n"
@@ -29,6 +31,7 @@ enum {
   OPTION_OUTPUT_BITS,
   OPTION_GRANULE,
   OPTION_ROOT,
+  OPTION_HALF,
   OPTION_BASE,
   OPTION_RAW,
   OPTION_HELP,
@@ -42,6 +45,7 @@ static const struct option option_list[] = {
   {"output-bits", required_argument, NULL, OPTION_OUTPUT_BITS},
   {"granule", required_argument, NULL, OPTION_GRANULE},
   {"root", required_argument, NULL, OPTION_ROOT},
+  {"half", required_argument, NULL, OPTION_HALF},
   {"base", required_argument, NULL, OPTION_BASE},
   {"raw", no_argument, NULL, OPTION_RAW},
   {"help", no_argument, NULL, OPTION_HELP},
@@ -130,6 +134,13 @@ static bool parse_granule(const char *text, struct options *options)
   return false;
 }
 
+static bool parse_half(const char *text, struct options *options)
+{
+  if (half_by_name(text, &options->half)) return true;
+  complain("--half: '%s' is none of lower, upper, signed", text);
+  return false;
+}
+
 static bool parse_option(int option, const char *text, struct options *options)
 {
   struct vpt_geometry *geometry = &options->geometry;
@@ -140,6 +151,7 @@ static bool parse_option(int option, const char *text, struct options *options)
   case OPTION_OUTPUT_BITS: return parse_unsigned("--output-bits", text, &geometry->output_bits);
   case OPTION_GRANULE: return parse_granule(text, options);
   case OPTION_ROOT: return parse_number("--root", text, UINT64_MAX, &options->root);
+  case OPTION_HALF: return parse_half(text, options);
   case OPTION_RAW: options->image.raw = true; return true;
   default: return parse_number("--base", text, UINT64_MAX, &options->image.base);
   }
@@ -148,6 +160,7 @@ static bool parse_option(int option, const char *text, struct options *options)
 static bool all_given(const char *command, const bool given[OPTIONS_END], struct options *options)
 {
   options->root_given = given[OPTION_ROOT];
+  options->half_given = given[OPTION_HALF];
   options->image.base_given = given[OPTION_BASE];
   for (size_t i = 0; i < sizeof required_options / sizeof required_options[0]; i++) {
     int option = required_options[i];
@@ -171,6 +184,15 @@ static bool parse_operands(int argc, char *argv[], bool wants_ia, struct options
   }
   options->image.path = argv[optind];
   return !wants_ia || parse_number("IA", argv[optind + 1], UINT64_MAX, &options->ia);
+}
+
+/* The geometry exists. */
+static bool half_ok(struct options *options)
+{
+  if (!options->half_given) options->half = half_usual(&options->geometry);
+  if (half_possible(&options->geometry, options->half)) return true;
+  complain("--half: no %s input addresses with this format and --input-bits", half_name(options->half));
+  return false;
 }
 
 static bool geometry_ok(const struct vpt_geometry *geometry)
@@ -210,6 +232,6 @@ enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct
     }
   }
   bool good = all_given(argv[0], given, options) && parse_operands(argc, argv, wants_ia, options) &&
-              geometry_ok(&options->geometry);
+              geometry_ok(&options->geometry) && half_ok(options);
   return good ? OPTIONS_OK : OPTIONS_BAD;
 }

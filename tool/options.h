@@ -4,12 +4,15 @@
 #define TOOL_OPTIONS_H
 
 #include "format.h"
+#include "half.h"
 #include "image.h"
 
 struct options {
   const struct tool_format *format;
   struct vpt_geometry geometry;
+  enum vpt_half half;
   vpt_oa root;
+  bool half_given;
   bool root_given;
   struct image_request image;
   vpt_ia ia;         /* if asked for */

@@ -34,7 +34,7 @@ bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step
 {
   uint64_t leaf_bytes = vpt_entry_size(&walk->geometry, step->height);
   struct run run = {
-    .ia = step->ia,
+    .ia = walk_ia(walk, step->ia),
     .oa = step->decoded.oa,
     .bytes = leaf_bytes,
     .leaf_bytes = leaf_bytes,
@@ -57,13 +57,13 @@ bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step
 }
 
 bool runs_add_shared(struct runs *runs, const struct walk *walk, const struct step *step,
-                     vpt_ia before, bool other_narrowing)
+                     uint64_t before, bool other_narrowing)
 {
   struct run run = {
-    .ia = step->ia,
+    .ia = walk_ia(walk, step->ia),
     .oa = step->decoded.oa,
     .bytes = vpt_entry_size(&walk->geometry, step->height),
-    .other = before,
+    .other = walk_ia(walk, before),
     .flags = (uint8_t)(RUN_SHARED | (other_narrowing ? RUN_OTHER_RIGHTS : 0U)),
   };
   return append(runs, &run);

@@ -38,7 +38,7 @@ struct runs {
  * made: they are noted at the table. False if memory is short. */
 bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step *step);
 bool runs_add_shared(struct runs *runs, const struct walk *walk, const struct step *step,
-                     vpt_ia before, bool other_narrowing);
+                     uint64_t before, bool other_narrowing);
 
 /* Finds the runs whose output ranges overlap. False if memory is short. */
 bool runs_find_aliases(struct runs *runs);

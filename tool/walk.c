@@ -8,7 +8,7 @@
 /* A table being walked. */
 struct cursor {
   vpt_oa table;
-  vpt_ia ia;
+  uint64_t ia; /* offset */
   unsigned index; /* of the next entry; in the root, counted over all root tables */
   unsigned narrowing;
   bool repeated;
@@ -88,7 +88,7 @@ static enum fault fault_of(const struct walk *walk, const struct vpt_descriptor 
   return decoded->kind == VPT_LEAF && untouched ? FAULT_ACCESS_FLAG : FAULT_NONE;
 }
 
-struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, vpt_ia ia,
+struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, uint64_t ia,
                       unsigned narrowing)
 {
   uint64_t entry_bytes = vpt_entry_size(&walk->geometry, height);
@@ -128,8 +128,8 @@ static void complain_heights(const struct walk *walk, const struct seen_table *s
 {
   complain("table loop or table shared between levels: table 0x%" PRIx64
            " is at level %d for input 0x%" PRIx64 " and at level %d for input 0x%" PRIx64,
-           slot->table, walk_level(walk, slot->height), slot->ia,
-           walk_level(walk, step->height - 1), step->ia);
+           slot->table, walk_level(walk, slot->height), walk_ia(walk, slot->ia),
+           walk_level(walk, step->height - 1), walk_ia(walk, step->ia));
 }
 
 /* Goes down into the table that the step points to, unless all has been seen there. What lies below
@@ -148,7 +148,7 @@ static bool descend(struct traversal *traversal, const struct step *step)
   }
   if (seen && !step->repeated) {
     const struct visitor *visitor = traversal->visitor;
-    vpt_ia before = walked ? slot->ia_under[narrowing] : slot->ia;
+    uint64_t before = walked ? slot->ia_under[narrowing] : slot->ia;
     if (!visitor->shared(visitor->context, step, before, !walked)) return false;
   }
   if (walked) return true;

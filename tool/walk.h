@@ -4,6 +4,7 @@
 #define TOOL_WALK_H
 
 #include "format.h"
+#include "half.h"
 #include "image.h"
 
 /* Levels of lookup that the walker has room for. */
@@ -14,7 +15,8 @@ struct walk {
   const struct image *image;
   const struct tool_format *format;
   struct vpt_geometry geometry;
-  vpt_oa root; /* of the first root table */
+  vpt_oa root;        /* of the first root table */
+  enum vpt_half half; /* which input addresses: must be possible */
 };
 
 enum fault {
@@ -28,7 +30,7 @@ enum fault {
 
 /* One descriptor, met on a walk. */
 struct step {
-  vpt_ia ia; /* the first that it translates */
+  uint64_t ia; /* the first offset that it translates: walk_ia() is the address */
   unsigned height;
   vpt_oa table; /* the frame that holds it */
   unsigned index;
@@ -43,14 +45,20 @@ struct step {
 /* The architecture's number of the level at this height. */
 int walk_level(const struct walk *walk, unsigned height);
 
+/* The input address at this offset. */
+static inline vpt_ia walk_ia(const struct walk *walk, uint64_t offset)
+{
+  return half_address(walk->geometry.input_bits, walk->half, offset);
+}
+
 /* Are all root tables aligned, addressable and in the image? Complains if not. */
 bool walk_root_ok(const struct walk *walk);
 
 /* Is the table that the step points to in the image? Complains if not. */
 bool walk_next_ok(const struct walk *walk, const struct step *step);
 
-/* Reads the entry for `ia` of the table at `height` (the root: of the first root table). */
-struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, vpt_ia ia,
+/* Reads the entry for the offset `ia` of the table at `height` (the root: of the first root table). */
+struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, uint64_t ia,
                       unsigned narrowing);
 
 /* What applies below the table descriptor. */
@@ -63,9 +71,9 @@ static inline unsigned walk_narrowing(const struct walk *walk, const struct step
 struct visitor {
   /* A leaf; its fault is FAULT_NONE or FAULT_ACCESS_FLAG. */
   bool (*leaf)(void *context, const struct step *step);
-  /* A table descriptor whose table has been walked before, then for input address `before`. If
+  /* A table descriptor whose table has been walked before, then at offset `before`. If
    * that was under another narrowing, what is below follows: leaves only, all `repeated`. */
-  bool (*shared)(void *context, const struct step *step, vpt_ia before, bool other_narrowing);
+  bool (*shared)(void *context, const struct step *step, uint64_t before, bool other_narrowing);
   void *context;
 };
 

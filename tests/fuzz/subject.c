@@ -48,6 +48,8 @@ void subject_make(struct subject *subject, struct input *input)
   const struct tool_format *format = tool_formats[input_below(input, formats)];
   subject->walk = (struct walk){.image = &subject->image, .format = format};
   subject->walk.geometry = input_geometry(input, format->format);
+  subject->walk.half = half_usual(&subject->walk.geometry);
+  if (half_possible(&subject->walk.geometry, VPT_UPPER)) subject->walk.half = VPT_UPPER;
   make_image(subject, input);
   subject->walk.root = take_frame(subject, input);
   if (input_below(input, 16) == 1) subject->walk.root = input_take(input, 8);

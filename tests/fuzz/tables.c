@@ -17,8 +17,8 @@ struct comparison {
   unsigned leaves;
 };
 
-/* The last step of a walk for one address. */
-static struct step walk_to(const struct walk *walk, vpt_ia ia)
+/* The last step of a walk for one offset. */
+static struct step walk_to(const struct walk *walk, uint64_t ia)
 {
   vpt_oa table = walk->root;
   unsigned narrowing = 0;
@@ -41,13 +41,13 @@ static bool compare_leaf(void *context, const struct step *step)
     disagree("the walk of one address ends elsewhere than the walk of all");
   }
   int expected = step->fault == FAULT_NONE ? EXIT_FINE : EXIT_FAULTS;
-  if (comparison->leaves++ == 0 && explain_address(walk, step->ia) != expected) {
+  if (comparison->leaves++ == 0 && explain_address(walk, walk_ia(walk, step->ia)) != expected) {
     disagree("explain and dump say different things");
   }
   return comparison->leaves < COMPARED_MOST;
 }
 
-static bool pass_shared(void *context, const struct step *step, vpt_ia before, bool other_narrowing)
+static bool pass_shared(void *context, const struct step *step, uint64_t before, bool other_narrowing)
 {
   (void)context;
   (void)step;

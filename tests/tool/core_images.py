@@ -270,8 +270,8 @@ def test_root_from_notes():
     core = noted(cpu(X86_ROOT), note("VMCOREINFO", 0, b"OSRELEASE=1\n"), note("QEMU", 7, b"x"), note("", 0, b""))
     check_core("other notes", core, 0, X86_FOUND.format(X86_ROOT) + X86_MAP, root=None)
     five = noted(cpu(X86_ROOT, cr4=0x20 | LA57))
-    check_core("root of five levels", five, 1, X86_FOUND.format(X86_ROOT) + "translation fault, level 0: input address "
-               "0x200000000000000 has more than 57 bits\n", levels=5, input_bits=57, ia=1 << 57, root=None)
+    check_core("root of five levels", five, 1, X86_FOUND.format(X86_ROOT) + "no translation: input address "
+               "0x200000000000000 is not a signed number of 57 bits (not canonical)\n", levels=5, input_bits=57, ia=1 << 57, root=None)
     core = whole((0x1000, bytes(x86_tables().bytes)), (0, cpu(0x5000)), notes=cpu(X86_ROOT))
     core.headers[2][0] = 4
     check_core("two segments of notes", core, 0,

@@ -125,13 +125,14 @@ def random_x86_tables(levels):
 def check_x86(levels):
     tables, addresses = random_x86_tables(levels)
     bits = 12 + 9 * levels
+    addresses = [ia | (-1 << bits if ia >> bits - 1 else 0) & (1 << 64) - 1 for ia in addresses]  # canonical
     cr4 = CR4_PAE | (CR4_LA57 if levels == 5 else 0)
     command = ["qemu-system-x86_64", "-M", "pc,max-ram-below-4g=8M", "-m", "16M", "-cpu", "max", "-smp", "2",
                "-debugcon", "stdio", "-kernel", MACHINE]
     blobs = [(PARAMETERS, struct.pack("<II", tables.root, cr4)), *tables.memory.items()]
     with Machine(command, blobs) as machine:
         check_equal(f"machine with {levels} levels has paging on", machine.process.stdout.read(1), b"!")
-        wanted = [machine.translate(ia | (-1 << bits if ia >> bits - 1 else 0) & (1 << 64) - 1) for ia in addresses]
+        wanted = [machine.translate(ia) for ia in addresses]
         images = [machine.dump("whole"), machine.dump("mapped", paging=True)]
         squeezed = machine.dump("squeezed", format="kdump-zlib")
     found = f"root {tables.root:#x}: from CR3 of CPU 0, {tables.root:#x}, in the image's notes\n"

@@ -9,6 +9,7 @@ import bits
 import core_images
 import formats
 import good_images
+import halves
 import harness
 import loongarch_images
 import machine_images
@@ -16,7 +17,7 @@ import random_images
 import riscv_images
 import x86_images
 
-for module in (good_images, bad_images, random_images, x86_images, loongarch_images,
+for module in (good_images, halves, bad_images, random_images, x86_images, loongarch_images,
                riscv_images, core_images, machine_images, formats, bits):
     for name, test in vars(module).items():
         if name.startswith("test_"):
