@@ -213,7 +213,10 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
   if (!codec_aligned(h, oa)) return VPT_ERR_OA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
   /*@ ghost region(space, ia, h); */
-  return map_leaf(space, ia, h, oa, attr);
+  enum vpt_status status = map_leaf(space, ia, h, oa, attr);
+  /*@ assert leaf: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==> ia <= x < ia + size ==>
+        HW_H(space, x) == h && START(space, h, x) == ia && HW_E(space, x) == mk_leaf(FMT, h, oa, attr); */
+  return status;
 }
 
 struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
