@@ -11,7 +11,7 @@ FUZZ_HEADERS := $(wildcard tests/fuzz/*.h tests/model/*.h) $(TOOL_HEADERS) tests
 FUZZ_LIBRARY := $(SOURCES:%.c=$(FUZZ)/obj/%.o) $(FUZZ)/obj/tests/fuzz/input.o
 FUZZ_SOURCES_operations := $(UNITS_MODEL) $(addprefix tests/fuzz/,operations.c configurations.c probes.c)
 FUZZ_OBJECTS_operations := $(filter-out %/scenarios.o,$(FUZZ_SOURCES_operations:%.c=$(FUZZ)/obj/%.o))
-FUZZ_TOOL := $(TOOL_SOURCES:%.c=$(FUZZ)/obj/%.o) $(addprefix $(FUZZ)/obj/tests/fuzz/,subject.o sink.o files.o)
+FUZZ_TOOL := $(TOOL_SOURCES:%.c=$(FUZZ)/obj/%.o) $(addprefix $(FUZZ)/obj/tests/fuzz/,subject.o sink.o files.o core.o)
 
 # What the model draws comes from the fuzzer. Its comparisons are many and tell the fuzzer little.
 $(FUZZ_OBJECTS_operations): FUZZ_FLAGS := -include tests/fuzz/draws.h -fno-sanitize-coverage=trace-cmp

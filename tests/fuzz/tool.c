@@ -3,6 +3,7 @@
  * libFuzzer target: command lines for the tool's main, and an image for them to read. No file is touched: the
  * image is memory (files.c), and so is the output.
  */
+#include "core.h"
 #include "files.h"
 #include "sink.h"
 #include "subject.h"
@@ -40,8 +41,8 @@ static void append_number(struct command_line *line, const char *option, const c
   append(line, text);
 }
 
-/* The options that fit the image. */
-static void append_options(struct command_line *line, const struct subject *subject)
+/* The options that fit the image; a core image has the base, and may have the root. */
+static void append_options(struct command_line *line, const struct subject *subject, const struct core *core)
 {
   const struct vpt_geometry *geometry = &subject->walk.geometry;
   append(line, "--format");
@@ -49,8 +50,8 @@ static void append_options(struct command_line *line, const struct subject *subj
   append_number(line, "--levels", "%" PRIu64, geometry->levels);
   append_number(line, "--input-bits", "%" PRIu64, geometry->input_bits);
   append_number(line, "--output-bits", "%" PRIu64, geometry->output_bits);
-  append_number(line, "--root", "0x%" PRIX64, subject->walk.root);
-  append_number(line, "--base", "0x%" PRIx64, subject->stretch.address);
+  if (core == NULL || core->cr3_low % 2 != 0) append_number(line, "--root", "0x%" PRIX64, subject->walk.root);
+  if (core == NULL) append_number(line, "--base", "0x%" PRIx64, subject->stretch.address);
   append(line, "--granule");
   append(line, geometry->granule_log2 == 12 ? "4K" : geometry->granule_log2 == 14 ? "16K" : "64K");
 }
@@ -63,22 +64,25 @@ static void append_any_text(struct command_line *line, struct input *input)
   append(line, text);
 }
 
-static void append_command(struct command_line *line, const struct subject *subject, bool explain)
+static void append_command(struct command_line *line, const struct subject *subject, const struct core *core,
+                           bool explain)
 {
   append(line, explain ? "explain" : "dump");
-  append_options(line, subject);
+  append_options(line, subject, core);
   append(line, "IMAGE");
   if (explain) append_number(line, NULL, "0x%" PRIx64, subject->ia);
 }
 
 /* A word, or what the rest of the numbers stands for. */
-static void append_argument(struct command_line *line, uint64_t n, struct input *input, const struct subject *subject)
+static void append_argument(struct command_line *line, uint64_t n, struct input *input, const struct subject *subject,
+                            const struct core *core)
 {
   static const char *const words[] = {
     "dump", "explain", "formats", "--help", "--version", "--format", "--levels", "--input-bits", "--output-bits",
     "--root", "--base", "--granule", "--raw", "4K", "16K", "64K", "64k", "IMAGE", "EMPTY", "DIRECTORY", "BROKEN", "UNMAPPABLE",
     "ENDLESS", "MISSING", "--", "-", "", "--f", "--in", "--level=3", "--root=0x1000", "-h", "0x", "3", "4", "0", "48",
     "18446744073709551615", "18446744073709551616", "0xFFFFFFFFFFFFFFFF", "0x10000000000000000", "4294967296", "+1",
+    "--half", "lower", "upper", "signed",
   };
   enum { WORDS = sizeof words / sizeof words[0] };
   if (n < WORDS) {
@@ -86,13 +90,13 @@ static void append_argument(struct command_line *line, uint64_t n, struct input 
     return;
   }
   switch (n % 8) {
-  case 0: append_options(line, subject); return;
+  case 0: append_options(line, subject, core); return;
   case 1: append_number(line, NULL, "0x%" PRIx64, input_take(input, 8)); return;
   case 2: append_number(line, NULL, "%" PRIu64, input_take(input, 1)); return;
   case 3: append(line, tool_formats[input_below(input, VPT_LOONGARCH_16K)]->name); return;
   case 4: append_number(line, NULL, "0x%" PRIx64, subject->ia); return;
-  case 5: append_command(line, subject, false); return;
-  case 6: append_command(line, subject, true); return;
+  case 5: append_command(line, subject, core, false); return;
+  case 6: append_command(line, subject, core, true); return;
   default: append_any_text(line, input); return;
   }
 }
@@ -133,16 +137,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   struct input input = {data, data + size};
   struct subject subject;
   struct command_line line = {0};
+  struct core core = {0};
   uint64_t shape = input_take(&input, 1), kinds[MOST_KINDS];
   for (uint64_t i = 0; i < shape % MOST_KINDS; i++) kinds[i] = input_take(&input, 1);
+  bool is_core = (shape >> 4) % 3 == 1;
   subject_make(&subject, &input);
+  if (is_core) core_take(&core, &subject, &input);
   append(&line, "vpt");
-  for (uint64_t i = 0; i < shape % MOST_KINDS; i++) append_argument(&line, kinds[i], &input, &subject);
+  for (uint64_t i = 0; i < shape % MOST_KINDS; i++) append_argument(&line, kinds[i], &input, &subject, is_core ? &core : NULL);
   subject_fill(&subject, &input);
-  files_begin(subject.bytes, subject.image.length_bytes, cut_mapping ? subject.image.length_bytes / 2 : 0);
+  if (is_core) core_make(&core, &subject);
+  uint64_t length = is_core ? core.length_bytes : subject.image.length_bytes;
+  files_begin(is_core ? core.bytes : subject.bytes, length, cut_mapping ? length / 2 : 0);
   run(&line, shape >= 0xF0);
   files_end();
   for (int i = 0; i < line.count; i++) free(line.text[i]);
+  core_free(&core);
   subject_free(&subject);
   return 0;
 }
