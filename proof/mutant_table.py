@@ -230,7 +230,7 @@ MUTANTS = [
 
     # the functions that users call
     ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
-    ("dispatch", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
+    ("dispatch_init", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
     ("dispatch", "by_format_map_frame", VPT, "_##name##_map_frame(space, offset, oa, size, attr);", "_##name##_map_frame(space, oa, offset, size, attr);"),
     ("dispatch", "by_format_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12,", "X(VPT_AARCH64_S2, aarch64_s1, 12,"),
     ("dispatch", "by_format_unmap_frame", VPT, "vpt_##name##_unmap_frame(space, offset);", "vpt_##name##_query(space, offset);"),
@@ -241,7 +241,7 @@ MUTANTS = [
     ("dispatch_paths", "vpt_unmap_frame", VPT, "return in_full_unmap_frame(space, ia);", "return by_format_unmap_frame(space, ia);"),
     ("dispatch_paths", "vpt_query", VPT, "if (ia >= space->upper_first) return in_full_query", "if (ia > space->upper_first) return in_full_query"),
     ("dispatch", "in_full_unmap_frame", VPT, "return in_full(by_format_unmap_frame(space, offset), ia, offset);", "return by_format_unmap_frame(space, offset);"),
-    ("dispatch", "vpt_init", VPT, "half_ok(config, granule_log2, other) ?", "true ?"),
+    ("dispatch_init", "vpt_init", VPT, "half_ok(config, granule_log2, other) ?", "true ?"),
     ("dispatch", "offset_of", VPT, "if (ia < space->upper_first) return ia;", "if (ia <= space->upper_first) return ia;"),
     ("dispatch", "offset_of", VPT, "above < end - space->upper_first", "above < end"),
     ("dispatch", "offset_of", VPT, "end - 1 - above", "end - above"),

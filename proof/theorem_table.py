@@ -31,7 +31,7 @@ CODE = [
      RESULTS, "INSTANCE(query)", CORE, ("vpt_core_query", "find", "look", "walk", "root_table")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
      "does; unknown formats, null pointers and addresses of no space are refused.",
-     "src/vpt.c", "The contracts of the operations", ("dispatch", "dispatch_paths"), ("vpt_", "by_format_", "known", "offset_of", "in_full", "half_ok")),
+     "src/vpt.c", "The contracts of the operations", ("dispatch", "dispatch_init", "dispatch_paths"), ("vpt_", "by_format_", "known", "offset_of", "in_full", "half_ok")),
     ("Storing a leaf changes the translation of exactly one region.",
      "src/core/edit.h", "static inline void set_leaf(", CORE, ("set_leaf", "put")),
     ("Linking and unlinking tables changes no translation.",

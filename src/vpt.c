@@ -110,9 +110,8 @@ enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config)
   if (status != VPT_OK) return status;
 #define CASE(number, name, granule_log2, other) \
   case number: return half_ok(config, granule_log2, other) ? vpt_##name##_init(space, config) : VPT_ERR_HALF;
-  switch (config->geometry.format) { VPT_FORMATS(CASE) }
+  switch (config->geometry.format) { default: VPT_FORMATS(CASE) } /* known: the geometry exists */
 #undef CASE
-  return VPT_ERR_FORMAT;
 }
 
 /* Does the space have a format? One that was taken apart has none. */

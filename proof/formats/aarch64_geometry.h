@@ -98,4 +98,6 @@
       (1 << i) == table * (i == least ? 2 : i == least + 1 ? 4 : i == least + 2 ? 8 : 16);
 /*@ INPUT_SIZES */
 
+#include "geometry_steps.h"
+
 #endif

@@ -54,7 +54,8 @@ def format_runs():
 RUNS = {
     "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),
-    "dispatch": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
+    "dispatch": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-skip-fct", f"vpt_init,{TWO_PATHS}")),
+    "dispatch_init": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-fct", "vpt_init")),
     "dispatch_paths": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
     "model_isolation": why3.Run("models/isolation.mlw"),
     "model_refinement": why3.Run("models/refinement.mlw"),
