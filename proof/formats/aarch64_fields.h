@@ -25,10 +25,6 @@
 
 /* The output address: the part that stands where it stands in the address, then the rest. */
 #define ADDRESS(h, bytes)                                                                                   \
-    lemma word_at_##h: \forall integer l, m, u; parts(l,m,u) ==>                                            \
-      leaf_word(l,m,u) / bytes == m / (bytes / 0x1000) + 0x4000000000000 / bytes * u;                       \
-    lemma in_place_##h: \forall integer l, m, u; parts(l,m,u) ==>                                           \
-      leaf_word(l,m,u) / bytes % (IN_PLACE / bytes) == m / (bytes / 0x1000) % (IN_PLACE / bytes);           \
     lemma middle_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==> oa % bytes == 0 ==>                      \
       middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                          \
     lemma address_##h: \forall integer l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>      \

@@ -11,9 +11,15 @@
     lemma aligned_##h: \forall integer e; e_oa(FMT,h,e) % bytes == 0;
 /*@ LEAVES(WHOLE_LEAF) */
 
-/* The three parts of a leaf: what is left below bit 6 above bit 2. */
+/* The three parts of a leaf: where the address stands; what is left below bit 6 above bit 2. */
+#define IN_WORD(h, bytes)                                                                                   \
+    lemma word_at_##h: \forall integer l, m, u; parts(l,m,u) ==>                                            \
+      leaf_word(l,m,u) / bytes == m / (bytes / 0x1000) + 0x4000000000000 / bytes * u;                       \
+    lemma in_place_##h: \forall integer l, m, u; parts(l,m,u) ==>                                           \
+      leaf_word(l,m,u) / bytes % (IN_PLACE / bytes) == m / (bytes / 0x1000) % (IN_PLACE / bytes);
 /*@ predicate parts(integer l, integer m, integer u) =
       0 <= l < 0x1000 && 0 <= m < 0x4000000000 && 0 <= u < 0x4000;
+    LEAVES(IN_WORD)
     lemma word_rest: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / 0x4 % 16 == leaf_word(l,m,u) / 0x4 - 16 * (leaf_word(l,m,u) / 0x40);
     lemma low_rest: \forall integer l, m, u; parts(l,m,u) ==> l / 0x4 % 16 == l / 0x4 - 16 * (l / 0x40); */
