@@ -66,7 +66,7 @@ RUNS = {
     "bridge_stores_negative": wp.Run("proof/bridge/negative_stores.c", wp.TRANSITIONS, ("-wp-fct", NEVER_STORES),
                                      models="abstract", timeout=2, negative=True),
     "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", timeout=2, negative=True),
-    "pool": wp.Run("src/pool.c", wp.ARITHMETIC),
+    "pool": wp.Run("src/pool.c", wp.ARRAYS),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
     "model_aarch64": why3.Run("models/aarch64.mlw"),
     "model_specification": why3.Run("models/specification.mlw"),

@@ -8,10 +8,11 @@ TIMEOUT_S = 10
 SMOKE_TIMEOUT_S = 1
 MUTANT_TIMEOUT_S = 4
 
-# Provers in the order in which they are tried (proof/why3.conf.in). Z3:quick gives up after 2 s, Z3:brief
-# after 1 s: what they do not find at once, CVC4 mostly does.
+# Provers in the order in which they are tried (proof/why3.conf.in). Z3:quick and Z3:short give up
+# after 2 s, Z3:brief after 1 s: what they do not find at once, CVC4 mostly does.
 QUANTIFIERS = "Z3:quick,CVC4:1.8,Z3:4.8.12,Z3:deep"
 ARITHMETIC = "Z3:brief,CVC4:plain,Z3:ematching,Z3:plain"
+ARRAYS = "Z3:short,CVC4:plain,Z3:ematching,Z3:plain"
 TRANSITIONS = "CVC4:1.8,Z3:4.8.12,Z3:deep"
 
 # Smoke tests alone: one prover looks for a contradiction in preconditions and on each path.
