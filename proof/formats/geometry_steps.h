@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stepping stones to the law `geometry` of every format: what it says, part by part. */
+/* Stepping stones to the law `geometry`, for formats of many geometries: what it says, part by part. */
 #ifndef VPT_PROOF_FORMATS_GEOMETRY_STEPS_H
 #define VPT_PROOF_FORMATS_GEOMETRY_STEPS_H
 
