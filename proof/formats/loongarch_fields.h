@@ -7,6 +7,11 @@
 #ifndef VPT_PROOF_FORMATS_LOONGARCH_FIELDS_H
 #define VPT_PROOF_FORMATS_LOONGARCH_FIELDS_H
 
+/* Output addresses: found at once where nothing else is known. */
+/*@ lemma aligned_0: \forall integer e; e_oa(FMT,0,e) % size(FMT,0) == 0;
+    lemma aligned_1: \forall integer e; e_oa(FMT,1,e) % size(FMT,1) == 0;
+    lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
+
 /* Attributes. */
 /*@ lemma rights_range: \forall integer a; attr_ok(FMT,a) ==> 0 <= read_right(a) <= 1 && 0 <= write_right(a) <= 1 &&
       0 <= exec_right(a) <= 1 && 0 <= user_right(a) <= 1 && 0 <= global(a) <= 1 && 0 <= memory(a) <= 2;
@@ -147,10 +152,7 @@
       e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa;
     lemma range_0: \forall integer e; 0 <= e_oa(FMT,0,e) < 0x1000000000000;
     lemma range_1: \forall integer e; 0 <= e_oa(FMT,1,e) < 0x1000000000000;
-    lemma range_2: \forall integer e; 0 <= e_oa(FMT,2,e) < 0x1000000000000;
-    lemma aligned_0: \forall integer e; e_oa(FMT,0,e) % size(FMT,0) == 0;
-    lemma aligned_1: \forall integer e; e_oa(FMT,1,e) % size(FMT,1) == 0;
-    lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
+    lemma range_2: \forall integer e; 0 <= e_oa(FMT,2,e) < 0x1000000000000; */
 
 /* Fields of the whole leaf. */
 /*@ lemma middle_odd_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==> middle_part(h,oa,a) % 2 == global(a);
