@@ -113,7 +113,7 @@ def open_laws(outcomes, runs, names, pattern):
 
 DEFINITION = re.compile(r"^(?!typedef|struct|enum vpt_status \{)[a-z][\w ]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
                         r"(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
-CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?!return\b)(?:static inline |static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)"
+CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?!\s*return\b)(?:static inline |static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)"
                         r"\([^;{}]*\);", re.S)
 
 
