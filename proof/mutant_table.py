@@ -126,7 +126,7 @@ MUTANTS = [
     ("aarch64_s2", "decoded_type", S2, "case 5: return VPT_NORMAL_NC;", "case 4: return VPT_NORMAL_NC;"),
     ("aarch64_s2", "codec_check", S2, "STAGE2_LEVELS_MOST, 4)", "STAGE2_LEVELS_MOST, 5)"),
     ("aarch64_s2_16k", "codec_kind", GRANULE_16K, "#define BLOCK_HEIGHT 1", "#define BLOCK_HEIGHT 2"),
-    ("aarch64_s2_16k", "codec_check", GRANULE_16K, "#define STAGE2_LEVELS_MOST 3U", "#define STAGE2_LEVELS_MOST 4U"),
+    ("aarch64_s2_16k", "check_geometry", GRANULE_16K, "#define STAGE2_LEVELS_MOST 3U", "#define STAGE2_LEVELS_MOST 4U"),
     ("aarch64_s2_64k", "codec_leaf", GRANULE_64K, "(oa) / OA_LOW * 0x1000)", "(oa) / OA_LOW * 0x100)"),
     ("aarch64_s2_64k", "codec_common_height", GRANULE_64K, "#define COMMON_HEIGHT 1", "#define COMMON_HEIGHT 2"),
     ("aarch64_s2_64k", "codec_leaf_oa", GRANULE_64K, "/ 0x1000 % 16 * OA_LOW", "/ 0x1000 % 8 * OA_LOW"),
