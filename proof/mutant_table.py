@@ -83,7 +83,7 @@ MUTANTS = [
     ("riscv", "codec_table_frame", RISCV, "return (int64_t)(word / PPN % FRAMES);", "return (int64_t)(word / KIB4 % FRAMES);"),
     ("riscv", "codec_leaf", RISCV, "attr / VPT_WRITE % 2 * BIT_D", "BIT_D"),
     ("riscv", "codec_attr_ok", RISCV, "attr % 8 != 0 &&", "attr % 32 != 0 &&"),
-    ("riscv_g_svpbmt", "codec_kind", RISCV, "  if (G_STAGE && word / BIT_U % 2 == 0) return VPT_INVALID;\n", ""),
+    ("riscv_g_svpbmt", "kind_of_leaf", RISCV, "  if (G_STAGE && word / BIT_U % 2 == 0) return VPT_INVALID;\n", ""),
     ("riscv_g_svpbmt", "codec_leaf", RISCV, "(G_STAGE ? BIT_U : 0)", "0"),
     ("riscv_g_svpbmt", "upper_known", RISCV, "word / PBMT < 3", "word / PBMT < 4"),
     ("riscv_fields", "@lemma", RISCV_LOGIC, "0x20 * bg + 0x40 +", "0x10 * bg + 0x40 +"),

@@ -136,17 +136,26 @@ static inline bool pointer_known(uint64_t word)
   return word / BIT_U % 2 == 0 && word / BIT_A % 4 == 0 && word / PBMT % 4 == 0;
 }
 
+/* An entry with rights. The G-stage checks every access as one of U-mode: without U it faults. */
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \result == leaf_kind(FMT,h,word); */
+static inline enum vpt_kind kind_of_leaf(int h, uint64_t word)
+{
+  if (G_STAGE && word / BIT_U % 2 == 0) return VPT_INVALID;
+  return codec_aligned(h, codec_leaf_oa(h, word)) ? VPT_LEAF : VPT_INVALID;
+}
+
 /* "Virtual Address Translation Process": a page fault for an entry that is not valid, that has bits
  * or rights (W without R) that are reserved, for a pointer at the last level, for a leaf that is not
- * aligned to its size. The G-stage checks every access as one of U-mode: without U it faults. */
+ * aligned to its size. */
 static inline enum vpt_kind codec_kind(int h, uint64_t word)
 {
   /*@ assert rights: word / 0x2 % 8 == R(word) + 2 * W(word) + 4 * X(word); */
   if (word % 2 == 0 || !upper_known(word)) return VPT_INVALID;
   if (word / BIT_W % 2 > word / BIT_R % 2) return VPT_INVALID;
   if (word / BIT_R % 8 == 0) return h > 0 && pointer_known(word) ? VPT_TABLE : VPT_INVALID;
-  if (G_STAGE && word / BIT_U % 2 == 0) return VPT_INVALID;
-  return codec_aligned(h, codec_leaf_oa(h, word)) ? VPT_LEAF : VPT_INVALID;
+  return kind_of_leaf(h, word);
 }
 
 static inline int64_t codec_table_frame(uint64_t word)
