@@ -77,7 +77,7 @@ MUTANTS = [
     ("riscv", "codec_check", RISCV, "G_STAGE ? 14 : 12", "G_STAGE ? 14 : 13"),
     ("riscv_g", "codec_check", RISCV, "G_STAGE ? most : most - 8", "most - 8"),
     ("riscv", "codec_kind", RISCV, "word / BIT_W % 2 > word / BIT_R % 2", "word / BIT_W % 2 < word / BIT_R % 2"),
-    ("riscv", "codec_kind", RISCV, "return codec_aligned(h, codec_leaf_oa(h, word)) ? VPT_LEAF : VPT_INVALID;", "return VPT_LEAF;"),
+    ("riscv", "kind_of_leaf", RISCV, "return codec_aligned(h, codec_leaf_oa(h, word)) ? VPT_LEAF : VPT_INVALID;", "return VPT_LEAF;"),
     ("riscv", "upper_known", RISCV, "if (!SVPBMT) return word / UPPER == 0;", "if (!SVPBMT) return word / PBMT == 0;"),
     ("riscv", "pointer_known", RISCV, "word / BIT_A % 4 == 0", "word / BIT_A % 2 == 0"),
     ("riscv", "codec_table_frame", RISCV, "return (int64_t)(word / PPN % FRAMES);", "return (int64_t)(word / KIB4 % FRAMES);"),
