@@ -19,3 +19,11 @@ $(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/li
 $(BUILD)/asan/vpt: $(TOOL_SOURCES) $(SOURCES) $(TOOL_HEADERS) tool/tool.mk
 	@mkdir -p $(@D)
 	$(HOST_CC) $(TOOL_FLAGS) -Isrc/port $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(SOURCES) -o $@
+
+# The manual page is made of what the tool says with --help.
+.PHONY: install-tool
+install: install-tool
+install-tool: all
+	tool/manual.sh $(BUILD)/bin/vpt > $(BUILD)/bin/vpt.1
+	install -D -m 644 $(BUILD)/bin/vpt.1 $(DESTDIR)$(PREFIX)/share/man/man1/vpt.1
+	install -D -m 644 tool/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vpt

@@ -13,13 +13,14 @@ import halves
 import harness
 import loongarch_images
 import machine_images
+import manual
 import random_images
 import riscv_images
 import translations
 import x86_images
 
 for module in (good_images, halves, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images, core_images, machine_images, formats, bits, translations):
+               riscv_images, core_images, machine_images, formats, bits, translations, manual):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()
