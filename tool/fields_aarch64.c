@@ -7,13 +7,13 @@
  * "Hierarchical control of Stage 1 data access permissions", "... of instruction execution
  * permissions".
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "fields_aarch64.h"
 
 #define VALID 0x1ULL
+#define TYPE 0x3ULL
 #define ACCESS_FLAG 0x400ULL
 
 /* Leaves. */
@@ -24,6 +24,9 @@
 #define NG (1ULL << 11)
 #define PXN (1ULL << 53)
 #define UXN (1ULL << 54)
+#define DBM_BIT (1ULL << 51)
+#define CONTIGUOUS_BIT (1ULL << 52)
+#define SH_INNER (3ULL << 8)
 
 /* The hierarchical attributes, as bits of a narrowing: bits 62:59 of a stage 1 table descriptor. */
 #define NARROWING_SHIFT 59
@@ -88,9 +91,9 @@ static uint64_t place_lpa2(vpt_oa oa)
   return (oa & 0x3FFFFFFFFFFFFULL) | oa >> 50 << 8;
 }
 
-static void rights_of(bool read, bool write, bool execute, char text[4])
+static vpt_attr rights_of(bool read, bool write, bool execute)
 {
-  rights_text((read ? VPT_READ : 0) | (write ? VPT_WRITE : 0) | (execute ? VPT_EXEC : 0), text);
+  return (read ? VPT_READ : 0U) | (write ? VPT_WRITE : 0U) | (execute ? VPT_EXEC : 0U);
 }
 
 static unsigned bits(uint64_t word, unsigned high, unsigned low)
@@ -98,11 +101,71 @@ static unsigned bits(uint64_t word, unsigned high, unsigned low)
   return (unsigned)(word >> low) & ((1U << (high - low + 1)) - 1U);
 }
 
+/* ---- what leaves have in common -------------------------------------------------------------- */
+
+static const struct fault_words faults = {
+  .invalid = "translation fault",
+  .reserved = "translation fault",
+  .address = "address size fault",
+  .access_flag = "access flag fault",
+  .no_right = "permission fault",
+  .outside = "translation fault",
+  .with_level = true,
+};
+
+/* Stage 1 and stage 2 leaves have these in the same places. */
+#define COMMON_MARKS                                                                               \
+  {"young", ACCESS_FLAG, ANY_HEIGHT, false, 0, NULL},                                              \
+  {"dbm", DBM_BIT, ANY_HEIGHT, true, 0, NULL},                                                     \
+  {"contig", CONTIGUOUS_BIT, ANY_HEIGHT, false, 0, NULL},                                          \
+  {"nt", 1ULL << 16, LARGER, false, 0, NULL},                                                      \
+  {"sw", 0xFULL << 55, ANY_HEIGHT, false, 0, NULL},                                                \
+  {"pbha", 0xFULL << 59, ANY_HEIGHT, false, 0, NULL},                                              \
+  {"bit63", 1ULL << 63, ANY_HEIGHT, false, 0, NULL}
+
 /* With FEAT_LPA2 leaves have no SH. */
-static void append_shareability(uint64_t word, char text[TEXT_BYTES])
+#define SHAREABILITY {"sh", 3ULL << 8, ANY_HEIGHT, true, 0, VALUES(NULL, "sh=1", "osh", "ish")}
+
+/* The meaning of a byte of MAIR: "Memory Attribute Indirection Register", encodings of Attr<n>. */
+static void mair_text(unsigned byte, char text[TEXT_BYTES])
 {
-  size_t used = strlen(text);
-  snprintf(text + used, TEXT_BYTES - used, ", SH %u", bits(word, 9, 8));
+  static const char *const device[] = {"nGnRnE", "nGnRE", "nGRE", "GRE"};
+  static const char *const normal[] = {"wt", "nc", "wb", "wt", "wb"}; /* kind, without the allocation hints */
+  unsigned outer = byte >> 4 & 0xF, inner = byte & 0xF;
+  unsigned outer_kind = outer == 4 ? 1 : outer < 4 ? 0 : outer < 8 ? 2 : outer < 12 ? 3 : 4;
+  unsigned inner_kind = inner == 4 ? 1 : inner < 4 ? 0 : inner < 8 ? 2 : inner < 12 ? 3 : 4;
+  if (byte == 0xF0) {
+    snprintf(text, TEXT_BYTES, "normal-wb-tagged");
+  } else if (outer == 0 && (inner & 3) == 0) {
+    snprintf(text, TEXT_BYTES, "device-%s", device[inner >> 2]);
+  } else if (outer == 0 || inner == 0) {
+    snprintf(text, TEXT_BYTES, "mair-0x%02x", byte);
+  } else if (strcmp(normal[outer_kind], normal[inner_kind]) == 0) {
+    snprintf(text, TEXT_BYTES, "normal-%s", normal[inner_kind]);
+  } else {
+    snprintf(text, TEXT_BYTES, "normal-outer-%s-inner-%s", normal[outer_kind], normal[inner_kind]);
+  }
+}
+
+/* A set is as many leaves as fill 16 (4 KiB), 32 or 128 (16 KiB), 32 (64 KiB granule) entries. */
+static unsigned set_of(unsigned height, uint64_t word, unsigned pages, unsigned blocks)
+{
+  return (word & CONTIGUOUS_BIT) == 0 ? 0 : height == 0 ? pages : blocks;
+}
+
+static unsigned set_4k(unsigned height, uint64_t word)
+{
+  return set_of(height, word, 16, 16);
+}
+
+static unsigned set_16k(unsigned height, uint64_t word)
+{
+  return set_of(height, word, 128, 32);
+}
+
+static unsigned set_64k(unsigned height, uint64_t word)
+{
+  return set_of(height, word, 32, 32);
 }
 
 /* ---- stage 1, two privilege levels ----------------------------------------------------------- */
@@ -167,31 +230,55 @@ static bool s1_el1_executes(uint64_t word)
   return (word & PXN) == 0 && !el0_writes;
 }
 
-static void s1_rights_and_type(uint64_t word, char text[TEXT_BYTES])
+static struct rights s1_rights(uint64_t word)
 {
-  char el1[4], el0[4];
   bool user = (word & AP1) != 0, write = (word & AP2) == 0;
-  rights_of(true, write, s1_el1_executes(word), el1);
-  rights_of(user, user && write, (word & UXN) == 0, el0);
-  snprintf(text, TEXT_BYTES, "EL1 %s, EL0 %s, %sAttrIndx %u", el1, el0,
-           (word & NG) == 0 ? "global, " : "", bits(word, 4, 2));
+  return (struct rights){rights_of(true, write, s1_el1_executes(word)), rights_of(user, user && write, (word & UXN) == 0)};
 }
 
-static void s1_describe(uint64_t word, char text[TEXT_BYTES])
+/* With AF, inner shareable (or, with FEAT_LPA2, some address), and the index of normal memory. */
+static uint64_t s1_plain(unsigned height, uint64_t word)
 {
-  s1_rights_and_type(word, text);
-  append_shareability(word, text);
+  (void)height;
+  return (word & (TYPE | AP1 | AP2 | NG | UXN | PXN)) | ACCESS_FLAG | SH_INNER;
 }
 
-static bool s1_writable_executable(uint64_t word)
+static bool s1_global(unsigned height, uint64_t word)
 {
-  return (word & AP2) == 0 && (s1_el1_executes(word) || (word & UXN) == 0);
+  (void)height;
+  return (word & NG) == 0;
 }
+
+/* Hardware or the kernel makes a leaf with DBM writable at the first store. */
+static bool s1_writable_clean(uint64_t word)
+{
+  return (word & DBM_BIT) != 0;
+}
+
+static unsigned s1_type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  unsigned index = bits(word, 4, 2);
+  (void)height;
+  return types->given ? types->byte[index] : TYPE_INDEX + index;
+}
+
+static void s1_type_text(unsigned type, char text[TEXT_BYTES])
+{
+  if (type < TYPE_INDEX) {
+    mair_text(type, text);
+  } else {
+    snprintf(text, TEXT_BYTES, "attr%u", type - TYPE_INDEX);
+  }
+}
+
+#define S1_MARKS {"guarded", 1ULL << 50, ANY_HEIGHT, true, 0, NULL}, {"ns", 1ULL << 5, ANY_HEIGHT, true, 0, NULL}
+static const struct mark s1_marks[] = {SHAREABILITY, S1_MARKS, COMMON_MARKS, END_MARKS};
+static const struct mark s1_marks_lpa2[] = {S1_MARKS, COMMON_MARKS, END_MARKS};
 
 static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTable[0]", "APTable[1]"};
 
 /* One of the five formats of a stage, of which `stage` begins the names. */
-#define STAGE_FORMAT(stage, symbol, hyphened, title_, number, granule_, place_, text)              \
+#define STAGE_FORMAT(stage, symbol, hyphened, title_, number, granule_, place_, set_, marks_)              \
   static struct layout symbol##_layout(unsigned height, enum vpt_kind kind, uint64_t word)         \
   {                                                                                                \
     return layout_of(&stage, &granule_, height, kind, word);                                       \
@@ -210,20 +297,28 @@ static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTabl
     .narrowed_text = "rights are narrower",                                                        \
     .narrowing = stage##_narrowing,                                                                \
     .narrowed = stage##_narrowed,                                                                  \
-    .describe = text,                                                                              \
-    .writable_executable = stage##_writable_executable,                                            \
+    .faults = &faults,                                                                             \
+    .marks = marks_,                                                                               \
+    .plain = stage##_plain,                                                                        \
+    .rights = stage##_rights,                                                                      \
+    .writable_clean = stage##_writable_clean,                                                      \
+    .global = stage##_global,                                                                      \
+    .type = stage##_type,                                                                          \
+    .type_text = stage##_type_text,                                                                \
+    .set_entries = set_,                                                                           \
     .layout = symbol##_layout,                                                                     \
     .place = place_,                                                                               \
   };
 
 #define STAGE_FORMATS(stage, symbol, hyphened, title, number)                                                        \
-  STAGE_FORMAT(stage, symbol, hyphened, title, number, aarch64_4k, NULL, stage##_describe)                           \
-  STAGE_FORMAT(stage, symbol##_16k, hyphened "-16k", title, number##_16K, aarch64_16k, NULL, stage##_describe)       \
-  STAGE_FORMAT(stage, symbol##_64k, hyphened "-64k", title, number##_64K, aarch64_64k, place_64k, stage##_describe)  \
+  STAGE_FORMAT(stage, symbol, hyphened, title, number, aarch64_4k, NULL, set_4k, stage##_marks)                      \
+  STAGE_FORMAT(stage, symbol##_16k, hyphened "-16k", title, number##_16K, aarch64_16k, NULL, set_16k, stage##_marks) \
+  STAGE_FORMAT(stage, symbol##_64k, hyphened "-64k", title, number##_64K, aarch64_64k, place_64k, set_64k,           \
+               stage##_marks)                                                                                        \
   STAGE_FORMAT(stage, symbol##_lpa2, hyphened "-lpa2", title ", FEAT_LPA2", number##_LPA2, aarch64_lpa2, place_lpa2, \
-               stage##_rights_and_type)                                                                              \
+               set_4k, stage##_marks_lpa2)                                                                           \
   STAGE_FORMAT(stage, symbol##_16k_lpa2, hyphened "-16k-lpa2", title ", FEAT_LPA2", number##_16K_LPA2,               \
-               aarch64_16k_lpa2, place_lpa2, stage##_rights_and_type)
+               aarch64_16k_lpa2, place_lpa2, set_16k, stage##_marks_lpa2)
 
 STAGE_FORMATS(s1, s1, "s1", "AArch64 stage 1, EL1&0 regime", VPT_AARCH64_S1)
 
@@ -271,23 +366,23 @@ static unsigned el2_narrowing(uint64_t word)
   return s1_narrowing(word) & (NARROW_UXN | NARROW_AP1);
 }
 
-static void el2_rights_and_type(uint64_t word, char text[TEXT_BYTES])
+static struct rights el2_rights(uint64_t word)
 {
-  char el2[4];
-  rights_of(true, (word & AP2) == 0, (word & UXN) == 0, el2);
-  snprintf(text, TEXT_BYTES, "EL2 %s, AttrIndx %u", el2, bits(word, 4, 2));
+  return (struct rights){rights_of(true, (word & AP2) == 0, (word & UXN) == 0), 0};
 }
 
-static void el2_describe(uint64_t word, char text[TEXT_BYTES])
+static uint64_t el2_plain(unsigned height, uint64_t word)
 {
-  el2_rights_and_type(word, text);
-  append_shareability(word, text);
+  (void)height;
+  return (word & (TYPE | AP2 | UXN)) | ACCESS_FLAG | SH_INNER | AP1;
 }
 
-static bool el2_writable_executable(uint64_t word)
-{
-  return (word & AP2) == 0 && (word & UXN) == 0;
-}
+#define el2_global NULL /* no ASID */
+#define el2_writable_clean s1_writable_clean
+#define el2_type s1_type
+#define el2_type_text s1_type_text
+#define el2_marks s1_marks
+#define el2_marks_lpa2 s1_marks_lpa2
 
 static uint64_t el2_narrowed(uint64_t word, unsigned narrowing)
 {
@@ -350,35 +445,57 @@ static uint64_t s2_narrowed(uint64_t word, unsigned narrowing)
   return word;
 }
 
-/* XN[1:0], bits 54:53: the high bit denies EL0, both bits' difference denies EL1. */
-static bool s2_el0_executes(uint64_t word)
-{
-  return (word & UXN) == 0;
-}
-
+/* XN[1:0], bits 54:53: both bits' difference denies EL1; the high bit denies EL0. */
 static bool s2_el1_executes(uint64_t word)
 {
   return ((word & UXN) == 0) == ((word & PXN) == 0);
 }
 
-static void s2_rights_and_type(uint64_t word, char text[TEXT_BYTES])
+/* Of EL1; where EL0 may do something else, the mark of bit 53 says so. */
+static struct rights s2_rights(uint64_t word)
 {
-  char el1[4], el0[4];
   bool read = (word & S2AP_READ) != 0, write = (word & S2AP_WRITE) != 0;
-  rights_of(read, write, s2_el1_executes(word), el1);
-  rights_of(read, write, s2_el0_executes(word), el0);
-  snprintf(text, TEXT_BYTES, "EL1 %s, EL0 %s, MemAttr 0x%x", el1, el0, bits(word, 5, 2));
+  return (struct rights){rights_of(read, write, s2_el1_executes(word)), 0};
 }
 
-static void s2_describe(uint64_t word, char text[TEXT_BYTES])
+/* With AF and the attributes of normal memory. */
+static uint64_t s2_plain(unsigned height, uint64_t word)
 {
-  s2_rights_and_type(word, text);
-  append_shareability(word, text);
+  (void)height;
+  return (word & (TYPE | S2AP_READ | S2AP_WRITE | UXN | PXN)) | ACCESS_FLAG | SH_INNER | 0xFULL << 2;
 }
 
-static bool s2_writable_executable(uint64_t word)
+#define s2_global NULL
+#define s2_writable_clean s1_writable_clean
+
+static unsigned s2_type(const struct type_table *types, unsigned height, uint64_t word)
 {
-  return (word & S2AP_WRITE) != 0 && (s2_el1_executes(word) || s2_el0_executes(word));
+  (void)types;
+  (void)height;
+  return bits(word, 5, 2);
 }
+
+/* MemAttr without FEAT_S2FWB. */
+static void s2_type_text(unsigned type, char text[TEXT_BYTES])
+{
+  static const char *const device[] = {"nGnRnE", "nGnRE", "nGRE", "GRE"};
+  static const char *const normal[] = {NULL, "nc", "wt", "wb"};
+  unsigned outer = type >> 2 & 3, inner = type & 3;
+  if (outer == 0) {
+    snprintf(text, TEXT_BYTES, "device-%s", device[inner]);
+  } else if (inner == 0) {
+    snprintf(text, TEXT_BYTES, "memattr%u", type);
+  } else if (outer == inner) {
+    snprintf(text, TEXT_BYTES, "normal-%s", normal[inner]);
+  } else {
+    snprintf(text, TEXT_BYTES, "normal-outer-%s-inner-%s", normal[outer], normal[inner]);
+  }
+}
+
+#define S2_MARKS                                                                                   \
+  {"el0-exec", 3ULL << 53, ANY_HEIGHT, true, 0, VALUES(NULL, "el0=x", NULL, "el0=no-x")},          \
+  {"fnxs", NG, ANY_HEIGHT, false, 0, NULL}
+static const struct mark s2_marks[] = {SHAREABILITY, S2_MARKS, COMMON_MARKS, END_MARKS};
+static const struct mark s2_marks_lpa2[] = {S2_MARKS, COMMON_MARKS, END_MARKS};
 
 STAGE_FORMATS(s2, s2, "s2", "AArch64 stage 2", VPT_AARCH64_S2)

@@ -9,13 +9,17 @@
 
 #include "format.h"
 
+#define V (1ULL << 0)
 #define D (1ULL << 1)
+#define PLV (3ULL << 2)
+#define CC (1ULL << 4)
+#define HUGE_OR_G (1ULL << 6) /* H in a directory, G of a page */
+#define P (1ULL << 7)
+#define W (1ULL << 8)
+#define HUGE_GLOBAL (1ULL << 12)
 #define NR (1ULL << 61)
 #define NX (1ULL << 62)
 #define RPLV (1ULL << 63)
-
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
 
 /* ---- fields ---------------------------------------------------------------------------------- */
 
@@ -149,26 +153,69 @@ static bool reaches(uint64_t word, unsigned level)
   return (word & RPLV) != 0 ? level == plv : level <= plv;
 }
 
-static void rights_at(uint64_t word, unsigned level, char text[4])
+static vpt_attr rights_at(uint64_t word, unsigned level)
 {
-  bool access = reaches(word, level);
-  rights_text((access && (word & NR) == 0 ? VPT_READ : 0) | (access && (word & D) != 0 ? VPT_WRITE : 0) |
-                (access && (word & NX) == 0 ? VPT_EXEC : 0), text);
+  if (!reaches(word, level)) return 0;
+  return ((word & NR) == 0 ? VPT_READ : 0U) | ((word & D) != 0 ? VPT_WRITE : 0U) | ((word & NX) == 0 ? VPT_EXEC : 0U);
 }
 
-/* G itself is not in the same place in every leaf: the fields show it. */
-static void describe(uint64_t word, char text[TEXT_BYTES])
+/* Of PLV0 and PLV3. */
+static struct rights rights(uint64_t word)
 {
-  char kernel[4], user[4];
-  rights_at(word, 0, kernel);
-  rights_at(word, 3, user);
-  snprintf(text, TEXT_BYTES, "PLV0 %s, PLV3 %s, MAT %u", kernel, user, (unsigned)(word >> 4) & 3);
+  return (struct rights){rights_at(word, 0), rights_at(word, 3)};
 }
 
-static bool writable_executable(uint64_t word)
+/* An entry of a directory without H is the address of a table, and has no valid bit. */
+static bool absent(unsigned height, uint64_t word)
 {
-  return (word & D) != 0 && (word & NX) == 0;
+  if (height > 0 && (word & HUGE_OR_G) == 0) return word == 0;
+  return height <= 2 && (word & V) == 0;
 }
+
+static uint64_t plain(unsigned height, uint64_t word)
+{
+  uint64_t kept = word & (V | D | PLV | NR | NX | RPLV);
+  return kept | P | CC | ((word & D) != 0 ? W : 0) | (height > 0 ? HUGE_OR_G : 0);
+}
+
+/* The first store raises an exception that makes it writable. */
+static bool writable_clean(uint64_t word)
+{
+  return (word & W) != 0;
+}
+
+static bool global(unsigned height, uint64_t word)
+{
+  return (word & (height == 0 ? HUGE_OR_G : HUGE_GLOBAL)) != 0;
+}
+
+static unsigned type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  (void)types;
+  (void)height;
+  return (unsigned)(word >> 4) & 3U;
+}
+
+static void type_text(unsigned type, char text[TEXT_BYTES])
+{
+  static const char *const types[] = {"SUC", "CC", "WUC", "mat3"};
+  snprintf(text, TEXT_BYTES, "%s", types[type]);
+}
+
+static const struct fault_words faults = {
+  .invalid = "page invalid exception",
+  .reserved = "page invalid exception",
+  .address = "address error exception",
+  .no_right = "page privilege exception",
+  .outside = "address error exception",
+};
+
+static const struct mark marks[] = {
+  {"plv", PLV, ANY_HEIGHT, true, 0, VALUES(NULL, "plv=1", "plv=2", NULL)},
+  {"clean", W, ANY_HEIGHT, true, D, NULL}, /* writable, but not before its first store */
+  {"sw", 0xE00ULL, ANY_HEIGHT, false, 0, NULL}, /* bits 11:9 */
+  END_MARKS,
+};
 
 /* A page or huge page whose V is 0 has the fields of one that is valid. */
 static struct layout layout_of(const struct field *table, const struct field *const leaf[3], unsigned height,
@@ -192,12 +239,12 @@ static struct layout layout_16k(unsigned height, enum vpt_kind kind, uint64_t wo
   return layout_of(table_16k, leaf, height, kind, word);
 }
 
-/* Only 0 is invalid: an entry of a directory is the address of a table, and has no valid bit. */
 #define SHARED                                                                                     \
-  .last_level = 3, .valid_mask = UINT64_MAX, .invalid = "it is 0", .accessed_mask = 0, .narrowing_names = NULL,          \
-  .reserved = "V, bit 0, is 0, or a huge page in a directory that has none",                       \
-  .narrowing = narrowing, .narrowed = narrowed, .describe = describe,                              \
-  .writable_executable = writable_executable
+  .last_level = 3, .valid_mask = V, .invalid = "V is 0, or all of it", .accessed_mask = 0, .narrowing_names = NULL,          \
+  .reserved = "a huge page in a directory that has none",                       \
+  .narrowing = narrowing, .narrowed = narrowed, .absent = absent, .faults = &faults, .marks = marks, \
+  .plain = plain, .rights = rights, .writable_clean = writable_clean, .global = global,            \
+  .type = type, .type_text = type_text
 
 const struct tool_format tool_loongarch_4k = {
   SHARED,

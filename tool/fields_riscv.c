@@ -21,9 +21,6 @@
 /* What a pointer imposes: with G all below it is global. */
 #define NARROW_GLOBAL 1U
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
-
 /* ---- fields --------------------------------------------------------------------------------- */
 
 #define N {"N", 63, 63, NULL, VALUES("no", "reserved without Svnapot")}
@@ -174,38 +171,79 @@ static unsigned guest_narrowing(uint64_t word)
   return 0;
 }
 
-static const char *type_of(uint64_t word)
+static const struct fault_words faults = {
+  .invalid = "page fault",
+  .reserved = "page fault",
+  .address = "access fault",
+  .access_flag = "page fault",
+  .no_right = "page fault",
+  .outside = "page fault",
+};
+
+static const struct fault_words guest_faults = {
+  .invalid = "guest-page fault",
+  .reserved = "guest-page fault",
+  .address = "access fault",
+  .access_flag = "guest-page fault",
+  .no_right = "guest-page fault",
+  .outside = "guest-page fault",
+};
+
+static const struct mark marks[] = {
+  {"young", ACCESSED, ANY_HEIGHT, false, 0, NULL},
+  {"dirty", DIRTY, ANY_HEIGHT, false, 0, NULL},
+  {"sw", 3ULL << 8, ANY_HEIGHT, false, 0, NULL},
+  END_MARKS,
+};
+
+static vpt_attr all_rights(uint64_t word)
+{
+  return ((word & READ) != 0 ? VPT_READ : 0U) | ((word & WRITE) != 0 ? VPT_WRITE : 0U) |
+         ((word & EXECUTE) != 0 ? VPT_EXEC : 0U);
+}
+
+/* With SUM, S-mode reads and writes what U-mode may, but never executes it. */
+static struct rights rights(uint64_t word)
+{
+  vpt_attr all = all_rights(word);
+  return (word & USER) != 0 ? (struct rights){all & ~VPT_EXEC, all} : (struct rights){all, 0};
+}
+
+static struct rights guest_rights(uint64_t word)
+{
+  return (struct rights){all_rights(word), 0};
+}
+
+/* With A, and D if it is writable; PBMT 0. */
+static uint64_t plain_leaf(unsigned height, uint64_t word)
+{
+  (void)height;
+  uint64_t kept = word & (VALID | READ | WRITE | EXECUTE | USER | GLOBAL);
+  return kept | ACCESSED | ((word & WRITE) != 0 ? DIRTY : 0);
+}
+
+static uint64_t guest_plain(unsigned height, uint64_t word)
+{
+  return plain_leaf(height, word & ~GLOBAL);
+}
+
+static bool global(unsigned height, uint64_t word)
+{
+  (void)height;
+  return (word & GLOBAL) != 0;
+}
+
+static unsigned type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  (void)types;
+  (void)height;
+  return (unsigned)(word >> 61) & 3U;
+}
+
+static void type_text(unsigned type, char text[TEXT_BYTES])
 {
   static const char *const types[] = {"PMA", "NC", "IO", "reserved"};
-  return types[word >> 61 & 3];
-}
-
-static void rights_of(uint64_t word, char text[4])
-{
-  rights_text(((word & READ) != 0 ? VPT_READ : 0) | ((word & WRITE) != 0 ? VPT_WRITE : 0) |
-                ((word & EXECUTE) != 0 ? VPT_EXEC : 0),
-              text);
-}
-
-static void describe(uint64_t word, char text[TEXT_BYTES])
-{
-  char rights[4];
-  rights_of(word, rights);
-  snprintf(text, TEXT_BYTES, "%s %s, %s%sPBMT %s", (word & USER) != 0 ? "U" : "S", rights,
-           (word & GLOBAL) != 0 ? "global, " : "", (word & DIRTY) != 0 ? "dirty, " : "", type_of(word));
-}
-
-static void guest_describe(uint64_t word, char text[TEXT_BYTES])
-{
-  char rights[4];
-  rights_of(word, rights);
-  snprintf(text, TEXT_BYTES, "guest %s, %sPBMT %s", rights, (word & DIRTY) != 0 ? "dirty, " : "",
-           type_of(word));
-}
-
-static bool writable_executable(uint64_t word)
-{
-  return (word & WRITE) != 0 && (word & EXECUTE) != 0;
+  snprintf(text, TEXT_BYTES, "%s", types[type]);
 }
 
 /* ---- formats -------------------------------------------------------------------------------- */
@@ -219,7 +257,7 @@ static uint64_t place(vpt_oa oa)
 #define COMMON                                                                                     \
   .last_level = 0, .counts_up = true, .valid_mask = VALID, .accessed_mask = ACCESSED,              \
   .invalid = "bit 0 is 0", .accessed_name = "A", .place = place,                                    \
-  .narrowed = narrowed, .writable_executable = writable_executable
+  .narrowed = narrowed, .marks = marks, .type = type, .type_text = type_text
 
 #define RESERVED_TEXT                                                                              \
   "W without R, a pointer at the last level or with D, A, U or PBMT, a superpage that is not "     \
@@ -227,11 +265,12 @@ static uint64_t place(vpt_oa oa)
 
 #define SINGLE_STAGE                                                                               \
   COMMON, .reserved = RESERVED_TEXT, .narrowing_names = VALUES("G"),                               \
-  .narrowed_text = "the leaf is global", .narrowing = narrowing, .describe = describe
+  .narrowed_text = "the leaf is global", .narrowing = narrowing, .faults = &faults,           \
+  .plain = plain_leaf, .rights = rights, .global = global
 
 #define GUEST                                                                                      \
   COMMON, .reserved = RESERVED_TEXT ", or a leaf without U", .narrowing = guest_narrowing,         \
-  .describe = guest_describe
+  .faults = &guest_faults, .plain = guest_plain, .rights = guest_rights
 
 const struct tool_format tool_riscv = {
   .name = "riscv", .title = "RISC-V Sv39, Sv48, Sv57",

@@ -9,8 +9,6 @@
 
 #include "format.h"
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
 #define PER_PROCESSOR "those from MAXPHYADDR on are reserved"
 
 static const struct field table_address[] = {
@@ -122,20 +120,61 @@ static uint64_t x86_64_narrowed(uint64_t word, unsigned narrowing)
   return word;
 }
 
-static void x86_64_describe(uint64_t word, char text[TEXT_BYTES])
+static const struct fault_words x86_64_faults = {
+  .invalid = "page fault: not present",
+  .reserved = "page fault: reserved bit",
+  .address = "page fault: reserved bit",
+  .no_right = "page fault: protection",
+  .outside = "general protection: not canonical",
+};
+
+#define ANY_SW 0x07F0000000000E00ULL /* bits 58:52 and 11:9 */
+static const struct mark x86_64_marks[] = {
+  {"young", 1ULL << 5, ANY_HEIGHT, false, 0, NULL},
+  {"dirty", D, ANY_HEIGHT, false, 0, NULL},
+  {"pk", 0xFULL << 59, ANY_HEIGHT, true, 0, NULL},
+  {"sw", ANY_SW, ANY_HEIGHT, false, 0, NULL},
+  END_MARKS,
+};
+
+/* Of user mode, if it may: whether the supervisor may execute then is not in the entry (SMEP). */
+static struct rights x86_64_rights(uint64_t word)
 {
-  char supervisor[4], user[4];
   bool is_user = (word & US) != 0, execute = (word & XD) == 0;
   vpt_attr rights = VPT_READ | ((word & RW) != 0 ? VPT_WRITE : 0U);
-  rights_text(rights | (execute && !is_user ? VPT_EXEC : 0U), supervisor);
-  rights_text(is_user ? rights | (execute ? VPT_EXEC : 0U) : 0U, user);
-  snprintf(text, TEXT_BYTES, "supervisor %s, user %s, %sPCD %u, PWT %u", supervisor, user,
-           (word & G) != 0 ? "global, " : "", (unsigned)(word >> 4) & 1U, (unsigned)(word >> 3) & 1U);
+  vpt_attr all = rights | (execute ? VPT_EXEC : 0U);
+  return is_user ? (struct rights){rights, all} : (struct rights){all, 0};
 }
 
-static bool x86_64_writable_executable(uint64_t word)
+/* With A, and D if it is writable; index 0 into IA32_PAT. */
+static uint64_t x86_64_plain(unsigned height, uint64_t word)
 {
-  return (word & RW) != 0 && (word & XD) == 0;
+  uint64_t plain = (word & (P | RW | US | XD | G)) | 1ULL << 5;
+  return plain | ((word & RW) != 0 ? D : 0) | (height > 0 ? 1ULL << 7 : 0);
+}
+
+static bool x86_64_global(unsigned height, uint64_t word)
+{
+  (void)height;
+  return (word & G) != 0;
+}
+
+static unsigned x86_64_type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  unsigned pat = (unsigned)(word >> (height == 0 ? 7 : 12)) & 1U;
+  unsigned index = pat << 2 | ((unsigned)(word >> 3) & 3U);
+  return types->given ? types->byte[index] & 7U : TYPE_INDEX + index;
+}
+
+/* The encodings of IA32_PAT; in EPT the same but for 7. */
+static void x86_type_text(unsigned type, char text[TEXT_BYTES])
+{
+  static const char *const types[] = {"UC", "WC", "type2", "type3", "WT", "WP", "WB", "UC-"};
+  if (type < TYPE_INDEX) {
+    snprintf(text, TEXT_BYTES, "%s", types[type]);
+  } else {
+    snprintf(text, TEXT_BYTES, "pat%u", type - TYPE_INDEX);
+  }
 }
 
 static struct layout x86_64_layout(unsigned height, enum vpt_kind kind, uint64_t word)
@@ -163,8 +202,13 @@ const struct tool_format tool_x86_64 = {
   .narrowed_text = "rights are narrower",
   .narrowing = x86_64_narrowing,
   .narrowed = x86_64_narrowed,
-  .describe = x86_64_describe,
-  .writable_executable = x86_64_writable_executable,
+  .faults = &x86_64_faults,
+  .marks = x86_64_marks,
+  .plain = x86_64_plain,
+  .rights = x86_64_rights,
+  .global = x86_64_global,
+  .type = x86_64_type,
+  .type_text = x86_type_text,
   .layout = x86_64_layout,
 };
 
@@ -172,7 +216,6 @@ const struct tool_format tool_x86_64 = {
 
 #define RIGHTS 7ULL /* X, W, R: in a narrowing the same bits, those that are taken away */
 #define W (1ULL << 1)
-#define X (1ULL << 2)
 #define LARGE (1ULL << 7)
 #define DIRTY (1ULL << 9)
 
@@ -266,18 +309,46 @@ static uint64_t ept_narrowed(uint64_t word, unsigned narrowing)
   return word & ~(narrowing & RIGHTS);
 }
 
-static void ept_describe(uint64_t word, char text[TEXT_BYTES])
+static const struct fault_words ept_faults = {
+  .invalid = "EPT violation: not present",
+  .reserved = "EPT misconfiguration",
+  .address = "EPT misconfiguration: reserved bit",
+  .no_right = "EPT violation: no right",
+  .outside = "EPT violation: address too wide",
+};
+
+#define EPT_WB (6ULL << 3)
+static const struct mark ept_marks[] = {
+  {"ipat", 1ULL << 6, ANY_HEIGHT, true, 0, NULL},
+  {"young", 1ULL << 8, ANY_HEIGHT, false, 0, NULL},
+  {"dirty", DIRTY, ANY_HEIGHT, false, 0, NULL},
+  {"xu", 1ULL << 10, ANY_HEIGHT, true, 0, NULL},
+  {"no-ve", 1ULL << 63, ANY_HEIGHT, false, 0, NULL},
+  {"spp", 1ULL << 61, ANY_HEIGHT, true, 0, NULL},
+  {"sss", 1ULL << 60, ANY_HEIGHT, true, 0, NULL},
+  {"pw", 1ULL << 58, ANY_HEIGHT, true, 0, NULL},
+  {"vgp", 1ULL << 57, ANY_HEIGHT, true, 0, NULL},
+  {"sw", 0x49F0000000000800ULL, LARGER, false, 0, NULL}, /* bits 62, 59, 56:52, 11 */
+  {"sw", 0x49F0000000000880ULL, PAGES, false, 0, NULL},  /* and 7 */
+  END_MARKS,
+};
+
+static struct rights ept_rights(uint64_t word)
 {
-  static const char *const types[] = {"UC", "WC", "type 2", "type 3", "WT", "WP", "WB", "type 7"};
-  char rights[4];
-  rights_text((vpt_attr)(word & RIGHTS), rights);
-  snprintf(text, TEXT_BYTES, "%s, %s%s", rights, types[word >> 3 & 7],
-           (word >> 6 & 1) != 0 ? ", guest's PAT ignored" : "");
+  return (struct rights){(vpt_attr)(word & RIGHTS), 0};
 }
 
-static bool ept_writable_executable(uint64_t word)
+static uint64_t ept_plain(unsigned height, uint64_t word)
 {
-  return (word & W) != 0 && (word & X) != 0;
+  uint64_t plain = (word & RIGHTS) | EPT_WB | 1ULL << 8;
+  return plain | ((word & W) != 0 ? DIRTY : 0) | (height > 0 ? LARGE : 0);
+}
+
+static unsigned ept_type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  (void)types;
+  (void)height;
+  return (unsigned)(word >> 3) & 7U;
 }
 
 /* A misconfiguration is shown as the leaf or the table that its bit 7 and level make of it. */
@@ -307,7 +378,11 @@ const struct tool_format tool_ept = {
   .narrowed_text = "rights are narrower",
   .narrowing = ept_narrowing,
   .narrowed = ept_narrowed,
-  .describe = ept_describe,
-  .writable_executable = ept_writable_executable,
+  .faults = &ept_faults,
+  .marks = ept_marks,
+  .plain = ept_plain,
+  .rights = ept_rights,
+  .type = ept_type,
+  .type_text = x86_type_text,
   .layout = ept_layout,
 };

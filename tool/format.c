@@ -44,3 +44,12 @@ unsigned format_granule_log2(const struct tool_format *format)
   while (vpt_check_geometry(&geometry) == VPT_ERR_GRANULE) geometry.granule_log2 += 2;
   return geometry.granule_log2;
 }
+
+uint64_t format_class(const struct tool_format *format, unsigned height, uint64_t leaf_word, vpt_oa oa)
+{
+  uint64_t word = leaf_word & ~(format->place == NULL ? oa : format->place(oa));
+  for (const struct mark *mark = format->marks; mark->name != NULL; mark++) {
+    if (!mark->counts && (mark->heights >> height & 1) != 0) word &= ~mark->mask;
+  }
+  return word;
+}

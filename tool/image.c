@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -112,32 +113,13 @@ static bool take(struct image *image, const struct image_request *request)
                                                 : take_raw(image, request->base);
 }
 
-bool image_open(struct image *image, const struct image_request *request)
+static void image_close(struct memory *memory)
 {
-  struct sigaction action = {.sa_handler = on_bus_error};
-  *image = (struct image){.path = request->path};
-  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
-  int file = open(image->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (file < 0) {
-    complain("%s: %s", image->path, strerror(errno));
-    return false;
-  }
-  bool good = map_file(image, file);
-  close(file);
-  if (good) {
-    sigaction(SIGBUS, &action, NULL);
-    good = take(image, request);
-  }
-  if (!good) image_close(image);
-  return good;
-}
-
-void image_close(struct image *image)
-{
+  struct image *image = (struct image *)memory;
   if (image->bytes != NULL) munmap((void *)image->bytes, (size_t)image->length_bytes);
   free(image->stretches);
   free(image->segments);
-  *image = (struct image){0};
+  free(image);
 }
 
 const unsigned char *image_bytes(const struct image *image, uint64_t address, uint64_t *held_bytes)
@@ -167,45 +149,80 @@ static bool is_not_saved(const struct image *image, uint64_t address)
   return false;
 }
 
-enum image_reach image_reach(const struct image *image, uint64_t address, uint64_t length_bytes)
+static bool holds_some(const struct image *image, uint64_t address, uint64_t last)
 {
-  uint64_t done = 0, held = 0, last = address + (length_bytes - 1);
-  while (done < length_bytes && image_bytes(image, address + done, &held) != NULL) done += held;
-  if (done >= length_bytes) return IMAGE_WHOLE;
-  if (is_not_saved(image, address + done)) return IMAGE_NOT_SAVED;
   for (size_t i = 0; i < image->stretch_count; i++) {
     const struct stretch *stretch = &image->stretches[i];
-    if (stretch->address <= last && address <= stretch->address + (stretch->length_bytes - 1)) {
-      return IMAGE_PART;
-    }
+    if (stretch->address <= last && address <= stretch->address + (stretch->length_bytes - 1)) return true;
   }
-  return IMAGE_NOTHING;
+  return false;
 }
 
-const char *image_reach_text(const struct image *image, enum image_reach reach)
+static enum memory_answer image_read(struct memory *memory, uint64_t address, void *bytes, size_t length)
 {
-  bool core = image->segments != NULL;
-  switch (reach) {
-  case IMAGE_WHOLE: return "in the image";
-  case IMAGE_PART: return core ? "only partly in segments of the image" : "only partly in the image";
-  case IMAGE_NOTHING: return core ? "in no segment of the image" : "outside the image";
-  default: return "in memory that the image does not have in full";
-  }
-}
-
-uint64_t image_word(const struct image *image, uint64_t address)
-{
-  unsigned char word[8];
+  const struct image *image = (const struct image *)memory;
+  unsigned char *to = bytes;
   uint64_t held = 0;
-  const unsigned char *bytes = image_bytes(image, address, &held);
-  if (held >= sizeof word) return little_endian(bytes, sizeof word);
-  for (unsigned i = 0; i < sizeof word; i++) word[i] = *image_bytes(image, address + i, &held);
-  return little_endian(word, sizeof word);
+  for (size_t done = 0; done < length; done += (size_t)held) {
+    const unsigned char *from = image_bytes(image, address + done, &held);
+    if (from == NULL) {
+      if (is_not_saved(image, address + done)) return MEMORY_NOT_SAVED;
+      return holds_some(image, address, address + (length - 1)) ? MEMORY_PARTLY : MEMORY_OUTSIDE;
+    }
+    if (held > length - done) held = length - done;
+    memcpy(to + done, from, (size_t)held);
+  }
+  return MEMORY_READ;
 }
 
-uint64_t little_endian(const unsigned char *bytes, size_t count)
+static const unsigned char *image_direct(struct memory *memory, uint64_t address, size_t length)
 {
-  uint64_t number = 0;
-  while (count-- > 0) number = number << 8 | bytes[count];
-  return number;
+  uint64_t held = 0;
+  const unsigned char *bytes = image_bytes((const struct image *)memory, address, &held);
+  return held >= length ? bytes : NULL;
+}
+
+static void image_why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
+                      char text[TEXT_BYTES])
+{
+  bool core = ((const struct image *)memory)->segments != NULL;
+  const char *why = "in the image";
+  (void)address;
+  (void)length;
+  switch (answer) {
+  case MEMORY_PARTLY: why = core ? "only partly in segments of the image" : "only partly in the image"; break;
+  case MEMORY_OUTSIDE: why = core ? "in no segment of the image" : "outside the image"; break;
+  case MEMORY_NOT_SAVED: why = "in memory that the image does not have in full"; break;
+  default: break;
+  }
+  snprintf(text, TEXT_BYTES, "%s", why);
+}
+
+static const struct memory_kind image_kind = {image_read, image_direct, image_why, NULL, image_close};
+
+struct memory *image_open(const struct image_request *request)
+{
+  struct sigaction action = {.sa_handler = on_bus_error};
+  struct image *image = calloc(1, sizeof *image);
+  if (image == NULL) {
+    complain("not enough memory");
+    return NULL;
+  }
+  image->memory = (struct memory){&image_kind, request->path};
+  image->path = request->path;
+  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
+  int file = open(image->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  bool good = file >= 0;
+  if (!good) complain("%s: %s", image->path, strerror(errno));
+  if (good) {
+    good = map_file(image, file);
+    close(file);
+  }
+  if (good) {
+    sigaction(SIGBUS, &action, NULL);
+    good = take(image, request);
+  }
+  if (good) return &image->memory;
+  image_close(&image->memory);
+  return NULL;
 }

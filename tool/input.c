@@ -18,11 +18,6 @@ struct cpus {
   size_t count;
 };
 
-bool input_root_in_image(const struct tool_format *format)
-{
-  return format->format == VPT_X86_64;
-}
-
 static vpt_oa root_of(const struct elf_core_cpu *cpu)
 {
   return cpu->cr3 & CR3_ROOT;
@@ -83,10 +78,70 @@ static bool take_root(struct options *options, const struct image *image)
   return elf_core_each_cpu(image, print_if_other, &cpus);
 }
 
-bool input_open(struct options *options, struct image *image)
+struct memory *input_memory(const struct options *options, const char *path)
 {
-  if (!image_open(image, &options->image)) return false;
-  if (options->root_given || take_root(options, image)) return true;
-  image_close(image);
+  struct image_request request = options->image;
+  request.path = path;
+  return image_open(&request);
+}
+
+static bool missing(const char *option)
+{
+  complain("--%s is missing; see 'vpt dump --help'", option);
+  return false;
+}
+
+/* Can an image say where tables of this format have their root? */
+static bool root_in_image(const struct tool_format *format)
+{
+  return format->format == VPT_X86_64;
+}
+
+static bool options_complete(struct options *options)
+{
+  struct vpt_geometry *geometry = &options->geometry;
+  if (options->format == NULL) return missing("format");
+  if (geometry->levels == 0) return missing("levels");
+  if (geometry->input_bits == 0) return missing("input-bits");
+  if (geometry->output_bits == 0) return missing("output-bits");
+  if (!options->root_given && !root_in_image(options->format)) return missing("root");
+  if (geometry->granule_log2 == 0) geometry->granule_log2 = format_granule_log2(options->format);
+  return true;
+}
+
+/* The geometry exists. */
+static bool half_ok(struct options *options)
+{
+  if (!options->half_given) options->half = half_usual(&options->geometry);
+  if (half_possible(&options->geometry, options->half)) return true;
+  complain("--half: no %s input addresses with this format and --input-bits", half_name(options->half));
+  return false;
+}
+
+static bool geometry_ok(const struct vpt_geometry *geometry)
+{
+  enum vpt_status status = vpt_check_geometry(geometry);
+  if (status == VPT_OK) return true;
+  complain("%s; see 'vpt formats'", vpt_status_text(status));
+  return false;
+}
+
+bool input_open(struct invocation *invocation, const char *path)
+{
+  struct options *options = &invocation->options;
+  if (!options_complete(options) || !geometry_ok(&options->geometry) || !half_ok(options)) return false;
+  invocation->memory = input_memory(options, path);
+  if (invocation->memory == NULL) return false;
+  invocation->tables[0] = (struct tables){.memory = invocation->memory, .format = options->format,
+                                          .geometry = options->geometry, .half = options->half,
+                                          .features = options->features};
+  struct tables *tables = &invocation->tables[0];
+  bool found = options->root_given || take_root(options, (const struct image *)invocation->memory);
+  tables->root = options->root;
+  if (found && tables_root_ok(tables)) {
+    invocation->tables_count = 1;
+    return true;
+  }
+  memory_close(invocation->memory);
   return false;
 }

@@ -1,22 +1,65 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The options of the commands that read an image. */
+/* The options of the commands. Each group of options is a list in a file of its own, with what it says in help texts and
+ * the function that takes its value: help, completion and manual page are made from these lists.
+ */
 #ifndef TOOL_OPTIONS_H
 #define TOOL_OPTIONS_H
 
+#include "features.h"
 #include "format.h"
 #include "half.h"
 #include "image.h"
+#include "registers.h"
 
+/* What options say. Filled in by the groups' own functions. */
 struct options {
-  const struct tool_format *format;
-  struct vpt_geometry geometry;
+  /* Which tables. */
+  const struct tool_format *format; /* null: not given */
+  struct vpt_geometry geometry;     /* 0: not given */
   enum vpt_half half;
   vpt_oa root;
   bool half_given;
   bool root_given;
+  struct registers registers;
+  struct features features;
+  /* Where memory is. */
   struct image_request image;
-  vpt_ia ia;         /* if asked for */
+  unsigned cpu;
+  /* What is listed, and how. */
+  bool verbose;
 };
+
+/* Commands take groups of options. */
+enum option_group {
+  GROUP_TABLES = 1,  /* which tables */
+  GROUP_MEMORY = 2,  /* where memory is */
+  GROUP_LIST = 4,    /* what is listed */
+  GROUP_OUTPUT = 8,  /* how */
+};
+
+struct option_spec {
+  const char *name;     /* without dashes; null ends a list */
+  char letter;          /* of a short form, or 0 */
+  const char *argument; /* what the help text calls its value; null: it has none */
+  const char *help;     /* lines, without line feed at the end */
+  enum option_group group;
+  /* Takes the value (null if there is none). `what` is the option as messages call it. False after a complaint. */
+  bool (*take)(struct options *options, const char *what, const char *value);
+};
+
+/* All lists; ends with null. In options_all.c. */
+extern const struct option_spec *const option_lists[];
+
+extern const struct option_spec options_tables[];
+extern const struct option_spec options_memory[];
+extern const struct option_spec options_output[];
+
+/* For a group's functions: each false after a complaint. */
+bool parse_number(const char *what, const char *text, uint64_t most, uint64_t *number);
+bool parse_unsigned(const char *what, const char *text, unsigned *number);
+
+/* The options of these groups, for help texts. */
+void options_print_help(unsigned groups);
 
 enum options_outcome {
   OPTIONS_OK,
@@ -24,9 +67,8 @@ enum options_outcome {
   OPTIONS_BAD,  /* complained */
 };
 
-/* For the help texts. */
-extern const char options_help[];
-
-enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct options *options);
+/* Takes all options of these groups from the arguments of a command, argv[0] being its name, and moves the operands to
+ * argv[1] and on. */
+enum options_outcome options_parse(int argc, char *argv[], unsigned groups, struct options *options, int *operands);
 
 #endif

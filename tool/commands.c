@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "input.h"
+
+const struct command *const commands[] = {
+  &command_dump,
+  &command_explain,
+  &command_formats,
+  NULL,
+};
+
+static int words(const char *text)
+{
+  int count = 0;
+  for (const char *c = text; *c != '\0'; c++) count += *c != ' ' && (c == text || c[-1] == ' ');
+  return count;
+}
+
+static void print_help(const struct command *command)
+{
+  bool options = command->groups != 0, operands = command->operands[0] != '\0';
+  printf("usage: vpt %s%s%s%s\n%s", command->name, options ? " [OPTION...]" : "", operands ? " " : "", command->operands,
+         command->help);
+  if (!options) return;
+  printf("\n");
+  options_print_help(command->groups);
+}
+
+static bool operands_ok(const struct command *command, int given)
+{
+  int wanted = words(command->operands);
+  if (given == wanted) return true;
+  if (wanted == 0) {
+    complain("%s: no arguments expected; see 'vpt %s --help'", command->name, command->name);
+  } else {
+    complain("%s: too %s arguments, expected %s; see 'vpt %s --help'", command->name, given < wanted ? "few" : "many",
+             command->operands, command->name);
+  }
+  return false;
+}
+
+int command_run(const struct command *command, int argc, char *argv[])
+{
+  struct invocation invocation = {.operands = argv + 1};
+  int given = 0;
+  switch (options_parse(argc, argv, command->groups, &invocation.options, &given)) {
+  case OPTIONS_BAD: return EXIT_BAD;
+  case OPTIONS_HELP: print_help(command); return EXIT_FINE;
+  case OPTIONS_OK: break;
+  }
+  if (!operands_ok(command, given)) return EXIT_BAD;
+  if (command->needs_tables && !input_open(&invocation, argv[1])) return EXIT_BAD;
+  int code = command->run(&invocation);
+  memory_close(invocation.memory);
+  return code;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Options that say where memory is, and how it is to be read. */
+#include "options.h"
+
+static bool take_base(struct options *options, const char *what, const char *value)
+{
+  options->image.base_given = true;
+  return parse_number(what, value, UINT64_MAX, &options->image.base);
+}
+
+static bool take_raw(struct options *options, const char *what, const char *value)
+{
+  (void)what;
+  (void)value;
+  options->image.raw = true;
+  return true;
+}
+
+const struct option_spec options_memory[] = {
+  {"base", 0, "ADDR", "output address of a raw image's first byte (default 0)", GROUP_MEMORY, take_base},
+  {"raw", 0, NULL, "IMAGE is raw, even if it begins like a file of another kind", GROUP_MEMORY, take_raw},
+  {NULL, 0, NULL, NULL, GROUP_MEMORY, NULL},
+};
