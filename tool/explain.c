@@ -140,7 +140,7 @@ int explain_address(const struct tables *tables, vpt_ia ia, bool verbose)
 static int run(struct invocation *invocation)
 {
   vpt_ia ia;
-  if (!parse_number("IA", invocation->operands[1], UINT64_MAX, &ia)) return EXIT_BAD;
+  if (!parse_address("IA", invocation->operands[1], &ia)) return EXIT_BAD;
   return explain_address(&invocation->tables[0], ia, invocation->options.verbose);
 }
 

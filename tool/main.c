@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* vpt: reads translation tables. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,14 +39,19 @@ static int run(int argc, char *argv[])
   return EXIT_BAD;
 }
 
+/* Whoever reads the output of a pipe may end before it does: then SIGPIPE ends this, too. */
 int main(int argc, char *argv[])
 {
-  signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other */
+  signal(SIGPIPE, SIG_DFL);
   int code = run(argc, argv);
   bool written = ferror(stdout) == 0;
-  if (fclose(stdout) != 0) written = false;
+  int error = errno; /* if something was not written: of the last of those writes */
+  if (fclose(stdout) != 0) {
+    written = false;
+    error = errno;
+  }
   if (!written) {
-    complain("cannot write the output");
+    complain("cannot write the output: %s", strerror(error));
     code = EXIT_BAD;
   }
   return code;

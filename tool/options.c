@@ -1,56 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "options.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #define HELP_COLUMN 22 /* where descriptions start */
-
-/* ---- values ---------------------------------------------------------------------------------- */
-
-static int digit_value(char digit)
-{
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return INT_MAX;
-}
-
-/* Nothing but digits, and no overflow; strtoull would let blanks and signs pass. */
-bool parse_number(const char *what, const char *text, uint64_t most, uint64_t *number)
-{
-  bool hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
-  unsigned radix = hexadecimal ? 16 : 10;
-  const char *digit = hexadecimal ? text + 2 : text;
-  uint64_t value = 0;
-  if (*digit == '\0') {
-    complain("%s: '%s' is not a number", what, text);
-    return false;
-  }
-  for (; *digit != '\0'; digit++) {
-    int next = digit_value(*digit);
-    if (next >= (int)radix) {
-      complain("%s: '%s' is not a number", what, text);
-      return false;
-    }
-    if (value > (most - (unsigned)next) / radix) {
-      complain("%s: %s is too large", what, text);
-      return false;
-    }
-    value = value * radix + (unsigned)next;
-  }
-  *number = value;
-  return true;
-}
-
-bool parse_unsigned(const char *what, const char *text, unsigned *number)
-{
-  uint64_t value;
-  if (!parse_number(what, text, UINT_MAX, &value)) return false;
-  *number = (unsigned)value;
-  return true;
-}
 
 /* ---- help ------------------------------------------------------------------------------------ */
 
@@ -73,7 +27,8 @@ static void print_spec(const struct option_spec *spec)
 
 void options_print_help(unsigned groups)
 {
-  printf("Options (numbers are decimal, or hexadecimal with 0x in front):\n");
+  printf("Options (numbers are decimal, or hexadecimal with 0x in front; 1K is 1024, also M, G, T; an address of -4096 is\n"
+         "2^64 - 4096):\n");
   for (size_t list = 0; option_lists[list] != NULL; list++) {
     for (const struct option_spec *spec = option_lists[list]; spec->name != NULL; spec++) {
       if (groups & spec->group) print_spec(spec);
@@ -84,35 +39,88 @@ void options_print_help(unsigned groups)
 
 /* ---- arguments ------------------------------------------------------------------------------- */
 
-/* The option of these groups with this name of `length` characters, or this letter. */
-static const struct option_spec *find(unsigned groups, const char *name, size_t length, char letter)
+/* An option as it is written: by a letter, or by the first `length` characters of its name. */
+struct written {
+  const char *argument; /* with dashes, and with its value if that is part of it */
+  const char *name;
+  size_t length;
+  char letter;
+};
+
+/* What was given so far, each with its stage. */
+struct given {
+  struct {
+    const struct option_spec *spec;
+    unsigned stage;
+  } list[OPTIONS_MAX];
+  size_t count;
+};
+
+/* The option of these groups that is written so; names may be cut short as long as only one begins so. Null after a
+ * complaint. */
+static const struct option_spec *find(const char *command, unsigned groups, const struct written *written)
 {
+  const struct option_spec *found = NULL, *other = NULL;
   for (size_t list = 0; option_lists[list] != NULL; list++) {
     for (const struct option_spec *spec = option_lists[list]; spec->name != NULL; spec++) {
       if ((groups & spec->group) == 0) continue;
-      bool named = name != NULL && strlen(spec->name) == length && memcmp(spec->name, name, length) == 0;
-      if (named || (letter != 0 && spec->letter == letter)) return spec;
+      if (written->letter != 0 && spec->letter == written->letter) return spec;
+      if (written->letter != 0 || strncmp(spec->name, written->name, written->length) != 0) continue;
+      if (spec->name[written->length] == '\0') return spec;
+      other = found;
+      found = spec;
     }
   }
-  return NULL;
+  if (other != NULL) {
+    complain("%s may be --%s or --%s", written->argument, other->name, found->name);
+    return NULL;
+  }
+  if (found == NULL) complain("no such option: %s; see 'vpt %s --help'", written->argument, command);
+  return found;
+}
+
+static struct written written_as(const char *argument)
+{
+  struct written written = {.argument = argument};
+  if (argument[1] == '-') {
+    written.name = argument + 2;
+    written.length = strcspn(written.name, "=");
+  } else {
+    written.letter = argument[1];
+  }
+  return written;
+}
+
+/* No option is given twice, but those that say so, and those of another stage. */
+static bool note_given(struct given *given, const struct option_spec *spec, unsigned stage)
+{
+  for (size_t i = 0; i < given->count; i++) {
+    if (given->list[i].spec != spec || given->list[i].stage != stage || spec->many) continue;
+    complain("--%s is given twice", spec->name);
+    return false;
+  }
+  if (given->count == OPTIONS_MAX) {
+    complain("too many options");
+    return false;
+  }
+  given->list[given->count].spec = spec;
+  given->list[given->count++].stage = stage;
+  return true;
 }
 
 /* Takes the option at argv[*at], and its value, which may be the argument after it. */
-static bool take(int argc, char *argv[], int *at, unsigned groups, struct options *options)
+static bool take(int argc, char *argv[], int *at, unsigned groups, struct given *given, struct options *options)
 {
-  const char *argument = argv[*at], *value = NULL;
-  bool is_long = argument[1] == '-';
-  const char *name = is_long ? argument + 2 : NULL, *equals = strchr(argument, '=');
-  size_t length = name == NULL ? 0 : equals != NULL ? (size_t)(equals - name) : strlen(name);
-  const struct option_spec *spec = find(groups, name, length, is_long ? 0 : argument[1]);
+  struct written written = written_as(argv[*at]);
+  const struct option_spec *spec = find(argv[0], groups, &written);
+  const char *value = NULL;
   char what[TEXT_BYTES];
-  if (spec == NULL || (!is_long && argument[2] != '\0')) {
-    complain("no such option: %s; see 'vpt %s --help'", argument, argv[0]);
-    return false;
-  }
+  if (spec == NULL) return false;
   snprintf(what, sizeof what, "--%s", spec->name);
-  if (is_long && equals != NULL) {
-    value = equals + 1;
+  if (written.letter == 0 && written.name[written.length] == '=') {
+    value = written.name + written.length + 1;
+  } else if (written.letter != 0 && written.argument[2] != '\0') {
+    value = written.argument + 2;
   } else if (spec->argument != NULL && *at + 1 < argc) {
     value = argv[++*at];
   }
@@ -124,22 +132,29 @@ static bool take(int argc, char *argv[], int *at, unsigned groups, struct option
     complain("%s: it has no value", what);
     return false;
   }
-  return spec->take(options, what, value);
+  return note_given(given, spec, options->stage) && spec->take(options, what, value);
+}
+
+/* A dash alone is an operand: the standard input. So is a negative number. */
+static bool is_operand(const char *argument)
+{
+  return argument[0] != '-' || argument[1] == '\0' || (argument[1] >= '0' && argument[1] <= '9');
 }
 
 enum options_outcome options_parse(int argc, char *argv[], unsigned groups, struct options *options, int *operands)
 {
   int kept = 1; /* operands are moved to the front, in their order */
   bool only_operands = false;
+  struct given given = {.count = 0};
   *options = (struct options){0};
   for (int i = 1; i < argc; i++) {
-    if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0') {
+    if (only_operands || is_operand(argv[i])) {
       argv[kept++] = argv[i];
     } else if (strcmp(argv[i], "--") == 0) {
       only_operands = true;
     } else if (strcmp(argv[i], "--help") == 0) {
       return OPTIONS_HELP;
-    } else if (!take(argc, argv, &i, groups, options)) {
+    } else if (!take(argc, argv, &i, groups, &given, options)) {
       return OPTIONS_BAD;
     }
   }

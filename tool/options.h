@@ -9,6 +9,7 @@
 #include "format.h"
 #include "half.h"
 #include "image.h"
+#include "numbers.h"
 #include "registers.h"
 
 /* What options say. Filled in by the groups' own functions. */
@@ -22,6 +23,7 @@ struct options {
   bool root_given;
   struct registers registers;
   struct features features;
+  unsigned stage; /* 0: of which no option speaks; else that which the options that follow describe */
   /* Where memory is. */
   struct image_request image;
   unsigned cpu;
@@ -37,12 +39,15 @@ enum option_group {
   GROUP_OUTPUT = 8,  /* how */
 };
 
+#define OPTIONS_MAX 128 /* of one invocation */
+
 struct option_spec {
   const char *name;     /* without dashes; null ends a list */
   char letter;          /* of a short form, or 0 */
   const char *argument; /* what the help text calls its value; null: it has none */
   const char *help;     /* lines, without line feed at the end */
   enum option_group group;
+  bool many;            /* it may be given more than once */
   /* Takes the value (null if there is none). `what` is the option as messages call it. False after a complaint. */
   bool (*take)(struct options *options, const char *what, const char *value);
 };
@@ -53,10 +58,6 @@ extern const struct option_spec *const option_lists[];
 extern const struct option_spec options_tables[];
 extern const struct option_spec options_memory[];
 extern const struct option_spec options_output[];
-
-/* For a group's functions: each false after a complaint. */
-bool parse_number(const char *what, const char *text, uint64_t most, uint64_t *number);
-bool parse_unsigned(const char *what, const char *text, unsigned *number);
 
 /* The options of these groups, for help texts. */
 void options_print_help(unsigned groups);

@@ -5,7 +5,7 @@
 static bool take_base(struct options *options, const char *what, const char *value)
 {
   options->image.base_given = true;
-  return parse_number(what, value, UINT64_MAX, &options->image.base);
+  return parse_address(what, value, &options->image.base);
 }
 
 static bool take_raw(struct options *options, const char *what, const char *value)
@@ -17,7 +17,7 @@ static bool take_raw(struct options *options, const char *what, const char *valu
 }
 
 const struct option_spec options_memory[] = {
-  {"base", 0, "ADDR", "output address of a raw image's first byte (default 0)", GROUP_MEMORY, take_base},
-  {"raw", 0, NULL, "IMAGE is raw, even if it begins like a file of another kind", GROUP_MEMORY, take_raw},
-  {NULL, 0, NULL, NULL, GROUP_MEMORY, NULL},
+  {"base", 0, "ADDR", "output address of a raw image's first byte (default 0)", GROUP_MEMORY, false, take_base},
+  {"raw", 0, NULL, "IMAGE is raw, even if it begins like a file of another kind", GROUP_MEMORY, false, take_raw},
+  {NULL, 0, NULL, NULL, GROUP_MEMORY, false, NULL},
 };

@@ -11,6 +11,6 @@ static bool take_verbose(struct options *options, const char *what, const char *
 }
 
 const struct option_spec options_output[] = {
-  {"verbose", 'v', NULL, "more: raw words, and every bit of what is explained", GROUP_OUTPUT, take_verbose},
-  {NULL, 0, NULL, NULL, GROUP_OUTPUT, NULL},
+  {"verbose", 'v', NULL, "more: raw words, and every bit of what is explained", GROUP_OUTPUT, false, take_verbose},
+  {NULL, 0, NULL, NULL, GROUP_OUTPUT, false, NULL},
 };

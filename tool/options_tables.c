@@ -49,7 +49,7 @@ static bool take_granule(struct options *options, const char *what, const char *
 static bool take_root(struct options *options, const char *what, const char *value)
 {
   options->root_given = true;
-  return parse_number(what, value, UINT64_MAX, &options->root);
+  return parse_address(what, value, &options->root);
 }
 
 static bool take_half(struct options *options, const char *what, const char *value)
@@ -61,18 +61,18 @@ static bool take_half(struct options *options, const char *what, const char *val
 }
 
 const struct option_spec options_tables[] = {
-  {"format", 0, "NAME", "descriptor format, as 'vpt formats' names it", GROUP_TABLES, take_format},
-  {"levels", 0, "N", "levels of lookup, from the root to the smallest page", GROUP_TABLES, take_levels},
-  {"input-bits", 0, "N", "input addresses are below 2^N", GROUP_TABLES, take_input_bits},
-  {"output-bits", 0, "N", "output addresses are below 2^N", GROUP_TABLES, take_output_bits},
+  {"format", 0, "NAME", "descriptor format, as 'vpt formats' names it", GROUP_TABLES, false, take_format},
+  {"levels", 0, "N", "levels of lookup, from the root to the smallest page", GROUP_TABLES, false, take_levels},
+  {"input-bits", 0, "N", "input addresses are below 2^N", GROUP_TABLES, false, take_input_bits},
+  {"output-bits", 0, "N", "output addresses are below 2^N", GROUP_TABLES, false, take_output_bits},
   {"root", 0, "ADDR",
    "output address of the (first) root table; x86-64 needs none if IMAGE is an\n"
    "ELF core image with QEMU's notes: then CR3 of CPU 0 gives it",
-   GROUP_TABLES, take_root},
-  {"granule", 0, "SIZE", "granule: 4K, 16K or 64K (default: the format's)", GROUP_TABLES, take_granule},
+   GROUP_TABLES, false, take_root},
+  {"granule", 0, "SIZE", "granule: 4K, 16K or 64K (default: the format's)", GROUP_TABLES, false, take_granule},
   {"half", 0, "HALF",
    "input addresses: lower (from 0 on), upper (up to 2^64: TTBR1), or signed\n"
    "(both halves by one root; default where the hardware has no other)",
-   GROUP_TABLES, take_half},
-  {NULL, 0, NULL, NULL, GROUP_TABLES, NULL},
+   GROUP_TABLES, false, take_half},
+  {NULL, 0, NULL, NULL, GROUP_TABLES, false, NULL},
 };
