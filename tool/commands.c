@@ -53,8 +53,8 @@ int command_run(const struct command *command, int argc, char *argv[])
   case OPTIONS_OK: break;
   }
   if (!operands_ok(command, given)) return EXIT_BAD;
-  if (command->needs_tables && !input_open(&invocation, argv[1])) return EXIT_BAD;
-  int code = command->run(&invocation);
-  memory_close(invocation.memory);
+  bool ready = !command->needs_tables || input_open(&invocation, argv[1]);
+  int code = ready ? command->run(&invocation) : EXIT_BAD;
+  input_close(&invocation);
   return code;
 }

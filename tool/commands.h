@@ -3,6 +3,7 @@
 #ifndef TOOL_COMMANDS_H
 #define TOOL_COMMANDS_H
 
+#include "nested.h"
 #include "options.h"
 #include "walk.h"
 
@@ -13,6 +14,11 @@ struct invocation {
   struct memory *memory; /* null if it takes none; of the operand that names an image */
   struct tables tables[TABLES_MAX];
   unsigned tables_count;
+  /* Behind which stage 2 those of stage 1 are, if it is described too. */
+  bool has_stage2;
+  struct tables stage2;
+  struct nested nested;
+  char *notes; /* lines on what else was found, or null */
 };
 
 struct command {

@@ -50,7 +50,8 @@ int dump_tables(struct invocation *invocation)
   int code = EXIT_FINE;
   for (unsigned i = 0; i < invocation->tables_count; i++) {
     const struct tables *tables = &invocation->tables[i];
-    if (tables->label != NULL) printf("%s:\n", tables->label);
+    if (tables->origin[0] != '\0') printf("%s\n", tables->origin);
+    if (i == 0 && invocation->notes != NULL) printf("%s", invocation->notes);
     int one = dump_one(tables, NULL, invocation->options.verbose);
     if (one > code) code = one;
   }

@@ -211,13 +211,15 @@ bool elf_core_take(struct image *image)
 #define STATE_CR(number) (8U + 18 * 8 + 10 * 24 + 8 * (number))
 #define STATE_BYTES STATE_CR(5)
 
+/* Goes through the notes, as far as that processor. */
 struct visit {
   const struct image *image;
-  void (*visit)(void *context, const struct elf_core_cpu *cpu);
-  void *context;
+  unsigned count;              /* processors met so far */
+  unsigned wanted;             /* which one is asked for */
+  struct registers *registers; /* null: none is */
 };
 
-static bool visit_state(const struct visit *visit, const unsigned char *state, uint64_t state_bytes)
+static bool visit_state(struct visit *visit, const unsigned char *state, uint64_t state_bytes)
 {
   unsigned version = state_bytes >= 4 ? (unsigned)little_endian(state, 4) : 0;
   if (version != STATE_VERSION || state_bytes < STATE_BYTES) {
@@ -226,9 +228,11 @@ static bool visit_state(const struct visit *visit, const unsigned char *state, u
              version, state_bytes, STATE_VERSION, STATE_BYTES);
     return false;
   }
-  visit->visit(visit->context, &(struct elf_core_cpu){.cr0 = little_endian(state + STATE_CR(0), 8),
-                                                      .cr3 = little_endian(state + STATE_CR(3), 8),
-                                                      .cr4 = little_endian(state + STATE_CR(4), 8)});
+  if (visit->count++ == visit->wanted && visit->registers != NULL) {
+    registers_set(visit->registers, REGISTER_CR0, little_endian(state + STATE_CR(0), 8));
+    registers_set(visit->registers, REGISTER_CR3, little_endian(state + STATE_CR(3), 8));
+    registers_set(visit->registers, REGISTER_CR4, little_endian(state + STATE_CR(4), 8));
+  }
   return true;
 }
 
@@ -238,7 +242,7 @@ static uint64_t rounded_up(uint64_t bytes)
 }
 
 /* A note is a header, a name and a descriptor, each filled up to a multiple of 4 bytes. */
-static bool visit_notes(const struct visit *visit, const unsigned char *note, uint64_t left)
+static bool visit_notes(struct visit *visit, const unsigned char *note, uint64_t left)
 {
   while (left >= sizeof(Elf64_Nhdr)) {
     uint64_t name_bytes = GET(note, Elf64_Nhdr, n_namesz), state_bytes = GET(note, Elf64_Nhdr, n_descsz);
@@ -258,25 +262,33 @@ static bool visit_notes(const struct visit *visit, const unsigned char *note, ui
   return true;
 }
 
-bool elf_core_is_x86_64(const struct image *image)
+static bool visit_all(struct visit *visit)
 {
-  return GET(image->bytes, Elf64_Ehdr, e_machine) == EM_X86_64;
-}
-
-bool elf_core_each_cpu(const struct image *image,
-                       void (*visit)(void *context, const struct elf_core_cpu *cpu), void *context)
-{
+  const struct image *image = visit->image;
   struct headers headers;
-  struct visit each = {image, visit, context};
+  if (image->segments == NULL || GET(image->bytes, Elf64_Ehdr, e_machine) != EM_X86_64) return true;
   if (!find_headers(image, &headers)) return false;
   for (uint64_t number = 0; number < headers.count; number++) {
     const unsigned char *header = header_of(&headers, number);
     if (GET(header, Elf64_Phdr, p_type) != PT_NOTE) continue;
     if (!contents_in_file(image, header, number) ||
-        !visit_notes(&each, image->bytes + GET(header, Elf64_Phdr, p_offset),
-                     GET(header, Elf64_Phdr, p_filesz))) {
+        !visit_notes(visit, image->bytes + GET(header, Elf64_Phdr, p_offset), GET(header, Elf64_Phdr, p_filesz))) {
       return false;
     }
   }
   return true;
+}
+
+bool elf_core_cpus(const struct image *image, unsigned *count)
+{
+  struct visit visit = {.image = image};
+  bool good = visit_all(&visit);
+  *count = visit.count;
+  return good;
+}
+
+bool elf_core_registers(const struct image *image, unsigned cpu, struct registers *registers)
+{
+  struct visit visit = {.image = image, .wanted = cpu, .registers = registers};
+  return visit_all(&visit);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "commands.h"
+#include "input.h"
 #include "list.h"
 
 static const char help[] =
@@ -99,7 +100,7 @@ static bool read_step(const struct tables *tables, unsigned height, vpt_oa table
   unsigned index = walk_index(tables, height, offset);
   vpt_oa address = table + index * sizeof word;
   enum memory_answer answer = memory_read(tables->memory, address, word, sizeof word);
-  uint64_t entry_bytes = vpt_entry_size(&tables->geometry, height);
+  uint64_t entry_bytes = tables_entry_bytes(tables, height);
   uint64_t table_ia = offset - offset % entry_bytes - index * entry_bytes;
   if (answer != MEMORY_READ) {
     memory_why(tables->memory, address, sizeof word, answer, why);
@@ -116,7 +117,7 @@ int explain_address(const struct tables *tables, vpt_ia ia, bool verbose)
   unsigned narrowing = 0;
   uint64_t offset;
   (void)verbose;
-  if (!half_offset(tables->geometry.input_bits, tables->half, ia, &offset)) {
+  if (!half_offset(tables->geometry.input_bits, tables->half, tables_untagged(tables, ia), &offset)) {
     print_outside(tables, ia);
     return EXIT_FAULTS;
   }
@@ -141,7 +142,7 @@ static int run(struct invocation *invocation)
 {
   vpt_ia ia;
   if (!parse_address("IA", invocation->operands[1], &ia)) return EXIT_BAD;
-  return explain_address(&invocation->tables[0], ia, invocation->options.verbose);
+  return explain_address(input_tables_for(invocation, ia), ia, invocation->options.verbose);
 }
 
 const struct command command_explain = {

@@ -38,6 +38,11 @@ const struct tool_format *format_by_name(const char *name)
   return NULL;
 }
 
+bool format_has_small_roots(const struct tool_format *format)
+{
+  return strncmp(format->name, "aarch64", strlen("aarch64")) == 0;
+}
+
 unsigned format_granule_log2(const struct tool_format *format)
 {
   struct vpt_geometry geometry = {.format = format->format, .granule_log2 = 12};

@@ -126,6 +126,9 @@ extern const struct tool_format *const tool_formats[];
 /* The format with this name, or null. */
 const struct tool_format *format_by_name(const char *name);
 
+/* May a root be smaller than a page? */
+bool format_has_small_roots(const struct tool_format *format);
+
 /* The granule that the format has. */
 unsigned format_granule_log2(const struct tool_format *format);
 

@@ -198,7 +198,25 @@ static void image_why(struct memory *memory, uint64_t address, size_t length, en
   snprintf(text, TEXT_BYTES, "%s", why);
 }
 
-static const struct memory_kind image_kind = {image_read, image_direct, image_why, NULL, image_close};
+static unsigned image_cpus(struct memory *memory)
+{
+  unsigned count = 0;
+  return elf_core_cpus((const struct image *)memory, &count) ? count : 0;
+}
+
+static bool image_registers(struct memory *memory, unsigned cpu, struct registers *registers)
+{
+  const struct image *image = (const struct image *)memory;
+  unsigned count = 0;
+  if (!elf_core_cpus(image, &count)) return false;
+  if (cpu < count) return elf_core_registers(image, cpu, registers);
+  if (cpu == 0) return true; /* nothing is known */
+  complain("%s: there is no CPU %u: the image has notes on %u", image->path, cpu, count);
+  return false;
+}
+
+static const struct memory_kind image_kind = {.read = image_read, .direct = image_direct, .why = image_why,
+                                              .registers = image_registers, .close = image_close, .cpus = image_cpus};
 
 struct memory *image_open(const struct image_request *request)
 {

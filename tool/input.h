@@ -5,8 +5,14 @@
 
 #include "commands.h"
 
-/* Fills in `memory` and `tables`. What is not given but found is said on stdout. False after a complaint. */
+/* Fills in `memory`, `tables` and what follows in the invocation. False after a complaint. */
 bool input_open(struct invocation *invocation, const char *path);
+
+/* Ends what was opened, also if only in part. */
+void input_close(struct invocation *invocation);
+
+/* The tables that translate the address: the first, if none do. */
+const struct tables *input_tables_for(const struct invocation *invocation, vpt_ia ia);
 
 /* Opens the memory alone: null after a complaint. */
 struct memory *input_memory(const struct options *options, const char *path);

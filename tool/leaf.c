@@ -12,10 +12,10 @@
 static struct rights rights_of(const struct tables *tables, const struct step *step)
 {
   const struct tool_format *format = tables->format;
-  uint64_t word = features_word(&tables->features, step->effective);
-  struct vpt_descriptor plain = vpt_decode(&tables->geometry, step->height, format->plain(step->height, word));
+  uint64_t word = reading_word(&tables->reading, step->height, step->index, step->effective);
+  struct vpt_descriptor plain = vpt_decode(&tables->library, step->height, format->plain(step->height, word));
   vpt_attr rights = plain.attr & (VPT_READ | VPT_WRITE | VPT_EXEC);
-  if (plain.kind != VPT_LEAF || !plain.exact) return format->rights(word);
+  if (plain.kind != VPT_LEAF || !plain.exact) return format->rights(step->effective);
   if ((plain.attr & VPT_USER) == 0) return (struct rights){rights, 0};
   return (struct rights){rights & ~VPT_EXEC, rights};
 }
@@ -25,6 +25,7 @@ struct leaf leaf_of(const struct tables *tables, const struct step *step)
   const struct tool_format *format = tables->format;
   struct rights rights = rights_of(tables, step);
   struct leaf leaf = {.privileged = rights.privileged, .user = rights.user, .height = step->height};
+  if (tables->reading.no_user) leaf.user = 0;
   leaf.type = format->type(&tables->types, step->height, step->effective);
   leaf.global = format->global != NULL && format->global(step->height, step->effective);
   for (const struct mark *mark = format->marks; mark->name != NULL; mark++) {

@@ -34,6 +34,8 @@ struct memory_kind {
    * be read. What is not known is left as it was. */
   bool (*registers)(struct memory *memory, unsigned cpu, struct registers *registers);
   void (*close)(struct memory *memory);
+  /* May be null: how many processors it has registers of. */
+  unsigned (*cpus)(struct memory *memory);
 };
 
 /* The head of every kind's own structure. */

@@ -10,11 +10,10 @@
 #include "half.h"
 #include "image.h"
 #include "numbers.h"
-#include "registers.h"
+#include "translation.h"
 
-/* What options say. Filled in by the groups' own functions. */
-struct options {
-  /* Which tables. */
+/* What options say of the tables of one stage. */
+struct stage_options {
   const struct tool_format *format; /* null: not given */
   struct vpt_geometry geometry;     /* 0: not given */
   enum vpt_half half;
@@ -22,14 +21,30 @@ struct options {
   bool half_given;
   bool root_given;
   struct registers registers;
+  enum translation_regime regime;
   struct features features;
-  unsigned stage; /* 0: of which no option speaks; else that which the options that follow describe */
+};
+
+/* What options say. Filled in by the groups' own functions. */
+struct options {
+  /* Which tables: of stages 1 and 2, or, if neither is given, of whichever the first describes. */
+  struct stage_options stages[2];
+  unsigned stage; /* which the options that follow describe: 1, 2; 0: not said */
+  bool stage_given[2];
+  bool stage_open; /* something was described before either was given */
   /* Where memory is. */
   struct image_request image;
   unsigned cpu;
   /* What is listed, and how. */
   bool verbose;
 };
+
+/* Those of the stage that options at this place describe. */
+static inline struct stage_options *options_stage(struct options *options)
+{
+  if (options->stage == 0) options->stage_open = true;
+  return &options->stages[options->stage == 2];
+}
 
 /* Commands take groups of options. */
 enum option_group {
@@ -56,6 +71,7 @@ struct option_spec {
 extern const struct option_spec *const option_lists[];
 
 extern const struct option_spec options_tables[];
+extern const struct option_spec options_registers[];
 extern const struct option_spec options_memory[];
 extern const struct option_spec options_output[];
 

@@ -16,7 +16,14 @@ static bool take_raw(struct options *options, const char *what, const char *valu
   return true;
 }
 
+static bool take_cpu(struct options *options, const char *what, const char *value)
+{
+  return parse_unsigned(what, value, &options->cpu);
+}
+
 const struct option_spec options_memory[] = {
+  {"cpu", 0, "N", "whose registers to take, where the image or the machine has them\n(default 0)", GROUP_MEMORY, false,
+   take_cpu},
   {"base", 0, "ADDR", "output address of a raw image's first byte (default 0)", GROUP_MEMORY, false, take_base},
   {"raw", 0, NULL, "IMAGE is raw, even if it begins like a file of another kind", GROUP_MEMORY, false, take_raw},
   {NULL, 0, NULL, NULL, GROUP_MEMORY, false, NULL},

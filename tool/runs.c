@@ -41,8 +41,10 @@ void runs_start(struct runs *runs, const struct tables *tables, const struct fil
   *runs = (struct runs){.filter = filter};
   walk_start(&runs->walk, tables);
   if (filter == NULL || !filter->by_range) return;
-  half_range(tables->geometry.input_bits, tables->half, filter->range_first, filter->range_last, &runs->walk.first,
-             &runs->walk.last);
+  uint64_t first = 0, last = UINT64_MAX;
+  half_range(tables->geometry.input_bits, tables->half, filter->range_first, filter->range_last, &first, &last);
+  if (first > runs->walk.first) runs->walk.first = first;
+  if (last < runs->walk.last) runs->walk.last = last;
 }
 
 static struct run run_of(struct runs *runs, const struct event *event, const struct leaf *leaf)

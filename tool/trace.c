@@ -10,7 +10,7 @@ static bool read_step(const struct tables *tables, unsigned height, vpt_oa table
   unsigned char word[WORD_BYTES];
   unsigned index = walk_index(tables, height, offset);
   vpt_oa address = table + index * WORD_BYTES;
-  uint64_t entry_bytes = vpt_entry_size(&tables->geometry, height);
+  uint64_t entry_bytes = tables_entry_bytes(tables, height);
   uint64_t table_ia = offset - offset % entry_bytes - index * entry_bytes;
   trace->answer = memory_read(tables->memory, address, word, sizeof word);
   if (trace->answer != MEMORY_READ) {
@@ -38,7 +38,8 @@ void trace_walk(const struct tables *tables, vpt_ia ia, struct trace *trace)
   unsigned narrowing = 0;
   uint64_t offset;
   *trace = (struct trace){.end = TRACE_OUTSIDE};
-  if (!half_offset(tables->geometry.input_bits, tables->half, ia, &offset)) return;
+  if (!half_offset(tables->geometry.input_bits, tables->half, tables_untagged(tables, ia), &offset)) return;
+  if (tables->off || offset < tables->first || offset > tables->last) return;
   for (unsigned height = tables->geometry.levels - 1;; height--) {
     if (!read_step(tables, height, table, offset, narrowing, trace)) return;
     const struct step *step = trace_last(trace);

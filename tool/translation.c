@@ -130,10 +130,10 @@ bool translation_decode(const struct registers *registers, const struct translat
   return translation_wrong(said, "no register with a root of stage %u is given", stage);
 }
 
-vpt_ia translation_untagged(const struct translation *translation, vpt_ia ia)
+vpt_ia tags_removed(const struct tag tags[TAGS_MAX], vpt_ia ia)
 {
   for (size_t i = 0; i < TAGS_MAX; i++) {
-    const struct tag *tag = &translation->tags[i];
+    const struct tag *tag = &tags[i];
     if (tag->low == 0 || (ia >> tag->select & 1) != tag->selected) continue;
     uint64_t bits = (UINT64_MAX >> (63 - tag->high)) & ~((1ULL << tag->low) - 1);
     return (ia >> (tag->low - 1) & 1) != 0 ? ia | bits : ia & ~bits;

@@ -85,6 +85,6 @@ bool translation_decode(const struct registers *registers, const struct translat
                         struct translations *said);
 
 /* The input address that the hardware translates for this one: without its tag. */
-vpt_ia translation_untagged(const struct translation *translation, vpt_ia ia);
+vpt_ia tags_removed(const struct tag tags[TAGS_MAX], vpt_ia ia);
 
 #endif

@@ -10,7 +10,7 @@
 
 unsigned walk_index(const struct tables *tables, unsigned height, uint64_t offset)
 {
-  uint64_t number = offset / vpt_entry_size(&tables->geometry, height);
+  uint64_t number = offset / tables_entry_bytes(tables, height);
   return (unsigned)(height + 1 < tables->geometry.levels ? number % tables_entries(tables) : number);
 }
 
@@ -23,14 +23,14 @@ static enum fault fault_of(const struct tables *tables, const struct step *step)
 {
   uint64_t accessed = tables->format->accessed_mask;
   if (is_absent(tables->format, step->height, step->word)) return FAULT_INVALID;
-  if (step->decoded.kind == VPT_INVALID) return FAULT_RESERVED;
+  if (step->decoded.kind == VPT_INVALID || (step->word & tables->reading.reserved_mask) != 0) return FAULT_RESERVED;
   if (step->decoded.oa >> tables->geometry.output_bits != 0) return FAULT_ADDRESS;
   return step->decoded.kind == VPT_LEAF && accessed != 0 && (step->word & accessed) == 0 ? FAULT_ACCESS_FLAG : FAULT_NONE;
 }
 
-static struct vpt_descriptor decode(const struct tables *tables, unsigned height, uint64_t word)
+static struct vpt_descriptor decode(const struct tables *tables, unsigned height, unsigned index, uint64_t word)
 {
-  return vpt_decode(&tables->geometry, height, features_word(&tables->features, word));
+  return vpt_decode(&tables->library, height, reading_word(&tables->reading, height, index, word));
 }
 
 /* The leaf as the tables above leave it. */
@@ -39,7 +39,7 @@ static void narrow(const struct tables *tables, struct step *step)
   const struct tool_format *format = tables->format;
   step->effective = format->narrowed(step->word, step->narrowing);
   if (step->effective == step->word && step->fault == FAULT_NONE) return;
-  struct vpt_descriptor left = decode(tables, step->height, step->effective | format->accessed_mask);
+  struct vpt_descriptor left = decode(tables, step->height, step->index, step->effective | format->accessed_mask);
   if (left.kind == VPT_LEAF) {
     step->decoded = left;
   } else {
@@ -52,11 +52,11 @@ struct step walk_decode(const struct tables *tables, unsigned height, vpt_oa tab
 {
   unsigned entries = tables_entries(tables);
   struct step step = {.height = height, .word = word, .effective = word, .narrowing = narrowing};
-  step.bytes = vpt_entry_size(&tables->geometry, height);
+  step.bytes = tables_entry_bytes(tables, height);
   step.ia = ia + index * step.bytes;
   step.table = table + index / entries * tables_granule(tables);
   step.index = index % entries;
-  step.decoded = decode(tables, height, word);
+  step.decoded = decode(tables, height, step.index, word);
   step.fault = fault_of(tables, &step);
   if (step.decoded.kind == VPT_LEAF && step.fault != FAULT_INVALID) narrow(tables, &step);
   return step;
@@ -128,7 +128,7 @@ static void enter(struct walk *walk, unsigned height, vpt_oa table, const struct
   const struct tables *tables = walk->tables;
   size_t bytes = table_bytes(walk, height);
   unsigned char *buffer = cursor->buffer;
-  uint64_t ia = parent == NULL ? 0 : parent->ia, entry_bytes = vpt_entry_size(&tables->geometry, height);
+  uint64_t ia = parent == NULL ? 0 : parent->ia, entry_bytes = tables_entry_bytes(tables, height);
   unsigned entries = (unsigned)(bytes / WORD_BYTES);
   *cursor = (struct cursor){.table = table, .ia = ia, .end = entries, .narrowing = narrowing, .buffer = buffer};
   if (parent != NULL) cursor->parent = *parent;
@@ -226,22 +226,28 @@ static bool leave(struct walk *walk, struct event *event)
 
 /* ---- contiguous sets ------------------------------------------------------------------------- */
 
+/* What all leaves of a set have in common. */
+static uint64_t class_of(const struct tables *tables, unsigned height, unsigned index, uint64_t word, vpt_oa oa)
+{
+  return format_class(tables->format, height, reading_word(&tables->reading, height, index, word), oa);
+}
+
 static bool set_is_broken(const struct walk *walk, const struct cursor *cursor, const struct step *step)
 {
-  const struct tool_format *format = walk->tables->format;
-  unsigned size = format->set_entries == NULL ? 0 : format->set_entries(step->height, step->word);
+  const struct tables *tables = walk->tables;
+  const struct tool_format *format = tables->format;
+  unsigned size = format->set_entries == NULL ? 0 : format->set_entries(step->height, step->word), height = step->height;
   const unsigned char *bytes = cursor->bytes != NULL ? cursor->bytes : cursor->buffer;
   unsigned start = step->index - (size == 0 ? 0 : step->index % size);
   if (size == 0 || (cursor->bytes == NULL && start + size > cursor->chunk_end)) return false;
-  struct vpt_descriptor first = decode(walk->tables, step->height, little_endian(bytes + start * WORD_BYTES, WORD_BYTES));
-  if (first.oa % (size * step->bytes) != 0) return true;
-  for (unsigned i = 0; i < size; i++) {
-    uint64_t word = little_endian(bytes + (start + i) * WORD_BYTES, WORD_BYTES);
-    struct vpt_descriptor other = decode(walk->tables, step->height, word);
-    bool alike = other.kind == VPT_LEAF && other.oa == first.oa + i * step->bytes &&
-                 format_class(format, step->height, word, other.oa) ==
-                   format_class(format, step->height, step->word, step->decoded.oa) &&
-                 format->set_entries(step->height, word) == size;
+  uint64_t class = class_of(tables, height, step->index, step->word, step->decoded.oa);
+  vpt_oa first = step->decoded.oa - (step->index - start) * step->bytes;
+  if (first % (size * step->bytes) != 0) return true;
+  for (unsigned i = start; i < start + size; i++) {
+    uint64_t word = little_endian(bytes + i * WORD_BYTES, WORD_BYTES);
+    struct vpt_descriptor other = decode(tables, height, i, word);
+    bool alike = other.kind == VPT_LEAF && other.oa == first + (i - start) * step->bytes &&
+                 class_of(tables, height, i, word, other.oa) == class && format->set_entries(height, word) == size;
     if (!alike) return true;
   }
   return false;
@@ -252,12 +258,12 @@ static bool set_is_broken(const struct walk *walk, const struct cursor *cursor, 
 void walk_start(struct walk *walk, const struct tables *tables)
 {
   unsigned top = tables->geometry.levels - 1;
-  unsigned count = vpt_root_tables(&tables->geometry);
-  *walk = (struct walk){.tables = tables, .last = UINT64_MAX, .height = top};
+  unsigned count = tables_root_count(tables);
+  *walk = (struct walk){.tables = tables, .first = tables->first, .last = tables->last, .height = top};
   walk->totals.tables[top] = count;
   for (unsigned i = 0; i < count; i++) {
     struct seen_table root = {.table = tables->root + i * tables_granule(tables), .height = (unsigned char)top,
-                              .first = i * tables_entries(tables) * vpt_entry_size(&tables->geometry, top)};
+                              .first = i * tables_entries(tables) * tables_entry_bytes(tables, top)};
     if (!seen_add(&walk->seen, &root)) end_short(walk);
   }
 }
