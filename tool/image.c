@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "device.h"
 #include "elf_core.h"
 #include "report.h"
 
@@ -39,30 +40,44 @@ static _Noreturn void on_bus_error(int signal_number)
   _exit(EXIT_BAD);
 }
 
-static bool map_file(struct image *image, int file)
+static bool failed(const struct image *image)
 {
-  struct stat state;
-  if (fstat(file, &state) != 0) {
-    complain("%s: %s", image->path, strerror(errno));
-    return false;
-  }
-  if (!S_ISREG(state.st_mode)) {
-    complain("%s: not a regular file", image->path);
-    return false;
-  }
-  image->length_bytes = (uint64_t)state.st_size;
-  if (image->length_bytes == 0) return true; /* mmap refuses a length of 0 */
-  if (image->length_bytes > SIZE_MAX) {
+  complain("%s: %s", image->path, strerror(errno));
+  return false;
+}
+
+static bool map_file(struct image *image, int file, uint64_t length_bytes)
+{
+  image->length_bytes = length_bytes;
+  if (length_bytes == 0) return true; /* mmap refuses a length of 0 */
+  if (length_bytes > SIZE_MAX) {
     complain("%s: too large for this machine", image->path);
     return false;
   }
-  void *mapping = mmap(NULL, (size_t)image->length_bytes, PROT_READ, MAP_PRIVATE, file, 0);
-  if (mapping == MAP_FAILED) {
-    complain("%s: %s", image->path, strerror(errno));
-    return false;
-  }
+  void *mapping = mmap(NULL, (size_t)length_bytes, PROT_READ, MAP_PRIVATE, file, 0);
+  if (mapping == MAP_FAILED) return failed(image);
   image->bytes = mapping;
   return true;
+}
+
+/* Copies all that comes into a file that has no name, and maps that. */
+static bool map_pipe(struct image *image, int file)
+{
+  static unsigned char buffer[1 << 16];
+  FILE *copy = tmpfile();
+  uint64_t length_bytes = 0;
+  ssize_t got = -1;
+  if (copy == NULL) return failed(image);
+  if (fcntl(file, F_SETFL, 0) == 0) { /* what comes is waited for */
+    while ((got = read(file, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR)) {
+      if (got < 0) continue;
+      if (fwrite(buffer, 1, (size_t)got, copy) != (size_t)got) break;
+      length_bytes += (uint64_t)got;
+    }
+  }
+  bool good = got == 0 && fflush(copy) == 0 ? map_file(image, fileno(copy), length_bytes) : failed(image);
+  fclose(copy);
+  return good;
 }
 
 static bool begins_with(const struct image *image, const char *signature)
@@ -218,29 +233,56 @@ static bool image_registers(struct memory *memory, unsigned cpu, struct register
 static const struct memory_kind image_kind = {.read = image_read, .direct = image_direct, .why = image_why,
                                               .registers = image_registers, .close = image_close, .cpus = image_cpus};
 
-struct memory *image_open(const struct image_request *request)
+/* What the kind of file asks for. */
+static bool map(struct image *image, int file, const struct stat *state)
+{
+  if (S_ISREG(state->st_mode)) return map_file(image, file, (uint64_t)state->st_size);
+  if (S_ISFIFO(state->st_mode) || S_ISSOCK(state->st_mode)) return map_pipe(image, file);
+  if (S_ISDIR(state->st_mode)) {
+    errno = EISDIR;
+    return failed(image);
+  }
+  complain("%s: neither a file of memory, nor a pipe, nor /dev/mem", image->path);
+  return false;
+}
+
+static bool take_file(struct image *image, const struct image_request *request, int file, const struct stat *state)
 {
   struct sigaction action = {.sa_handler = on_bus_error};
+  if (!map(image, file, state)) return false;
+  sigaction(SIGBUS, &action, NULL);
+  return take(image, request);
+}
+
+static struct memory *open_file(const struct image_request *request, int file, const struct stat *state)
+{
   struct image *image = calloc(1, sizeof *image);
-  if (image == NULL) {
+  bool good = image != NULL;
+  if (good) {
+    image->memory = (struct memory){&image_kind, request->path};
+    image->path = request->path;
+    good = take_file(image, request, file, state);
+  } else {
     complain("not enough memory");
+  }
+  close(file);
+  if (good) return &image->memory;
+  if (image != NULL) image_close(&image->memory);
+  return NULL;
+}
+
+struct memory *image_open(const struct image_request *request)
+{
+  bool standard = strcmp(request->path, "-") == 0;
+  struct image_request named = *request;
+  struct stat state;
+  if (standard) named.path = "standard input";
+  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
+  int file = standard ? dup(STDIN_FILENO) : open(named.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0 || fstat(file, &state) != 0) {
+    complain("%s: %s", named.path, strerror(errno));
+    if (file >= 0) close(file);
     return NULL;
   }
-  image->memory = (struct memory){&image_kind, request->path};
-  image->path = request->path;
-  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
-  int file = open(image->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  bool good = file >= 0;
-  if (!good) complain("%s: %s", image->path, strerror(errno));
-  if (good) {
-    good = map_file(image, file);
-    close(file);
-  }
-  if (good) {
-    sigaction(SIGBUS, &action, NULL);
-    good = take(image, request);
-  }
-  if (good) return &image->memory;
-  image_close(&image->memory);
-  return NULL;
+  return device_is(file, &state) ? device_open(file, &state, named.path) : open_file(&named, file, &state);
 }
