@@ -24,37 +24,43 @@ static uint64_t tables_read(const struct walk_totals *totals)
   return tables;
 }
 
-static int dump_one(const struct tables *tables, const struct filter *filter, bool verbose)
+/* One line, and how it ends for the exit code. */
+static int finish(const struct runs *runs)
+{
+  printf("total: %" PRIu64 " leaves, %" PRIu64 " bytes, %" PRIu64 " tables read", runs->leaves, runs->leaf_bytes,
+         tables_read(&runs->walk.totals));
+  if (runs->hidden != 0) printf("; %" PRIu64 " entries are not shown", runs->hidden);
+  if (runs->faults != 0) printf("; %" PRIu64 " entries are wrong", runs->faults);
+  printf("\n");
+  if (runs->missing != 0) complain("tables that could not be read in full: %" PRIu64, runs->missing);
+  if (runs->missing != 0 || runs->walk.short_of_memory) return EXIT_BAD;
+  return runs->faults != 0 ? EXIT_FAULTS : EXIT_FINE;
+}
+
+static int dump_one(const struct tables *tables, const struct conflicts *conflicts, bool verbose)
 {
   struct runs runs;
   struct run run;
-  runs_start(&runs, tables, filter);
-  while (runs_next(&runs, &run)) {
-    list_run(tables, &run, verbose);
-    putchar('\n');
-  }
-  printf("total: %" PRIu64 " leaves, %" PRIu64 " bytes, %" PRIu64 " tables read, %" PRIu64 " entries are wrong\n", runs.leaves,
-         runs.leaf_bytes, tables_read(&runs.walk.totals), runs.faults);
-  bool bad = runs.walk.short_of_memory;
-  if (runs.missing != 0) {
-    complain("%" PRIu64 " tables could not be read in full", runs.missing);
-    bad = true;
-  }
-  int code = bad ? EXIT_BAD : runs.faults != 0 ? EXIT_FAULTS : EXIT_FINE;
+  struct list list = {.tables = tables, .conflicts = conflicts, .verbose = verbose};
+  runs_start(&runs, tables, NULL);
+  while (runs_next(&runs, &run)) list_run(&list, &run);
+  int code = finish(&runs);
   runs_end(&runs);
   return code;
 }
 
 int dump_tables(struct invocation *invocation)
 {
-  int code = EXIT_FINE;
+  struct conflicts conflicts = {0};
+  int code = conflicts_find(&conflicts, invocation->tables, invocation->tables_count) ? EXIT_FINE : EXIT_BAD;
   for (unsigned i = 0; i < invocation->tables_count; i++) {
     const struct tables *tables = &invocation->tables[i];
     if (tables->origin[0] != '\0') printf("%s\n", tables->origin);
     if (i == 0 && invocation->notes != NULL) printf("%s", invocation->notes);
-    int one = dump_one(tables, NULL, invocation->options.verbose);
+    int one = dump_one(tables, &conflicts, invocation->options.verbose);
     if (one > code) code = one;
   }
+  conflicts_free(&conflicts);
   return code;
 }
 

@@ -1,15 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "commands.h"
 #include "input.h"
 #include "list.h"
+#include "trace.h"
 
 static const char help[] =
-  "Walks the tables for the input address IA, shows the entry of each level on the way, and says what the address\n"
-  "translates to or why it faults. With -v: all bits of every entry, field by field.\n"
+  "Walks the tables for the input address IA. Shows which bits of the address are the index of which level, the entry of\n"
+  "each level on the way, and what the address translates to or why it faults. With -v: all bits of every entry, field by\n"
+  "field.\n"
   "Exit status: 0 it translates, 1 it faults, 2 something could not be read.\n";
+
+/* ---- the input address ----------------------------------------------------------------------- */
+
+#define COLUMN "  %12s"
+
+static void print_bits(unsigned high, unsigned low)
+{
+  char text[TEXT_BYTES];
+  snprintf(text, sizeof text, "%u:%u", high, low);
+  printf(COLUMN, text);
+}
+
+static void print_hexadecimal(uint64_t value)
+{
+  char text[TEXT_BYTES];
+  snprintf(text, sizeof text, "0x%" PRIx64, value);
+  printf(COLUMN, text);
+}
+
+/* Bit numbers above, what they hold below. */
+static void print_picture(const struct tables *tables, vpt_ia ia)
+{
+  uint64_t offset = 0;
+  unsigned input_bits = tables->geometry.input_bits, high = input_bits - 1, page_bits = tables->geometry.granule_log2;
+  half_offset(input_bits, tables->half, tables_untagged(tables, ia), &offset);
+  printf("input address 0x%" PRIx64 "\n  bits ", ia);
+  print_bits(63, input_bits);
+  for (unsigned height = tables->geometry.levels; height-- > 0;) {
+    unsigned low = log2_of(tables_entry_bytes(tables, height));
+    print_bits(high, low);
+    high = low - 1;
+  }
+  print_bits(page_bits - 1, 0);
+  printf("\n  value");
+  print_hexadecimal(ia >> input_bits);
+  for (unsigned height = tables->geometry.levels; height-- > 0;) {
+    char text[TEXT_BYTES];
+    snprintf(text, sizeof text, "%u", walk_index(tables, height, offset));
+    printf(COLUMN, text);
+  }
+  print_hexadecimal(offset & (tables_granule(tables) - 1));
+  printf("\n");
+}
+
+/* ---- one level ------------------------------------------------------------------------------- */
 
 static const char *kind_text(const struct step *step)
 {
@@ -29,23 +77,54 @@ static void print_field(const struct field *field, uint64_t word)
   } else {
     snprintf(bits, sizeof bits, "%u:%u", field->high, field->low);
   }
+  if (field->address != NONE) value <<= field->address;
   printf("  %-5s  %-10s  0x%" PRIx64, bits, field->name, value);
   if (meaning != NULL) printf("  %s", meaning);
   if (field->meaning != NULL) printf(meaning != NULL ? " (%s)" : "  %s", field->meaning);
   printf("\n");
 }
 
-static void print_step(const struct tables *tables, const struct step *step)
+static void print_every_bit(const struct tables *tables, const struct step *step)
 {
   struct layout layout = tables->format->layout(step->height, step->decoded.kind, step->word);
-  printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n",
-         tables_level(tables, step->height), step->table, step->index, step->word, kind_text(step));
+  printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n", tables_level(tables, step->height), step->table,
+         step->index, step->word, kind_text(step));
   for (size_t part = 0; part < LAYOUT_PARTS && layout.parts[part] != NULL; part++) {
     for (const struct field *field = layout.parts[part]; field->name != NULL; field++) {
-      print_field(field, step->word);
+      struct field cut[READING_PARTS]; /* features give some bits another meaning */
+      size_t count = reading_cut(&tables->reading, field, cut);
+      for (size_t i = 0; i < count; i++) print_field(&cut[i], step->word);
     }
   }
 }
+
+/* What the table descriptor imposes on all below. */
+static void print_imposed(const struct tables *tables, const struct step *step)
+{
+  unsigned narrowing = tables->format->narrowing(step->word);
+  for (unsigned bit = 0; NARROWINGS >> bit > 1; bit++) {
+    if (narrowing >> bit & 1) printf(", %s", tables->format->narrowing_names[bit]);
+  }
+}
+
+static void print_step(const struct tables *tables, const struct step *step)
+{
+  char entry[TEXT_BYTES], size[TEXT_BYTES];
+  snprintf(entry, sizeof entry, "0x%" PRIx64 "[%u]", step->table, step->index);
+  printf("level %d  %-20s  0x%016" PRIx64 "  ", tables_level(tables, step->height), entry, step->word);
+  if (step->fault == FAULT_INVALID || step->fault == FAULT_RESERVED) {
+    printf("%s\n", kind_text(step));
+  } else if (step->decoded.kind == VPT_TABLE) {
+    printf("table 0x%" PRIx64, step->decoded.oa);
+    print_imposed(tables, step);
+    printf("\n");
+  } else {
+    size_text(step->bytes, size);
+    printf("leaf  0x%" PRIx64 ", %s\n", step->decoded.oa, size);
+  }
+}
+
+/* ---- how it ends ----------------------------------------------------------------------------- */
 
 static void print_fault(const struct tables *tables, const struct step *step)
 {
@@ -66,7 +145,7 @@ static void print_narrowing(const struct tables *tables, const struct step *step
          step->effective == step->word ? "no right is lost" : tables->format->narrowed_text);
 }
 
-static void print_leaf(const struct tables *tables, const struct step *step, uint64_t offset)
+static void print_leaf(const struct tables *tables, const struct step *step, vpt_oa output)
 {
   char size[TEXT_BYTES], attributes[TEXT_BYTES];
   struct leaf leaf = leaf_of(tables, step);
@@ -74,68 +153,58 @@ static void print_leaf(const struct tables *tables, const struct step *step, uin
   leaf_text(tables, &leaf, step->effective, step->effective, attributes);
   print_narrowing(tables, step);
   printf("output address 0x%" PRIx64 ", leaf of %s at input 0x%" PRIx64 ", output 0x%" PRIx64 ", attributes: %s\n",
-         step->decoded.oa + offset % step->bytes, size, tables_ia(tables, step->ia), step->decoded.oa, attributes);
+         output, size, tables_ia(tables, step->ia), step->decoded.oa, attributes);
 }
 
 /* What an address that tables do not translate is told, by the addresses that they do. */
-static const char *const outside[] = {
-  [VPT_LOWER] = "input address 0x%" PRIx64 " has more than %u bits\n",
-  [VPT_UPPER] = "input address 0x%" PRIx64 " is not among the uppermost 2^%u\n",
-  [VPT_SIGNED] = "input address 0x%" PRIx64 " is not a signed number of %u bits (not canonical)\n",
-};
-
 static void print_outside(const struct tables *tables, vpt_ia ia)
 {
+  static const char *const outside[] = {
+    [VPT_LOWER] = "has more than %u bits",
+    [VPT_UPPER] = "is not among the uppermost 2^%u",
+    [VPT_SIGNED] = "is not a signed number of %u bits (not canonical)",
+  };
   const struct fault_words *words = tables->format->faults;
-  printf("%s%s: ", words->outside, words->with_level ? ", level 0" : "");
-  printf(outside[tables->half], ia, tables->geometry.input_bits);
+  printf("%s%s: input address 0x%" PRIx64 " ", words->outside, words->with_level ? ", level 0" : "", ia);
+  printf(outside[tables->half], tables->geometry.input_bits);
+  printf("\n");
 }
 
-/* Reads the entry for the offset of the table at `height`. False after a complaint. */
-static bool read_step(const struct tables *tables, unsigned height, vpt_oa table, uint64_t offset, unsigned narrowing,
-                      struct step *step)
+/* ---- the walk -------------------------------------------------------------------------------- */
+
+static int print_end(const struct tables *tables, const struct trace *trace, vpt_ia ia)
 {
-  unsigned char word[8];
   char why[TEXT_BYTES];
-  unsigned index = walk_index(tables, height, offset);
-  vpt_oa address = table + index * sizeof word;
-  enum memory_answer answer = memory_read(tables->memory, address, word, sizeof word);
-  uint64_t entry_bytes = tables_entry_bytes(tables, height);
-  uint64_t table_ia = offset - offset % entry_bytes - index * entry_bytes;
-  if (answer != MEMORY_READ) {
-    memory_why(tables->memory, address, sizeof word, answer, why);
-    complain("level %d: entry 0x%" PRIx64 " is %s", tables_level(tables, height), address, why);
-    return false;
+  const struct step *last = trace_last(trace);
+  switch (trace->end) {
+  case TRACE_OUTSIDE: print_outside(tables, ia); return EXIT_FAULTS;
+  case TRACE_UNREAD:
+    memory_why(tables->memory, trace->unread, sizeof(uint64_t), trace->answer, why);
+    complain("level %d: entry at 0x%" PRIx64 " is %s", tables_level(tables, trace->unread_height), trace->unread, why);
+    return EXIT_BAD;
+  default: break;
   }
-  *step = walk_decode(tables, height, table, table_ia, index, little_endian(word, sizeof word), narrowing);
-  return true;
+  if (last->fault != FAULT_NONE) {
+    print_fault(tables, last);
+    return EXIT_FAULTS;
+  }
+  print_leaf(tables, last, trace->output);
+  return EXIT_FINE;
 }
 
 int explain_address(const struct tables *tables, vpt_ia ia, bool verbose)
 {
-  vpt_oa table = tables->root;
-  unsigned narrowing = 0;
-  uint64_t offset;
-  (void)verbose;
-  if (!half_offset(tables->geometry.input_bits, tables->half, tables_untagged(tables, ia), &offset)) {
-    print_outside(tables, ia);
-    return EXIT_FAULTS;
-  }
-  for (unsigned height = tables->geometry.levels - 1;; height--) {
-    struct step step;
-    if (!read_step(tables, height, table, offset, narrowing, &step)) return EXIT_BAD;
-    print_step(tables, &step);
-    if (step.fault != FAULT_NONE) {
-      print_fault(tables, &step);
-      return EXIT_FAULTS;
+  struct trace trace;
+  trace_walk(tables, ia, &trace);
+  if (trace.end != TRACE_OUTSIDE) print_picture(tables, ia);
+  for (unsigned i = 0; i < trace.count; i++) {
+    if (verbose) {
+      print_every_bit(tables, &trace.steps[i]);
+    } else {
+      print_step(tables, &trace.steps[i]);
     }
-    if (step.decoded.kind == VPT_LEAF) {
-      print_leaf(tables, &step, offset);
-      return EXIT_FINE;
-    }
-    table = step.decoded.oa;
-    narrowing = walk_narrowing(tables, &step);
   }
+  return print_end(tables, &trace, ia);
 }
 
 static int run(struct invocation *invocation)

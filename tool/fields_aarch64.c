@@ -38,31 +38,31 @@
 /* ---- what the formats share ------------------------------------------------------------------ */
 
 static const struct field invalid_fields[] = {
-  {"ignored", 63, 1, NULL, NULL},
-  {"valid", 0, 0, NULL, VALUES("invalid", "valid")},
+  {"ignored", 63, 1, NULL, NULL, NONE},
+  {"valid", 0, 0, NULL, VALUES("invalid", "valid"), NONE},
   END,
 };
 
 static const struct field reserved_fields[] = {
-  {"reserved", 63, 2, NULL, NULL},
-  {"type", 1, 1, NULL, VALUES("reserved: this level has no blocks", NULL)},
-  {"valid", 0, 0, NULL, VALUES("invalid", "valid")},
+  {"reserved", 63, 2, NULL, NULL, NONE},
+  {"type", 1, 1, NULL, VALUES("reserved: this level has no blocks", NULL), NONE},
+  {"valid", 0, 0, NULL, VALUES("invalid", "valid"), NONE},
   END,
 };
 
-#define IGNORED_63 {"ignored", 63, 63, NULL, NULL}
-#define PBHA {"PBHA", 62, 59, "page-based hardware attributes, else ignored", NULL}
-#define SOFTWARE {"software", 58, 55, "for software use", NULL}
-#define CONTIGUOUS {"contiguous", 52, 52, NULL, VALUES("no", "one of a set of adjacent entries")}
-#define DBM {"DBM", 51, 51, NULL, VALUES("no", "hardware may make it writable when it is written")}
-#define AF {"AF", 10, 10, NULL, VALUES("not accessed: faults", "accessed")}
+#define IGNORED_63 {"ignored", 63, 63, NULL, NULL, NONE}
+#define PBHA {"PBHA", 62, 59, "page-based hardware attributes, else ignored", NULL, NONE}
+#define SOFTWARE {"software", 58, 55, "for software use", NULL, NONE}
+#define CONTIGUOUS {"contiguous", 52, 52, NULL, VALUES("no", "one of a set of adjacent entries"), NONE}
+#define DBM {"DBM", 51, 51, NULL, VALUES("no", "hardware may make it writable when it is written"), NONE}
+#define AF {"AF", 10, 10, NULL, VALUES("not accessed: faults", "accessed"), NONE}
 #define SH                                                                                        \
   {                                                                                               \
-    "SH", 9, 8, NULL, VALUES("non-shareable", "reserved", "outer shareable", "inner shareable")   \
+    "SH", 9, 8, NULL, VALUES("non-shareable", "reserved", "outer shareable", "inner shareable"), NONE   \
   }
-#define OA_51_50 {"OA", 9, 8, "output address, bits 51:50", NULL}
+#define OA_51_50 {"OA", 9, 8, "output address, bits 51:50", NULL, 50}
 #define TYPE_AND_VALID                                                                            \
-  {"type", 1, 1, NULL, VALUES("block", "page")}, {"valid", 0, 0, NULL, VALUES("invalid", "valid")}
+  {"type", 1, 1, NULL, VALUES("block", "page"), NONE}, {"valid", 0, 0, NULL, VALUES("invalid", "valid"), NONE}
 
 /* What the formats of a stage have in common, and what differs with the granule. */
 struct stage {
@@ -171,12 +171,12 @@ static unsigned set_64k(unsigned height, uint64_t word)
 /* ---- stage 1, two privilege levels ----------------------------------------------------------- */
 
 static const struct field s1_table[] = {
-  {"NSTable", 63, 63, "Secure state only", VALUES("as below", "all below is Non-secure")},
+  {"NSTable", 63, 63, "Secure state only", VALUES("as below", "all below is Non-secure"), NONE},
   {"APTable", 62, 61, NULL,
-   VALUES("no effect", "no EL0 access below", "read-only below", "read-only, no EL0 access below")},
-  {"UXNTable", 60, 60, NULL, VALUES("no effect", "EL0 executes nothing below")},
-  {"PXNTable", 59, 59, NULL, VALUES("no effect", "EL1 executes nothing below")},
-  {"ignored", 58, 51, NULL, NULL},
+   VALUES("no effect", "no EL0 access below", "read-only below", "read-only, no EL0 access below"), NONE},
+  {"UXNTable", 60, 60, NULL, VALUES("no effect", "EL0 executes nothing below"), NONE},
+  {"PXNTable", 59, 59, NULL, VALUES("no effect", "EL1 executes nothing below"), NONE},
+  {"ignored", 58, 51, NULL, NULL, NONE},
   END,
 };
 
@@ -184,23 +184,23 @@ static const struct field s1_upper[] = {
   IGNORED_63,
   PBHA,
   SOFTWARE,
-  {"UXN", 54, 54, NULL, VALUES("EL0 may execute", "EL0 may not execute")},
-  {"PXN", 53, 53, NULL, VALUES("EL1 may execute unless EL0 may write", "EL1 may not execute")},
+  {"UXN", 54, 54, NULL, VALUES("EL0 may execute", "EL0 may not execute"), NONE},
+  {"PXN", 53, 53, NULL, VALUES("EL1 may execute unless EL0 may write", "EL1 may not execute"), NONE},
   CONTIGUOUS,
   DBM,
-  {"GP", 50, 50, NULL, VALUES("not guarded", "guarded page (FEAT_BTI; else RES0)")},
+  {"GP", 50, 50, NULL, VALUES("not guarded", "guarded page (FEAT_BTI; else RES0)"), NONE},
   END,
 };
 
-#define ATTRINDX {"AttrIndx", 4, 2, "index into MAIR", NULL}
-#define NS {"NS", 5, 5, "Secure state only", VALUES("Secure", "Non-secure")}
+#define ATTRINDX {"AttrIndx", 4, 2, "index into MAIR", NULL, NONE}
+#define NS {"NS", 5, 5, "Secure state only", VALUES("Secure", "Non-secure"), NONE}
 
 #define S1_LOWER(bits_9_8)                                                                        \
-  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID")},                                 \
+  {"nG", 11, 11, NULL, VALUES("global", "tagged with the ASID"), NONE},                                 \
   AF,                                                                                             \
   bits_9_8,                                                                                       \
   {"AP[2:1]", 7, 6, NULL,                                                                         \
-   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r")},              \
+   VALUES("EL1 rw, EL0 none", "EL1 rw, EL0 rw", "EL1 r, EL0 none", "EL1 r, EL0 r"), NONE},              \
   NS,                                                                                             \
   ATTRINDX,                                                                                       \
   TYPE_AND_VALID,                                                                                 \
@@ -325,12 +325,12 @@ STAGE_FORMATS(s1, s1, "s1", "AArch64 stage 1, EL1&0 regime", VPT_AARCH64_S1)
 /* ---- stage 1, one privilege level ------------------------------------------------------------ */
 
 static const struct field el2_table[] = {
-  {"NSTable", 63, 63, "Secure state only", VALUES("as below", "all below is Non-secure")},
-  {"APTable[1]", 62, 62, NULL, VALUES("no effect", "read-only below")},
-  {"reserved", 61, 61, "APTable[0], RES0", NULL},
-  {"XNTable", 60, 60, NULL, VALUES("no effect", "nothing is executed below")},
-  {"reserved", 59, 59, "RES0", NULL},
-  {"ignored", 58, 51, NULL, NULL},
+  {"NSTable", 63, 63, "Secure state only", VALUES("as below", "all below is Non-secure"), NONE},
+  {"APTable[1]", 62, 62, NULL, VALUES("no effect", "read-only below"), NONE},
+  {"reserved", 61, 61, "APTable[0], RES0", NULL, NONE},
+  {"XNTable", 60, 60, NULL, VALUES("no effect", "nothing is executed below"), NONE},
+  {"reserved", 59, 59, "RES0", NULL, NONE},
+  {"ignored", 58, 51, NULL, NULL, NONE},
   END,
 };
 
@@ -338,20 +338,20 @@ static const struct field el2_upper[] = {
   IGNORED_63,
   PBHA,
   SOFTWARE,
-  {"XN", 54, 54, NULL, VALUES("EL2 may execute", "EL2 may not execute")},
-  {"reserved", 53, 53, "RES0", NULL},
+  {"XN", 54, 54, NULL, VALUES("EL2 may execute", "EL2 may not execute"), NONE},
+  {"reserved", 53, 53, "RES0", NULL, NONE},
   CONTIGUOUS,
   DBM,
-  {"GP", 50, 50, NULL, VALUES("not guarded", "guarded page (FEAT_BTI; else RES0)")},
+  {"GP", 50, 50, NULL, VALUES("not guarded", "guarded page (FEAT_BTI; else RES0)"), NONE},
   END,
 };
 
 #define EL2_LOWER(bits_9_8)                                                                       \
-  {"reserved", 11, 11, "nG, RES0", NULL},                                                         \
+  {"reserved", 11, 11, "nG, RES0", NULL, NONE},                                                         \
   AF,                                                                                             \
   bits_9_8,                                                                                       \
-  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r")},                                               \
-  {"AP[1]", 6, 6, "RES1", NULL},                                                                  \
+  {"AP[2]", 7, 7, NULL, VALUES("EL2 rw", "EL2 r"), NONE},                                               \
+  {"AP[1]", 6, 6, "RES1", NULL, NONE},                                                                  \
   NS,                                                                                             \
   ATTRINDX,                                                                                       \
   TYPE_AND_VALID,                                                                                 \
@@ -396,8 +396,8 @@ STAGE_FORMATS(el2, s1_el2, "s1-el2", "AArch64 stage 1, EL2 regime", VPT_AARCH64_
 /* ---- stage 2 --------------------------------------------------------------------------------- */
 
 static const struct field s2_table[] = {
-  {"reserved", 63, 59, "RES0", NULL},
-  {"ignored", 58, 51, NULL, NULL},
+  {"reserved", 63, 59, "RES0", NULL, NONE},
+  {"ignored", 58, 51, NULL, NULL, NONE},
   END,
 };
 
@@ -407,23 +407,23 @@ static const struct field s2_upper[] = {
   SOFTWARE,
   {"XN", 54, 53, "bit 53 with FEAT_XNX, else RES0",
    VALUES("EL1 and EL0 may execute", "only EL0 may execute", "not executable",
-          "only EL1 may execute")},
+          "only EL1 may execute"), NONE},
   CONTIGUOUS,
   DBM,
-  {"reserved", 50, 50, "RES0", NULL},
+  {"reserved", 50, 50, "RES0", NULL, NONE},
   END,
 };
 
 #define S2_LOWER(bits_9_8)                                                                        \
-  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)")},             \
+  {"FnXS", 11, 11, NULL, VALUES("XS as in stage 1", "XS is 0 (FEAT_XS; else RES0)"), NONE},             \
   AF,                                                                                             \
   bits_9_8,                                                                                       \
-  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write")},                      \
+  {"S2AP", 7, 6, NULL, VALUES("no access", "read", "write", "read, write"), NONE},                      \
   {"MemAttr", 5, 2, "without FEAT_S2FWB",                                                         \
    VALUES("Device-nGnRnE", "Device-nGnRE", "Device-nGRE", "Device-GRE", "reserved",               \
           "outer NC, inner NC", "outer NC, inner WT", "outer NC, inner WB", "reserved",           \
           "outer WT, inner NC", "outer WT, inner WT", "outer WT, inner WB", "reserved",           \
-          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB")},                     \
+          "outer WB, inner NC", "outer WB, inner WT", "outer WB, inner WB"), NONE},                     \
   TYPE_AND_VALID,                                                                                 \
   END
 
@@ -445,17 +445,11 @@ static uint64_t s2_narrowed(uint64_t word, unsigned narrowing)
   return word;
 }
 
-/* XN[1:0], bits 54:53: both bits' difference denies EL1; the high bit denies EL0. */
-static bool s2_el1_executes(uint64_t word)
-{
-  return ((word & UXN) == 0) == ((word & PXN) == 0);
-}
-
-/* Of EL1; where EL0 may do something else, the mark of bit 53 says so. */
+/* XN[1:0], bits 54:53: nobody executes what has 0b10; of 0b01 and 0b11 a mark says who. */
 static struct rights s2_rights(uint64_t word)
 {
-  bool read = (word & S2AP_READ) != 0, write = (word & S2AP_WRITE) != 0;
-  return (struct rights){rights_of(read, write, s2_el1_executes(word)), 0};
+  bool nobody = (word & UXN) != 0 && (word & PXN) == 0;
+  return (struct rights){rights_of((word & S2AP_READ) != 0, (word & S2AP_WRITE) != 0, !nobody), 0};
 }
 
 /* With AF and the attributes of normal memory. */
@@ -493,7 +487,7 @@ static void s2_type_text(unsigned type, char text[TEXT_BYTES])
 }
 
 #define S2_MARKS                                                                                   \
-  {"el0-exec", 3ULL << 53, ANY_HEIGHT, true, 0, VALUES(NULL, "el0=x", NULL, "el0=no-x")},          \
+  {"x", 3ULL << 53, ANY_HEIGHT, true, 0, VALUES(NULL, "x=el0", NULL, "x=el1")},          \
   {"fnxs", NG, ANY_HEIGHT, false, 0, NULL}
 static const struct mark s2_marks[] = {SHAREABILITY, S2_MARKS, COMMON_MARKS, END_MARKS};
 static const struct mark s2_marks_lpa2[] = {S2_MARKS, COMMON_MARKS, END_MARKS};

@@ -24,111 +24,111 @@
 /* ---- fields ---------------------------------------------------------------------------------- */
 
 static const struct field invalid_fields[] = {
-  {"nothing", 63, 0, "an entry that is 0", NULL},
+  {"nothing", 63, 0, "an entry that is 0", NULL, NONE},
   END,
 };
 
 /* Dir3 has no huge pages. */
 static const struct field reserved_fields[] = {
-  {"reserved", 63, 7, NULL, NULL},
-  {"H", 6, 6, NULL, VALUES("table", "huge page, which this directory has not")},
-  {"reserved", 5, 0, NULL, NULL},
+  {"reserved", 63, 7, NULL, NULL, NONE},
+  {"H", 6, 6, NULL, VALUES("table", "huge page, which this directory has not"), NONE},
+  {"reserved", 5, 0, NULL, NULL, NONE},
   END,
 };
 
 #define MUST_BE_0 "must be 0: below the next table's size"
 
 static const struct field table_4k[] = {
-  {"ignored", 63, 48, "beyond physical addresses; bit 63 is set in the entry of a table at 0", NULL},
-  {"table", 47, 12, "address of the next table, bits 47:12", NULL},
+  {"ignored", 63, 48, "beyond physical addresses; bit 63 is set in the entry of a table at 0", NULL, NONE},
+  {"table", 47, 12, "address of the next table, bits 47:12", NULL, 12},
   END,
 };
 
 static const struct field table_16k[] = {
-  {"ignored", 63, 48, "beyond physical addresses; bit 63 is set in the entry of a table at 0", NULL},
-  {"table", 47, 14, "address of the next table, bits 47:14", NULL},
-  {"zero", 13, 12, MUST_BE_0, NULL},
+  {"ignored", 63, 48, "beyond physical addresses; bit 63 is set in the entry of a table at 0", NULL, NONE},
+  {"table", 47, 14, "address of the next table, bits 47:14", NULL, 14},
+  {"zero", 13, 12, MUST_BE_0, NULL, NONE},
   END,
 };
 
 static const struct field table_low[] = {
-  {"zero", 11, 7, MUST_BE_0, NULL},
-  {"H", 6, 6, NULL, VALUES("table", "huge page")},
-  {"zero", 5, 0, MUST_BE_0, NULL},
+  {"zero", 11, 7, MUST_BE_0, NULL, NONE},
+  {"H", 6, 6, NULL, VALUES("table", "huge page"), NONE},
+  {"zero", 5, 0, MUST_BE_0, NULL, NONE},
   END,
 };
 
 static const struct field upper[] = {
-  {"RPLV", 63, 63, NULL, VALUES("for levels up to PLV", "for PLV alone")},
-  {"NX", 62, 62, NULL, VALUES("executable", "not executable")},
-  {"NR", 61, 61, NULL, VALUES("readable", "not readable")},
-  {"ignored", 60, 48, NULL, NULL},
+  {"RPLV", 63, 63, NULL, VALUES("for levels up to PLV", "for PLV alone"), NONE},
+  {"NX", 62, 62, NULL, VALUES("executable", "not executable"), NONE},
+  {"NR", 61, 61, NULL, VALUES("readable", "not readable"), NONE},
+  {"ignored", 60, 48, NULL, NULL, NONE},
   END,
 };
 
-#define REPEATED_G {"software", 10, 10, "repeats G, where this library wrote it", NULL}
+#define REPEATED_G {"software", 10, 10, "repeats G, where this library wrote it", NULL, NONE}
 #define LOW_FIELDS                                                                                      \
   {"MAT", 5, 4, NULL,                                                                                   \
-   VALUES("strongly-ordered uncached", "coherent cached", "weakly-ordered uncached", "reserved")},      \
-  {"PLV", 3, 2, "least privileged level with access", NULL},                                            \
-  {"D", 1, 1, NULL, VALUES("not writable", "writable")},                                                \
-  {"V", 0, 0, NULL, VALUES("invalid", "valid")}
+   VALUES("strongly-ordered uncached", "coherent cached", "weakly-ordered uncached", "reserved"), NONE},      \
+  {"PLV", 3, 2, "least privileged level with access", NULL, NONE},                                            \
+  {"D", 1, 1, NULL, VALUES("not writable", "writable"), NONE},                                                \
+  {"V", 0, 0, NULL, VALUES("invalid", "valid"), NONE}
 #define PRESENT                                                                                         \
-  {"ignored", 11, 11, NULL, NULL}, REPEATED_G, {"ignored", 9, 9, NULL, NULL},                           \
-  {"W", 8, 8, "for page walks by hardware", VALUES("not writable", "writable")},                        \
-  {"P", 7, 7, "for page walks by hardware", VALUES("not present", "present")}
+  {"ignored", 11, 11, NULL, NULL, NONE}, REPEATED_G, {"ignored", 9, 9, NULL, NULL, NONE},                           \
+  {"W", 8, 8, "for page walks by hardware", VALUES("not writable", "writable"), NONE},                        \
+  {"P", 7, 7, "for page walks by hardware", VALUES("not present", "present"), NONE}
 
 static const struct field page_low[] = {
   PRESENT,
-  {"G", 6, 6, NULL, VALUES("tagged with the ASID", "global, if its neighbour is too")},
+  {"G", 6, 6, NULL, VALUES("tagged with the ASID", "global, if its neighbour is too"), NONE},
   LOW_FIELDS,
   END,
 };
 
 static const struct field huge_low[] = {
   PRESENT,
-  {"H", 6, 6, NULL, VALUES("table", "huge page")},
+  {"H", 6, 6, NULL, VALUES("table", "huge page"), NONE},
   LOW_FIELDS,
   END,
 };
 
-#define HUGE_G {"G", 12, 12, NULL, VALUES("tagged with the ASID", "global")}
+#define HUGE_G {"G", 12, 12, NULL, VALUES("tagged with the ASID", "global"), NONE}
 
 static const struct field page_4k[] = {
-  {"PA", 47, 12, "physical address, bits 47:12", NULL},
+  {"PA", 47, 12, "physical address, bits 47:12", NULL, 12},
   END,
 };
 
 static const struct field page_16k[] = {
-  {"PA", 47, 14, "physical address, bits 47:14", NULL},
-  {"ignored", 13, 12, "below the page's size", NULL},
+  {"PA", 47, 14, "physical address, bits 47:14", NULL, 14},
+  {"ignored", 13, 12, "below the page's size", NULL, NONE},
   END,
 };
 
 static const struct field huge_2m[] = {
-  {"PA", 47, 21, "physical address, bits 47:21", NULL},
-  {"ignored", 20, 13, "below the page's size", NULL},
+  {"PA", 47, 21, "physical address, bits 47:21", NULL, 21},
+  {"ignored", 20, 13, "below the page's size", NULL, NONE},
   HUGE_G,
   END,
 };
 
 static const struct field huge_32m[] = {
-  {"PA", 47, 25, "physical address, bits 47:25", NULL},
-  {"ignored", 24, 13, "below the page's size", NULL},
+  {"PA", 47, 25, "physical address, bits 47:25", NULL, 25},
+  {"ignored", 24, 13, "below the page's size", NULL, NONE},
   HUGE_G,
   END,
 };
 
 static const struct field huge_1g[] = {
-  {"PA", 47, 30, "physical address, bits 47:30", NULL},
-  {"ignored", 29, 13, "below the page's size", NULL},
+  {"PA", 47, 30, "physical address, bits 47:30", NULL, 30},
+  {"ignored", 29, 13, "below the page's size", NULL, NONE},
   HUGE_G,
   END,
 };
 
 static const struct field huge_64g[] = {
-  {"PA", 47, 36, "physical address, bits 47:36", NULL},
-  {"ignored", 35, 13, "below the page's size", NULL},
+  {"PA", 47, 36, "physical address, bits 47:36", NULL, 36},
+  {"ignored", 35, 13, "below the page's size", NULL, NONE},
   HUGE_G,
   END,
 };

@@ -23,16 +23,16 @@
 
 /* ---- fields --------------------------------------------------------------------------------- */
 
-#define N {"N", 63, 63, NULL, VALUES("no", "reserved without Svnapot")}
-#define RESERVED {"reserved", 60, 54, "must be 0", NULL}
-#define SOFTWARE {"RSW", 9, 8, "for software use", NULL}
-#define POINTER_G {"G", 5, 5, NULL, VALUES("as below", "all below is global")}
-#define GUEST_G {"G", 5, 5, "ignored", NULL}
-#define V {"V", 0, 0, NULL, VALUES("invalid", "valid")}
+#define N {"N", 63, 63, NULL, VALUES("no", "reserved without Svnapot"), NONE}
+#define RESERVED {"reserved", 60, 54, "must be 0", NULL, NONE}
+#define SOFTWARE {"RSW", 9, 8, "for software use", NULL, NONE}
+#define POINTER_G {"G", 5, 5, NULL, VALUES("as below", "all below is global"), NONE}
+#define GUEST_G {"G", 5, 5, "ignored", NULL, NONE}
+#define V {"V", 0, 0, NULL, VALUES("invalid", "valid"), NONE}
 
 static const struct field plain_upper[] = {
   N,
-  {"PBMT", 62, 61, NULL, VALUES("PMA", "reserved without Svpbmt", "reserved without Svpbmt", "reserved")},
+  {"PBMT", 62, 61, NULL, VALUES("PMA", "reserved without Svpbmt", "reserved without Svpbmt", "reserved"), NONE},
   RESERVED,
   END,
 };
@@ -40,33 +40,33 @@ static const struct field plain_upper[] = {
 static const struct field pbmt_upper[] = {
   N,
   {"PBMT", 62, 61, NULL, VALUES("PMA: as the memory is", "NC: non-cacheable, idempotent",
-                                "IO: non-cacheable, strongly ordered", "reserved")},
+                                "IO: non-cacheable, strongly ordered", "reserved"), NONE},
   RESERVED,
   END,
 };
 
 static const struct field pointer_upper[] = {
-  {"N", 63, 63, NULL, VALUES("no", "reserved in a pointer")},
-  {"PBMT", 62, 61, NULL, VALUES("none", "reserved in a pointer", "reserved in a pointer", "reserved")},
+  {"N", 63, 63, NULL, VALUES("no", "reserved in a pointer"), NONE},
+  {"PBMT", 62, 61, NULL, VALUES("none", "reserved in a pointer", "reserved in a pointer", "reserved"), NONE},
   RESERVED,
-  {"PPN", 53, 10, "address of the next table / 4096", NULL},
+  {"PPN", 53, 10, "address of the next table, from bit 12 on", NULL, 12},
   SOFTWARE,
   END,
 };
 
 #define LEAF_FLAGS                                                                                 \
-  SOFTWARE, {"D", 7, 7, NULL, VALUES("not dirty: a store faults, or hardware sets it", "dirty")},  \
-    {"A", 6, 6, NULL, VALUES("not accessed: faults, or hardware sets it", "accessed")}, END
+  SOFTWARE, {"D", 7, 7, NULL, VALUES("not dirty: a store faults, or hardware sets it", "dirty"), NONE},  \
+    {"A", 6, 6, NULL, VALUES("not accessed: faults, or hardware sets it", "accessed"), NONE}, END
 
 /* A superpage is aligned: what its PPN has below its size is 0. */
 #define SUPERPAGE_ADDRESS(low, bit)                                                                \
   {                                                                                                \
-    {"PPN", 53, low, "output address, from bit " #bit " on", NULL},                                \
-      {"reserved", (low) - 1, 10, "must be 0: below the superpage's size", NULL}, LEAF_FLAGS       \
+    {"PPN", 53, low, "output address, from bit " #bit " on", NULL, bit},                                \
+      {"reserved", (low) - 1, 10, "must be 0: below the superpage's size", NULL, NONE}, LEAF_FLAGS       \
   }
 
 static const struct field page_address[] = {
-  {"PPN", 53, 10, "output address, from bit 12 on", NULL}, LEAF_FLAGS};
+  {"PPN", 53, 10, "output address, from bit 12 on", NULL, 12}, LEAF_FLAGS};
 static const struct field superpage_2m[] = SUPERPAGE_ADDRESS(19, 21);
 static const struct field superpage_1g[] = SUPERPAGE_ADDRESS(28, 30);
 static const struct field superpage_512g[] = SUPERPAGE_ADDRESS(37, 39);
@@ -75,35 +75,35 @@ static const struct field *const leaf_address[] = {page_address, superpage_2m, s
                                                    superpage_256t};
 
 #define RIGHTS                                                                                     \
-  {"X", 3, 3, NULL, VALUES("not executable", "executable")},                                       \
-    {"W", 2, 2, NULL, VALUES("not writable", "writable (reserved without R)")},                    \
-    {"R", 1, 1, NULL, VALUES("not readable", "readable")}, V, END
+  {"X", 3, 3, NULL, VALUES("not executable", "executable"), NONE},                                       \
+    {"W", 2, 2, NULL, VALUES("not writable", "writable (reserved without R)"), NONE},                    \
+    {"R", 1, 1, NULL, VALUES("not readable", "readable"), NONE}, V, END
 
 static const struct field leaf_lower[] = {
-  {"G", 5, 5, NULL, VALUES("tagged with the ASID", "global")},
-  {"U", 4, 4, NULL, VALUES("S-mode only", "U-mode; S-mode with SUM, but never to execute")},
+  {"G", 5, 5, NULL, VALUES("tagged with the ASID", "global"), NONE},
+  {"U", 4, 4, NULL, VALUES("S-mode only", "U-mode; S-mode with SUM, but never to execute"), NONE},
   RIGHTS,
 };
 
 static const struct field guest_leaf_lower[] = {
   GUEST_G,
-  {"U", 4, 4, NULL, VALUES("faults: all accesses are U-mode's", "accessible")},
+  {"U", 4, 4, NULL, VALUES("faults: all accesses are U-mode's", "accessible"), NONE},
   RIGHTS,
 };
 
 #define POINTER_LOWER(g)                                                                           \
   {                                                                                                \
-    {"D", 7, 7, NULL, VALUES("0", "reserved in a pointer")},                                       \
-      {"A", 6, 6, NULL, VALUES("0", "reserved in a pointer")}, g,                                  \
-      {"U", 4, 4, NULL, VALUES("0", "reserved in a pointer")},                                     \
-      {"XWR", 3, 1, "a pointer to the next table", NULL}, V, END                                   \
+    {"D", 7, 7, NULL, VALUES("0", "reserved in a pointer"), NONE},                                       \
+      {"A", 6, 6, NULL, VALUES("0", "reserved in a pointer"), NONE}, g,                                  \
+      {"U", 4, 4, NULL, VALUES("0", "reserved in a pointer"), NONE},                                     \
+      {"XWR", 3, 1, "a pointer to the next table", NULL, NONE}, V, END                                   \
   }
 
 static const struct field pointer_lower[] = POINTER_LOWER(POINTER_G);
 static const struct field guest_pointer_lower[] = POINTER_LOWER(GUEST_G);
 
 static const struct field invalid_fields[] = {
-  {"ignored", 63, 1, NULL, NULL},
+  {"ignored", 63, 1, NULL, NULL, NONE},
   V,
   END,
 };

@@ -12,12 +12,12 @@
 #define PER_PROCESSOR "those from MAXPHYADDR on are reserved"
 
 static const struct field table_address[] = {
-  {"address", 51, 12, "of the next table, bits 51:12; " PER_PROCESSOR, NULL},
+  {"address", 51, 12, "of the next table, bits 51:12; " PER_PROCESSOR, NULL, 12},
   END,
 };
 
 static const struct field page_address[] = {
-  {"address", 51, 12, "of the page, bits 51:12; " PER_PROCESSOR, NULL},
+  {"address", 51, 12, "of the page, bits 51:12; " PER_PROCESSOR, NULL, 12},
   END,
 };
 
@@ -41,24 +41,24 @@ static struct layout layout_of(const struct field *upper, const struct field *ad
 #define NARROW_USER 2U
 #define NARROW_EXEC 4U
 
-#define FIELD_XD {"XD", 63, 63, NULL, VALUES("instructions may be fetched", "no fetches")}
-#define FIELD_RW {"R/W", 1, 1, NULL, VALUES("no writes", "writes allowed")}
-#define FIELD_US {"U/S", 2, 2, NULL, VALUES("supervisor only", "user mode too")}
-#define FIELD_A {"A", 5, 5, NULL, VALUES("not accessed since cleared", "accessed")}
-#define FIELD_P {"P", 0, 0, NULL, VALUES("not present", "present")}
+#define FIELD_XD {"XD", 63, 63, NULL, VALUES("instructions may be fetched", "no fetches"), NONE}
+#define FIELD_RW {"R/W", 1, 1, NULL, VALUES("no writes", "writes allowed"), NONE}
+#define FIELD_US {"U/S", 2, 2, NULL, VALUES("supervisor only", "user mode too"), NONE}
+#define FIELD_A {"A", 5, 5, NULL, VALUES("not accessed since cleared", "accessed"), NONE}
+#define FIELD_P {"P", 0, 0, NULL, VALUES("not present", "present"), NONE}
 #define FIELDS_CACHE                                                                               \
-  {"PCD", 4, 4, "bit 1 of the index into IA32_PAT", NULL},                                         \
-    {"PWT", 3, 3, "bit 0 of the index into IA32_PAT", NULL}
+  {"PCD", 4, 4, "bit 1 of the index into IA32_PAT", NULL, NONE},                                         \
+    {"PWT", 3, 3, "bit 0 of the index into IA32_PAT", NULL, NONE}
 
-static const struct field absent_fields[] = {{"ignored", 63, 1, NULL, NULL}, FIELD_P, END};
+static const struct field absent_fields[] = {{"ignored", 63, 1, NULL, NULL, NONE}, FIELD_P, END};
 
-static const struct field table_upper[] = {FIELD_XD, {"ignored", 62, 52, NULL, NULL}, END};
+static const struct field table_upper[] = {FIELD_XD, {"ignored", 62, 52, NULL, NULL, NONE}, END};
 
 static const struct field table_lower[] = {
-  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored")},
-  {"ignored", 10, 8, NULL, NULL},
-  {"PS", 7, 7, NULL, VALUES("points to a table", "reserved at this level")},
-  {"ignored", 6, 6, NULL, NULL},
+  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored"), NONE},
+  {"ignored", 10, 8, NULL, NULL, NONE},
+  {"PS", 7, 7, NULL, VALUES("points to a table", "reserved at this level"), NONE},
+  {"ignored", 6, 6, NULL, NULL, NONE},
   FIELD_A,
   FIELDS_CACHE,
   FIELD_US,
@@ -69,40 +69,40 @@ static const struct field table_lower[] = {
 
 static const struct field leaf_upper[] = {
   FIELD_XD,
-  {"PK", 62, 59, "protection key with CR4.PKE or CR4.PKS, else ignored", NULL},
-  {"ignored", 58, 52, NULL, NULL},
+  {"PK", 62, 59, "protection key with CR4.PKE or CR4.PKS, else ignored", NULL, NONE},
+  {"ignored", 58, 52, NULL, NULL, NONE},
   END,
 };
 
 #define LEAF_FLAGS                                                                                 \
-  {"D", 6, 6, NULL, VALUES("not written since cleared", "written; if read-only: shadow stack (CET)")}, \
+  {"D", 6, 6, NULL, VALUES("not written since cleared", "written; if read-only: shadow stack (CET)"), NONE}, \
     FIELD_A, FIELDS_CACHE, FIELD_US, FIELD_RW, FIELD_P, END
 #define LEAF_SOFTWARE                                                                              \
-  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored")},     \
-    {"ignored", 10, 9, NULL, NULL}, {"G", 8, 8, NULL, VALUES("tagged with the PCID", "global")}
+  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored"), NONE},     \
+    {"ignored", 10, 9, NULL, NULL, NONE}, {"G", 8, 8, NULL, VALUES("tagged with the PCID", "global"), NONE}
 
 static const struct field page_lower[] = {
   LEAF_SOFTWARE,
-  {"PAT", 7, 7, "bit 2 of the index into IA32_PAT", NULL},
+  {"PAT", 7, 7, "bit 2 of the index into IA32_PAT", NULL, NONE},
   LEAF_FLAGS,
 };
 
 static const struct field large_lower[] = {
-  {"PAT", 12, 12, "bit 2 of the index into IA32_PAT", NULL},
+  {"PAT", 12, 12, "bit 2 of the index into IA32_PAT", NULL, NONE},
   LEAF_SOFTWARE,
-  {"PS", 7, 7, NULL, VALUES(NULL, "maps memory")},
+  {"PS", 7, 7, NULL, VALUES(NULL, "maps memory"), NONE},
   LEAF_FLAGS,
 };
 
 static const struct field large_2m_address[] = {
-  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL},
-  {"reserved", 20, 13, "must be 0", NULL},
+  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL, 21},
+  {"reserved", 20, 13, "must be 0", NULL, NONE},
   END,
 };
 
 static const struct field large_1g_address[] = {
-  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL},
-  {"reserved", 29, 13, "must be 0", NULL},
+  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL, 30},
+  {"reserved", 29, 13, "must be 0", NULL, NONE},
   END,
 };
 
@@ -219,43 +219,43 @@ const struct tool_format tool_x86_64 = {
 #define LARGE (1ULL << 7)
 #define DIRTY (1ULL << 9)
 
-#define FIELD_READ {"R", 0, 0, NULL, VALUES("no reads", "reads allowed")}
-#define FIELD_WRITE {"W", 1, 1, NULL, VALUES("no writes", "writes allowed")}
-#define FIELD_FETCH {"X", 2, 2, NULL, VALUES("no fetches", "fetches allowed")}
+#define FIELD_READ {"R", 0, 0, NULL, VALUES("no reads", "reads allowed"), NONE}
+#define FIELD_WRITE {"W", 1, 1, NULL, VALUES("no writes", "writes allowed"), NONE}
+#define FIELD_FETCH {"X", 2, 2, NULL, VALUES("no fetches", "fetches allowed"), NONE}
 #define FIELDS_USER_FETCH                                                                          \
-  {"ignored", 11, 11, NULL, NULL},                                                                 \
+  {"ignored", 11, 11, NULL, NULL, NONE},                                                                 \
   {                                                                                                \
-    "XU", 10, 10, "fetches of user mode with mode-based execute control, else ignored", NULL       \
+    "XU", 10, 10, "fetches of user mode with mode-based execute control, else ignored", NULL, NONE       \
   }
-#define FIELD_EPT_A {"A", 8, 8, "if EPTP bit 6 is 1, else ignored", VALUES("not accessed", "accessed")}
+#define FIELD_EPT_A {"A", 8, 8, "if EPTP bit 6 is 1, else ignored", VALUES("not accessed", "accessed"), NONE}
 #define FIELD_TYPE                                                                                 \
   {                                                                                                \
     "type", 5, 3, NULL,                                                                            \
-      VALUES("UC", "WC", "reserved", "reserved", "WT", "WP", "WB", "reserved")                     \
+      VALUES("UC", "WC", "reserved", "reserved", "WT", "WP", "WB", "reserved"), NONE                     \
   }
 
 /* "Convertible EPT Violations": bit 63 counts in an entry that is not present, too. */
-#define FIELD_SUPPRESS_VE {"no #VE", 63, 63, "if violations are made #VE, else ignored", NULL}
+#define FIELD_SUPPRESS_VE {"no #VE", 63, 63, "if violations are made #VE, else ignored", NULL, NONE}
 
 static const struct field ept_absent_fields[] = {
   FIELD_SUPPRESS_VE,
-  {"ignored", 62, 11, NULL, NULL},
-  {"XU", 10, 10, "present if 1 with mode-based execute control, else ignored", NULL},
-  {"ignored", 9, 3, NULL, NULL},
+  {"ignored", 62, 11, NULL, NULL, NONE},
+  {"XU", 10, 10, "present if 1 with mode-based execute control, else ignored", NULL, NONE},
+  {"ignored", 9, 3, NULL, NULL, NONE},
   FIELD_FETCH,
   FIELD_WRITE,
   FIELD_READ,
   END,
 };
 
-static const struct field ept_table_upper[] = {{"ignored", 63, 52, NULL, NULL}, END};
+static const struct field ept_table_upper[] = {{"ignored", 63, 52, NULL, NULL, NONE}, END};
 
 static const struct field ept_table_lower[] = {
   FIELDS_USER_FETCH,
-  {"ignored", 9, 9, NULL, NULL},
+  {"ignored", 9, 9, NULL, NULL, NONE},
   FIELD_EPT_A,
-  {"large", 7, 7, NULL, VALUES("points to a table", "reserved at this level")},
-  {"reserved", 6, 3, "must be 0", NULL},
+  {"large", 7, 7, NULL, VALUES("points to a table", "reserved at this level"), NONE},
+  {"reserved", 6, 3, "must be 0", NULL, NONE},
   FIELD_FETCH,
   FIELD_WRITE,
   FIELD_READ,
@@ -264,37 +264,37 @@ static const struct field ept_table_lower[] = {
 
 static const struct field ept_leaf_upper[] = {
   FIELD_SUPPRESS_VE,
-  {"ignored", 62, 62, NULL, NULL},
-  {"SPP", 61, 61, "of a page: rights of 128 bytes each, if in use, else ignored", NULL},
-  {"SSS", 60, 60, "supervisor shadow stack, if EPTP bit 7 is 1, else ignored", NULL},
-  {"ignored", 59, 59, NULL, NULL},
-  {"PW", 58, 58, "paging-write access, if in use, else ignored", NULL},
-  {"VGP", 57, 57, "guest-paging verification, if in use, else ignored", NULL},
-  {"ignored", 56, 52, NULL, NULL},
+  {"ignored", 62, 62, NULL, NULL, NONE},
+  {"SPP", 61, 61, "of a page: rights of 128 bytes each, if in use, else ignored", NULL, NONE},
+  {"SSS", 60, 60, "supervisor shadow stack, if EPTP bit 7 is 1, else ignored", NULL, NONE},
+  {"ignored", 59, 59, NULL, NULL, NONE},
+  {"PW", 58, 58, "paging-write access, if in use, else ignored", NULL, NONE},
+  {"VGP", 57, 57, "guest-paging verification, if in use, else ignored", NULL, NONE},
+  {"ignored", 56, 52, NULL, NULL, NONE},
   END,
 };
 
 #define EPT_FLAGS_HIGH                                                                             \
-  FIELDS_USER_FETCH, {"D", 9, 9, "if EPTP bit 6 is 1, else ignored", VALUES("clean", "dirty")}, FIELD_EPT_A
+  FIELDS_USER_FETCH, {"D", 9, 9, "if EPTP bit 6 is 1, else ignored", VALUES("clean", "dirty"), NONE}, FIELD_EPT_A
 #define EPT_FLAGS_LOW                                                                              \
-  {"IPAT", 6, 6, NULL, VALUES("the guest's PAT counts", "the guest's PAT is ignored")}, FIELD_TYPE, \
+  {"IPAT", 6, 6, NULL, VALUES("the guest's PAT counts", "the guest's PAT is ignored"), NONE}, FIELD_TYPE, \
     FIELD_FETCH, FIELD_WRITE, FIELD_READ, END
 
 static const struct field ept_page_lower[] = {
-  EPT_FLAGS_HIGH, {"ignored", 7, 7, NULL, NULL}, EPT_FLAGS_LOW};
+  EPT_FLAGS_HIGH, {"ignored", 7, 7, NULL, NULL, NONE}, EPT_FLAGS_LOW};
 
 static const struct field ept_large_lower[] = {
-  EPT_FLAGS_HIGH, {"large", 7, 7, NULL, VALUES(NULL, "maps memory")}, EPT_FLAGS_LOW};
+  EPT_FLAGS_HIGH, {"large", 7, 7, NULL, VALUES(NULL, "maps memory"), NONE}, EPT_FLAGS_LOW};
 
 static const struct field ept_2m_address[] = {
-  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL},
-  {"reserved", 20, 12, "must be 0", NULL},
+  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL, 21},
+  {"reserved", 20, 12, "must be 0", NULL, NONE},
   END,
 };
 
 static const struct field ept_1g_address[] = {
-  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL},
-  {"reserved", 29, 12, "must be 0", NULL},
+  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL, 30},
+  {"reserved", 29, 12, "must be 0", NULL, NONE},
   END,
 };
 

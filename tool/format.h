@@ -15,11 +15,13 @@ struct field {
   unsigned char low;
   const char *meaning;        /* for every value; may be null */
   const char *const *meanings; /* one for each value, each may be null; or null */
+  unsigned char address;      /* the bit of an address that `low` holds; NONE: it is no part of one */
 };
 
 /* For lists of fields and marks. */
 #define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
+#define END {NULL, 0, 0, NULL, NULL, NONE}
+#define NONE 0xFFU
 #define END_MARKS {NULL, 0, 0, false, 0, NULL}
 
 /* A descriptor is described by up to three lists of fields, from bit 63 down to bit 0. */
@@ -116,6 +118,9 @@ struct tool_format {
   /* The bits of a leaf that hold this output address; null: those where it has them itself. */
   uint64_t (*place)(vpt_oa oa);
 };
+
+/* A leaf without its output address. */
+uint64_t format_without_oa(const struct tool_format *format, uint64_t leaf_word, vpt_oa oa);
 
 /* What is left of a leaf without its output address and the marks that do not count. */
 uint64_t format_class(const struct tool_format *format, unsigned height, uint64_t leaf_word, vpt_oa oa);

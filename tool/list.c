@@ -34,13 +34,14 @@ void reason_text(const struct tables *tables, const struct step *step, char text
 {
   const struct tool_format *format = tables->format;
   switch (step->fault) {
-  case FAULT_INVALID: snprintf(text, TEXT_BYTES, "the entry is not valid: %s", format->invalid); break;
-  case FAULT_RESERVED: snprintf(text, TEXT_BYTES, "the encoding is reserved: %s", format->reserved); break;
+  case FAULT_INVALID: snprintf(text, TEXT_BYTES, "descriptor is invalid (%s)", format->invalid); break;
+  case FAULT_RESERVED: snprintf(text, TEXT_BYTES, "encoding is reserved (%s)", format->reserved); break;
   case FAULT_ADDRESS:
-    snprintf(text, TEXT_BYTES, "address 0x%" PRIx64 " has more than %u bits", step->decoded.oa, tables->geometry.output_bits);
+    snprintf(text, TEXT_BYTES, "output address 0x%" PRIx64 " has more than %u bits", step->decoded.oa, tables->geometry.output_bits);
     break;
   case FAULT_ACCESS_FLAG:
-    snprintf(text, TEXT_BYTES, "%s is 0, unless hardware sets it", format->accessed_name);
+    snprintf(text, TEXT_BYTES, "%s is 0 (and hardware is taken not to set it)",
+             format->accessed_name);
     break;
   case FAULT_NO_RIGHT: snprintf(text, TEXT_BYTES, "the tables above leave no right"); break;
   default: text[0] = '\0'; break;
@@ -50,76 +51,145 @@ void reason_text(const struct tables *tables, const struct step *step, char text
 /* ---- runs ------------------------------------------------------------------------------------ */
 
 /* The range that ends at 2^64 does so in full. */
-static void list_input(const struct run *run)
+void list_range(struct line *line, vpt_ia ia, uint64_t bytes)
 {
-  vpt_ia end = run->ia + run->bytes;
-  printf("0x%012" PRIx64 "-0x%s%012" PRIx64 "  ", run->ia, end == 0 ? "10000" : "", end);
+  line_hexadecimal(line, ia, 12);
+  line_text(line, "-");
+  if (ia + bytes == 0 && bytes != 0) {
+    line_text(line, "0x10000000000000000");
+  } else {
+    line_hexadecimal(line, ia + bytes, 12);
+  }
+  line_text(line, "  ");
 }
 
-static void list_count(const struct run *run)
+static void list_count(struct line *line, const struct run *run)
 {
   char size[TEXT_BYTES];
   size_text(run->first.step.bytes, size);
-  printf("%s x %" PRIu64, size, run->count);
+  line_text(line, size);
+  line_text(line, " x ");
+  line_decimal(line, run->count);
+  line_text(line, "  ");
 }
 
-static void list_leaf(const struct tables *tables, const struct run *run)
+/* The text of a leaf that was printed already is kept. */
+static const char *text_of(struct list *list, const struct run *run)
 {
-  char leaf[TEXT_BYTES];
-  if (run->repeated) {
-    printf("0x%012" PRIx64 " each       ", run->oa);
-  } else {
-    printf("0x%012" PRIx64 "-0x%012" PRIx64 "  ", run->oa, run->oa + run->bytes);
+  uint64_t place = (run->all * 3 ^ run->some ^ (uint64_t)run->leaf.height << 60) * 0x9E3779B97F4A7C15ULL >> 32;
+  size_t slot = (size_t)place % LEAF_CACHE;
+  if (!list->cache[slot].used || list->cache[slot].all != run->all || list->cache[slot].some != run->some ||
+      !leaf_alike(&list->cache[slot].leaf, &run->leaf)) {
+    list->cache[slot].used = true;
+    list->cache[slot].leaf = run->leaf;
+    list->cache[slot].all = run->all;
+    list->cache[slot].some = run->some;
+    leaf_text(list->tables, &run->leaf, run->all, run->some, list->cache[slot].text);
   }
-  list_count(run);
-  leaf_text(tables, &run->leaf, run->all, run->some, leaf);
-  printf("  %s", leaf);
-  if (leaf_executable(&run->leaf) && leaf_writable(tables, &run->leaf, run->some)) printf("  [writable and executable]");
-  if (run->narrowed) printf("  [narrowed by tables]");
-  if (run->first.step.broken_set) printf("  [contiguous set not aligned or not alike]");
+  return list->cache[slot].text;
 }
 
-static void list_fault(const struct tables *tables, const struct run *run)
+static void list_conflicts(struct list *list, const struct run *run)
+{
+  struct line *line = &list->line;
+  const struct conflict *wx = conflicts_of(list->conflicts, CONFLICT_WX, list->tables, run);
+  const struct conflict *type = conflicts_of(list->conflicts, CONFLICT_TYPE, list->tables, run);
+  if (wx != NULL) {
+    unsigned other = leaf_executable(&run->leaf) ? 0 : 1;
+    line_print(line, "  [%s at 0x%" PRIx64 "]", other == 0 ? "writable" : "executable", wx->ia[other]);
+  }
+  if (type != NULL) {
+    char text[TEXT_BYTES];
+    unsigned other = type->type[0] == run->leaf.type ? 1 : 0;
+    type->tables[other]->format->type_text(type->type[other], text);
+    line_print(line, "  [%s at 0x%" PRIx64 "]", text, type->ia[other]);
+  }
+}
+
+static void list_leaf(struct list *list, const struct run *run)
+{
+  struct line *line = &list->line;
+  line_hexadecimal(line, run->oa, 12);
+  if (run->repeated) {
+    line_text(line, " each");
+  } else {
+    line_text(line, "-");
+    line_hexadecimal(line, run->oa + run->bytes, 12);
+  }
+  line_text(line, "  ");
+  list_count(line, run);
+  line_text(line, text_of(list, run));
+  if (leaf_executable(&run->leaf) && leaf_writable(list->tables, &run->leaf, run->some)) {
+    line_text(line, "  [writable and executable]");
+  }
+  if (list->conflicts != NULL) list_conflicts(list, run);
+  if (run->narrowed) line_text(line, "  [narrowed by tables]");
+  if (run->first.step.broken_set) line_text(line, "  [contiguous set not aligned or not alike]");
+}
+
+static void list_entry(struct line *line, vpt_oa table, unsigned index, uint64_t word)
+{
+  line_print(line, "entry 0x%" PRIx64 "[%u] is 0x%016" PRIx64, table, index, word);
+}
+
+static void list_fault(struct list *list, const struct run *run)
 {
   char fault[TEXT_BYTES], reason[TEXT_BYTES];
   const struct step *step = &run->first.step;
-  fault_text(tables, step, fault);
-  reason_text(tables, step, reason);
-  list_count(run);
-  printf("  %s: %s; entry 0x%" PRIx64 "[%u] is 0x%016" PRIx64, fault, reason, step->table, step->index, step->word);
+  fault_text(list->tables, step, fault);
+  reason_text(list->tables, step, reason);
+  list_count(&list->line, run);
+  line_print(&list->line, "%s: %s; ", fault, reason);
+  list_entry(&list->line, step->table, step->index, step->word);
 }
 
-static void list_again(const struct tables *tables, const struct run *run)
+static void list_again(struct list *list, const struct run *run)
 {
+  const struct tables *tables = list->tables;
   const struct event *event = &run->first;
   int level = tables_level(tables, event->step.height - 1), first_level = tables_level(tables, event->first_height);
-  printf("table 0x%" PRIx64 " again", event->step.decoded.oa);
-  if (run->count > 1) printf(", %" PRIu64 " times", run->count);
-  printf(", first at 0x%" PRIx64, tables_ia(tables, event->first));
-  if (level != first_level) printf(" as level %d, here as level %d", first_level, level);
+  line_print(&list->line, "table 0x%" PRIx64 " again", event->step.decoded.oa);
+  if (run->count > 1) line_print(&list->line, ", %" PRIu64 " times", run->count);
+  line_print(&list->line, ", first at 0x%" PRIx64, tables_ia(tables, event->first));
+  if (level != first_level) line_print(&list->line, " as level %d, here as level %d", first_level, level);
 }
 
-static void list_missing(const struct tables *tables, const struct run *run)
+void list_missing(const struct tables *tables, const struct event *event, struct line *line)
 {
   char why[TEXT_BYTES];
-  const struct event *event = &run->first;
+  const struct step *step = &event->step;
+  bool root = step->height + 1 == tables->geometry.levels;
+  unsigned count = (unsigned)(event->missing_bytes / sizeof(uint64_t));
   memory_why(tables->memory, event->missing, event->missing_bytes, event->answer, why);
-  printf("level %d: entries 0x%" PRIx64 "-0x%" PRIx64 " of a table: %s", tables_level(tables, event->step.height),
-         event->missing, event->missing + event->missing_bytes, why);
+  line_print(line, "table 0x%" PRIx64 " at level %d", step->table, tables_level(tables, step->height));
+  if (count != (root ? tables_root_entries(tables) : tables_entries(tables))) {
+    line_print(line, ", from entry %u to %u,", step->index, step->index + count - 1);
+  }
+  line_print(line, " is %s", why);
+  if (!event->has_parent) return;
+  line_text(line, "; ");
+  list_entry(line, event->parent_table, event->parent_index, event->parent_word);
 }
 
-void list_run(const struct tables *tables, const struct run *run, bool verbose)
+void list_run(struct list *list, const struct run *run)
 {
   const struct step *step = &run->first.step;
-  list_input(run);
+  struct line *line = &list->line;
+  line_start(line);
+  list_range(line, run->ia, run->bytes);
   switch (run->kind) {
-  case EVENT_LEAF: list_leaf(tables, run); break;
-  case EVENT_FAULT: list_fault(tables, run); break;
-  case EVENT_AGAIN: list_again(tables, run); break;
-  case EVENT_MISSING: list_missing(tables, run); break;
-  default: printf("table 0x%" PRIx64 " is empty", step->decoded.oa); break;
+  case EVENT_LEAF: list_leaf(list, run); break;
+  case EVENT_FAULT: list_fault(list, run); break;
+  case EVENT_AGAIN: list_again(list, run); break;
+  case EVENT_MISSING: list_missing(list->tables, &run->first, line); break;
+  default:
+    line_print(line, "table 0x%" PRIx64 " is empty", step->decoded.oa);
+    if (run->count > 1) line_print(line, ", and so on: %" PRIu64 " entries", run->count);
+    break;
   }
-  if (verbose && run->kind == EVENT_LEAF) {
-    printf("  entry 0x%" PRIx64 "[%u] 0x%016" PRIx64, step->table, step->index, step->word);
+  if (list->verbose && run->kind == EVENT_LEAF) {
+    line_text(line, "  ");
+    list_entry(line, step->table, step->index, step->word);
   }
+  line_end(line);
 }

@@ -11,8 +11,6 @@
 
 #include "features.h"
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-
 /* ---- RISC-V ---------------------------------------------------------------------------------- */
 
 #define RISCV_N (1ULL << 63)
@@ -142,6 +140,19 @@ size_t reading_cut(const struct reading *reading, const struct field *field, str
 
 /* ---- what features change -------------------------------------------------------------------- */
 
+/* Of fields. */
+static const char *const napot_values[] = {"no", "one of 16 entries that map 64K; PPN[3:0] is 8"};
+static const char *const ordered_values[] = {"weakly ordered", "strongly ordered"};
+static const char *const cacheable_values[] = {"not cacheable", "cacheable"};
+static const char *const bufferable_values[] = {"not bufferable", "bufferable"};
+static const char *const shareable_values[] = {"not shareable", "shareable"};
+static const char *const trustable_values[] = {"not trustable", "trustable"};
+static const char *const mbec_narrowing_names[] = {"no-read", "no-write", "no-execute", "no-user-execute"};
+static const char *const xu_values[] = {"no fetches of user mode", "user mode may fetch"};
+static const char *const shared_values[] = {"private", "shared"};
+static const char *const encrypted_values[] = {"not encrypted", "encrypted"};
+static const char *const nxe_values[] = {"EFER.NXE is 0", "must be 0: EFER.NXE is 0"};
+
 static void add_mark(struct reading *reading, struct mark mark)
 {
   size_t count = 0;
@@ -162,22 +173,22 @@ static void add_riscv(const struct features *features, struct reading *reading)
     reading->napot = true;
     reading->format.set_entries = napot_set_entries;
     add_mark(reading, (struct mark){"napot", RISCV_N, PAGES, true, 0, NULL});
-    add_field(reading, (struct field){"N", 63, 63, NULL, VALUES("no", "one of 16 entries that map 64K; PPN[3:0] is 8")});
+    add_field(reading, (struct field){"N", 63, 63, NULL, napot_values, NONE});
   }
   if (features->said & FEATURE_SVRSW60T59B) {
     reading->ignored_mask |= 3ULL << 59;
     add_mark(reading, (struct mark){"sw60", 3ULL << 59, ANY_HEIGHT, false, 0, NULL});
-    add_field(reading, (struct field){"RSW", 60, 59, "for software use (Svrsw60t59b)", NULL});
+    add_field(reading, (struct field){"RSW", 60, 59, "for software use (Svrsw60t59b)", NULL, NONE});
   }
   if (features->said & FEATURE_XTHEADMAE) {
     reading->ignored_mask |= THEAD_TYPE;
     reading->format.type = thead_type;
     reading->format.type_text = thead_type_text;
-    add_field(reading, (struct field){"SO", 63, 63, NULL, VALUES("weakly ordered", "strongly ordered")});
-    add_field(reading, (struct field){"C", 62, 62, NULL, VALUES("not cacheable", "cacheable")});
-    add_field(reading, (struct field){"B", 61, 61, NULL, VALUES("not bufferable", "bufferable")});
-    add_field(reading, (struct field){"SH", 60, 60, NULL, VALUES("not shareable", "shareable")});
-    add_field(reading, (struct field){"SEC", 59, 59, NULL, VALUES("not trustable", "trustable")});
+    add_field(reading, (struct field){"SO", 63, 63, NULL, ordered_values, NONE});
+    add_field(reading, (struct field){"C", 62, 62, NULL, cacheable_values, NONE});
+    add_field(reading, (struct field){"B", 61, 61, NULL, bufferable_values, NONE});
+    add_field(reading, (struct field){"SH", 60, 60, NULL, shareable_values, NONE});
+    add_field(reading, (struct field){"SEC", 59, 59, NULL, trustable_values, NONE});
   }
   if (features->said & FEATURE_SVADU) reading->format.accessed_mask = 0;
   if (features->said & FEATURE_PMM) {
@@ -197,16 +208,16 @@ static void add_x86(const struct features *features, unsigned levels, struct rea
     reading->format.plain = no_plain;
     reading->format.narrowing = mbec_narrowing;
     reading->format.narrowed = mbec_narrowed;
-    reading->format.narrowing_names = VALUES("no-read", "no-write", "no-execute", "no-user-execute");
-    add_field(reading, (struct field){"XU", 10, 10, NULL, VALUES("no fetches of user mode", "user mode may fetch")});
+    reading->format.narrowing_names = mbec_narrowing_names;
+    add_field(reading, (struct field){"XU", 10, 10, NULL, xu_values, NONE});
   }
   if (features->said & (FEATURE_SME | FEATURE_TDX)) {
     unsigned char bit = (unsigned char)features->mark_bit;
     bool shared = (features->said & FEATURE_TDX) != 0;
     reading->ignored_mask |= 1ULL << bit;
     add_mark(reading, (struct mark){shared ? "shared" : "encrypted", 1ULL << bit, ANY_HEIGHT, true, 0, NULL});
-    add_field(reading, shared ? (struct field){"shared", bit, bit, NULL, VALUES("private", "shared")}
-                              : (struct field){"C", bit, bit, NULL, VALUES("not encrypted", "encrypted")});
+    add_field(reading, shared ? (struct field){"shared", bit, bit, NULL, shared_values, NONE}
+                              : (struct field){"C", bit, bit, NULL, encrypted_values, NONE});
   }
   if (features->said & FEATURE_LAM) {
     unsigned char low = (unsigned char)(features->lam_low != 0 ? features->lam_low : levels == 5 ? 57 : 48);
@@ -238,7 +249,7 @@ static void add_registers(const struct translation *translation, struct reading 
     reading->reserved_mask = X86_XD;
     reading->format.reserved = "XD is 1, and EFER.NXE is 0; or PS is 1, but bits below the address are not 0, or this "
                                "level has no leaves";
-    add_field(reading, (struct field){"reserved", 63, 63, NULL, VALUES("EFER.NXE is 0", "must be 0: EFER.NXE is 0")});
+    add_field(reading, (struct field){"reserved", 63, 63, NULL, nxe_values, NONE});
   }
 }
 

@@ -47,6 +47,12 @@ void runs_start(struct runs *runs, const struct tables *tables, const struct fil
   if (last < runs->walk.last) runs->walk.last = last;
 }
 
+/* What marks are in, without the output address. */
+static uint64_t run_bits(const struct runs *runs, const struct step *step)
+{
+  return format_without_oa(runs->walk.tables->format, step->effective, step->decoded.oa);
+}
+
 static struct run run_of(struct runs *runs, const struct event *event, const struct leaf *leaf)
 {
   const struct step *step = &event->step;
@@ -54,7 +60,7 @@ static struct run run_of(struct runs *runs, const struct event *event, const str
                     .first = *event, .oa = step->decoded.oa};
   if (event->kind != EVENT_LEAF) return run;
   run.leaf = *leaf;
-  run.all = run.some = step->effective;
+  run.all = run.some = run_bits(runs, step);
   run.narrowed = step->effective != step->word;
   return run;
 }
@@ -77,6 +83,8 @@ static bool says_the_same(const struct run *run, const struct event *event)
   case EVENT_AGAIN:
     return step->decoded.oa == run->oa && step->height == first->height && event->first == run->first.first;
   case EVENT_EMPTY: return true;
+  case EVENT_MISSING:
+    return step->table == first->table && step->height == first->height && event->answer == run->first.answer;
   default: return false;
   }
 }
@@ -91,14 +99,15 @@ static bool joins(const struct run *run, const struct event *event, const struct
          output_goes_on(run, step->decoded.oa);
 }
 
-static void join(struct run *run, const struct event *event)
+static void join(const struct runs *runs, struct run *run, const struct event *event)
 {
   const struct step *step = &event->step;
   if (run->count == 1) run->repeated = run->oa == step->decoded.oa;
   run->bytes += step->bytes;
   run->count++;
-  run->all &= step->effective;
-  run->some |= step->effective;
+  run->first.missing_bytes += event->missing_bytes;
+  run->all &= run_bits(runs, step);
+  run->some |= run_bits(runs, step);
 }
 
 static void count(struct runs *runs, const struct event *event)
@@ -128,7 +137,7 @@ bool runs_next(struct runs *runs, struct run *run)
     }
     count(runs, &event);
     if (runs->is_open && joins(&runs->open, &event, leaf, tables_ia(tables, event.step.ia))) {
-      join(&runs->open, &event);
+      join(runs, &runs->open, &event);
       continue;
     }
     bool had = runs->is_open;

@@ -288,6 +288,10 @@ static void miss(struct walk *walk, struct event *event, struct cursor *cursor, 
   event->missing = cursor->table + cursor->index * WORD_BYTES;
   event->missing_bytes = count * WORD_BYTES;
   event->answer = answer;
+  event->has_parent = walk->height + 1 < walk->tables->geometry.levels;
+  event->parent_table = cursor->parent.table;
+  event->parent_index = cursor->parent.index;
+  event->parent_word = cursor->parent.word;
   cursor->used = true;
   cursor->index += count;
 }

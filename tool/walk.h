@@ -52,7 +52,7 @@ enum event_kind {
   EVENT_LEAF,    /* `step`; its fault is FAULT_NONE or FAULT_ACCESS_FLAG */
   EVENT_FAULT,   /* `step`, an entry that is wrong: FAULT_RESERVED, FAULT_ADDRESS, FAULT_NO_RIGHT */
   EVENT_TABLE,   /* `step` points to a table; its entries follow */
-  EVENT_AGAIN,   /* `step` points to a table that was met before; what it maps is not listed again, unless it was at
+  EVENT_AGAIN,   /* `step` points to a table that was met before; what it maps is not listed again, unless that was at
                     another height and not on the way here: then it follows after EVENT_TABLE */
   EVENT_EMPTY,   /* `step` points to a table that maps nothing */
   EVENT_MISSING, /* entries that cannot be read: `step` has ia, bytes, height, table, index, and no word */
@@ -68,6 +68,10 @@ struct event {
   vpt_oa missing;
   size_t missing_bytes;
   enum memory_answer answer;
+  bool has_parent; /* the entry that points to the table; the root has none */
+  vpt_oa parent_table;
+  unsigned parent_index;
+  uint64_t parent_word;
 };
 
 /* By height. Each table counts once. */

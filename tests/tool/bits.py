@@ -194,7 +194,7 @@ def explanations(shape, height, words):
     """For each word: its fields, as {bit: (high, low, name, value, text)}, and the last line of the output."""
     memory, places = image_with(shape, height, words)
     path = file_with(bytes(memory))
-    command = " ".join(map(shlex.quote, [VPT, "explain", *shape.options, path]))
+    command = " ".join(map(shlex.quote, [VPT, "explain", "-v", *shape.options, path]))
     script = "\n".join(f"{command} {ia} --root {root}; echo == $?" for root, ia in places)
     done = run(["-c", script], "/bin/sh", stderr=subprocess.STDOUT, timeout=10 * SECONDS_MAX)[1]
     found = []
