@@ -10,11 +10,15 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "elf_notes.h"
+
 /* Linux's number of /dev/mem. */
 #define MEM_MAJOR 1U
 #define MEM_MINOR 1U
 
 #define NO_ADDRESS UINT64_MAX /* p_paddr of what is no memory, as of vmalloc's */
+
+#define NOTES_MOST (1U << 20)
 
 /* Memory that lies at these offsets of the file. */
 struct extent {
@@ -29,6 +33,8 @@ struct device {
   struct extent *extents;
   size_t count;
   int error; /* of the last read that failed */
+  unsigned char *notes; /* of /proc/kcore, or null */
+  uint64_t notes_bytes;
 };
 
 /* False, with errno, unless all bytes are there; 0 if the file ends. */
@@ -108,10 +114,19 @@ static void device_close(struct memory *memory)
   struct device *device = (struct device *)memory;
   close(device->file);
   free(device->extents);
+  free(device->notes);
   free(device);
 }
 
-static const struct memory_kind kind = {.read = device_read, .why = device_why, .close = device_close};
+static bool device_registers(struct memory *memory, unsigned cpu, struct registers *registers)
+{
+  const struct device *device = (const struct device *)memory;
+  struct elf_notes notes = {.path = memory->name, .wanted = cpu, .registers = registers};
+  return elf_notes_take(&notes, device->notes, device->notes_bytes) && elf_notes_registers(&notes);
+}
+
+static const struct memory_kind kind = {.read = device_read, .why = device_why, .registers = device_registers,
+                                        .close = device_close};
 
 /* ---- /proc/kcore ----------------------------------------------------------------------------- */
 
@@ -121,6 +136,18 @@ static bool wrong(const struct device *device, const char *what)
   return false;
 }
 
+/* What the kernel tells of itself; that much of it is enough. */
+static bool take_notes(struct device *device, const Elf64_Phdr *header)
+{
+  size_t bytes = header->p_filesz < NOTES_MOST ? (size_t)header->p_filesz : NOTES_MOST;
+  if (device->notes != NULL || bytes == 0) return true;
+  device->notes = malloc(bytes);
+  if (device->notes == NULL) return wrong(device, "not enough memory");
+  if (!read_all(device->file, header->p_offset, device->notes, bytes)) return wrong(device, "the notes are cut short");
+  device->notes_bytes = bytes;
+  return true;
+}
+
 static bool take_segments(struct device *device, const unsigned char *headers, size_t count)
 {
   device->extents = calloc(count, sizeof *device->extents);
@@ -128,6 +155,7 @@ static bool take_segments(struct device *device, const unsigned char *headers, s
   for (size_t i = 0; i < count; i++) {
     Elf64_Phdr header;
     memcpy(&header, headers + i * sizeof header, sizeof header);
+    if (header.p_type == PT_NOTE && !take_notes(device, &header)) return false;
     bool wraps = header.p_filesz != 0 && header.p_filesz - 1 > UINT64_MAX - header.p_paddr;
     if (header.p_type != PT_LOAD || header.p_filesz == 0 || header.p_paddr == NO_ADDRESS || wraps) continue;
     device->extents[device->count++] = (struct extent){header.p_paddr, header.p_filesz, header.p_offset};

@@ -221,13 +221,7 @@ static unsigned image_cpus(struct memory *memory)
 
 static bool image_registers(struct memory *memory, unsigned cpu, struct registers *registers)
 {
-  const struct image *image = (const struct image *)memory;
-  unsigned count = 0;
-  if (!elf_core_cpus(image, &count)) return false;
-  if (cpu < count) return elf_core_registers(image, cpu, registers);
-  if (cpu == 0) return true; /* nothing is known */
-  complain("%s: there is no CPU %u: the image has notes on %u", image->path, cpu, count);
-  return false;
+  return elf_core_registers((const struct image *)memory, cpu, registers);
 }
 
 static const struct memory_kind image_kind = {.read = image_read, .direct = image_direct, .why = image_why,

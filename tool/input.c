@@ -244,7 +244,11 @@ static bool tables_by_machine(struct wanted *wanted)
     return false;
   }
   if (!decode(wanted->stage, &registers, wanted->number, &said)) return false;
-  snprintf(whose, sizeof whose, "CPU %u: ", wanted->cpu);
+  if (registers.told_by != NULL) {
+    snprintf(whose, sizeof whose, "%s: ", registers.told_by);
+  } else {
+    snprintf(whose, sizeof whose, "CPU %u: ", wanted->cpu);
+  }
   return shaped ? root_by_machine(wanted, &said, whose) : take_translations(wanted, &said, whose);
 }
 

@@ -33,6 +33,7 @@ enum register_number {
 struct registers {
   bool known[REGISTERS];
   uint64_t value[REGISTERS];
+  const char *told_by; /* who knows them, if not the processor that was asked for; or null */
 };
 
 static inline void registers_set(struct registers *registers, enum register_number number, uint64_t value)
