@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "commands.h"
+#include "both.h"
 #include "list.h"
 
 static const char help[] =
@@ -51,6 +51,7 @@ static int dump_one(const struct tables *tables, const struct conflicts *conflic
 
 int dump_tables(struct invocation *invocation)
 {
+  if (invocation->has_stage2) return both_dump(invocation);
   struct conflicts conflicts = {0};
   int code = conflicts_find(&conflicts, invocation->tables, invocation->tables_count) ? EXIT_FINE : EXIT_BAD;
   for (unsigned i = 0; i < invocation->tables_count; i++) {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands.h"
+#include "both.h"
 #include "input.h"
 #include "list.h"
 #include "trace.h"
@@ -107,10 +107,11 @@ static void print_imposed(const struct tables *tables, const struct step *step)
   }
 }
 
-static void print_step(const struct tables *tables, const struct step *step)
+static void print_step(const struct tables *tables, const struct step *step, const char *indent)
 {
   char entry[TEXT_BYTES], size[TEXT_BYTES];
   snprintf(entry, sizeof entry, "0x%" PRIx64 "[%u]", step->table, step->index);
+  printf("%s", indent);
   printf("level %d  %-20s  0x%016" PRIx64 "  ", tables_level(tables, step->height), entry, step->word);
   if (step->fault == FAULT_INVALID || step->fault == FAULT_RESERVED) {
     printf("%s\n", kind_text(step));
@@ -165,23 +166,29 @@ static void print_outside(const struct tables *tables, vpt_ia ia)
     [VPT_SIGNED] = "is not a signed number of %u bits (not canonical)",
   };
   const struct fault_words *words = tables->format->faults;
+  if (tables->off) {
+    printf("%s%s: walks from %s are off (EPD is 1)\n", words->outside, words->with_level ? ", level 0" : "", tables->label);
+    return;
+  }
   printf("%s%s: input address 0x%" PRIx64 " ", words->outside, words->with_level ? ", level 0" : "", ia);
   printf(outside[tables->half], tables->geometry.input_bits);
   printf("\n");
 }
 
-/* ---- the walk -------------------------------------------------------------------------------- */
+/* Why an entry cannot be read. */
+static void complain_unread(const struct tables *tables, const struct trace *trace)
+{
+  char why[TEXT_BYTES];
+  memory_why(tables->memory, trace->unread, sizeof(uint64_t), trace->answer, why);
+  complain("level %d: entry at 0x%" PRIx64 " is %s", tables_level(tables, trace->unread_height), trace->unread, why);
+}
 
 static int print_end(const struct tables *tables, const struct trace *trace, vpt_ia ia)
 {
-  char why[TEXT_BYTES];
   const struct step *last = trace_last(trace);
   switch (trace->end) {
   case TRACE_OUTSIDE: print_outside(tables, ia); return EXIT_FAULTS;
-  case TRACE_UNREAD:
-    memory_why(tables->memory, trace->unread, sizeof(uint64_t), trace->answer, why);
-    complain("level %d: entry at 0x%" PRIx64 " is %s", tables_level(tables, trace->unread_height), trace->unread, why);
-    return EXIT_BAD;
+  case TRACE_UNREAD: complain_unread(tables, trace); return EXIT_BAD;
   default: break;
   }
   if (last->fault != FAULT_NONE) {
@@ -192,25 +199,104 @@ static int print_end(const struct tables *tables, const struct trace *trace, vpt
   return EXIT_FINE;
 }
 
+/* ---- behind stage 2 -------------------------------------------------------------------------- */
+
+/* May stage 1 be walked there? AMD's nested tables are walked as user mode's. */
+static bool readable(const struct tables *stage2, const struct step *step)
+{
+  struct leaf leaf = leaf_of(stage2, step);
+  vpt_attr rights = strcmp(stage2->format->name, "x86-64") == 0 ? leaf.user : leaf.privileged;
+  return (rights & VPT_READ) != 0;
+}
+
+/* Shows the walk of stage 2 for an address that stage 1 gave, and says so if it is there that the access faults. `when`
+ * completes the sentence. */
+static int explain_stage2(const struct tables *stage2, vpt_oa address, const char *when, bool verbose)
+{
+  struct trace trace;
+  trace_walk(stage2, address, &trace);
+  printf("  stage 2 of 0x%" PRIx64 ":\n", address);
+  for (unsigned i = 0; i < trace.count; i++) {
+    if (verbose) {
+      print_every_bit(stage2, &trace.steps[i]);
+    } else {
+      print_step(stage2, &trace.steps[i], "    ");
+    }
+  }
+  bool faults = trace.end != TRACE_LEAF || trace_last(&trace)->fault != FAULT_NONE;
+  if (faults || !readable(stage2, trace_last(&trace))) {
+    printf("the fault is stage 2's, %s: ", when);
+    if (faults) return print_end(stage2, &trace, address);
+    printf("no right to read 0x%" PRIx64 "\n", address);
+    return EXIT_FAULTS;
+  }
+  printf("    is at 0x%" PRIx64 "\n", trace.output);
+  return EXIT_FINE;
+}
+
+/* The entry of stage 1 at this height, whose address stage 2 translates. */
+static int explain_entry(const struct tables *tables, unsigned height, vpt_oa address, bool verbose)
+{
+  char when[TEXT_BYTES];
+  snprintf(when, sizeof when, "on the walk of stage 1, level %d", tables_level(tables, height));
+  return explain_stage2(nested_stage2(tables->memory), address, when, verbose);
+}
+
+static int explain_output(const struct tables *tables, const struct trace *trace, bool verbose)
+{
+  const struct tables *stage2 = nested_stage2(tables->memory);
+  struct trace two;
+  char text[TEXT_BYTES];
+  int code = explain_stage2(stage2, trace->output, "after that of stage 1", verbose);
+  if (code != EXIT_FINE) return code;
+  trace_walk(stage2, trace->output, &two);
+  struct leaf leaf1 = leaf_of(tables, trace_last(trace)), leaf2 = leaf_of(stage2, trace_last(&two));
+  both_text(tables, stage2, &leaf1, &leaf2, text);
+  printf("through both stages: output address 0x%" PRIx64 ", attributes: %s\n", two.output, text);
+  return EXIT_FINE;
+}
+
+/* ---- the walk -------------------------------------------------------------------------------- */
+
+static int print_steps(const struct tables *tables, const struct trace *trace, bool verbose)
+{
+  bool nested = nested_is(tables->memory);
+  for (unsigned i = 0; i < trace->count; i++) {
+    const struct step *step = &trace->steps[i];
+    if (nested) {
+      int code = explain_entry(tables, step->height, step->table + step->index * sizeof(uint64_t), verbose);
+      if (code != EXIT_FINE) return code;
+    }
+    if (verbose) {
+      print_every_bit(tables, step);
+    } else {
+      print_step(tables, step, "");
+    }
+  }
+  return nested && trace->end == TRACE_UNREAD ? explain_entry(tables, trace->unread_height, trace->unread, verbose)
+                                              : EXIT_FINE;
+}
+
 int explain_address(const struct tables *tables, vpt_ia ia, bool verbose)
 {
   struct trace trace;
   trace_walk(tables, ia, &trace);
+  if (tables->origin[0] != '\0') printf("%s\n", tables->origin);
   if (trace.end != TRACE_OUTSIDE) print_picture(tables, ia);
-  for (unsigned i = 0; i < trace.count; i++) {
-    if (verbose) {
-      print_every_bit(tables, &trace.steps[i]);
-    } else {
-      print_step(tables, &trace.steps[i]);
-    }
-  }
-  return print_end(tables, &trace, ia);
+  int code = print_steps(tables, &trace, verbose);
+  if (code != EXIT_FINE) return code;
+  bool nested = nested_is(tables->memory);
+  bool whole = trace.end == TRACE_LEAF && trace_last(&trace)->fault == FAULT_NONE;
+  if (nested && !whole && trace.end != TRACE_UNREAD) printf("the fault is stage 1's: ");
+  code = print_end(tables, &trace, ia);
+  return nested && whole ? explain_output(tables, &trace, verbose) : code;
 }
 
 static int run(struct invocation *invocation)
 {
   vpt_ia ia;
   if (!parse_address("IA", invocation->operands[1], &ia)) return EXIT_BAD;
+  if (invocation->has_stage2 && invocation->stage2.origin[0] != '\0') printf("stage 2: %s\n", invocation->stage2.origin);
   return explain_address(input_tables_for(invocation, ia), ia, invocation->options.verbose);
 }
 

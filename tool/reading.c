@@ -133,7 +133,9 @@ size_t reading_cut(const struct reading *reading, const struct field *field, str
   }
   for (size_t i = 0; i < count; i++) {
     bool whole = parts[i].high == field->high && parts[i].low == field->low;
-    if (parts[i].name == field->name && !whole) parts[i].meanings = NULL;
+    if (parts[i].name != field->name || whole) continue;
+    parts[i].meanings = NULL;
+    if (field->address != NONE) parts[i].address = (unsigned char)(field->address + (parts[i].low - field->low));
   }
   return count;
 }
