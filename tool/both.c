@@ -31,11 +31,19 @@ static void start(struct both *both, const struct part *part)
   list_range(&both->line, part->ia, part->bytes);
 }
 
+/* What stage 1 makes of the part. */
+static void print_guest_range(struct both *both, const struct part *part)
+{
+  line_hexadecimal(&both->line, part->ipa, 12);
+  line_text(&both->line, "-");
+  line_hexadecimal(&both->line, part->ipa + part->bytes, 12);
+}
+
 static void print_unmapped(struct both *both, const struct part *part)
 {
   start(both, part);
   line_text(&both->line, "stage 2 does not map ");
-  list_range(&both->line, part->ipa, part->bytes);
+  print_guest_range(both, part);
   line_end(&both->line);
   both->unmapped += part->bytes;
 }
@@ -95,7 +103,8 @@ static void print_other(struct both *both, const struct part *part, const struct
   const struct step *step = &two->first.step;
   start(both, part);
   line_text(&both->line, "stage 2 of ");
-  list_range(&both->line, part->ipa, part->bytes);
+  print_guest_range(both, part);
+  line_text(&both->line, "  ");
   switch (two->kind) {
   case EVENT_AGAIN:
     line_print(&both->line, "as of 0x%" PRIx64 ": table 0x%" PRIx64 " again",

@@ -290,9 +290,20 @@ static void find_stages(const struct options *options, const struct stage_option
   if (!named && registers2 && !described(first, 1)) stages[0] = NULL;
 }
 
-/* What can be seen to be wrong without the image. */
-static bool stages_ok(const struct stage_options *const stages[2])
+/* After --stage1 or --stage2 come registers of that stage only. */
+static bool of_its_stage(const struct options *options, unsigned number)
 {
+  const struct registers *registers = &options->stages[number - 1].registers;
+  unsigned other = 3 - number;
+  if (!options->stage_given[number - 1] || !translation_known(registers, other)) return true;
+  complain("--%s is a register of stage %u", root_register(registers, other), other);
+  return false;
+}
+
+/* What can be seen to be wrong without the image. */
+static bool stages_ok(const struct options *options, const struct stage_options *const stages[2])
+{
+  if (!of_its_stage(options, 1) || !of_its_stage(options, 2)) return false;
   for (unsigned number = 1; number <= 2; number++) {
     const struct stage_options *stage = stages[number - 1];
     struct tables tables;
@@ -353,7 +364,7 @@ bool input_open(struct invocation *invocation, const char *path)
   const struct options *options = &invocation->options;
   const struct stage_options *stages[2];
   find_stages(options, stages);
-  if (!stages_ok(stages)) return false;
+  if (!stages_ok(options, stages)) return false;
   invocation->memory = input_memory(options, path);
   if (invocation->memory == NULL) return false;
   bool both = stages[0] != NULL && stages[1] != NULL;

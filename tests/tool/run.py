@@ -6,6 +6,7 @@ Tests the vpt tool: exact output and exit status. Prints a line for each check t
 closes with 'N passed, M failed'."""
 import bad_images
 import bits
+import both_stages
 import core_images
 import formats
 import good_images
@@ -20,7 +21,7 @@ import translations
 import x86_images
 
 for module in (good_images, halves, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images, core_images, machine_images, formats, bits, translations, manual):
+               riscv_images, core_images, machine_images, formats, bits, translations, both_stages, manual):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()
