@@ -71,7 +71,9 @@ void reading_make(const struct features *features, const struct tool_format *for
 #define READING_PARTS (2 * READING_FIELDS + 1)
 size_t reading_cut(const struct reading *reading, const struct field *field, struct field parts[READING_PARTS]);
 
-/* Is the entry at this index one of the 16 that are a leaf of 64 KiB? */
+#define NAPOT_ENTRIES 16U
+
+/* Is the entry one of the 16 that are a leaf of 64 KiB? */
 bool reading_is_napot(const struct reading *reading, unsigned height, uint64_t word);
 
 /* The word that the library decodes in place of this one, at this index of a table. */

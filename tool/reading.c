@@ -16,7 +16,6 @@
 #define RISCV_N (1ULL << 63)
 #define RISCV_XWR (7ULL << 1)
 #define RISCV_VALID 1ULL
-#define NAPOT_ENTRIES 16U
 #define NAPOT_FIELD (0xFULL << 10) /* ppn[3:0] */
 #define NAPOT_64K (8ULL << 10)     /* the only size there is */
 #define THEAD_TYPE (0x1FULL << 59)

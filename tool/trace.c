@@ -48,6 +48,7 @@ void trace_walk(const struct tables *tables, vpt_ia ia, struct trace *trace)
       return;
     }
     if (step->decoded.kind == VPT_LEAF) {
+      (void)walk_widen(tables, &trace->steps[trace->count - 1]);
       take_leaf(step, offset, trace);
       return;
     }

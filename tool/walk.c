@@ -62,6 +62,16 @@ struct step walk_decode(const struct tables *tables, unsigned height, vpt_oa tab
   return step;
 }
 
+bool walk_widen(const struct tables *tables, struct step *step)
+{
+  if (step->decoded.kind != VPT_LEAF || !reading_is_napot(&tables->reading, step->height, step->word)) return false;
+  uint64_t before = step->index % NAPOT_ENTRIES * step->bytes;
+  step->ia -= before;
+  step->decoded.oa -= before;
+  step->bytes *= NAPOT_ENTRIES;
+  return true;
+}
+
 /* ---- entries of a table ---------------------------------------------------------------------- */
 
 static size_t table_bytes(const struct walk *walk, unsigned height)
@@ -259,7 +269,7 @@ void walk_start(struct walk *walk, const struct tables *tables)
 {
   unsigned top = tables->geometry.levels - 1;
   unsigned count = tables_root_count(tables);
-  *walk = (struct walk){.tables = tables, .first = tables->first, .last = tables->last, .height = top};
+  *walk = (struct walk){.tables = tables, .first = tables->first, .last = tables->last, .height = top, .over = tables->off};
   walk->totals.tables[top] = count;
   for (unsigned i = 0; i < count; i++) {
     struct seen_table root = {.table = tables->root + i * tables_granule(tables), .height = (unsigned char)top,
@@ -310,7 +320,13 @@ static void meet(struct walk *walk, struct event *event, struct cursor *cursor, 
   cursor->used = true;
   event->kind = step->fault == FAULT_NONE || step->fault == FAULT_ACCESS_FLAG ? EVENT_LEAF : EVENT_FAULT;
   if (event->kind == EVENT_LEAF) step->broken_set = set_is_broken(walk, cursor, step);
-  cursor->index++;
+  bool whole = !step->broken_set && step->index % NAPOT_ENTRIES == 0 && cursor->end - cursor->index >= NAPOT_ENTRIES;
+  if (event->kind == EVENT_LEAF && whole && walk_widen(walk->tables, step)) {
+    if (cursor->counted) walk->totals.used[walk->height] += NAPOT_ENTRIES - 1;
+    cursor->index += NAPOT_ENTRIES;
+  } else {
+    cursor->index++;
+  }
 }
 
 /* Passes absent entries. True: there is an event. */

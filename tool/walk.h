@@ -37,6 +37,9 @@ struct step {
 struct step walk_decode(const struct tables *tables, unsigned height, vpt_oa table, uint64_t ia, unsigned index,
                         uint64_t word, unsigned narrowing);
 
+/* Makes one leaf of 64 KiB of an entry that is one of 16 such (Svnapot). False if it is none. */
+bool walk_widen(const struct tables *tables, struct step *step);
+
 /* The index of an offset in a table at this height. */
 unsigned walk_index(const struct tables *tables, unsigned height, uint64_t offset);
 

@@ -16,12 +16,14 @@ import loongarch_images
 import machine_images
 import manual
 import random_images
+import registers_images
 import riscv_images
 import translations
 import x86_images
 
 for module in (good_images, halves, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images, core_images, machine_images, formats, bits, translations, both_stages, manual):
+               riscv_images, core_images, machine_images, formats, bits, translations, registers_images, both_stages,
+               manual):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()
