@@ -375,7 +375,7 @@ bool input_open(struct invocation *invocation, const char *path)
                           .machine = invocation->memory, .cpu = options->cpu, .tables = invocation->tables};
   bool found = find_tables(&wanted);
   invocation->tables_count = wanted.count;
-  bool asked = found && number == 1 && !described(stages[0], 1);
+  bool asked = number == 1 && !stages[0]->root_given && !translation_known(&stages[0]->registers, 1);
   return found && (!asked || note_others(invocation));
 }
 

@@ -60,6 +60,8 @@ in_options && /^  -/ {
   if (rest != "") print plain(rest)
   next
 }
+# Lists in it keep their lines.
+in_options && /^                        / { sub(/^ */, ""); print ".br\n" plain($0); next }
 in_options && /^   / { sub(/^ */, ""); print plain($0); next }
 /^ / { in_options = 0; unfill(); print plain($0); next }
 { if (in_options) print ".PP"; in_options = 0; fill(); print plain($0) }

@@ -56,26 +56,48 @@ struct given {
   size_t count;
 };
 
+/* Does the name begin so? */
+static bool begins_so(const struct option_spec *spec, const struct written *written)
+{
+  return written->letter == 0 && strncmp(spec->name, written->name, written->length) == 0;
+}
+
+static void complain_ambiguous(unsigned groups, const struct written *written)
+{
+  char names[TEXT_BYTES] = "";
+  for (size_t list = 0; option_lists[list] != NULL; list++) {
+    for (const struct option_spec *spec = option_lists[list]; spec->name != NULL; spec++) {
+      size_t used = strlen(names);
+      if ((groups & spec->group) == 0 || !begins_so(spec, written)) continue;
+      snprintf(names + used, sizeof names - used, "%s--%s", used != 0 ? ", " : "", spec->name);
+    }
+  }
+  complain("--%.*s may be %s", (int)written->length, written->name, names);
+}
+
 /* The option of these groups that is written so; names may be cut short as long as only one begins so. Null after a
  * complaint. */
 static const struct option_spec *find(const char *command, unsigned groups, const struct written *written)
 {
-  const struct option_spec *found = NULL, *other = NULL;
+  const struct option_spec *found = NULL;
+  bool ambiguous = false;
   for (size_t list = 0; option_lists[list] != NULL; list++) {
     for (const struct option_spec *spec = option_lists[list]; spec->name != NULL; spec++) {
       if ((groups & spec->group) == 0) continue;
       if (written->letter != 0 && spec->letter == written->letter) return spec;
-      if (written->letter != 0 || strncmp(spec->name, written->name, written->length) != 0) continue;
+      if (!begins_so(spec, written)) continue;
       if (spec->name[written->length] == '\0') return spec;
-      other = found;
+      ambiguous = found != NULL;
       found = spec;
     }
   }
-  if (other != NULL) {
-    complain("%s may be --%s or --%s", written->argument, other->name, found->name);
+  if (found == NULL) {
+    int length = written->letter != 0 ? 2 : (int)strlen(written->argument);
+    complain("no such option: %.*s; see 'vpt %s --help'", length, written->argument, command);
+  } else if (ambiguous) {
+    complain_ambiguous(groups, written);
     return NULL;
   }
-  if (found == NULL) complain("no such option: %s; see 'vpt %s --help'", written->argument, command);
   return found;
 }
 

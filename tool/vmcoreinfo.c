@@ -87,8 +87,9 @@ static bool riscv(const struct info *info, struct registers *registers)
     return false;
   }
   uint64_t mode = bits == 39 ? 8 : bits == 48 ? 9 : bits == 57 ? 10 : 0;
+  if (mode == 0) return false;
   registers_set(registers, REGISTER_SATP, mode << 60 | (table - offset) >> 12);
-  return mode != 0;
+  return true;
 }
 
 bool vmcoreinfo_registers(const char *text, size_t length, struct registers *registers)

@@ -19,11 +19,12 @@ import random_images
 import registers_images
 import riscv_images
 import translations
+import usage
 import x86_images
 
 for module in (good_images, halves, bad_images, random_images, x86_images, loongarch_images,
                riscv_images, core_images, machine_images, formats, bits, translations, registers_images, both_stages,
-               manual):
+               usage, manual):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()

@@ -5,10 +5,10 @@ TOOL_TESTS := $(BUILD)/tests/tool
 TOOL_TESTS_ARGUMENTS := $(BUILD)/bin/vpt $(BUILD)/asan/vpt $(TOOL_TESTS)/shorten.so $(TOOL_TESTS)/machine.elf
 
 .PHONY: check-tool
-check-tool: $(TOOL_TESTS_ARGUMENTS) $(TOOL_TESTS)/translations
+check-tool: $(TOOL_TESTS_ARGUMENTS) $(TOOL_TESTS)/translations $(TOOL_TESTS)/device.so
 	PYTHONPATH=examples/isolation python3 -B tests/tool/run.py $(TOOL_TESTS_ARGUMENTS)
 
-$(TOOL_TESTS)/shorten.so: tests/tool/shorten.c
+$(TOOL_TESTS)/%.so: tests/tool/%.c
 	@mkdir -p $(@D)
 	$(HOST_CC) $(CFLAGS) -shared -fPIC $< -o $@ -ldl
 
