@@ -30,15 +30,18 @@ static void print_help(const struct command *command)
   options_print_help(command->groups);
 }
 
-static bool operands_ok(const struct command *command, int given)
+/* A running machine takes the place of the image. */
+static bool operands_ok(const struct command *command, int given, bool live)
 {
-  int wanted = words(command->operands);
+  const char *expected = live ? command->operands + strcspn(command->operands, " ") : command->operands;
+  expected += strspn(expected, " ");
+  int wanted = words(expected);
   if (given == wanted) return true;
   if (wanted == 0) {
     complain("%s: no arguments expected; see 'vpt %s --help'", command->name, command->name);
   } else {
     complain("%s: too %s arguments, expected %s; see 'vpt %s --help'", command->name, given < wanted ? "few" : "many",
-             command->operands, command->name);
+             expected, command->name);
   }
   return false;
 }
@@ -52,8 +55,10 @@ int command_run(const struct command *command, int argc, char *argv[])
   case OPTIONS_HELP: print_help(command); return EXIT_FINE;
   case OPTIONS_OK: break;
   }
-  if (!operands_ok(command, given)) return EXIT_BAD;
-  bool ready = !command->needs_tables || input_open(&invocation, argv[1]);
+  bool live = command->needs_tables && input_is_live(&invocation.options);
+  if (!operands_ok(command, given, live)) return EXIT_BAD;
+  if (live) invocation.operands = argv; /* their numbers stay */
+  bool ready = !command->needs_tables || input_open(&invocation, invocation.operands[0]);
   int code = ready ? command->run(&invocation) : EXIT_BAD;
   input_close(&invocation);
   return code;

@@ -6,8 +6,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "qmp.h"
+
+bool input_is_live(const struct options *options)
+{
+  return options->gdb.place != NULL || options->qmp != NULL;
+}
+
+static bool memory_options_ok(const struct options *options)
+{
+  if (options->gdb.place != NULL && options->qmp != NULL) {
+    complain("--gdb and --qmp: only one machine");
+  } else if (input_is_live(options) && (options->image.base_given || options->image.raw)) {
+    complain("%s: not with %s, which has no image", options->image.raw ? "--raw" : "--base",
+             options->qmp != NULL ? "--qmp" : "--gdb");
+  } else if (options->gdb.place == NULL && (options->gdb.resume || options->gdb.direct_map_given)) {
+    complain("%s: only with --gdb", options->gdb.resume ? "--resume" : "--direct-map");
+  } else {
+    return true;
+  }
+  return false;
+}
+
 struct memory *input_memory(const struct options *options, const char *path)
 {
+  if (!memory_options_ok(options)) return NULL;
+  if (options->gdb.place != NULL) return gdb_open(&options->gdb);
+  if (options->qmp != NULL) return qmp_open(options->qmp);
   struct image_request request = options->image;
   request.path = path;
   return image_open(&request);

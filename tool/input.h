@@ -14,6 +14,9 @@ void input_close(struct invocation *invocation);
 /* The tables that translate the address: the first, if none do. */
 const struct tables *input_tables_for(const struct invocation *invocation, vpt_ia ia);
 
+/* Do the options name a running machine, so that no operand names an image? */
+bool input_is_live(const struct options *options);
+
 /* Opens the memory alone: null after a complaint. */
 struct memory *input_memory(const struct options *options, const char *path);
 

@@ -7,6 +7,7 @@
 
 #include "features.h"
 #include "format.h"
+#include "gdb.h"
 #include "half.h"
 #include "image.h"
 #include "numbers.h"
@@ -34,6 +35,8 @@ struct options {
   bool stage_open; /* something was described before either was given */
   /* Where memory is. */
   struct image_request image;
+  struct gdb_request gdb;
+  const char *qmp; /* null: not given */
   unsigned cpu;
   /* What is listed, and how. */
   bool verbose;

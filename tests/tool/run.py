@@ -17,14 +17,15 @@ import machine_images
 import manual
 import random_images
 import registers_images
+import remote_machines
 import riscv_images
 import translations
 import usage
 import x86_images
 
 for module in (good_images, halves, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images, core_images, machine_images, formats, bits, translations, registers_images, both_stages,
-               usage, manual):
+               riscv_images, core_images, machine_images, remote_machines, formats, bits, translations, registers_images,
+               both_stages, usage, manual):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()
