@@ -165,12 +165,12 @@ static void print_outside(const struct tables *tables, vpt_ia ia)
     [VPT_UPPER] = "is not among the uppermost 2^%u",
     [VPT_SIGNED] = "is not a signed number of %u bits (not canonical)",
   };
-  const struct fault_words *words = tables->format->faults;
+  const char *fault = tables->format->faults->outside;
   if (tables->off) {
-    printf("%s%s: walks from %s are off (EPD is 1)\n", words->outside, words->with_level ? ", level 0" : "", tables->label);
+    printf("%s: walks from %s are off (EPD is 1)\n", fault, tables->label);
     return;
   }
-  printf("%s%s: input address 0x%" PRIx64 " ", words->outside, words->with_level ? ", level 0" : "", ia);
+  printf("%s: input address 0x%" PRIx64 " ", fault, ia);
   printf(outside[tables->half], tables->geometry.input_bits);
   printf("\n");
 }

@@ -109,8 +109,7 @@ static const struct fault_words faults = {
   .address = "address size fault",
   .access_flag = "access flag fault",
   .no_right = "permission fault",
-  .outside = "translation fault",
-  .with_level = true,
+  .outside = "translation fault, level 0",
 };
 
 /* Stage 1 and stage 2 leaves have these in the same places. */

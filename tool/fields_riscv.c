@@ -214,6 +214,31 @@ static struct rights guest_rights(uint64_t word)
   return (struct rights){all_rights(word), 0};
 }
 
+static const char *why_reserved_common(unsigned height, uint64_t word)
+{
+  bool leaf = (word & (READ | WRITE | EXECUTE)) != 0;
+  if ((word & (READ | WRITE)) == WRITE) return "W without R";
+  if ((word >> 54 & 0x7F) != 0) return "one of bits 60:54 is not 0";
+  if ((word >> 63 & 1) != 0) return "N is 1";
+  if (!leaf && height == 0) return "a pointer at the last level";
+  if (!leaf && (word & (DIRTY | ACCESSED | USER)) != 0) return "a pointer with D, A or U";
+  if ((word >> 61 & 3) != 0) return leaf ? "this PBMT is reserved" : "a pointer with PBMT";
+  return NULL;
+}
+
+static const char *why_reserved(unsigned height, uint64_t word)
+{
+  const char *why = why_reserved_common(height, word);
+  return why != NULL ? why : "a superpage that is not aligned";
+}
+
+static const char *guest_why_reserved(unsigned height, uint64_t word)
+{
+  const char *why = why_reserved_common(height, word);
+  if (why == NULL && (word & USER) == 0) return "a leaf without U";
+  return why != NULL ? why : "a superpage that is not aligned";
+}
+
 /* With A, and D if it is writable; PBMT 0. */
 static uint64_t plain_leaf(unsigned height, uint64_t word)
 {
@@ -266,11 +291,12 @@ static uint64_t place(vpt_oa oa)
 #define SINGLE_STAGE                                                                               \
   COMMON, .reserved = RESERVED_TEXT, .narrowing_names = VALUES("G"),                               \
   .narrowed_text = "the leaf is global", .narrowing = narrowing, .faults = &faults,           \
-  .plain = plain_leaf, .rights = rights, .global = global
+  .why_reserved = why_reserved, .plain = plain_leaf, .rights = rights, .global = global
 
 #define GUEST                                                                                      \
   COMMON, .reserved = RESERVED_TEXT ", or a leaf without U", .narrowing = guest_narrowing,         \
-  .faults = &guest_faults, .plain = guest_plain, .rights = guest_rights
+  .faults = &guest_faults, .why_reserved = guest_why_reserved,  \
+  .plain = guest_plain, .rights = guest_rights
 
 const struct tool_format tool_riscv = {
   .name = "riscv", .title = "RISC-V Sv39, Sv48, Sv57",

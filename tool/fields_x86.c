@@ -121,11 +121,11 @@ static uint64_t x86_64_narrowed(uint64_t word, unsigned narrowing)
 }
 
 static const struct fault_words x86_64_faults = {
-  .invalid = "page fault: not present",
-  .reserved = "page fault: reserved bit",
-  .address = "page fault: reserved bit",
-  .no_right = "page fault: protection",
-  .outside = "general protection: not canonical",
+  .invalid = "page fault, not present",
+  .reserved = "reserved-bit page fault",
+  .address = "reserved-bit page fault",
+  .no_right = "page fault, protection",
+  .outside = "general-protection exception",
 };
 
 #define ANY_SW 0x07F0000000000E00ULL /* bits 58:52 and 11:9 */
@@ -144,6 +144,12 @@ static struct rights x86_64_rights(uint64_t word)
   vpt_attr rights = VPT_READ | ((word & RW) != 0 ? VPT_WRITE : 0U);
   vpt_attr all = rights | (execute ? VPT_EXEC : 0U);
   return is_user ? (struct rights){rights, all} : (struct rights){all, 0};
+}
+
+static const char *x86_64_why_reserved(unsigned height, uint64_t word)
+{
+  (void)word;
+  return height > 2 ? "PS is 1, but this level has no leaves" : "PS is 1, but bits below the address are not 0";
 }
 
 /* With A, and D if it is writable; index 0 into IA32_PAT. */
@@ -198,6 +204,7 @@ const struct tool_format tool_x86_64 = {
   .invalid = "bit 0 is 0",
   .accessed_mask = 0,
   .reserved = "PS is 1, but bits below the address are not 0, or this level has no leaves",
+  .why_reserved = x86_64_why_reserved,
   .narrowing_names = VALUES("read-only", "supervisor", "XD", NULL),
   .narrowed_text = "rights are narrower",
   .narrowing = x86_64_narrowing,
@@ -310,11 +317,11 @@ static uint64_t ept_narrowed(uint64_t word, unsigned narrowing)
 }
 
 static const struct fault_words ept_faults = {
-  .invalid = "EPT violation: not present",
+  .invalid = "EPT violation",
   .reserved = "EPT misconfiguration",
-  .address = "EPT misconfiguration: reserved bit",
-  .no_right = "EPT violation: no right",
-  .outside = "EPT violation: address too wide",
+  .address = "EPT misconfiguration",
+  .no_right = "EPT violation",
+  .outside = "EPT violation",
 };
 
 #define EPT_WB (6ULL << 3)
@@ -336,6 +343,17 @@ static const struct mark ept_marks[] = {
 static struct rights ept_rights(uint64_t word)
 {
   return (struct rights){(vpt_attr)(word & RIGHTS), 0};
+}
+
+static const char *ept_why_reserved(unsigned height, uint64_t word)
+{
+  unsigned type = (unsigned)(word >> 3) & 7U;
+  bool leaf = height == 0 || (word & LARGE) != 0;
+  if ((word & RIGHTS) == W || (word & RIGHTS) == (RIGHTS & ~1ULL)) return "write without read";
+  if (height > 2 && leaf) return "bit 7 is 1, but this level has no leaves";
+  if (!leaf) return "bits 6:3 of a table descriptor are not 0";
+  if (type == 2 || type == 3 || type == 7) return "the memory type is reserved";
+  return "bits below the address are not 0";
 }
 
 static uint64_t ept_plain(unsigned height, uint64_t word)
@@ -373,7 +391,8 @@ const struct tool_format tool_ept = {
   .valid_mask = RIGHTS,
   .invalid = "bits 2:0 are 0",
   .accessed_mask = 0,
-  .reserved = "EPT misconfiguration: write without read, reserved bits, or a reserved memory type",
+  .reserved = "write without read, reserved bits, or a reserved memory type",
+  .why_reserved = ept_why_reserved,
   .narrowing_names = VALUES("no-read", "no-write", "no-execute", NULL),
   .narrowed_text = "rights are narrower",
   .narrowing = ept_narrowing,

@@ -73,7 +73,6 @@ struct fault_words {
   const char *access_flag;
   const char *no_right;
   const char *outside;     /* an input address that tables do not translate */
-  bool with_level;         /* the level is part of it */
 };
 
 struct tool_format {
@@ -87,7 +86,8 @@ struct tool_format {
   uint64_t accessed_mask;   /* no bit of it set in a leaf: access flag fault; 0 if there is none */
   const char *accessed_name;
   const char *invalid;      /* how one sees that a descriptor is invalid */
-  const char *reserved;     /* why an encoding is reserved */
+  const char *reserved;     /* why an encoding is reserved: all reasons */
+  const char *(*why_reserved)(unsigned height, uint64_t word); /* the one; null: there is only one */
   const struct fault_words *faults;
   const char *const *narrowing_names; /* of bits 0 to 3 of a narrowing; null if there are none */
   const char *narrowed_text; /* what a narrowing does to a leaf that it changes */

@@ -21,13 +21,8 @@ static const char *fault_word(const struct fault_words *words, enum fault fault)
 
 void fault_text(const struct tables *tables, const struct step *step, char text[TEXT_BYTES])
 {
-  const struct fault_words *words = tables->format->faults;
-  const char *word = fault_word(words, step->fault);
-  if (words->with_level) {
-    snprintf(text, TEXT_BYTES, "%s, level %d", word, tables_level(tables, step->height));
-  } else {
-    snprintf(text, TEXT_BYTES, "%s", word);
-  }
+  snprintf(text, TEXT_BYTES, "%s, level %d", fault_word(tables->format->faults, step->fault),
+           tables_level(tables, step->height));
 }
 
 void reason_text(const struct tables *tables, const struct step *step, char text[TEXT_BYTES])
@@ -35,7 +30,10 @@ void reason_text(const struct tables *tables, const struct step *step, char text
   const struct tool_format *format = tables->format;
   switch (step->fault) {
   case FAULT_INVALID: snprintf(text, TEXT_BYTES, "descriptor is invalid (%s)", format->invalid); break;
-  case FAULT_RESERVED: snprintf(text, TEXT_BYTES, "encoding is reserved (%s)", format->reserved); break;
+  case FAULT_RESERVED:
+    snprintf(text, TEXT_BYTES, "encoding is reserved (%s)",
+             format->why_reserved == NULL ? format->reserved : format->why_reserved(step->height, step->word));
+    break;
   case FAULT_ADDRESS:
     snprintf(text, TEXT_BYTES, "output address 0x%" PRIx64 " has more than %u bits", step->decoded.oa, tables->geometry.output_bits);
     break;
@@ -163,7 +161,7 @@ void list_missing(const struct tables *tables, const struct event *event, struct
   memory_why(tables->memory, event->missing, event->missing_bytes, event->answer, why);
   line_print(line, "table 0x%" PRIx64 " at level %d", step->table, tables_level(tables, step->height));
   if (count != (root ? tables_root_entries(tables) : tables_entries(tables))) {
-    line_print(line, ", from entry %u to %u,", step->index, step->index + count - 1);
+    line_print(line, count == 1 ? ", entry %u," : ", from entry %u to %u,", step->index, step->index + count - 1);
   }
   line_print(line, " is %s", why);
   if (!event->has_parent) return;

@@ -248,6 +248,7 @@ static void add_registers(const struct translation *translation, struct reading 
   reading->no_user = translation->no_user;
   if (translation->no_execute_bit) {
     reading->reserved_mask = X86_XD;
+    reading->format.why_reserved = NULL;
     reading->format.reserved = "XD is 1, and EFER.NXE is 0; or PS is 1, but bits below the address are not 0, or this "
                                "level has no leaves";
     add_field(reading, (struct field){"reserved", 63, 63, NULL, nxe_values, NONE});

@@ -60,7 +60,7 @@ bool tables_root_ok(const struct tables *tables)
 {
   uint64_t alignment = root_alignment(tables);
   if (tables->root % alignment != 0) {
-    complain("root 0x%" PRIx64 " is not a multiple of 0x%" PRIx64 ", its size", tables->root, alignment);
+    complain("root 0x%" PRIx64 " is not a multiple of 0x%" PRIx64, tables->root, alignment);
     return false;
   }
   if (tables->root >> tables->geometry.output_bits != 0) {

@@ -219,6 +219,7 @@ static void descend(struct walk *walk, struct event *event)
 static bool leave(struct walk *walk, struct event *event)
 {
   struct cursor *cursor = &walk->path[walk->height];
+  if (cursor->counted && !cursor->read) walk->totals.tables[walk->height]--;
   if (walk->height + 1 == walk->tables->geometry.levels) {
     walk->over = true;
     return false;
@@ -343,6 +344,7 @@ static bool scan(struct walk *walk, struct event *event)
         return true;
       }
     }
+    cursor->read = true;
     uint64_t word = word_at(cursor);
     if (!is_absent(format, walk->height, word)) {
       meet(walk, event, cursor, word);

@@ -93,6 +93,7 @@ struct cursor {
   unsigned narrowing;
   bool used;           /* it, or what it leads to, has something to list */
   bool counted;        /* its entries are in the totals */
+  bool read;           /* some entry of it was read */
   bool with_tables;    /* it leads to other tables */
   struct step parent;  /* of all but the root */
   const unsigned char *bytes; /* its entries; null: they are read a chunk at a time */

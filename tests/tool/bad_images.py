@@ -47,8 +47,11 @@ def test_broken_images():
     image.put(1, 1, 0x5000 | TABLE)
     image.put(1, 2, 0xC0000000 | KERNEL_RW | BLOCK)
     check_dump("wild pointer, what precedes it is listed", image, 2, """\
-0x000000200000-0x000000400000  0x000080200000-0x000080400000  2M x 1  rw- global normal
-until the error: 1 leaves, 2097152 bytes, 4 tables read, 0 of 1 runs flagged
+0x000000000000-0x000000200000  table 0x3000 is empty
+0x000000200000-0x000000400000  0x000080200000-0x000080400000  2M x 1  rw- global attr0 ish young
+0x000040000000-0x000080000000  table 0x5000 at level 2 is outside the image; entry 0x1000[1] is 0x0000000000005003
+0x000080000000-0x0000c0000000  0x0000c0000000-0x000100000000  1G x 1  rw- global attr0 ish young
+total: 2 leaves, 1075838976 bytes, 4 tables read
 """, "vpt: table 0x5000 at level 2 is outside the image\n")
     check_dump("truncated image", image.bytes[:-1], 2, until.format(3),
                "vpt: table 0x3000 at level 3 is only partly in the image\n")

@@ -40,12 +40,12 @@ def test_dump_riscv():
     image.put(1, 1, ppn(0xA0200000) | KERNEL_RW)
     image.put(0, 511, ppn(0xC0000000) | KERNEL_RX)
     check_dump("RISC-V", image, 0, """\
-0x000000010000-0x000000012000  0x000090000000-0x000090002000  4K x 2  rw- global normal
-0x000000012000-0x000000013000  0x000090002000-0x000090003000  4K x 1  r-x global normal
-0x000000013000-0x000000014000  0x000090003000-0x000090004000  4K x 1  r-x user normal
-0x000000200000-0x000000400000  0x0000a0200000-0x0000a0400000  2M x 1  rw- global normal
-0xffffffffc0000000-0x10000000000000000  0x0000c0000000-0x000100000000  1G x 1  r-x global normal
-total: 6 leaves, 1075855360 bytes, 3 tables read, 0 of 5 runs flagged
+0x000000010000-0x000000012000  0x000090000000-0x000090002000  4K x 2  rw- global PMA young dirty
+0x000000012000-0x000000013000  0x000090002000-0x000090003000  4K x 1  r-x global PMA young
+0x000000013000-0x000000014000  0x000090003000-0x000090004000  4K x 1  r-x user PMA young
+0x000000200000-0x000000400000  0x0000a0200000-0x0000a0400000  2M x 1  rw- global PMA young dirty
+0xffffffffc0000000-0x10000000000000000  0x0000c0000000-0x000100000000  1G x 1  r-x global PMA young
+total: 6 leaves, 1075855360 bytes, 3 tables read
 """, **shape("riscv", root=0x80000000))
 
 
@@ -55,10 +55,10 @@ def test_dump_riscv_memory_types():
     image.put(4, 1, ppn(0x90000000) | KERNEL_RW | NC)
     image.put(0, 1, ppn(1 << 48) | KERNEL_RW)
     check_dump("RISC-V memory types", image, 0, """\
-0x000000000000-0x000000001000  0x000010000000-0x000010001000  4K x 1  rw- global device
-0x000000001000-0x000000002000  0x000090000000-0x000090001000  4K x 1  rw- global normal-nc
-0x1000000000000-0x2000000000000  0x1000000000000-0x2000000000000  256T x 1  rw- global normal
-total: 3 leaves, 281474976718848 bytes, 5 tables read, 0 of 3 runs flagged
+0x000000000000-0x000000001000  0x000010000000-0x000010001000  4K x 1  rw- global IO young dirty
+0x000000001000-0x000000002000  0x000090000000-0x000090001000  4K x 1  rw- global NC young dirty
+0x1000000000000-0x2000000000000  0x1000000000000-0x2000000000000  256T x 1  rw- global PMA young dirty
+total: 3 leaves, 281474976718848 bytes, 5 tables read
 """, **shape("riscv-svpbmt", 5))
 
 
@@ -68,9 +68,9 @@ def test_dump_guest():
     image.put(0, 0, ppn(0x40000000) | GUEST_RW)
     image.put(5, 511, ppn(0x90000000) | GUEST_RW | X)
     check_dump("RISC-V guest", image, 0, """\
-0x000000000000-0x000040000000  0x000040000000-0x000080000000  1G x 1  rw- normal
-0x0180001ff000-0x018000200000  0x000090000000-0x000090001000  4K x 1  rwx normal  [writable and executable]
-total: 2 leaves, 1073745920 bytes, 6 tables read, 1 of 2 runs flagged
+0x000000000000-0x000040000000  0x000040000000-0x000080000000  1G x 1  rw- PMA young dirty
+0x0180001ff000-0x018000200000  0x000090000000-0x000090001000  4K x 1  rwx PMA young dirty  [writable and executable]
+total: 2 leaves, 1073745920 bytes, 6 tables read
 """, **shape("riscv-g"))
     check_bad("guest root", ["dump", *geometry(**shape("riscv-g", root=0x1000)), file_with(image)],
               "root 0x1000 is not a multiple of 0x4000")
