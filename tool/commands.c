@@ -9,6 +9,10 @@
 const struct command *const commands[] = {
   &command_dump,
   &command_explain,
+  &command_audit,
+  &command_find,
+  &command_stat,
+  &command_diff,
   &command_formats,
   NULL,
 };

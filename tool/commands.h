@@ -37,6 +37,10 @@ extern const struct command *const commands[];
 
 extern const struct command command_dump;
 extern const struct command command_explain;
+extern const struct command command_audit;
+extern const struct command command_find;
+extern const struct command command_stat;
+extern const struct command command_diff;
 extern const struct command command_formats;
 
 /* Runs the command with these arguments, argv[0] being its name. */

@@ -24,44 +24,91 @@ static uint64_t tables_read(const struct walk_totals *totals)
   return tables;
 }
 
-/* One line, and how it ends for the exit code. */
-static int finish(const struct runs *runs)
+static void print_totals(const struct runs *runs)
 {
   printf("total: %" PRIu64 " leaves, %" PRIu64 " bytes, %" PRIu64 " tables read", runs->leaves, runs->leaf_bytes,
          tables_read(&runs->walk.totals));
   if (runs->hidden != 0) printf("; %" PRIu64 " entries are not shown", runs->hidden);
   if (runs->faults != 0) printf("; %" PRIu64 " entries are wrong", runs->faults);
   printf("\n");
+}
+
+static void write_totals(struct writer *writer, const struct runs *runs)
+{
+  writer_object(writer, "totals");
+  writer_number(writer, "leaves", runs->leaves);
+  writer_number(writer, "bytes", runs->leaf_bytes);
+  writer_number(writer, "tables", tables_read(&runs->walk.totals));
+  writer_number(writer, "hidden", runs->hidden);
+  writer_number(writer, "wrong", runs->faults);
+  writer_number(writer, "missing", runs->missing);
+  writer_close(writer);
+}
+
+static int exit_code(const struct runs *runs)
+{
   if (runs->missing != 0) complain("tables that could not be read in full: %" PRIu64, runs->missing);
   if (runs->missing != 0 || runs->walk.short_of_memory) return EXIT_BAD;
   return runs->faults != 0 ? EXIT_FAULTS : EXIT_FINE;
 }
 
-static int dump_one(const struct tables *tables, const struct conflicts *conflicts, bool verbose)
+static int dump_one(struct list *list, const struct filter *filter)
 {
   struct runs runs;
   struct run run;
-  struct list list = {.tables = tables, .conflicts = conflicts, .verbose = verbose};
-  runs_start(&runs, tables, NULL);
-  while (runs_next(&runs, &run)) list_run(&list, &run);
-  int code = finish(&runs);
+  runs_start(&runs, list->tables, filter);
+  while (runs_next(&runs, &run)) list_run(list, &run);
+  if (list->writer != NULL) {
+    writer_close(list->writer);
+    write_totals(list->writer, &runs);
+    writer_close(list->writer);
+  } else {
+    print_totals(&runs);
+  }
+  int code = exit_code(&runs);
   runs_end(&runs);
   return code;
 }
 
+static void start_set(const struct invocation *invocation, const struct tables *tables, struct writer *writer)
+{
+  if (writer != NULL) {
+    list_tables(writer, tables);
+    writer_array(writer, "runs");
+    return;
+  }
+  if (tables->origin[0] != '\0') printf("%s\n", tables->origin);
+  if (tables == invocation->tables && invocation->notes != NULL) printf("%s", invocation->notes);
+}
+
 int dump_tables(struct invocation *invocation)
 {
-  if (invocation->has_stage2) return both_dump(invocation);
   struct conflicts conflicts = {0};
+  struct symbols symbols = {0};
+  struct writer writer;
+  const struct options *options = &invocation->options;
+  if (invocation->has_stage2 && options->json) {
+    complain("--json: not of both stages together");
+    return EXIT_BAD;
+  }
+  if (invocation->has_stage2) return both_dump(invocation);
+  if (options->symbols != NULL && !symbols_load(&symbols, options->symbols)) return EXIT_BAD;
   int code = conflicts_find(&conflicts, invocation->tables, invocation->tables_count) ? EXIT_FINE : EXIT_BAD;
+  if (options->json) {
+    writer_start(&writer, "dump");
+    writer_array(&writer, "sets");
+  }
   for (unsigned i = 0; i < invocation->tables_count; i++) {
-    const struct tables *tables = &invocation->tables[i];
-    if (tables->origin[0] != '\0') printf("%s\n", tables->origin);
-    if (i == 0 && invocation->notes != NULL) printf("%s", invocation->notes);
-    int one = dump_one(tables, &conflicts, invocation->options.verbose);
+    struct list list = {.tables = &invocation->tables[i], .conflicts = &conflicts, .verbose = options->verbose,
+                        .colour = options->colour, .writer = options->json ? &writer : NULL};
+    if (symbols.count != 0) list.symbols = &symbols;
+    start_set(invocation, list.tables, list.writer);
+    int one = dump_one(&list, &options->filter);
     if (one > code) code = one;
   }
+  if (options->json) writer_end(&writer);
   conflicts_free(&conflicts);
+  symbols_free(&symbols);
   return code;
 }
 
@@ -70,7 +117,7 @@ const struct command command_dump = {
   .operands = "IMAGE",
   .summary = "lists what tables map",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
   .needs_tables = true,
   .run = dump_tables,
 };

@@ -169,11 +169,46 @@ void list_missing(const struct tables *tables, const struct event *event, struct
   list_entry(line, event->parent_table, event->parent_index, event->parent_word);
 }
 
+/* Far from the last symbol, its name says nothing. */
+#define SYMBOL_REACH 0x1000000U
+
+void symbol_text(const struct symbols *symbols, vpt_ia ia, char text[TEXT_BYTES])
+{
+  const struct symbol *symbol = symbols_at(symbols, ia);
+  text[0] = '\0';
+  if (symbol == NULL || ia - symbol->address >= SYMBOL_REACH) return;
+  if (ia == symbol->address) {
+    snprintf(text, TEXT_BYTES, "  <%s>", symbol->name);
+  } else {
+    snprintf(text, TEXT_BYTES, "  <%s+0x%" PRIx64 ">", symbol->name, ia - symbol->address);
+  }
+}
+
+/* Red: wrong, or writable and executable; yellow: user mode's; grey: what is listed elsewhere, or is nothing. */
+static void list_colour(struct list *list, const struct run *run)
+{
+  bool leaf = run->kind == EVENT_LEAF;
+  if (!list->colour) return;
+  bool wx = leaf && leaf_executable(&run->leaf) && leaf_writable(list->tables, &run->leaf, run->some);
+  if (run->kind == EVENT_FAULT || run->kind == EVENT_MISSING || wx) {
+    line_text(&list->line, "\x1b[31m");
+  } else if (leaf) {
+    line_text(&list->line, run->leaf.user != 0 ? "\x1b[33m" : "");
+  } else {
+    line_text(&list->line, "\x1b[90m");
+  }
+}
+
 void list_run(struct list *list, const struct run *run)
 {
   const struct step *step = &run->first.step;
   struct line *line = &list->line;
   line_start(line);
+  if (list->writer != NULL) {
+    list_json(list, run);
+    return;
+  }
+  list_colour(list, run);
   list_range(line, run->ia, run->bytes);
   switch (run->kind) {
   case EVENT_LEAF: list_leaf(list, run); break;
@@ -189,5 +224,11 @@ void list_run(struct list *list, const struct run *run)
     line_text(line, "  ");
     list_entry(line, step->table, step->index, step->word);
   }
+  if (list->symbols != NULL) {
+    char symbol[TEXT_BYTES];
+    symbol_text(list->symbols, run->ia, symbol);
+    line_text(line, symbol);
+  }
+  if (list->colour) line_text(line, "\x1b[0m");
   line_end(line);
 }

@@ -5,12 +5,17 @@
 
 #include "conflicts.h"
 #include "line.h"
+#include "symbols.h"
+#include "writer.h"
 
 /* How runs are printed. All zero but `tables`: plainly. */
 struct list {
   const struct tables *tables;
   const struct conflicts *conflicts; /* may be null */
+  const struct symbols *symbols;     /* may be null */
   bool verbose;                      /* also the raw word, and where it lies */
+  bool colour;
+  struct writer *writer;             /* not null: JSON, an object for each run */
   struct line line;
   struct {
     bool used;
@@ -20,8 +25,17 @@ struct list {
   } cache[LEAF_CACHE]; /* leaves that were printed */
 };
 
-/* Prints a line about a run. */
+/* Prints a line about a run; JSON if there is a writer. */
 void list_run(struct list *list, const struct run *run);
+
+/* The members of a set of tables, in JSON; the object stays open. */
+void list_tables(struct writer *writer, const struct tables *tables);
+
+/* " <name+0x10>", or nothing if there is none near. */
+void symbol_text(const struct symbols *symbols, vpt_ia ia, char text[TEXT_BYTES]);
+
+/* For list_json.c. */
+void list_json(struct list *list, const struct run *run);
 
 /* What the lines of a run begin with: its range, and two blanks. */
 void list_range(struct line *line, vpt_ia ia, uint64_t bytes);

@@ -168,7 +168,7 @@ enum options_outcome options_parse(int argc, char *argv[], unsigned groups, stru
   int kept = 1; /* operands are moved to the front, in their order */
   bool only_operands = false;
   struct given given = {.count = 0};
-  *options = (struct options){0};
+  *options = (struct options){.colour = options_colour_usual()};
   for (int i = 1; i < argc; i++) {
     if (only_operands || is_operand(argv[i])) {
       argv[kept++] = argv[i];

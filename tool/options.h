@@ -6,6 +6,7 @@
 #define TOOL_OPTIONS_H
 
 #include "features.h"
+#include "filter.h"
 #include "format.h"
 #include "gdb.h"
 #include "half.h"
@@ -39,7 +40,11 @@ struct options {
   const char *qmp; /* null: not given */
   unsigned cpu;
   /* What is listed, and how. */
+  struct filter filter;
   bool verbose;
+  bool json;
+  bool colour;
+  const char *symbols; /* a file; null: not given */
 };
 
 /* Those of the stage that options at this place describe. */
@@ -76,7 +81,11 @@ extern const struct option_spec *const option_lists[];
 extern const struct option_spec options_tables[];
 extern const struct option_spec options_registers[];
 extern const struct option_spec options_memory[];
+extern const struct option_spec options_list[];
 extern const struct option_spec options_output[];
+
+/* Are lines coloured if no option says so? */
+bool options_colour_usual(void);
 
 /* The options of these groups, for help texts. */
 void options_print_help(unsigned groups);

@@ -5,6 +5,7 @@ const struct option_spec *const option_lists[] = {
   options_tables,
   options_registers,
   options_memory,
+  options_list,
   options_output,
   NULL,
 };

@@ -40,7 +40,9 @@ void runs_start(struct runs *runs, const struct tables *tables, const struct fil
 {
   *runs = (struct runs){.filter = filter};
   walk_start(&runs->walk, tables);
-  if (filter == NULL || !filter->by_range) return;
+  if (filter == NULL) return;
+  runs->walk.expand = filter->expand;
+  if (!filter->by_range) return;
   uint64_t first = 0, last = UINT64_MAX;
   half_range(tables->geometry.input_bits, tables->half, filter->range_first, filter->range_last, &first, &last);
   if (first > runs->walk.first) runs->walk.first = first;

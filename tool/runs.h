@@ -3,6 +3,7 @@
 #ifndef TOOL_RUNS_H
 #define TOOL_RUNS_H
 
+#include "filter.h"
 #include "leaf.h"
 
 struct run {
@@ -20,19 +21,7 @@ struct run {
   bool narrowed;        /* the tables above take rights away that the leaves give */
 };
 
-/* Which events are of interest. All zero: all. */
-struct filter {
-  bool by_range;
-  vpt_ia range_first, range_last;
-  vpt_attr rights;      /* a leaf must give all of these, to some level */
-  bool user, kernel;    /* only leaves that user mode may use, may not use */
-  const char *type;     /* as leaves are printed */
-  uint64_t leaf_bytes;
-  bool by_level;
-  int level;
-  bool faults;          /* no leaves, but what is wrong */
-};
-
+/* Is the event, a leaf if `leaf` is not null, of interest? */
 bool filter_takes(const struct filter *filter, const struct tables *tables, const struct leaf *leaf,
                   const struct event *event);
 

@@ -195,7 +195,7 @@ static void descend(struct walk *walk, struct event *event)
     walk->path[step->height].used |= !same->empty;
     return;
   }
-  if (any != NULL && loop) {
+  if (any != NULL && loop && !walk->expand) {
     again(event, any);
     event->kind = EVENT_AGAIN;
     walk->path[step->height].used = true;
