@@ -17,7 +17,7 @@ SOURCES := $(wildcard src/*.c src/format/*.c)
 HEADERS := $(wildcard include/vpt/*.h src/*.h src/*/*.h)
 
 # The library is freestanding on every machine, the host included.
-LIB_FLAGS := -std=c11 -O2 $(WARNINGS) -ffreestanding -Iinclude -Isrc/port
+LIB_FLAGS := -std=c11 -O2 $(WARNINGS) -ffreestanding -Iinclude -Isrc
 TARGETS := aarch64 riscv64 x86_64 loongarch64
 AARCH64_TARGET := --target=aarch64-none-elf -mgeneral-regs-only -mstrict-align
 RISCV64_TARGET := --target=riscv64-none-elf -march=rv64imac -mabi=lp64 -mcmodel=medany

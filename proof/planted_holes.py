@@ -28,8 +28,8 @@ MODEL_NEGATIVE = "  goal must_stay_open_laws: false\n"
 HOLES = [
     # taken for granted
     (ASSUMED, LOGS, [("src/logic/planted.h", "", "/*@ admit lemma planted: \\forall integer x; x == 0; */\n")]),
-    (ASSUMED, LOGS, [("src/logic/walk.h", "#ifndef VPT_LOGIC_WALK_H\n",
-                      "/*@ axiomatic P { axiom planted: \\false; } */\n#ifndef VPT_LOGIC_WALK_H\n")]),
+    (ASSUMED, LOGS, [("src/logic/translation.h", "#ifndef VPT_LOGIC_TRANSLATION_H\n",
+                      "/*@ axiomatic P { axiom planted: \\false; } */\n#ifndef VPT_LOGIC_TRANSLATION_H\n")]),
     (ASSUMED, LOGS, [("proof/dispatch.c", '#include "vpt.c"\n', '#include "vpt.c"\n#define LAW admit lemma\n')]),
     (ASSUMED, LOGS, [("src/core/planted.h", "", "/*@ requires 0 < x; admit requires x < 0; */\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n", "module Low\n  axiom planted: false\n")]),

@@ -49,9 +49,9 @@ CODE = [
     ("A run of root tables is found exactly if there is an aligned one.",
      "src/pool.h", "ensures none_iff", ("pool",), ("vpt_pool_take_run", "take_all", "take_this", "all_free")),
     ("The hardware's walk is the same in C's logic and in the models, table by table, for every address and any memory.",
-     "proof/bridge/walk.h", "void same_walk(", ("bridge",), ("same_walk", "same_tables")),
+     "proof/bridge/same_walk.h", "void same_walk(", ("bridge",), ("same_walk", "same_tables")),
     ("How a space translates an address is the same in both.",
-     "proof/bridge/space.h", "void same_translation(", ("bridge",), ("same_translation",)),
+     "proof/bridge/same_space.h", "void same_translation(", ("bridge",), ("same_translation",)),
     ("What **map**'s contract says is the models' transition `pt_map`, every status included, and changes no word outside the "
      "pool's window.",
      TRANSITIONS, "enum vpt_status bridge_map(", ("bridge",), ("bridge_map",)),

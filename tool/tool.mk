@@ -18,4 +18,4 @@ $(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/li
 # The library is built anew, so that the sanitizers see into it.
 $(BUILD)/asan/vpt: $(TOOL_SOURCES) $(SOURCES) $(TOOL_HEADERS) tool/tool.mk
 	@mkdir -p $(@D)
-	$(HOST_CC) $(TOOL_FLAGS) -Isrc/port $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(SOURCES) -o $@
+	$(HOST_CC) $(TOOL_FLAGS) -Isrc $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(SOURCES) -o $@

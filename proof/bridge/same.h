@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A format is the same in both languages: every symbol of src/logic/codec.h that the models know. The proof of the
+/* A format is the same in both languages: every symbol of src/logic/symbols.h that the models know. The proof of the
  * walk includes this file with LAW = `admit lemma`; each format's proof with LAW = `lemma`. */
 /*@ LAW same_fmt: FMT == pt_fmt;
     LAW same_granule: GRANULE == pt_granule && granule(FMT) == GRANULE;

@@ -3,7 +3,7 @@
 #ifndef VPT_PROOF_FORMATS_RISCV_CODE_H
 #define VPT_PROOF_FORMATS_RISCV_CODE_H
 
-#include "logic/codec.h"
+#include "logic/symbols.h"
 
 /* A superpage is a whole number of pages. */
 /*@ lemma pages_21: \forall integer x; x % 0x200000 == 0 ==> x % 0x1000 == 0;

@@ -36,7 +36,7 @@ class Run:
         paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models]
         config = process.configure(tree, name, paths if self.models else ())
         arguments = [
-            "frama-c", "-machdep", "x86_64", "-cpp-extra-args=-Iinclude -Isrc -Iproof/port -Iproof/formats",
+            "frama-c", "-machdep", "x86_64", "-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats",
             "-wp", "-wp-rte", "-wp-cache", "none", "-wp-par", str(jobs),
             "-wp-timeout", str(min(self.timeout, MUTANT_TIMEOUT_S) if mutant else self.timeout),
             *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),

@@ -4,7 +4,7 @@
 #define VPT_CORE_OPERATIONS_H
 
 #include "edit.h"
-#include "hooks.h"
+#include <port/hooks.h>
 
 /* Compiled in place wherever it is called: once for pages, with the height a constant, once for blocks. */
 #define HOT inline __attribute__((always_inline))

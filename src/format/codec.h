@@ -8,7 +8,7 @@
 #define VPT_FORMAT_CODEC_H
 
 #include "vpt/vpt.h"
-#include "../logic/codec.h"
+#include "../logic/symbols.h"
 
 /* Tables are at most this high: five levels of lookup. */
 #define VPT_HEIGHT_MAX 4

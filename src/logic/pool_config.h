@@ -3,7 +3,7 @@
 #ifndef VPT_LOGIC_POOL_CONFIG_H
 #define VPT_LOGIC_POOL_CONFIG_H
 
-#include "pool.h"
+#include "frames.h"
 
 /*@ // bytes of a frame, 0 if there is no such granule
     logic integer bytes(integer g) = g == 12 ? 0x1000 : g == 14 ? 0x4000 : g == 16 ? 0x10000 : 0;

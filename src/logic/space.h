@@ -5,7 +5,7 @@
 #ifndef VPT_LOGIC_SPACE_H
 #define VPT_LOGIC_SPACE_H
 
-#include "walk.h"
+#include "translation.h"
 
 /*@ predicate space_shape{L}(integer fmt, integer g, struct vpt *space) =
       \valid(space) && pool_shape(space->pool) &&

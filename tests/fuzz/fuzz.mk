@@ -4,7 +4,7 @@
 FUZZ := $(BUILD)/fuzz
 FUZZ_TARGETS := operations tables tool
 FUZZ_SECONDS ?= 60
-FUZZ_CC := $(CROSS_CC) $(filter-out -O2,$(TOOL_FLAGS)) -O1 -fno-omit-frame-pointer -Isrc/port -Itool \
+FUZZ_CC := $(CROSS_CC) $(filter-out -O2,$(TOOL_FLAGS)) -O1 -fno-omit-frame-pointer -Isrc -Itool \
   -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_HEADERS := $(wildcard tests/fuzz/*.h tests/model/*.h) $(TOOL_HEADERS) tests/fuzz/fuzz.mk
 

@@ -5,10 +5,10 @@
  * fmt: the format's number. lim: end of the input addresses; an address beyond it counts as the
  * address 0, so that no statement needs a range for its addresses. h: height.
  */
-#ifndef VPT_LOGIC_CODEC_H
-#define VPT_LOGIC_CODEC_H
+#ifndef VPT_LOGIC_SYMBOLS_H
+#define VPT_LOGIC_SYMBOLS_H
 
-#include "pool.h"
+#include "frames.h"
 
 #ifdef VPT_ABSTRACT_CODEC
 /*@ axiomatic Codec {

@@ -3,8 +3,8 @@
  * `first`; `place` and `uses` hide the subtraction. Predicates take values, not the pool, so that
  * they do not depend on memory that they do not speak of.
  */
-#ifndef VPT_LOGIC_POOL_H
-#define VPT_LOGIC_POOL_H
+#ifndef VPT_LOGIC_FRAMES_H
+#define VPT_LOGIC_FRAMES_H
 
 #include "vpt/vpt.h"
 

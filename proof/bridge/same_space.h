@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A space and its translations are the same in both languages. Before this file is included, FMT is the format of
  * spaces and FORMAT(s) says that it is the models'. */
-#ifndef VPT_PROOF_BRIDGE_SPACE_H
-#define VPT_PROOF_BRIDGE_SPACE_H
+#ifndef VPT_PROOF_BRIDGE_SAME_SPACE_H
+#define VPT_PROOF_BRIDGE_SAME_SPACE_H
 
-#include "walk.h"
+#include "same_walk.h"
 
 /* A space and its memory as the models see them. */
 #define SPACE(s) \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The hardware's walk is the same in both languages. Before this file is included, LAW says how the laws of same.h
  * are taken. */
-#ifndef VPT_PROOF_BRIDGE_WALK_H
-#define VPT_PROOF_BRIDGE_WALK_H
+#ifndef VPT_PROOF_BRIDGE_SAME_WALK_H
+#define VPT_PROOF_BRIDGE_SAME_WALK_H
 
 #include "logic/formats.h"
 #include "logic/public.h"

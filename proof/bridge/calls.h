@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public functions, and all macros for a space of any format. */
-#ifndef VPT_PROOF_BRIDGE_PUBLIC_H
-#define VPT_PROOF_BRIDGE_PUBLIC_H
+#ifndef VPT_PROOF_BRIDGE_CALLS_H
+#define VPT_PROOF_BRIDGE_CALLS_H
 
-#include "walk.h"
+#include "same_walk.h"
 
 #define FMT space->format
 #define GRANULE granule(FMT)
@@ -16,7 +16,7 @@
 
 /* The models' format is the space's. */
 #define FORMAT(s) (KNOWN(FMT) && (s)->format == pt_fmt)
-#include "space.h"
+#include "same_space.h"
 
 /* A result for `ia`, as the models see it: they know offsets only. */
 #define RESULT(r) pt_result_of((r).status, (r).attr, (r).ia - (ia - OFFSET(ia)), (r).oa, (r).size)

@@ -3,10 +3,10 @@
  * words of a window that starts at frame number `first`, for the space whose root tables start at
  * frame `root` and stand at height H. Addresses are all integers: those beyond `lim` count as 0.
  */
-#ifndef VPT_LOGIC_WALK_H
-#define VPT_LOGIC_WALK_H
+#ifndef VPT_LOGIC_TRANSLATION_H
+#define VPT_LOGIC_TRANSLATION_H
 
-#include "codec.h"
+#include "symbols.h"
 
 /*@ axiomatic Walk {
       // The hardware's walk of x from table f at height h: the height where it stops, and the
