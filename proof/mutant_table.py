@@ -55,6 +55,8 @@ MUTANTS = [
     ("pool", "check", POOL, "> FRAMES_END - count", ">= FRAMES_END - count"),
     ("pool", "check", POOL, "config->info_count < count", "config->info_count <= count"),
     ("pool", "check", POOL, "return VPT_ERR_INFO;", "return VPT_ERR_WINDOW;"),
+    ("pool", "check", POOL, "config->window & 7", "config->window & 3"),
+    ("pool", "check", POOL, "config->info & 3", "config->info & 7"),
     ("pool", "frame_bytes", POOL, "case 14: return 0x4000;", "case 14: return 0x8000;"),
     ("pool", "free_all", POOL, "    info[f].live = 0;\n", ""),
     ("pool", "zero_words", POOL, "for (uint64_t i = 0; i < count; i++) words[i] = 0;",

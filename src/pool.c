@@ -49,6 +49,8 @@ static enum vpt_status check(const struct vpt_pool_config *config)
       config->window_oa % granule != 0 || config->window_oa / granule > FRAMES_END - count)
     return VPT_ERR_WINDOW;
   if (config->info_count < count) return VPT_ERR_INFO;
+  if (((uintptr_t)config->window & 7) != 0) return VPT_ERR_WINDOW_ALIGN;
+  if (((uintptr_t)config->info & 3) != 0) return VPT_ERR_INFO_ALIGN;
   return VPT_OK;
 }
 

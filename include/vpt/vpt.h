@@ -64,6 +64,8 @@ enum vpt_status {
   VPT_ERR_HOOKS,       /**< one invalidation hook given without the other */
   VPT_ERR_WINDOW,      /**< pool window: output address or size not whole frames, or out of reach */
   VPT_ERR_INFO,        /**< too few bookkeeping elements for the pool's window */
+  VPT_ERR_WINDOW_ALIGN, /**< pool window: CPU address not a multiple of 8 */
+  VPT_ERR_INFO_ALIGN,   /**< bookkeeping elements: address not a multiple of 4 */
 };
 
 /** One line of plain English for a status; never null. */
@@ -90,7 +92,7 @@ struct vpt_pool {
 
 /** What a pool is made from. */
 struct vpt_pool_config {
-  uint64_t *window;            /**< CPU address of the window, 64-bit aligned as its type says */
+  uint64_t *window;            /**< CPU address of the window, a multiple of 8 */
   vpt_oa window_oa;            /**< the same memory as the MMU addresses it; multiple of the granule */
   uint64_t window_bytes;       /**< a multiple of the granule, at least one granule */
   unsigned granule_log2;       /**< 12, 14 or 16: 4 KiB, 16 KiB or 64 KiB frames */
@@ -101,8 +103,8 @@ struct vpt_pool_config {
 /**
  * Makes a pool of which every frame is free, and zeroes the whole window.
  *
- * @return VPT_OK, or VPT_ERR_NULL, VPT_ERR_GRANULE, VPT_ERR_WINDOW, VPT_ERR_INFO: then neither the
- *         pool nor the window has changed.
+ * @return VPT_OK, or the first that applies of VPT_ERR_NULL, VPT_ERR_GRANULE, VPT_ERR_WINDOW, VPT_ERR_INFO,
+ *         VPT_ERR_WINDOW_ALIGN, VPT_ERR_INFO_ALIGN: then neither the pool nor the window has changed.
  */
 enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
 

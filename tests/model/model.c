@@ -38,7 +38,13 @@ enum vpt_status model_pool(const struct vpt_pool_config *pool)
       first << pool->granule_log2 != pool->window_oa || first + frames > UINT64_C(1) << 44) {
     return VPT_ERR_WINDOW;
   }
-  return pool->info_count < frames ? VPT_ERR_INFO : VPT_OK;
+  if (pool->info_count < frames) {
+    return VPT_ERR_INFO;
+  }
+  if ((uintptr_t)pool->window % 8 != 0) {
+    return VPT_ERR_WINDOW_ALIGN;
+  }
+  return (uintptr_t)pool->info % 4 == 0 ? VPT_OK : VPT_ERR_INFO_ALIGN;
 }
 
 /* Arm DDI 0487, "Selection between TTBR0_ELx and TTBR1_ELx": EL1&0 has two roots. x86-64, RISC-V and LoongArch have
