@@ -50,7 +50,7 @@ MUTANTS = [
     ("pool", "swap", POOL, "info[g].position = (uint32_t)i;", "info[g].position = (uint32_t)j;"),
     ("pool", "swap", POOL, "  info[f].position = (uint32_t)j;\n", ""),
     ("pool", "check", POOL, "!config->window || !config->info", "!config->window"),
-    ("pool", "check", POOL, "count > UINT32_MAX || ", ""),
+    ("pool", "check", POOL, "count > COUNT_MAX || ", ""),
     ("pool", "check", POOL, "config->window_bytes % granule != 0 ||\n", "\n"),
     ("pool", "check", POOL, "> FRAMES_END - count", ">= FRAMES_END - count"),
     ("pool", "check", POOL, "config->info_count < count", "config->info_count <= count"),

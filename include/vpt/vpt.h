@@ -21,6 +21,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Whoever does not look at a status is warned, unless VPT_NO_WARN_UNUSED is defined. */
+#ifdef VPT_NO_WARN_UNUSED
+#define VPT_CHECKED
+#else
+#define VPT_CHECKED __attribute__((__warn_unused_result__))
+#endif
+
 /** Input address in bytes, in full as the program uses it, whatever part of it the tables translate. */
 typedef uint64_t vpt_ia;
 
@@ -106,7 +117,7 @@ struct vpt_pool_config {
  * @return VPT_OK, or the first that applies of VPT_ERR_NULL, VPT_ERR_GRANULE, VPT_ERR_WINDOW, VPT_ERR_INFO,
  *         VPT_ERR_WINDOW_ALIGN, VPT_ERR_INFO_ALIGN: then neither the pool nor the window has changed.
  */
-enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
+VPT_CHECKED enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
 
 /** Number of frames that no space uses. */
 uint64_t vpt_pool_free(const struct vpt_pool *pool);
@@ -225,7 +236,7 @@ struct vpt_result {
  * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_GRANULE, VPT_ERR_LEVELS,
  *         VPT_ERR_INPUT_BITS, VPT_ERR_OUTPUT_BITS.
  */
-enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
+VPT_CHECKED enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
 
 /**
  * Makes an empty space: takes its root tables from the pool.
@@ -236,7 +247,7 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
  *         beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES (no run
  *         of free frames that is long enough and aligned); then pool and space are as before.
  */
-enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
+VPT_CHECKED enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
 
 /**
  * Takes a space apart: every frame goes back to the pool, zeroed. No MMU may be walking the root
@@ -261,7 +272,7 @@ vpt_oa vpt_root(const struct vpt *space);
  * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
  * descriptor and its use (Arm: DSB, ISB; RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
  */
-enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
+VPT_CHECKED enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
 
 /**
  * Removes the one leaf whose base is `ia` and frees the tables that become empty. On return no TLB
@@ -281,7 +292,7 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia);
  * @return VPT_OK, or the first that applies of VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
  *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_IN_BLOCK.
  */
-enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr);
+VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr);
 
 /**
  * Translates one input address, as the MMU would.
@@ -316,5 +327,9 @@ uint64_t vpt_entry_size(const struct vpt_geometry *geometry, unsigned height);
 
 /** Number of root tables, side by side in memory (more than one: concatenated stage-2 tables). */
 unsigned vpt_root_tables(const struct vpt_geometry *geometry);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

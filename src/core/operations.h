@@ -7,7 +7,7 @@
 #include <port/hooks.h>
 
 /* Compiled in place wherever it is called: once for pages, with the height a constant, once for blocks. */
-#define HOT inline __attribute__((always_inline))
+#define HOT inline __attribute__((__always_inline__))
 
 /* Makes the tables that are missing below `at`, down to height h, and there the leaf. Cannot fail. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= at.height && at.height - h <= space->pool->free;

@@ -18,8 +18,8 @@
       bytes(config->granule_log2) == 0 ? VPT_ERR_GRANULE :
       window_ok(bytes(config->granule_log2), config->window_oa, config->window_bytes) == 0 ? VPT_ERR_WINDOW :
       config->info_count < config->window_bytes / bytes(config->granule_log2) ? VPT_ERR_INFO :
-      ((uintptr_t)config->window & 7) != 0 ? VPT_ERR_WINDOW_ALIGN :
-      ((uintptr_t)config->info & 3) != 0 ? VPT_ERR_INFO_ALIGN : VPT_OK;
+      ((uint64_t)config->window & 7) != 0 ? VPT_ERR_WINDOW_ALIGN :
+      ((uint64_t)config->info & 3) != 0 ? VPT_ERR_INFO_ALIGN : VPT_OK;
 
     // what it points to, if it is not refused, is there, and apart from each other and from the pool
     predicate config_shape{L}(struct vpt_pool *pool, struct vpt_pool_config *config) =
