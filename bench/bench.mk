@@ -15,7 +15,7 @@ $(eval $(call library,bench/gcc,gcc $(LIB_FLAGS),ar))
 $(eval $(call library,bench/clang,$(CROSS_CC) $(LIB_FLAGS),ar))
 
 $(BENCHES): $(BUILD)/bench/%/bench: $(BENCH_SOURCES) bench/baseline.h $(BUILD)/bench/%/libvpt.a
-	$(HOST_CC) $(CFLAGS) $(BENCH_SOURCES) $(BUILD)/bench/$*/libvpt.a -o $@
+	$(HOST_CC) $(PROGRAM_FLAGS) $(BENCH_SOURCES) $(BUILD)/bench/$*/libvpt.a -o $@
 
 bench-run: $(BENCHES)
 	@bench/run.py $(BUILD)/bench $(BENCHES)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # The vpt tool, for use and with sanitizers for its tests.
 
-VPT_VERSION := $(shell sed -n 's/^Version: //p' scripts/vpt.pc.in)
+VPT_VERSION := $(VERSION)
 TOOL_SOURCES := $(wildcard tool/*.c)
 TOOL_HEADERS := $(wildcard tool/*.h) $(HEADERS)
-TOOL_FLAGS := $(CFLAGS) -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
+TOOL_FLAGS := $(PROGRAM_FLAGS) -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
   -DVPT_VERSION='"$(VPT_VERSION)"'
 TOOL_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
