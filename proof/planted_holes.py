@@ -39,7 +39,7 @@ HOLES = [
 
     # not proved, or not for sure
     (OPEN, ("--run", "bridge_aarch64_s2", "--no-smoke"),
-     [("proof/bridge/aarch64_s2.c", '#include "same_format.h"\n',
+     [("proof/bridge/aarch64.c", '#include "same_format.h"\n',
        '#include "same_format.h"\n/*@ lemma planted: \\forall integer x; pt_entries(x) == 0; */\n')]),
     (OPEN, ("--run", "pool", "--fct", "frame_bytes", "--no-smoke"),
      [("src/pool.c", "case 14: return 0x4000;", "case 14: return 0x8000;")]),
@@ -78,10 +78,10 @@ HOLES = [
     (LAW, LOGS, [("src/logic/laws_planted.h", "", "/*@ LAW planted: \\forall integer x; x == x; */\n")]),
     (LAW, LOGS, [("proof/bridge/same.h", "/*@ LAW same_fmt:", "/*@ LAW planted: \\true;\n    LAW same_fmt:")]),
     (LAW, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  axiom planted: true\n")]),
-    (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "pool": wp.Run("src/pool.c", wp.ARITHMETIC),\n', "")]),
+    (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "pool": wp.Run("src/pool.c", wp.ARRAYS),\n', "")]),
     (NOT_RUN, LOGS, [("src/planted.c", "", "int vpt_planted(void)\n{\n  return 0;\n}\n")]),
     (UNVERIFIED, LOGS, [("src/core/planted.h", "", "/*@ assigns \\nothing; ensures \\false; */\nint planted(int x);\n")]),
-    (FILE, LOGS, [("proof/formats/planted.c", "", "/* a format that VPT_FORMATS does not name */\n")]),
+    (FILE, LOGS, [("proof/formats/planted.c", "", "/* no format's */\n")]),
     (FILE, LOGS, [("models/planted.mlw", "", "module Planted end\n")]),
     (STORE, LOGS, [("src/core/edit.h", "  count_up(space, table);\n}\n\n/* Removes", "  put(space, table, i, word);\n  count_up(space, table);\n}\n\n/* Removes")]),
     (STORE, LOGS, [("src/core/table.h", "info[frame - space->pool->first].live++;", "info[frame - space->pool->first].live++;\n  vpt_mmu_write(space->pool->words, 0);")]),

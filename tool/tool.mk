@@ -16,6 +16,6 @@ $(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/li
 	$(HOST_CC) $(TOOL_FLAGS) $^ -o $@
 
 # The library is built anew, so that the sanitizers see into it.
-$(BUILD)/asan/vpt: $(TOOL_SOURCES) $(SOURCES) $(TOOL_HEADERS) tool/tool.mk
-	@mkdir -p $(@D)
-	$(HOST_CC) $(TOOL_FLAGS) -Isrc $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(SOURCES) -o $@
+$(eval $(call library,asan,$(HOST_CC) $(TOOL_FLAGS) -Isrc $(TOOL_SANITIZERS),$(HOST_AR)))
+$(BUILD)/asan/vpt: $(TOOL_SOURCES) $(BUILD)/asan/libvpt.a $(TOOL_HEADERS) tool/tool.mk
+	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(BUILD)/asan/libvpt.a -o $@

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stepping stones to the descriptor laws of the AArch64 formats: how leaves come apart into fields,
- * whatever the granule. Each speaks of one of the functions of aarch64.logic.h, so that no prover tries it elsewhere.
+ * whatever the granule. Each speaks of one of the functions of aarch64.manual.h, so that no prover tries it elsewhere.
  */
 #ifndef VPT_PROOF_FORMATS_AARCH64_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_FIELDS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stepping stones to the geometry laws of the AArch64 formats, whatever the granule: aarch64_4k_geometry.h and
- * the like define the heights of roots and the input sizes. */
+/* Stepping stones to the geometry laws of the AArch64 formats, whatever the granule:
+ * aarch64_sizes.h has the heights of roots and the input sizes. */
 #ifndef VPT_PROOF_FORMATS_AARCH64_GEOMETRY_H
 #define VPT_PROOF_FORMATS_AARCH64_GEOMETRY_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stepping stones to the descriptor laws of the x86 formats: how leaves come apart into fields.
- * Each speaks of one of the functions of x86.logic.h, so that no prover tries it elsewhere.
+ * Each speaks of one of the functions of x86.manual.h, so that no prover tries it elsewhere.
  */
 #ifndef VPT_PROOF_FORMATS_X86_FIELDS_H
 #define VPT_PROOF_FORMATS_X86_FIELDS_H

@@ -27,6 +27,7 @@ class Run:
     provers: str
     part: tuple = ()  # options that say which functions, unless some are named
     options: tuple = ()
+    format: str = ""  # the variant, if the file is an architecture's
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     timeout: int = TIMEOUT_S
     negative: bool = False
@@ -35,8 +36,9 @@ class Run:
         """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G)."""
         paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models]
         config = process.configure(tree, name, paths if self.models else ())
+        variant = f" -DVPT_FORMAT={self.format}" if self.format else ""
         arguments = [
-            "frama-c", "-machdep", "x86_64", "-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats",
+            "frama-c", "-machdep", "x86_64", f"-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats{variant}",
             "-wp", "-wp-rte", "-wp-cache", "none", "-wp-par", str(jobs),
             "-wp-timeout", str(min(self.timeout, MUTANT_TIMEOUT_S) if mutant else self.timeout),
             *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),

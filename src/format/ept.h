@@ -36,8 +36,8 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
   if (!type_exists(word)) return VPT_INVALID;
   switch (h) {
   case 0: return VPT_LEAF;
-  case 1: return word / KIB4 % (MIB2 / KIB4) == 0 ? VPT_LEAF : VPT_INVALID;
-  case 2: return word / KIB4 % (GIB1 / KIB4) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 1: return word / SIZE_0 % (SIZE_1 / SIZE_0) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 2: return word / SIZE_0 % (SIZE_2 / SIZE_0) == 0 ? VPT_LEAF : VPT_INVALID;
   default: return VPT_INVALID;
   }
 }
@@ -45,7 +45,7 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
 /* Tables take no right away. */
 static inline uint64_t codec_table(int64_t frame)
 {
-  return (uint64_t)frame * KIB4 + BIT_A + BIT_X + BIT_W + BIT_R;
+  return (uint64_t)frame * SIZE_0 + BIT_A + BIT_X + BIT_W + BIT_R;
 }
 
 /* READ, READ and WRITE, either with EXEC; or EXEC alone. */

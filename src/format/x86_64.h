@@ -26,8 +26,8 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
   if (h == 0) return VPT_LEAF;
   if (word / BIT_PS % 2 == 0) return VPT_TABLE;
   switch (h) {
-  case 1: return word / (2 * KIB4) % (MIB2 / (2 * KIB4)) == 0 ? VPT_LEAF : VPT_INVALID;
-  case 2: return word / (2 * KIB4) % (GIB1 / (2 * KIB4)) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 1: return word / (2 * SIZE_0) % (SIZE_1 / (2 * SIZE_0)) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 2: return word / (2 * SIZE_0) % (SIZE_2 / (2 * SIZE_0)) == 0 ? VPT_LEAF : VPT_INVALID;
   default: return VPT_INVALID;
   }
 }
@@ -35,7 +35,7 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
 /* Tables take no right away. */
 static inline uint64_t codec_table(int64_t frame)
 {
-  return (uint64_t)frame * KIB4 + BIT_A + BIT_US + BIT_RW + BIT_P;
+  return (uint64_t)frame * SIZE_0 + BIT_A + BIT_US + BIT_RW + BIT_P;
 }
 
 static inline bool codec_attr_ok(vpt_attr attr)

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The AArch64 formats: number, translation regime, log2 of the granule in bytes, and whether TCR_ELx.DS or VTCR_EL2.DS
+ * is 1 (FEAT_LPA2). Output addresses of the 64 KiB granule have 52 bits without it (FEAT_LPA). */
+#ifndef VPT_FORMAT_AARCH64_VARIANTS_H
+#define VPT_FORMAT_AARCH64_VARIANTS_H
+
+#include "variant.h"
+
+/* Translation regimes. */
+#define EL1_AND_0 1 /* EL2&0 too */
+#define EL2 2
+#define STAGE_2 3
+
+#define VARIANT_aarch64_s1(COLUMN) COLUMN(VPT_AARCH64_S1, EL1_AND_0, 12, 0)
+#define VARIANT_aarch64_s1_el2(COLUMN) COLUMN(VPT_AARCH64_S1_EL2, EL2, 12, 0)
+#define VARIANT_aarch64_s2(COLUMN) COLUMN(VPT_AARCH64_S2, STAGE_2, 12, 0)
+#define VARIANT_aarch64_s1_16k(COLUMN) COLUMN(VPT_AARCH64_S1_16K, EL1_AND_0, 14, 0)
+#define VARIANT_aarch64_s1_el2_16k(COLUMN) COLUMN(VPT_AARCH64_S1_EL2_16K, EL2, 14, 0)
+#define VARIANT_aarch64_s2_16k(COLUMN) COLUMN(VPT_AARCH64_S2_16K, STAGE_2, 14, 0)
+#define VARIANT_aarch64_s1_64k(COLUMN) COLUMN(VPT_AARCH64_S1_64K, EL1_AND_0, 16, 0)
+#define VARIANT_aarch64_s1_el2_64k(COLUMN) COLUMN(VPT_AARCH64_S1_EL2_64K, EL2, 16, 0)
+#define VARIANT_aarch64_s2_64k(COLUMN) COLUMN(VPT_AARCH64_S2_64K, STAGE_2, 16, 0)
+#define VARIANT_aarch64_s1_lpa2(COLUMN) COLUMN(VPT_AARCH64_S1_LPA2, EL1_AND_0, 12, 1)
+#define VARIANT_aarch64_s1_el2_lpa2(COLUMN) COLUMN(VPT_AARCH64_S1_EL2_LPA2, EL2, 12, 1)
+#define VARIANT_aarch64_s2_lpa2(COLUMN) COLUMN(VPT_AARCH64_S2_LPA2, STAGE_2, 12, 1)
+#define VARIANT_aarch64_s1_16k_lpa2(COLUMN) COLUMN(VPT_AARCH64_S1_16K_LPA2, EL1_AND_0, 14, 1)
+#define VARIANT_aarch64_s1_el2_16k_lpa2(COLUMN) COLUMN(VPT_AARCH64_S1_EL2_16K_LPA2, EL2, 14, 1)
+#define VARIANT_aarch64_s2_16k_lpa2(COLUMN) COLUMN(VPT_AARCH64_S2_16K_LPA2, STAGE_2, 14, 1)
+
+#ifndef VPT_FORMAT /* for an editor or a checker; aarch64.c asks for a name */
+#define VPT_FORMAT aarch64_s1
+#endif
+
+#define COLUMN_NUMBER(number, regime, page, lpa2) number
+#define COLUMN_REGIME(number, regime, page, lpa2) regime
+#define COLUMN_PAGE(number, regime, page, lpa2) page
+#define COLUMN_LPA2(number, regime, page, lpa2) lpa2
+#define NUMBER VARIANT(COLUMN_NUMBER)
+#define REGIME VARIANT(COLUMN_REGIME)
+#define PAGE VARIANT(COLUMN_PAGE)
+#define LPA2 VARIANT(COLUMN_LPA2)
+
+#endif
