@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A space as proofs see it: the logic of walk.h and pool.h applied to the members of a `struct vpt`,
+/* A space as proofs see it: the logic of translation.h and frames.h applied to the members of a `struct vpt`,
  * and the invariant of a space.
  */
 #ifndef VPT_LOGIC_SPACE_H
