@@ -90,7 +90,7 @@ static inline enum vpt_status at_base(vpt_ia ia, struct stop at)
 }
 
 /*@ assigns \nothing;
-    ensures \result.status == status && \result.size == 0; */
+    ensures \result.status == status && NO_RESULT(\result); */
 static inline struct vpt_result failure(enum vpt_status status)
 {
   return (struct vpt_result){.status = status};
@@ -132,7 +132,7 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
     ensures free: \result.status == VPT_OK ==>
       space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
-    ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
+    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)

@@ -18,9 +18,16 @@
 /* VPT_OK, or what is wrong with the geometry; the format itself is known to be this one. */
 /*@ requires \valid_read(geometry);
     assigns \nothing;
-    ensures \result == geometry_status(FMT, geometry->granule_log2, geometry->levels,
-                                      geometry->input_bits, geometry->output_bits); */
+    ensures \result == geometry_status(FMT, geometry->levels, geometry->input_bits, geometry->output_bits); */
 static enum vpt_status codec_check(const struct vpt_geometry *geometry);
+
+/* Log2 of the granule in bytes, and the input addresses that spaces may have beside those of VPT_LOWER. */
+/*@ assigns \nothing;
+    ensures \result == GRANULE; */
+static inline unsigned codec_granule_log2(void);
+/*@ assigns \nothing;
+    ensures \result == BESIDE_LOWER; */
+static inline enum vpt_half codec_other_half(void);
 
 /* Bytes mapped by one entry of a table at height h. */
 /*@ requires 0 <= h <= 5;

@@ -159,6 +159,8 @@
    (ia) % size(FMT, HW_H(s, ia)) != 0 ? VPT_ERR_IN_BLOCK : VPT_OK)
 
 /* `r` (a struct vpt_result) is the translation of ia by the leaf `e` at height h. */
+/* All members but the status are 0. */
+#define NO_RESULT(r) ((r).attr == 0 && (r).ia == 0 && (r).oa == 0 && (r).size == 0)
 #define TRANSLATION(r, lim, ia, h, e)                                                   \
   ((r).status == VPT_OK && (r).attr == e_attr(FMT, e) && (r).size == size(FMT, h) &&     \
    (r).ia == start(FMT, lim, h, ia) && (r).oa == e_oa(FMT, h, e) + ((ia) - start(FMT, lim, h, ia)))

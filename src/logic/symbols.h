@@ -14,6 +14,7 @@
 /*@ axiomatic Codec {
       logic integer FMT;     // the format at hand
       logic integer GRANULE; // log2 of its granule in bytes
+      logic integer BESIDE_LOWER; // the input addresses that its spaces may have beside those of VPT_LOWER
 
       // geometry
       logic integer frames(integer fmt);  // frame numbers in table descriptors are below this
@@ -24,8 +25,8 @@
       logic integer idx(integer fmt, integer lim, integer h, integer x); // index of x at height h
       logic integer leaf_height(integer fmt, integer bytes); // height of leaves that large, or -1
       logic integer common_height(integer fmt); // of the largest leaves that every CPU with the format has
-      logic integer geometry_status(integer fmt, integer granule_log2, integer levels,
-                                    integer input_bits, integer output_bits); // VPT_OK, or the first error
+      logic integer geometry_status(integer fmt, integer levels, integer input_bits,
+                                    integer output_bits); // VPT_OK, or the first error
       predicate shape(integer fmt, integer lim, integer H, integer n); // root height H, n root tables
       logic integer in_root(integer fmt, integer lim, integer H, integer i); // an address in root table i
       logic integer width(integer fmt, integer lim, integer H, integer h); // entries in use at height h, H the root's
