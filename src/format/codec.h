@@ -23,7 +23,7 @@ static enum vpt_status codec_check(const struct vpt_geometry *geometry);
 
 /* Log2 of the granule in bytes, and the input addresses that spaces may have beside those of VPT_LOWER. */
 /*@ assigns \nothing;
-    ensures \result == GRANULE; */
+    ensures \result == GRANULE && 12 <= \result <= 16; */
 static inline unsigned codec_granule_log2(void);
 /*@ assigns \nothing;
     ensures \result == BESIDE_LOWER; */
