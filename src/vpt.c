@@ -3,31 +3,26 @@
  * format's functions know. The contract of each stands in contract/, in the file with its name; what it says of an
  * argument that names no format stands here. Proved by proof/public.c.
  */
-#include "logic/public.h"
-
-#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
-#define KNOWN(x) ((x) != \null && (x)->format != \null)
-#define OBJECT(x) ((x) != \null ==> \valid_read(x) && ((x)->format != \null ==> is_format((x)->format)))
+#include "contract/public.h"
 
 /* Those whose results are in addresses, apart, so that lower addresses pass on the result as it is. */
-#define LINKAGE static __attribute__((noinline))
+#define LINKAGE static __attribute__((__noinline__))
 #define INSTANCE(name) in_full_##name
 #include "contract/query.h"
 #include "contract/unmap_frame.h"
 #undef INSTANCE
 #undef LINKAGE
-
-#define LINKAGE
-#define INSTANCE(name) vpt_##name
-#include "contract/operations.h"
 #undef OBJECT
 #undef KNOWN
 
+/* A configuration names its format in the geometry. */
 #define KNOWN(config) \
   (space != \null && (config) != \null && (config)->pool != \null && (config)->geometry.format != \null)
-#define OBJECT(config) \
+#define OBJECT(config)                     \
   ((config) != \null ==> \valid_read(config) && \
      ((config)->geometry.format != \null ==> is_format((config)->geometry.format)))
+#define LINKAGE
+#define INSTANCE(name) vpt_##name
 #include "contract/init.h"
 
 /*@ behavior null:

@@ -5,17 +5,11 @@
 
 #include "same_walk.h"
 
-#define FMT space->format
-#define GRANULE granule(FMT)
-#define IF_KNOWN(P) (KNOWN(FMT) ==> (P))
-#define NO_FORMAT(clauses)
-#define LINKAGE
-#define INSTANCE(name) vpt_##name
-#define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
-#include "core/prototypes.h"
+#include "object.h"
+#include "contract/public.h"
 
-/* The models' format is the space's. */
-#define FORMAT(s) (KNOWN(FMT) && (s)->format == pt_fmt)
+/* The space's format is the models'. */
+#define FORMAT(s) (KNOWN(s) && is_format((s)->format) && FMT == pt_fmt)
 #include "same_space.h"
 
 /* A result for `ia`, as the models see it: they know offsets only. */

@@ -2,7 +2,7 @@
 /* A format is the same in both languages: every symbol of src/logic/symbols.h that the models know. The proof of the
  * walk includes this file with LAW = `admit lemma`; each format's proof with LAW = `lemma`. */
 /*@ LAW same_fmt: FMT == pt_fmt;
-    LAW same_granule: GRANULE == pt_granule && granule(FMT) == GRANULE;
+    LAW same_granule: GRANULE == pt_granule;
     LAW same_entries: entries(GRANULE) == pt_entries(GRANULE);
     LAW same_slot: \forall integer f, i; slot(GRANULE,f,i) == pt_slot(GRANULE,f,i);
 

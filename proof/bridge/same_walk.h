@@ -4,7 +4,6 @@
 #ifndef VPT_PROOF_BRIDGE_SAME_WALK_H
 #define VPT_PROOF_BRIDGE_SAME_WALK_H
 
-#include "logic/formats.h"
 #include "logic/public.h"
 #include "view.h"
 

@@ -3,10 +3,6 @@
  * and those about fields would only be in the way here. */
 #include "format/loongarch.manual.h"
 #include "format/codec.h"
-#include "logic/formats.h"
-
-/* The public functions know this format and its granule. */
-/*@ lemma listed: KNOWN(FMT) && granule(FMT) == GRANULE; */
 
 /* Products with a constant. */
 /*@ lemma slot_product: \forall integer f, i; slot(GRANULE,f,i) == PER_TABLE * f + i;

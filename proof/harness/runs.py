@@ -42,6 +42,7 @@ def format_runs():
     for name, file in formats().items():
         for part in "", "_geometry", "_fields":
             yield name + part, wp.Run(f"proof/formats/{file}{part}.c", wp.ARITHMETIC, format=name)
+        yield f"{name}_object", wp.Run(f"src/format/{file}.c", wp.ARITHMETIC, ("-wp-fct", "object_holds"), format=name)
     for name in modelled():
         yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
         yield f"bridge_{name}", wp.Run(f"proof/bridge/{formats()[name]}.c", wp.QUANTIFIERS, models=name, format=name)
@@ -51,9 +52,8 @@ def format_runs():
 RUNS = {
     "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),
-    "dispatch": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-skip-fct", f"vpt_init,{TWO_PATHS}")),
-    "dispatch_init": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-fct", "vpt_init")),
-    "dispatch_paths": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
+    "public": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
+    "public_paths": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
     "model_isolation": why3.Run("models/isolation.mlw"),
     "model_refinement": why3.Run("models/refinement.mlw"),
     "model_virtual": why3.Run("models/virtual.mlw"),

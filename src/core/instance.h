@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The public operations for one format. A format's file defines the functions of codec.h, INSTANCE, which names the
- * functions below, and FORMAT, the name of its object, and then includes this file.
+/* The public operations for one format, static functions that its object (object.h) holds. A format's file defines the
+ * functions of codec.h and INSTANCE, which names the functions below, and then includes this file.
  *
  * Every argument is checked here, in the order in which the public header lists the errors.
  */

@@ -139,6 +139,7 @@
 #define BIT_AF 0x400ULL
 #define BIT_NG 0x800ULL /* not global; 0 where nothing is */
 
+#define OTHER_HALF (REGIME == EL1_AND_0 ? VPT_UPPER : VPT_LOWER) /* TTBR1_EL1 */
 #include "radix.h"
 
 /* TCR_EL1.IPS, TCR_EL2.PS, VTCR_EL2.PS: the sizes that have an encoding. */
@@ -164,12 +165,10 @@ static inline bool output_bits_known(unsigned bits)
 /*@ requires \valid_read(geometry) && concatenated_bits == concatenated_bits(FMT);
     requires levels_most == (concatenated_bits == 0 ? LEVELS_MOST : STAGE2_LEVELS_MOST);
     assigns \nothing;
-    ensures \result == geometry_status(FMT, geometry->granule_log2, geometry->levels,
-                                      geometry->input_bits, geometry->output_bits); */
+    ensures \result == geometry_status(FMT, geometry->levels, geometry->input_bits, geometry->output_bits); */
 static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsigned levels_most,
                                       unsigned concatenated_bits)
 {
-  if (geometry->granule_log2 != GRANULE_LOG2) return VPT_ERR_GRANULE;
   if (geometry->levels < LEVELS_LEAST || geometry->levels > levels_most) return VPT_ERR_LEVELS;
   unsigned below = GRANULE_LOG2 + (geometry->levels - 1) * STRIDE;
   if (geometry->input_bits <= below || geometry->input_bits > INPUT_BITS_MOST ||

@@ -160,7 +160,9 @@
 
 /* --- what all formats have in common --- */
 
-/*@ logic integer FMT = NUMBER; */
+/* TTBR1_EL1 translates the uppermost addresses; the other regimes have one table base. */
+/*@ logic integer FMT = NUMBER;
+    logic integer BESIDE_LOWER = REGIME == EL1_AND_0 ? VPT_UPPER : VPT_LOWER; */
 
 /*@ logic integer GRANULE = PAGE_BITS;
     logic integer frames(integer fmt) = OUTPUT_END / BYTES_0;
@@ -180,9 +182,7 @@
     logic integer common_height(integer fmt) = LARGEST_EVERYWHERE; */
 
 /* "Concatenated translation tables": up to 16 at the initial level of stage 2. */
-/*@ logic integer concatenated_bits(integer fmt) =
-      fmt == VPT_AARCH64_S2 || fmt == VPT_AARCH64_S2_16K || fmt == VPT_AARCH64_S2_64K ||
-      fmt == VPT_AARCH64_S2_LPA2 || fmt == VPT_AARCH64_S2_16K_LPA2 ? 4 : 0; */
+/*@ logic integer concatenated_bits(integer fmt) = REGIME == STAGE_2 ? 4 : 0; */
 
 /* A root at `height`, whose entries map `entry` bytes: part of one table, which would map `table` bytes, or
  * n tables. */
@@ -205,9 +205,7 @@
       INPUT_BITS_OK(levels, bits, concatenated_bits(fmt));
     logic boolean output_bits_ok(integer bits) =
       bits == 32 || bits == 36 || bits == 40 || bits == 42 || bits == 44 || bits == 48 || bits == LARGEST_OUTPUT;
-    logic integer geometry_status(integer fmt, integer granule_log2, integer levels,
-                                  integer input_bits, integer output_bits) =
-      granule_log2 != PAGE_BITS ? VPT_ERR_GRANULE :
+    logic integer geometry_status(integer fmt, integer levels, integer input_bits, integer output_bits) =
       levels_ok(fmt, levels) == \false ? VPT_ERR_LEVELS :
       input_bits_ok(fmt, levels, input_bits) == \false ? VPT_ERR_INPUT_BITS :
       output_bits_ok(output_bits) == \false ? VPT_ERR_OUTPUT_BITS : VPT_OK; */

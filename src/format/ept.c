@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define VPT_FORMAT ept
 #include "variant.h"
+#include "ept.manual.h"
 #include "ept.h"
-
-#define OTHER_HALF VPT_LOWER
 #include "../core/instance.h"
+#include "../core/object.h"

@@ -7,6 +7,7 @@
 #ifndef VPT_FORMAT_EPT_H
 #define VPT_FORMAT_EPT_H
 
+#define OTHER_HALF VPT_LOWER
 #include "x86.h"
 
 #define BIT_R 0x1ULL

@@ -2,7 +2,7 @@
 #ifndef VPT_FORMAT
 #error "which format? -DVPT_FORMAT=loongarch_4k, or another of loongarch_variants.h"
 #endif
+#include "loongarch.manual.h"
 #include "loongarch.h"
-
-#define OTHER_HALF VPT_SIGNED
 #include "../core/instance.h"
+#include "../core/object.h"

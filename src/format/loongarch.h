@@ -66,13 +66,13 @@
  * dropped in direct address translation mode, in which refill handlers walk. */
 #define TABLE_AT_0 0x8000000000000000ULL
 
+#define OTHER_HALF VPT_SIGNED
 #include "radix.h"
 
 /* Three or four levels; physical addresses have 32 to 48 bits. */
 static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 {
   unsigned least, most;
-  if (geometry->granule_log2 != GRANULE_LOG2) return VPT_ERR_GRANULE;
   switch (geometry->levels) {
   case 3: least = LEAST_OF_3, most = MOST_OF_3; break;
   case 4: least = LEAST_OF_4, most = 48; break;

@@ -43,6 +43,7 @@
 #define OUTPUT_END 0x1000000000000
 
 /*@ logic integer FMT = NUMBER;
+    logic integer BESIDE_LOWER = VPT_SIGNED;
     logic integer GRANULE = PAGE_BITS;
     logic integer frames(integer fmt) = OUTPUT_END / BYTES_0;
     logic integer oa_end(integer fmt) = OUTPUT_END;
@@ -72,9 +73,7 @@
 
     logic boolean input_bits_ok(integer levels, integer bits) = INPUT_BITS_OK(levels, bits);
     logic boolean output_bits_ok(integer bits) = 32 <= bits && bits <= 48;
-    logic integer geometry_status(integer fmt, integer granule_log2, integer levels,
-                                  integer input_bits, integer output_bits) =
-      granule_log2 != PAGE_BITS ? VPT_ERR_GRANULE :
+    logic integer geometry_status(integer fmt, integer levels, integer input_bits, integer output_bits) =
       levels != 3 && levels != 4 ? VPT_ERR_LEVELS :
       input_bits_ok(levels, input_bits) == \false ? VPT_ERR_INPUT_BITS :
       output_bits_ok(output_bits) == \false ? VPT_ERR_OUTPUT_BITS : VPT_OK; */

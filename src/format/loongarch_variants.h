@@ -5,8 +5,8 @@
 
 #include "variant.h"
 
-#define VARIANT_loongarch_4k(COLUMN) COLUMN(VPT_LOONGARCH_4K, 12)
-#define VARIANT_loongarch_16k(COLUMN) COLUMN(VPT_LOONGARCH_16K, 14)
+#define VARIANT_loongarch_4k(COLUMN) COLUMN(22, 12)
+#define VARIANT_loongarch_16k(COLUMN) COLUMN(23, 14)
 
 #ifndef VPT_FORMAT /* for an editor or a checker; loongarch.c asks for a name */
 #define VPT_FORMAT loongarch_4k

@@ -1,8 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How addresses come apart: the functions of codec.h that depend on the sizes alone. Before it is included, SIZE_0 to
- * SIZE_5 are the bytes that an entry maps at each height, ENTRIES the entries of a table. */
+ * SIZE_5 are the bytes that an entry maps at each height, ENTRIES the entries of a table, GRANULE_LOG2 the log2 of its
+ * bytes, and OTHER_HALF (enum vpt_half) the input addresses that a space may have beside those of VPT_LOWER. */
 #ifndef VPT_FORMAT_RADIX_H
 #define VPT_FORMAT_RADIX_H
+
+static inline unsigned codec_granule_log2(void)
+{
+  return GRANULE_LOG2;
+}
+
+static inline enum vpt_half codec_other_half(void)
+{
+  return OTHER_HALF;
+}
 
 static inline uint64_t codec_size(int h)
 {

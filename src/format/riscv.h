@@ -20,6 +20,7 @@
 #define SIZE_5 0x200000000000000ULL
 
 #define GRANULE_LOG2 12U
+#define OTHER_HALF (G_STAGE ? VPT_LOWER : VPT_SIGNED)
 #define ENTRIES 512U
 
 #include "radix.h"
@@ -41,7 +42,6 @@
 static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 {
   unsigned levels = geometry->levels, bits = geometry->input_bits;
-  if (geometry->granule_log2 != GRANULE_LOG2) return VPT_ERR_GRANULE;
   if (levels < 3 || levels > 5) return VPT_ERR_LEVELS;
   unsigned most = 9 * levels + (G_STAGE ? 14 : 12);
   unsigned least = G_STAGE ? most : most - 8;

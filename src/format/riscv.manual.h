@@ -13,10 +13,12 @@
 #include "vpt/vpt.h"
 #include "riscv_variants.h"
 
-/*@ logic integer FMT = NUMBER; */
+/* Virtual addresses are sign-extended, guest physical addresses are not. */
+/*@ logic integer FMT = NUMBER;
+    logic integer BESIDE_LOWER = G_STAGE == 1 ? VPT_LOWER : VPT_SIGNED; */
 
-/*@ logic integer g_stage(integer fmt) = fmt == VPT_RISCV_G || fmt == VPT_RISCV_G_SVPBMT ? 1 : 0;
-    logic integer svpbmt(integer fmt) = fmt == VPT_RISCV_SVPBMT || fmt == VPT_RISCV_G_SVPBMT ? 1 : 0; */
+/*@ logic integer g_stage(integer fmt) = G_STAGE;
+    logic integer svpbmt(integer fmt) = SVPBMT; */
 
 /* PAGESIZE is 2^12, a VPN[i] has nine bits, a PPN 44. Height h is level i = h of the manual. */
 /*@ logic integer GRANULE = 12;
@@ -65,9 +67,7 @@
       levels == 3 ? (g_stage(fmt) == 1 ? bits == 41 : 31 <= bits && bits <= 39) :
       levels == 4 ? (g_stage(fmt) == 1 ? bits == 50 : 40 <= bits && bits <= 48) :
                     (g_stage(fmt) == 1 ? bits == 59 : 49 <= bits && bits <= 57);
-    logic integer geometry_status(integer fmt, integer granule_log2, integer levels,
-                                  integer input_bits, integer output_bits) =
-      granule_log2 != 12 ? VPT_ERR_GRANULE :
+    logic integer geometry_status(integer fmt, integer levels, integer input_bits, integer output_bits) =
       levels != 3 && levels != 4 && levels != 5 ? VPT_ERR_LEVELS :
       input_bits_ok(fmt, levels, input_bits) == \false ? VPT_ERR_INPUT_BITS :
       output_bits < 32 || 56 < output_bits ? VPT_ERR_OUTPUT_BITS : VPT_OK; */

@@ -6,10 +6,10 @@
 
 #include "variant.h"
 
-#define VARIANT_riscv(COLUMN) COLUMN(VPT_RISCV, 0, 0)
-#define VARIANT_riscv_svpbmt(COLUMN) COLUMN(VPT_RISCV_SVPBMT, 0, 1)
-#define VARIANT_riscv_g(COLUMN) COLUMN(VPT_RISCV_G, 1, 0)
-#define VARIANT_riscv_g_svpbmt(COLUMN) COLUMN(VPT_RISCV_G_SVPBMT, 1, 1)
+#define VARIANT_riscv(COLUMN) COLUMN(18, 0, 0)
+#define VARIANT_riscv_svpbmt(COLUMN) COLUMN(19, 0, 1)
+#define VARIANT_riscv_g(COLUMN) COLUMN(20, 1, 0)
+#define VARIANT_riscv_g_svpbmt(COLUMN) COLUMN(21, 1, 1)
 
 #ifndef VPT_FORMAT /* for an editor or a checker; riscv.c asks for a name */
 #define VPT_FORMAT riscv

@@ -31,7 +31,6 @@
 static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 {
   unsigned most, bits = geometry->input_bits;
-  if (geometry->granule_log2 != GRANULE_LOG2) return VPT_ERR_GRANULE;
   switch (geometry->levels) {
   case 4: most = 48; break;
   case 5: most = 57; break;

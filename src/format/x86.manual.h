@@ -48,9 +48,7 @@
 /*@ logic boolean input_bits_ok(integer levels, integer bits) =
       levels == 4 ? 40 <= bits && bits <= 48 : 49 <= bits && bits <= 57;
     logic boolean output_bits_ok(integer bits) = 32 <= bits && bits <= 52;
-    logic integer geometry_status(integer fmt, integer granule_log2, integer levels,
-                                  integer input_bits, integer output_bits) =
-      granule_log2 != 12 ? VPT_ERR_GRANULE :
+    logic integer geometry_status(integer fmt, integer levels, integer input_bits, integer output_bits) =
       levels != 4 && levels != 5 ? VPT_ERR_LEVELS :
       input_bits_ok(levels, input_bits) == \false ? VPT_ERR_INPUT_BITS :
       output_bits_ok(output_bits) == \false ? VPT_ERR_OUTPUT_BITS : VPT_OK; */

@@ -7,6 +7,7 @@
 #ifndef VPT_FORMAT_X86_64_H
 #define VPT_FORMAT_X86_64_H
 
+#define OTHER_HALF VPT_SIGNED
 #include "x86.h"
 
 #define BIT_P 0x1ULL
