@@ -203,7 +203,7 @@ const struct tool_format tool_loongarch_4k = {
   SHARED,
   .name = "loongarch-4k",
   .title = "LoongArch",
-  .format = VPT_LOONGARCH_4K,
+  .format = &vpt_loongarch_4k,
   .layout = layout_4k,
 };
 
@@ -211,6 +211,6 @@ const struct tool_format tool_loongarch_16k = {
   SHARED,
   .name = "loongarch-16k",
   .title = "LoongArch",
-  .format = VPT_LOONGARCH_16K,
+  .format = &vpt_loongarch_16k,
   .layout = layout_16k,
 };

@@ -37,10 +37,3 @@ const struct tool_format *format_by_name(const char *name)
   }
   return NULL;
 }
-
-unsigned format_granule_log2(const struct tool_format *format)
-{
-  struct vpt_geometry geometry = {.format = format->format, .granule_log2 = 12};
-  while (vpt_check_geometry(&geometry) == VPT_ERR_GRANULE) geometry.granule_log2 += 2;
-  return geometry.granule_log2;
-}

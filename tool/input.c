@@ -20,7 +20,7 @@ struct cpus {
 
 bool input_root_in_image(const struct tool_format *format)
 {
-  return format->format == VPT_X86_64;
+  return format->format == &vpt_x86_64;
 }
 
 static vpt_oa root_of(const struct elf_core_cpu *cpu)

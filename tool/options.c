@@ -126,7 +126,7 @@ static bool parse_granule(const char *text, struct options *options)
   } granules[] = {{"4K", 12}, {"16K", 14}, {"64K", 16}};
   for (size_t i = 0; i < sizeof granules / sizeof granules[0]; i++) {
     if (strcmp(text, granules[i].text) == 0) {
-      options->geometry.granule_log2 = granules[i].log2;
+      options->granule_log2 = granules[i].log2;
       return true;
     }
   }
@@ -170,7 +170,7 @@ static bool all_given(const char *command, const bool given[OPTIONS_END], struct
       return false;
     }
   }
-  if (!given[OPTION_GRANULE]) options->geometry.granule_log2 = format_granule_log2(options->format);
+  if (!given[OPTION_GRANULE]) options->granule_log2 = options->geometry.format->granule_log2;
   return true;
 }
 
@@ -195,9 +195,11 @@ static bool half_ok(struct options *options)
   return false;
 }
 
-static bool geometry_ok(const struct vpt_geometry *geometry)
+static bool geometry_ok(const struct options *options)
 {
-  enum vpt_status status = vpt_check_geometry(geometry);
+  const struct vpt_geometry *geometry = &options->geometry;
+  bool same_granule = options->granule_log2 == geometry->format->granule_log2;
+  enum vpt_status status = same_granule ? vpt_check_geometry(geometry) : VPT_ERR_GRANULE;
   if (status == VPT_OK) return true;
   complain("%s; see 'vpt formats'", vpt_status_text(status));
   return false;
@@ -232,6 +234,6 @@ enum options_outcome options_parse(int argc, char *argv[], bool wants_ia, struct
     }
   }
   bool good = all_given(argv[0], given, options) && parse_operands(argc, argv, wants_ia, options) &&
-              geometry_ok(&options->geometry) && half_ok(options);
+              geometry_ok(options) && half_ok(options);
   return good ? OPTIONS_OK : OPTIONS_BAD;
 }

@@ -10,6 +10,7 @@
 struct options {
   const struct tool_format *format;
   struct vpt_geometry geometry;
+  unsigned granule_log2; /* if given: it must be the format's */
   enum vpt_half half;
   vpt_oa root;
   bool half_given;

@@ -32,7 +32,7 @@ int walk_level(const struct walk *walk, unsigned height)
 
 static uint64_t granule_bytes(const struct walk *walk)
 {
-  return 1ULL << walk->geometry.granule_log2;
+  return 1ULL << walk->geometry.format->granule_log2;
 }
 
 static unsigned table_entries(const struct walk *walk)
@@ -100,12 +100,12 @@ struct step walk_step(const struct walk *walk, unsigned height, vpt_oa table, ui
   step.index = (unsigned)(address % granule_bytes(walk) / sizeof(uint64_t));
   step.word = image_word(walk->image, address);
   step.effective = step.word;
-  step.decoded = vpt_decode(&walk->geometry, height, step.word);
+  step.decoded = vpt_decode(&walk->geometry, height, step.index, step.word);
   step.fault = fault_of(walk, &step.decoded, step.word);
   if (step.decoded.kind == VPT_LEAF) {
     step.effective = walk->format->narrowed(step.word, narrowing);
     uint64_t accessed = step.effective | walk->format->accessed_mask;
-    struct vpt_descriptor left = vpt_decode(&walk->geometry, height, accessed);
+    struct vpt_descriptor left = vpt_decode(&walk->geometry, height, step.index, accessed);
     if (left.kind == VPT_LEAF) {
       step.decoded = left;
     } else {
