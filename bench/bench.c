@@ -221,7 +221,7 @@ static void sync_nothing(void *context)
 static void make_space(unsigned which)
 {
   struct vpt_config config = {
-    .geometry = {VPT_AARCH64_S1, .granule_log2 = 12, .levels = 4, .input_bits = 48, .output_bits = 48},
+    .geometry = {&vpt_aarch64_s1, .levels = 4, .input_bits = 48, .output_bits = 48},
     .pool = &it.pool, .output_first = TARGET_OA, .output_end = 1ULL << 48};
   if (which == HOOKED) config.hooks = (struct vpt_hooks){invalidate_nothing, sync_nothing, NULL};
   if (vpt_init(&it.space[which], &config) != VPT_OK) fail("space");
