@@ -28,7 +28,7 @@ static void refuse(struct fixture *f, const struct vpt_pool_config *config, enum
 static void test_null(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   struct vpt_pool_config config = f->pool_config;
   config.window = NULL;
   refuse(f, &config, VPT_ERR_NULL);
@@ -47,7 +47,7 @@ static void test_granule(void **state)
 {
   (void)state;
   static const unsigned bad[] = {0, 1, 11, 13, 15, 17, 30, 63, 64, 76, UINT32_MAX};
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     struct vpt_pool_config config = f->pool_config;
     config.granule_log2 = bad[i];
@@ -106,7 +106,7 @@ static void test_window(void **state)
       {WINDOW_OA, BIT(63)},
       {0, BIT(56) + PAGE},
   };
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     struct vpt_pool_config config = f->pool_config;
     config.window_oa = bad[i].oa;
@@ -120,7 +120,7 @@ static void test_window(void **state)
 static void test_info(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   struct vpt_pool_config config = f->pool_config;
   for (uint64_t count = 0; count < 4; count++) {
     config.info_count = count;
@@ -138,7 +138,7 @@ static void test_info(void **state)
 static void test_alignment(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   struct vpt_pool_config config = f->pool_config;
   for (uintptr_t off = 1; off < 8; off++) {
     config.window = (uint64_t *)((uintptr_t)f->pool_config.window + off);
