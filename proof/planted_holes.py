@@ -8,7 +8,7 @@ LOGS = ("--logs",)
 ASSUMED = "axiom or admitted lemma outside the laws"
 ASSUMED_BY_MODELS = "axiom, val, assume or any in the models outside the laws"
 OPEN = "goal not proved"
-SLOW = "goal that took more than half of its time-out"
+SLOW = "goal that took more than half of its prover's resources"
 FALSE = "false statement that was proved"
 NOT_TRIED = "run with false statements that tried none"
 CONTRADICTORY = "contradictory contract (smoke test)"
@@ -45,8 +45,8 @@ HOLES = [
      [("src/pool.c", "case 14: return 0x4000;", "case 14: return 0x8000;")]),
     (OPEN, ("--run", "model_low"),
      [("models/low.mlw", "  predicate low_ok (", "  lemma planted: forall x: int. x = 0\n  predicate low_ok (")]),
-    (SLOW, LOGS, [("proof/harness/wp.py", "\nTIMEOUT_S = 10\n", "\nTIMEOUT_S = 0.01\n")]),
-    (SLOW, LOGS, [("proof/harness/why3.py", "\nTIMEOUT_S = 10\n", "\nTIMEOUT_S = 0.01\n")]),
+    (SLOW, LOGS, [("proof/harness/provers.py", '    "z3-10": Prover("z3", EMATCHING, 10_000_000)', '    "z3-10": Prover("z3", EMATCHING, 10_000)')]),
+    (SLOW, LOGS, [("proof/harness/provers.py", "\nBACKSTOP_S = 60\n", "\nBACKSTOP_S = 0.01\n")]),
 
     # true statements among the false ones
     (FALSE, ("--run", "negative", "--fct", "never_planted", "--no-smoke"),

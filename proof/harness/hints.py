@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What past proofs took (proof/hints): the prover that closed a goal, the seconds of a run. Hints put provers and runs in
+order and do nothing else: a wrong one or none costs time.
+"""
+import collections
+
+from harness import provers
+from harness.outcome import ROOT, logged
+
+FILE = ROOT / "proof" / "hints"
+HEAD = """\
+# SPDX-License-Identifier: Apache-2.0
+# Written by proof/prove --record. Lines: seconds RUN S; prover GOAL P, whatever the run; prover GOAL P RUN.
+"""
+
+
+class Hints:
+    def __init__(self):
+        self.seconds, self.provers = {}, {}
+        lines = FILE.read_text().splitlines() if FILE.exists() else []
+        for words in (line.split() for line in lines if not line.startswith("#")):
+            if words[0] == "seconds":
+                self.seconds[words[1]] = int(words[2])
+            else:
+                self.provers[tuple(words[1:2] + words[3:])] = words[2]
+
+    def prover(self, run, goal):
+        return self.provers.get((goal, run)) or self.provers.get((goal,))
+
+    def longest_first(self, names):
+        return sorted(names, key=lambda name: -self.seconds.get(name, 0))
+
+
+def record(runs):
+    """Writes the hints anew from the logs of all runs."""
+    lines, winners = [], collections.defaultdict(dict)
+    for name, run in runs.items():
+        outcome = logged(ROOT, name, run.negative)
+        if not outcome or outcome.problems():
+            raise SystemExit(f"no whole log of run {name}")
+        lines.append(f"seconds {name} {outcome.seconds():.0f}")
+        for goal, result in outcome.goals.items():
+            if result.proved and result.prover in provers.PROVERS:
+                winners[goal][name] = result.prover
+    for goal, by_run in winners.items():
+        usual = collections.Counter(by_run.values()).most_common(1)[0][0]
+        if any(usual != runs[name].provers[0] for name in by_run):
+            lines.append(f"prover {goal} {usual}")
+            known = usual
+        else:
+            known = None
+        lines += [f"prover {goal} {prover} {name}" for name, prover in by_run.items()
+                  if prover != (known or runs[name].provers[0])]
+    FILE.write_text(HEAD + "".join(f"{line}\n" for line in sorted(lines)))
