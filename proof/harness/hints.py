@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What past proofs took (proof/hints): the prover that closed a goal, the seconds of a run. Hints put provers and runs in
-order and do nothing else: a wrong one or none costs time.
+"""What past proofs took (proof/hints): the prover that closed a goal, the seconds of a run.
+
+Hints put provers and runs in order and do nothing else: a wrong one or none costs time.
 """
 import collections
 

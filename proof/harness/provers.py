@@ -64,15 +64,15 @@ def rounds(provers, hint=None, parts=(QUICK, FULL)):
 
 
 def attempt(goal, order):
-    """What the log says of the goal, and whether it is proved."""
+    """What the log says of the goal, and who proved it."""
     for name, part in order:
         prover = PROVERS[name]
         answer = ask([argument.format(int(prover.limit * part)) for argument in prover.command],
                      goal.files[prover.syntax])
         if answer:
             units, seconds = answer
-            return f"[{goal.tool}] [{name}] Goal {goal.name} : Valid ({seconds:.2f}s) {units} units, text {goal.key}", True
-    return f"[{goal.tool}] [Open] Goal {goal.name} {goal.place}", False
+            return f"[{goal.tool}] [{name}] Goal {goal.name} : Valid ({seconds:.2f}s) {units} units, text {goal.key}", name
+    return f"[{goal.tool}] [Open] Goal {goal.name} {goal.place}", None
 
 
 def ask(command, file: pathlib.Path):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who does what: workers take goals that wait for a prover or, if there are none, the next run, whose goals then wait."""
+"""Who does what: workers take goals that wait for a prover or, if there are none, the next run; its goals then wait."""
 import collections
 import queue
 import threading

@@ -19,7 +19,7 @@ class Run:
     provers: tuple = PROVERS
 
     def goals(self, tree, name, chosen="", smoke=False):
-        """The number of goals of the run, or of the lemmas Theory.lemma,... of it, as Frama-C would print it, and the goals."""
+        """The goals of the run, or of the lemmas Theory.lemma,... of it, after their number as Frama-C prints it."""
         del smoke  # there are none
         try:
             goals = self.printed(tree, name, chosen)

@@ -11,8 +11,8 @@ ARITHMETIC = ("z3-10", "cvc4", "z3")
 ARRAYS = ("z3-10", "cvc4", "z3")
 TRANSITIONS = ("cvc4", "z3-2", "z3-5")
 
-# Smoke tests: one prover looks for a contradiction in preconditions and on each path. proof/keep knows them by the time-out;
-# what ends them is the prover's own count.
+# Smoke tests: one prover looks for a contradiction in preconditions and on each path. proof/keep knows them by the
+# time-out; what ends them is the prover's own count.
 SMOKE = ["-wp-smoke-tests", "-wp-smoke-timeout", "100000"]
 SMOKE_PART = 0.1
 GOALS = ["-wp-cache", "none", "-wp-prover", "Goals:kept", "-wp-timeout", "1000", "-wp-par", "8"]
@@ -32,8 +32,8 @@ class Run:
     negative: bool = False
 
     def goals(self, tree, name, chosen="", smoke=False):
-        """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G). In place
-        of what it prints of goals that are left to provers, those goals."""
+        """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G).
+        In place of what it prints of goals that are left to provers, those goals."""
         paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models]
         config = process.configure(tree, name, paths if self.models else ())
         variant = f" -DVPT_FORMAT={self.format}" if self.format else ""
