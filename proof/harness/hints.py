@@ -33,23 +33,24 @@ class Hints:
 
 
 def record(runs):
-    """Writes the hints anew from the logs of all runs."""
-    lines, winners = [], collections.defaultdict(dict)
+    """Writes the hints anew from the logs that are there; what no log speaks of stays."""
+    hints, winners = Hints(), collections.defaultdict(dict)
     for name, run in runs.items():
         outcome = logged(ROOT, name, run.negative)
         if not outcome or outcome.problems():
-            raise SystemExit(f"no whole log of run {name}")
-        lines.append(f"seconds {name} {outcome.seconds():.0f}")
+            print(f"no whole log of run {name}")
+            continue
+        hints.seconds[name] = round(outcome.seconds())
         for goal, result in outcome.goals.items():
             if result.proved and result.prover in provers.PROVERS:
                 winners[goal][name] = result.prover
     for goal, by_run in winners.items():
         usual = collections.Counter(by_run.values()).most_common(1)[0][0]
-        if any(usual != runs[name].provers[0] for name in by_run):
-            lines.append(f"prover {goal} {usual}")
-            known = usual
-        else:
-            known = None
-        lines += [f"prover {goal} {prover} {name}" for name, prover in by_run.items()
-                  if prover != (known or runs[name].provers[0])]
+        hints.provers[(goal,)] = usual
+        for name, prover in by_run.items():
+            hints.provers.pop((goal, name), None)
+            if prover != usual:
+                hints.provers[goal, name] = prover
+    lines = [f"seconds {name} {seconds}" for name, seconds in hints.seconds.items() if name in runs]
+    lines += [f"prover {' '.join((key[0], prover, *key[1:]))}" for key, prover in hints.provers.items()]
     FILE.write_text(HEAD + "".join(f"{line}\n" for line in sorted(lines)))

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Programs of the proof, run so that no file of the user's and no cache matters."""
 import atexit
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 
 from harness.outcome import LOGS
 
 RUNNING = set()  # each leads a process group of its own
+CHANGING = threading.Lock()
 
 
 def environment(config, **more):
@@ -35,9 +38,10 @@ def tasks(tree, name):
 
 
 def start(arguments, **options):
-    process = subprocess.Popen(arguments, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                               start_new_session=True, **options)
-    RUNNING.add(process)
+    with CHANGING:
+        process = subprocess.Popen(arguments, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                   start_new_session=True, **options)
+        RUNNING.add(process)
     return process
 
 
@@ -51,9 +55,13 @@ def end(process):
 
 
 @atexit.register
-def end_all(*_):
+def end_all():
+    """At the end of the program: nothing that it started stays, and nothing more is started."""
+    CHANGING.acquire()  # pylint: disable=consider-using-with
     for process in list(RUNNING):
-        end(process)
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def stream(arguments, **options):
