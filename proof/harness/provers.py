@@ -58,9 +58,11 @@ def key_of(path):
 
 def rounds(provers, hint=None, parts=(QUICK, FULL)):
     """Provers and their limits, in the order in which they are tried. A hint says who comes first, no more."""
-    first = [(hint, HINTED)] if hint in provers and FULL in parts else []
     ordered = sorted(provers, key=lambda prover: prover != hint)
-    return first + [(prover, part) for part in parts for prover in ordered if (prover, part) != (hint, QUICK)]
+    order = [(prover, part) for part in parts for prover in ordered]
+    if hint in provers and FULL in parts:
+        order[0] = hint, HINTED
+    return order
 
 
 def attempt(goal, order):
