@@ -18,7 +18,7 @@ EMATCHING = [*Z3, "smt.auto_config=false", "smt.mbqi=false"]
 CVC4 = ["cvc4", "--lang=smt2", "--random-seed=42", "--stats", "--rlimit={}"]
 CVC5 = ["cvc5", "--lang=smt2", "--seed=42", "--stats", "--stats-internal", "--rlimit={}"]
 USED = re.compile(r"^.*(?:rlimit-count|resourceUnitsUsed)[ ,=]+(\d+)", re.M)
-ANSWER = re.compile(r"unsat|sat|unknown|timeout|\(error")
+ANSWER = re.compile(r"(?:unsat|sat|unknown|timeout)$|\(error")
 BACKSTOP_S = 60
 
 
