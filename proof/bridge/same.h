@@ -20,6 +20,6 @@
     LAW same_table: \forall integer f; mk_table(FMT,f) == pt_mk_table(FMT,f);
     LAW same_attr_ok: \forall integer a; attr_ok(FMT,a) <==> pt_attr_ok(FMT,a);
     LAW same_leaf: \forall integer h, oa, a; mk_leaf(FMT,h,oa,a) == pt_mk_leaf(FMT,h,oa,a);
-    LAW same_oa: \forall integer h, e; e_oa(FMT,h,e) == pt_oa(FMT,h,e);
-    LAW same_attr: \forall integer e; e_attr(FMT,e) == pt_attr(FMT,e);
+    LAW same_oa: \forall integer h, i, e; e_oa(FMT,h,i,e) == pt_oa(FMT,h,i,e);
+    LAW same_attr: \forall integer h, e; e_attr(FMT,h,e) == pt_attr(FMT,h,e);
     LAW same_leaf_ok: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) <==> pt_leaf_ok(FMT,h,oa,a); */

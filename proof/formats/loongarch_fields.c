@@ -17,9 +17,9 @@
 #define M2 (OUTPUT_END / S2)
 
 /* Output addresses: found at once where nothing else is known. */
-/*@ lemma aligned_0: \forall integer e; e_oa(FMT,0,e) % size(FMT,0) == 0;
-    lemma aligned_1: \forall integer e; e_oa(FMT,1,e) % size(FMT,1) == 0;
-    lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
+/*@ lemma aligned_0: \forall integer i, e; e_oa(FMT,0,i,e) % size(FMT,0) == 0;
+    lemma aligned_1: \forall integer i, e; e_oa(FMT,1,i,e) % size(FMT,1) == 0;
+    lemma aligned_2: \forall integer i, e; e_oa(FMT,2,i,e) % size(FMT,2) == 0; */
 
 /* Attributes. */
 /*@ lemma rights_range: \forall integer a; attr_ok(FMT,a) ==> 0 <= read_right(a) <= 1 && 0 <= write_right(a) <= 1 &&
@@ -136,16 +136,16 @@
       leaf_word(l,m,u) / S1 % M1 == leaf_word(l,m,u) / S1 - M1 * u;
     lemma word_address_1: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / S1 % M1 == m / U1;
-    lemma units_address_1: \forall integer l, m, u; parts(l,m,u) ==>
-      e_oa(FMT,1,leaf_word(l,m,u)) == m / U1 * S1;
+    lemma units_address_1: \forall integer i, l, m, u; parts(l,m,u) ==>
+      e_oa(FMT,1,i,leaf_word(l,m,u)) == m / U1 * S1;
     lemma whole_1: \forall integer oa; oa % size(FMT,1) == 0 ==> oa / S1 * S1 == oa;
     lemma units_range_2: \forall integer l, m, u; parts(l,m,u) ==> 0 <= m / U2 < M2;
     lemma word_mod_2: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / S2 % M2 == leaf_word(l,m,u) / S2 - M2 * u;
     lemma word_address_2: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / S2 % M2 == m / U2;
-    lemma units_address_2: \forall integer l, m, u; parts(l,m,u) ==>
-      e_oa(FMT,2,leaf_word(l,m,u)) == m / U2 * S2;
+    lemma units_address_2: \forall integer i, l, m, u; parts(l,m,u) ==>
+      e_oa(FMT,2,i,leaf_word(l,m,u)) == m / U2 * S2;
     lemma whole_2: \forall integer oa; oa % size(FMT,2) == 0 ==> oa / S2 * S2 == oa;
     lemma middle_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
       middle_part(h,oa,a) / U0 == oa / S0;
@@ -153,15 +153,15 @@
       middle_part(h,oa,a) / U1 == oa / S1;
     lemma middle_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
       middle_part(h,oa,a) / U2 == oa / S2;
-    lemma address_0: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
-      e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa;
-    lemma address_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
-      e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa;
-    lemma address_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
-      e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa;
-    lemma range_0: \forall integer e; 0 <= e_oa(FMT,0,e) < 0x1000000000000;
-    lemma range_1: \forall integer e; 0 <= e_oa(FMT,1,e) < 0x1000000000000;
-    lemma range_2: \forall integer e; 0 <= e_oa(FMT,2,e) < 0x1000000000000; */
+    lemma address_0: \forall integer h, i, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 0 ==>
+      e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) == oa;
+    lemma address_1: \forall integer h, i, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
+      e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) == oa;
+    lemma address_2: \forall integer h, i, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
+      e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) == oa;
+    lemma range_0: \forall integer i, e; 0 <= e_oa(FMT,0,i,e) < 0x1000000000000;
+    lemma range_1: \forall integer i, e; 0 <= e_oa(FMT,1,i,e) < 0x1000000000000;
+    lemma range_2: \forall integer i, e; 0 <= e_oa(FMT,2,i,e) < 0x1000000000000; */
 
 /* Fields of the whole leaf. */
 /*@ lemma middle_odd_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==> middle_part(h,oa,a) % 2 == global(a);

@@ -81,7 +81,7 @@
       W(mk_leaf(FMT,h,oa,a)) == write_right(a) && X(mk_leaf(FMT,h,oa,a)) == exec_right(a) &&
       U(mk_leaf(FMT,h,oa,a)) == (g_stage(FMT) == 1 ? 1 : user_right(a)) && G(mk_leaf(FMT,h,oa,a)) == global(a) &&
       pbmt(mk_leaf(FMT,h,oa,a)) == memory(a) && reserved(mk_leaf(FMT,h,oa,a)) == 0 && N(mk_leaf(FMT,h,oa,a)) == 0;
-    lemma leaf_address: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa; */
+    lemma leaf_address: \forall integer h, i, oa, a; leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) == oa; */
 
 /* Pointers. */
 /*@ lemma pointer_ppn: \forall integer f; frame_ok(FMT,f) ==> ppn(mk_table(FMT,f)) == f;

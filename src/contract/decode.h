@@ -6,6 +6,6 @@
       assumes KNOWN(geometry);
       requires \valid_read(geometry);
       ensures none: !HAS_HEIGHT(*geometry, height) ==> \result.kind == VPT_INVALID;
-      ensures decoded: HAS_HEIGHT(*geometry, height) ==> DECODED(\result, height, word); */
+      ensures decoded: HAS_HEIGHT(*geometry, height) ==> DECODED(\result, height, index, word); */
 LINKAGE struct vpt_descriptor INSTANCE(decode)(const struct vpt_geometry *geometry, unsigned height, unsigned index,
                                                uint64_t word);

@@ -259,11 +259,11 @@ static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt
   /*@ ghost based(space, ia); */
   enum vpt_status status = protect_leaf(space, ia, attr);
   /*@ assert good: status == VPT_OK ==>
-        \at(leaf_ok(FMT, HW_H(space, ia), e_oa(FMT, HW_H(space, ia), HW_E(space, ia)), attr), Pre); */
+        \at(leaf_ok(FMT, HW_H(space, ia), HW_OA(space, ia), attr), Pre); */
   /*@ assert leaf: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
         ia <= x < ia + \at(LEAF_SIZE(space, ia), Pre) ==>
         HW_H(space, x) == \at(HW_H(space, ia), Pre) && START(space, HW_H(space, x), x) == ia &&
-        HW_E(space, x) == \at(mk_leaf(FMT, HW_H(space, ia), e_oa(FMT, HW_H(space, ia), HW_E(space, ia)), attr), Pre); */
+        HW_E(space, x) == \at(mk_leaf(FMT, HW_H(space, ia), HW_OA(space, ia), attr), Pre); */
   return status;
 }
 
@@ -294,7 +294,6 @@ static struct vpt_descriptor INSTANCE(decode)(const struct vpt_geometry *geometr
                                               uint64_t word)
 {
   struct vpt_descriptor descriptor = {.kind = VPT_INVALID};
-  (void)index; /* no format takes a part of the address from the place */
   if (!has_height(geometry, height)) return descriptor;
   int h = (int)height;
   descriptor.kind = codec_kind(h, word);
@@ -303,8 +302,8 @@ static struct vpt_descriptor INSTANCE(decode)(const struct vpt_geometry *geometr
     descriptor.oa = (uint64_t)frame * codec_size(0);
     descriptor.exact = word == codec_table(frame);
   } else if (descriptor.kind == VPT_LEAF) {
-    descriptor.attr = codec_leaf_attr(word);
-    descriptor.oa = codec_leaf_oa(h, word);
+    descriptor.attr = codec_leaf_attr(h, word);
+    descriptor.oa = codec_leaf_oa(h, index, word);
     descriptor.exact = codec_attr_ok(descriptor.attr) && word == codec_leaf(h, descriptor.oa, descriptor.attr);
   }
   return descriptor;

@@ -216,8 +216,9 @@ static inline uint64_t codec_table(int64_t frame)
 }
 
 /* A page's address starts at the granule, a block's at the block's size. */
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
+  (void)i;
 #define CASE(height, bytes) \
   case (height): return word / (bytes) % (OA_LOW / (bytes)) * (bytes) + OA_HIGH(word);
   switch (h) {
@@ -229,8 +230,9 @@ static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
 
 /* "Using break-before-make": a change of memory type or cacheability, and a leaf that becomes
  * global while entries tagged with an ASID may be cached. */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / 4 % 16 != to / 4 % 16 || from / BIT_NG % 2 > to / BIT_NG % 2;
 }
 
@@ -289,8 +291,9 @@ static inline vpt_attr decoded_type(uint64_t word)
   (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + HAS(attr, VPT_READ) * S2AP_READ +                     \
    HAS(attr, VPT_WRITE) * S2AP_WRITE + (1 - HAS(attr, VPT_EXEC)) * XN)
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t read = word / S2AP_READ % 2, write = word / S2AP_WRITE % 2, no_exec = word / XN % 2;
   return (vpt_attr)(read + write * VPT_WRITE + (1 - no_exec) * VPT_EXEC) + decoded_type(word);
 }
@@ -334,8 +337,9 @@ static inline bool codec_attr_ok(vpt_attr attr)
    (HAS(attr, VPT_USER) == 1 ? PXN + (1 - HAS(attr, VPT_EXEC)) * UXN                              \
                              : UXN + (1 - HAS(attr, VPT_EXEC)) * PXN))
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t user = word / AP1 % 2, read_only = word / AP2 % 2, tagged = word / BIT_NG % 2;
   uint64_t no_exec = user == 1 ? word / UXN % 2 : word / PXN % 2;
   return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC +
@@ -353,8 +357,9 @@ static inline bool codec_attr_ok(vpt_attr attr)
   (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + AP1 + (1 - HAS(attr, VPT_WRITE)) * AP2 +              \
    (1 - HAS(attr, VPT_EXEC)) * UXN)
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t read_only = word / AP2 % 2, no_exec = word / UXN % 2;
   return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC) +
          decoded_type(word);

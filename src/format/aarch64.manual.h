@@ -224,7 +224,7 @@
 #define OUTPUT_ADDRESS_AT(height, unit) h == height ? OUTPUT_ADDRESS(unit) :
 /* "Block descriptor", "Page descriptor": output address. "Table descriptor": next-level table address; the
  * bits of hierarchical control of permissions, 63:59, are 0. */
-/*@ logic integer e_oa(integer fmt, integer h, integer e) =
+/*@ logic integer e_oa(integer fmt, integer h, integer i, integer e) =
       e < 0 ? 0 : LEAVES(OUTPUT_ADDRESS_AT) OUTPUT_ADDRESS(LARGEST);
     logic integer e_frame(integer fmt, integer e) =
       e < 0 ? 0 : e / BYTES_0 % (IN_PLACE / BYTES_0) + HIGH_BITS(e) * (IN_PLACE / BYTES_0);
@@ -257,7 +257,7 @@
 /* "Using break-before-make when updating translation table entries": a change of memory type or
  * cacheability (bits 5:2: AttrIndx or MemAttr); a leaf that becomes global (bit 11: nG, 0 in stage 2
  * and at EL2) while entries tagged with an ASID may be cached. */
-/*@ predicate must_break(integer fmt, integer from, integer to) =
+/*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       from / 0x4 % 16 != to / 0x4 % 16 || (from / 0x800 % 2 == 1 && to / 0x800 % 2 == 0); */
 
 /* --- attributes --- */
@@ -280,7 +280,7 @@
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
       leaf_word(lower(leaf_type(h), mem_attr(a), read_right(a), write_right(a), bits_9_8(a, oa), 0), middle(oa),
                 upper(0, 1 - exec_right(a)));
-    logic integer e_attr(integer fmt, integer e) =
+    logic integer e_attr(integer fmt, integer h, integer e) =
       s2ap0(e) + s2ap1(e) * 2 + (1 - xn1(e)) * 4 + decoded_type(e); */
 
 #else
@@ -306,7 +306,7 @@
                 middle(oa),
                 upper(user_right(a) == 1 || exec_right(a) == 0 ? 1 : 0,
                       user_right(a) == 0 || exec_right(a) == 0 ? 1 : 0));
-    logic integer e_attr(integer fmt, integer e) =
+    logic integer e_attr(integer fmt, integer h, integer e) =
       1 + (1 - ap2(e)) * 2 + (1 - (ap1(e) == 1 ? uxn(e) : pxn(e))) * 4 + ap1(e) * 8 +
       (1 - ng(e)) * 16 + decoded_type(e); */
 
@@ -318,7 +318,7 @@
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
       leaf_word(lower(leaf_type(h), mem_attr(a), 1, 1 - write_right(a), bits_9_8(a, oa), 0), middle(oa),
                 upper(0, 1 - exec_right(a)));
-    logic integer e_attr(integer fmt, integer e) =
+    logic integer e_attr(integer fmt, integer h, integer e) =
       1 + (1 - ap2(e)) * 2 + (1 - uxn(e)) * 4 + decoded_type(e); */
 #endif
 #endif

@@ -77,8 +77,9 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
   return oa + attr % 8 + memory_bits(attr) + flags;
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   vpt_attr rights = (vpt_attr)(word % 8);
   switch (word / MEMORY_TYPE % 8) {
   case 6: return rights + VPT_NORMAL;
@@ -90,8 +91,9 @@ static inline vpt_attr codec_leaf_attr(uint64_t word)
 /* SDM, "Programming the PAT": a page whose memory type changes is made not present, and TLBs are
  * flushed, before it is mapped with its new type. Changes of rights need no such thing ("Guidelines
  * for Use of the INVEPT Instruction"). */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / MEMORY_TYPE % 16 != to / MEMORY_TYPE % 16;
 }
 

@@ -53,10 +53,10 @@
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
       leaf_word(lower(read_right(a), write_right(a), exec_right(a), mk_type(a), mk_ipat(a), h == 0 ? 0 : 1),
                 oa, 0);
-    logic integer e_attr(integer fmt, integer e) = rd(e) + wr(e) * 2 + ex(e) * 4 + decoded_type(e); */
+    logic integer e_attr(integer fmt, integer h, integer e) = rd(e) + wr(e) * 2 + ex(e) * 4 + decoded_type(e); */
 
 /* "Programming the PAT": a page gets a new memory type (bits 6:3) by way of being not present. */
-/*@ predicate must_break(integer fmt, integer from, integer to) =
+/*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       memory_field(from) != memory_field(to) || ipat(from) != ipat(to); */
 
 #endif

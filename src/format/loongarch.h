@@ -118,8 +118,9 @@ static inline uint64_t codec_table(int64_t frame)
   return frame == 0 ? TABLE_AT_0 : (uint64_t)frame * SIZE_0;
 }
 
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
+  (void)i;
   switch (h) {
   case 0: return word / SIZE_0 % FRAMES * SIZE_0;
   case 1: return word / SIZE_1 % (OA_END / SIZE_1) * SIZE_1;
@@ -150,8 +151,9 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
   return oa + LEAF_BITS(attr) + (h == 0 ? global * BIT_G : BIT_H + global * BIT_HUGE_G);
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t mat = word / MAT_CC % 4, no_read = word / BIT_NR % 2, no_exec = word / BIT_NX % 2;
   vpt_attr type = mat == 1 ? VPT_NORMAL : mat == 2 ? VPT_NORMAL_NC : VPT_DEVICE;
   return (vpt_attr)(1 - no_read + word / BIT_D % 2 * VPT_WRITE + (1 - no_exec) * VPT_EXEC +
@@ -160,8 +162,9 @@ static inline vpt_attr codec_leaf_attr(uint64_t word)
 
 /* "TLB-based Translation of Virtual Addresses to Physical Addresses": two entries for one address are
  * undefined behaviour. While the old one, tagged with an ASID, is in a TLB, a global one would be the second. */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / BIT_GLOBAL % 2 < to / BIT_GLOBAL % 2;
 }
 

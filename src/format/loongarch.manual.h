@@ -80,7 +80,7 @@
 
 /* The address of the next table, and output addresses: the bits below 48 from the table's or the page's size on. */
 /*@ logic integer e_frame(integer fmt, integer e) = e < 0 ? 0 : e / BYTES_0 % (OUTPUT_END / BYTES_0);
-    logic integer e_oa(integer fmt, integer h, integer e) =
+    logic integer e_oa(integer fmt, integer h, integer i, integer e) =
       e < 0 ? 0 :
       h == 0 ? e / BYTES_0 % (OUTPUT_END / BYTES_0) * BYTES_0 :
       h == 1 ? e / BYTES_1 % (OUTPUT_END / BYTES_1) * BYTES_1 :
@@ -139,11 +139,12 @@
       upper(1 - read_right(a), 1 - exec_right(a), exec_right(a) == 1 ? user_right(a) : 0);
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
       leaf_word(low_part(h,a), middle_part(h,oa,a), high_part(a));
-    logic integer e_attr(integer fmt, integer e) =
+    logic integer e_attr(integer fmt, integer h, integer e) =
       (1 - nr(e)) + dirty(e) * 2 + (1 - nx(e)) * 4 + bit(e, 0x8) * 8 + repeated_g(e) * 16 + type_of(mat(e)); */
 
 /* "TLB-based Translation of Virtual Addresses to Physical Addresses": more than one hit is undefined
  * behaviour. A page that becomes global hits beside its old entry, tagged with an ASID. */
-/*@ predicate must_break(integer fmt, integer from, integer to) = repeated_g(from) == 0 && repeated_g(to) == 1; */
+/*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
+      repeated_g(from) == 0 && repeated_g(to) == 1; */
 
 #endif

@@ -94,7 +94,7 @@ static inline bool pointer_known(uint64_t word)
 static inline enum vpt_kind kind_of_leaf(int h, uint64_t word)
 {
   if (G_STAGE && word / BIT_U % 2 == 0) return VPT_INVALID;
-  return codec_aligned(h, codec_leaf_oa(h, word)) ? VPT_LEAF : VPT_INVALID;
+  return codec_aligned(h, codec_leaf_oa(h, 0, word)) ? VPT_LEAF : VPT_INVALID;
 }
 
 /* "Virtual Address Translation Process": a page fault for an entry that is not valid, that has bits
@@ -119,9 +119,10 @@ static inline uint64_t codec_table(int64_t frame)
   return (uint64_t)frame * PPN + BIT_V;
 }
 
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
   (void)h;
+  (void)i;
   return word / PPN % FRAMES * SIZE_0;
 }
 
@@ -146,16 +147,18 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
          attr / VPT_WRITE % 2 * BIT_D + attr / VPT_NORMAL_NC * PBMT;
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t rights = word / BIT_R % (G_STAGE ? 8 : 32);
   return (vpt_attr)(rights + word / PBMT % 4 * VPT_NORMAL_NC);
 }
 
 /* "Supervisor Memory-Management Fence Instruction": until the fence an access may use the old leaf or
  * the new one, and that is all: nothing has to be invalid in between. */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   (void)from;
   (void)to;
   return false;

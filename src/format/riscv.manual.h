@@ -97,11 +97,11 @@
 /* "Virtual Address Translation Process", steps 3 to 5: a leaf has R or X, and no W without R; a superpage
  * is aligned. In the G-stage "all memory accesses are considered to be user-level accesses": U too. */
 /*@ logic integer e_frame(integer fmt, integer e) = ppn(e);
-    logic integer e_oa(integer fmt, integer h, integer e) = ppn(e) * 0x1000;
+    logic integer e_oa(integer fmt, integer h, integer i, integer e) = ppn(e) * 0x1000;
     logic integer pointer_kind(integer h, integer e) =
       h <= 0 ? VPT_INVALID : reserved_in_pointer(e) != 0 ? VPT_INVALID : VPT_TABLE;
     logic integer leaf_kind(integer fmt, integer h, integer e) =
-      g_stage(fmt) > U(e) ? VPT_INVALID : e_oa(fmt,h,e) % size(fmt,h) != 0 ? VPT_INVALID : VPT_LEAF;
+      g_stage(fmt) > U(e) ? VPT_INVALID : ppn(e) * 0x1000 % size(fmt,h) != 0 ? VPT_INVALID : VPT_LEAF;
     logic integer e_kind(integer fmt, integer h, integer e) =
       V(e) == 0 ? VPT_INVALID : R(e) < W(e) ? VPT_INVALID : reserved_bits(fmt,e) != 0 ? VPT_INVALID :
       R(e) + X(e) == 0 ? pointer_kind(h,e) : leaf_kind(fmt,h,e); */
@@ -133,11 +133,11 @@
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
       leaf_word(low(read_right(a), write_right(a), exec_right(a), g_stage(fmt) == 1 ? 1 : user_right(a), global(a),
                     write_right(a)), oa, memory(a));
-    logic integer e_attr(integer fmt, integer e) =
+    logic integer e_attr(integer fmt, integer h, integer e) =
       R(e) + 2 * W(e) + 4 * X(e) + (g_stage(fmt) == 1 ? 0 : 8 * U(e) + 16 * G(e)) + 32 * pbmt(e); */
 
 /* "Supervisor Memory-Management Fence Instruction": between a change of the tables and the fence an
  * access is translated by the old tables or the new: the behavior is well-defined. */
-/*@ predicate must_break(integer fmt, integer from, integer to) = \false; */
+/*@ predicate must_break(integer fmt, integer h, integer from, integer to) = \false; */
 
 #endif

@@ -63,8 +63,9 @@ static inline int64_t codec_table_frame(uint64_t word)
 }
 
 /* Bits 51:12 of a page, 51:21 of a 2 MiB leaf, 51:30 of a 1 GiB leaf. */
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
+  (void)i;
   switch (h) {
   case 0: return word / SIZE_0 % FRAMES * SIZE_0;
   case 1: return word / SIZE_1 % (FRAMES * SIZE_0 / SIZE_1) * SIZE_1;

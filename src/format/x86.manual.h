@@ -57,7 +57,7 @@
  * MAXPHYADDR on are reserved: how many depends on the processor, so they count as address here. */
 /*@ logic integer bit(integer e, integer unit) = e / unit % 2;
     logic integer e_frame(integer fmt, integer e) = e < 0 ? 0 : e / 0x1000 % 0x10000000000;
-    logic integer e_oa(integer fmt, integer h, integer e) =
+    logic integer e_oa(integer fmt, integer h, integer i, integer e) =
       e < 0 ? 0 :
       h == 0 ? e / 0x1000 % 0x10000000000 * 0x1000 :
       h == 1 ? e / 0x200000 % 0x80000000 * 0x200000 :

@@ -65,8 +65,9 @@ static inline vpt_attr decoded_type(uint64_t word)
   }
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t write = word / BIT_RW % 2, no_exec = word / BIT_XD, user = word / BIT_US % 2;
   uint64_t global = word / BIT_G % 2;
   return (vpt_attr)(VPT_READ + write * VPT_WRITE + (1 - no_exec) * VPT_EXEC + user * VPT_USER +
@@ -76,8 +77,9 @@ static inline vpt_attr codec_leaf_attr(uint64_t word)
 /* SDM, "Programming the PAT": a page whose memory type changes is made not present, and TLBs are
  * flushed, before it is mapped with its new type, so that no two types are in use for it at a time.
  * Changes of rights need no such thing ("Optional Invalidation", "Delayed Invalidation"). */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / BIT_PWT % 4 != to / BIT_PWT % 4;
 }
 

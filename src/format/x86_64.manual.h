@@ -46,11 +46,11 @@
     logic integer mk_leaf(integer fmt, integer h, integer oa, integer a) =
       leaf_word(lower(write_right(a), user_right(a), mk_pwt(a), mk_pcd(a), h == 0 ? 0 : 1, global(a)), oa,
                 0x800 * (1 - exec_right(a)));
-    logic integer e_attr(integer fmt, integer e) =
+    logic integer e_attr(integer fmt, integer h, integer e) =
       1 + rw(e) * 2 + (1 - xd(e)) * 4 + us(e) * 8 + gl(e) * 16 + decoded_type(e); */
 
 /* "Programming the PAT": a page gets a new memory type (bits 4:3) by way of being not present. */
-/*@ predicate must_break(integer fmt, integer from, integer to) =
+/*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       pwt(from) != pwt(to) || pcd(from) != pcd(to); */
 
 #endif

@@ -23,8 +23,8 @@
      (PRE(s, h, x_) == PRE(s, h, ia) ==> START(s, h, x_) == (ia)))
 /* How the hardware translates x, if it does. */
 #define LEAF_SIZE(s, x) size(FMT, HW_H(s, x))
-#define LEAF_ATTR(s, x) e_attr(FMT, HW_E(s, x))
-#define OUTPUT(s, x) (e_oa(FMT, HW_H(s, x), HW_E(s, x)) + ((x) - START(s, HW_H(s, x), x)))
+#define LEAF_ATTR(s, x) e_attr(FMT, HW_H(s, x), HW_E(s, x))
+#define OUTPUT(s, x) (HW_OA(s, x) + ((x) - START(s, HW_H(s, x), x)))
 
 /* The `bytes` from ia on are translated to those from oa on, by a leaf of that size. */
 #define TRANSLATED(s, ia, oa, bytes, attr)                                                          \
@@ -134,13 +134,14 @@
 
 /* --- descriptors --- */
 
-/* `r` (a struct vpt_descriptor) is what `word` is in a table at height h. */
-#define DECODED(r, h, word)                                                                   \
-  ((r).kind == e_kind(FMT, h, word) &&                                                        \
-   ((r).kind == VPT_TABLE ==> (r).oa == e_frame(FMT, word) * size(FMT, 0) &&                  \
-      ((r).exact <==> (word) == mk_table(FMT, e_frame(FMT, word)))) &&                        \
-   ((r).kind == VPT_LEAF ==> (r).oa == e_oa(FMT, h, word) && (r).attr == e_attr(FMT, word) && \
-      ((r).exact <==> attr_ok(FMT, e_attr(FMT, word)) &&                                      \
-         (word) == mk_leaf(FMT, h, e_oa(FMT, h, word), e_attr(FMT, word)))))
+/* `r` (a struct vpt_descriptor) is what `word` is in entry i of a table at height h. */
+#define DECODED(r, h, i, word)                                                         \
+  ((r).kind == e_kind(FMT, h, word) &&                                                 \
+   ((r).kind == VPT_TABLE ==> (r).oa == e_frame(FMT, word) * size(FMT, 0) &&           \
+      ((r).exact <==> (word) == mk_table(FMT, e_frame(FMT, word)))) &&                 \
+   ((r).kind == VPT_LEAF ==>                                                           \
+      (r).oa == e_oa(FMT, h, i, word) && (r).attr == e_attr(FMT, h, word) &&           \
+      ((r).exact <==> attr_ok(FMT, e_attr(FMT, h, word)) &&                            \
+         (word) == mk_leaf(FMT, h, e_oa(FMT, h, i, word), e_attr(FMT, h, word)))))
 
 #endif

@@ -38,9 +38,9 @@
       logic integer mk_table(integer fmt, integer f);
       predicate attr_ok(integer fmt, integer attr);
       logic integer mk_leaf(integer fmt, integer h, integer oa, integer attr);
-      logic integer e_oa(integer fmt, integer h, integer e);    // of a leaf
-      logic integer e_attr(integer fmt, integer e);
-      predicate must_break(integer fmt, integer from, integer to);
+      logic integer e_oa(integer fmt, integer h, integer i, integer e); // of a leaf in entry i
+      logic integer e_attr(integer fmt, integer h, integer e);
+      predicate must_break(integer fmt, integer h, integer from, integer to);
     } */
 #endif
 

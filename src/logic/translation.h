@@ -81,10 +81,10 @@
 
 /* --- tables and the pool they come from --- */
 
-/*@ predicate made_leaf(integer fmt, integer h, integer e, integer from, integer end) =
-      leaf_ok(fmt, h, e_oa(fmt, h, e), e_attr(fmt, e)) &&
-      e == mk_leaf(fmt, h, e_oa(fmt, h, e), e_attr(fmt, e)) &&
-      from <= e_oa(fmt, h, e) <= end - size(fmt, h); */
+/*@ predicate made_leaf(integer fmt, integer h, integer i, integer e, integer from, integer end) =
+      leaf_ok(fmt, h, e_oa(fmt, h, i, e), e_attr(fmt, h, e)) &&
+      e == mk_leaf(fmt, h, e_oa(fmt, h, i, e), e_attr(fmt, h, e)) &&
+      from <= e_oa(fmt, h, i, e) <= end - size(fmt, h); */
 
 /*@ // every table of the space is marked used
     predicate held{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
@@ -120,7 +120,7 @@
                             integer root, integer H, integer from, integer end) =
       0 <= from <= end <= oa_end(fmt) &&
       \forall integer h, x; 0 <= h <= H ==> leaf(fmt, words, g, first, lim, root, H, h, x) != 0 ==>
-        made_leaf(fmt, h, leaf(fmt, words, g, first, lim, root, H, h, x), from, end);
+        made_leaf(fmt, h, idx(fmt, lim, h, x), leaf(fmt, words, g, first, lim, root, H, h, x), from, end);
     // a used frame that is no table of this space
     predicate foreign{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                          integer root, integer H, struct vpt_frame_info *info, integer free, integer c) =
