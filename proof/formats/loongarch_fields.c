@@ -164,8 +164,10 @@
     lemma range_2: \forall integer i, e; 0 <= e_oa(FMT,2,i,e) < 0x1000000000000; */
 
 /* Fields of the whole leaf. */
-/*@ lemma middle_odd_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==> middle_part(h,oa,a) % 2 == global(a);
-    lemma middle_odd_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==> middle_part(h,oa,a) % 2 == global(a);
+/*@ lemma middle_odd_1: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 1 ==>
+      middle_part(h,oa,a) % 2 == global(a);
+    lemma middle_odd_2: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h == 2 ==>
+      middle_part(h,oa,a) % 2 == global(a);
     lemma leaf_valid: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mk_leaf(FMT,h,oa,a) % 2 == 1;
     lemma leaf_huge: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> h > 0 ==> bit(mk_leaf(FMT,h,oa,a), 0x40) == 1;
     lemma low_fields: \forall integer h, a; attr_ok(FMT,a) ==>
@@ -189,7 +191,8 @@
     lemma leaf_plv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> plv(mk_leaf(FMT,h,oa,a)) == 3 * user_right(a);
     lemma leaf_user: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> bit(mk_leaf(FMT,h,oa,a), 0x8) == user_right(a);
     lemma leaf_mat: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mat(mk_leaf(FMT,h,oa,a)) == mat_of(a);
-    lemma leaf_repeated_g: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> repeated_g(mk_leaf(FMT,h,oa,a)) == global(a);
+    lemma leaf_repeated_g: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      repeated_g(mk_leaf(FMT,h,oa,a)) == global(a);
     lemma high_flags: \forall integer a; attr_ok(FMT,a) ==>
       flags(1 - read_right(a), 1 - exec_right(a), exec_right(a) == 1 ? user_right(a) : 0);
     lemma high_nr: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x2000) == 1 - read_right(a);
@@ -200,10 +203,12 @@
     lemma leaf_high_nx: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       nx(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x4000);
     lemma leaf_nx: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> nx(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a);
-    lemma high_rplv: \forall integer a; attr_ok(FMT,a) ==> bit(high_part(a), 0x8000) == (exec_right(a) == 1 ? user_right(a) : 0);
+    lemma high_rplv: \forall integer a; attr_ok(FMT,a) ==>
+      bit(high_part(a), 0x8000) == (exec_right(a) == 1 ? user_right(a) : 0);
     lemma leaf_high_rplv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       rplv(mk_leaf(FMT,h,oa,a)) == bit(high_part(a), 0x8000);
-    lemma leaf_rplv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
+    lemma leaf_rplv: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      rplv(mk_leaf(FMT,h,oa,a)) == (exec_right(a) == 1 ? user_right(a) : 0);
     lemma low_page: \forall integer a; attr_ok(FMT,a) ==> bit(low_part(0,a), 0x40) == global(a);
     lemma leaf_low_6: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       bit(mk_leaf(FMT,h,oa,a), 0x40) == bit(low_part(h,a), 0x40);
@@ -227,7 +232,8 @@
       (loads(mk_leaf(FMT,h,oa,a), 3) <==> user_right(a) == 1 && read_right(a) == 1) &&
       (stores(mk_leaf(FMT,h,oa,a), 3) <==> user_right(a) == 1 && write_right(a) == 1) &&
       (fetches(mk_leaf(FMT,h,oa,a), 3) <==> user_right(a) == 1 && exec_right(a) == 1);
-    lemma kernel_rights: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> !(user_right(a) == 1 && exec_right(a) == 1) ==>
+    lemma kernel_rights: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      !(user_right(a) == 1 && exec_right(a) == 1) ==>
       (loads(mk_leaf(FMT,h,oa,a), 0) <==> read_right(a) == 1) &&
       (stores(mk_leaf(FMT,h,oa,a), 0) <==> write_right(a) == 1) &&
       (fetches(mk_leaf(FMT,h,oa,a), 0) <==> exec_right(a) == 1);

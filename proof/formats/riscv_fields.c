@@ -53,11 +53,16 @@
       0 <= br <= 1 && 0 <= bw <= 1 && 0 <= bx <= 1 && 0 <= bu <= 1 && 0 <= bg <= 1 && 0 <= bd <= 1;
     lemma low_range: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==>
       0 <= low(br,bw,bx,bu,bg,bd) < 0x400;
-    lemma low_from_1: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x2 == br + 2 * (bw + 2 * bx + 4 * bu + 8 * bg + 16 + 32 * bd);
-    lemma low_from_2: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x4 == bw + 2 * (bx + 2 * bu + 4 * bg + 8 + 16 * bd);
-    lemma low_from_3: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x8 == bx + 2 * (bu + 2 * bg + 4 + 8 * bd);
-    lemma low_from_4: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x10 == bu + 2 * (bg + 2 + 4 * bd);
-    lemma low_from_5: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> low(br,bw,bx,bu,bg,bd) / 0x20 == bg + 2 * (1 + 2 * bd);
+    lemma low_from_1: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==>
+      low(br,bw,bx,bu,bg,bd) / 0x2 == br + 2 * (bw + 2 * bx + 4 * bu + 8 * bg + 16 + 32 * bd);
+    lemma low_from_2: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==>
+      low(br,bw,bx,bu,bg,bd) / 0x4 == bw + 2 * (bx + 2 * bu + 4 * bg + 8 + 16 * bd);
+    lemma low_from_3: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==>
+      low(br,bw,bx,bu,bg,bd) / 0x8 == bx + 2 * (bu + 2 * bg + 4 + 8 * bd);
+    lemma low_from_4: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==>
+      low(br,bw,bx,bu,bg,bd) / 0x10 == bu + 2 * (bg + 2 + 4 * bd);
+    lemma low_from_5: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==>
+      low(br,bw,bx,bu,bg,bd) / 0x20 == bg + 2 * (1 + 2 * bd);
     lemma low_v: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> V(low(br,bw,bx,bu,bg,bd)) == 1;
     lemma low_r: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> R(low(br,bw,bx,bu,bg,bd)) == br;
     lemma low_w: \forall integer br, bw, bx, bu, bg, bd; bits(br,bw,bx,bu,bg,bd) ==> W(low(br,bw,bx,bu,bg,bd)) == bw;
