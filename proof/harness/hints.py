@@ -40,7 +40,8 @@ class Hints:
 
     def write(self):
         lines = [f"seconds {name} {seconds}" for name, seconds in self.seconds.items()]
-        lines += [f"prover {' '.join((words[0], prover, *words[1:]))}" for words, prover in self.provers.items()]
+        lines += [f"prover {' '.join((words[0], prover, *words[1:]))}" for words, prover in self.provers.items()
+                  if prover]
         lines += [f"killer {mutant} {goal}" for mutant, goal in self.killers.items()]
         FILE.write_text(HEAD + "".join(f"{line}\n" for line in sorted(lines)))
 
@@ -60,12 +61,13 @@ def record(runs):
         hints.seconds[name] = round(outcome.seconds())
         for goal, result in outcome.goals.items():
             if result.proved and result.prover in provers.PROVERS:
-                winners[goal][name] = result.prover
+                first = result.prover == run.provers[0] and provers.firm(result, 2 * provers.QUICK)
+                winners[goal][name] = None if first else result.prover
     for goal, by_run in winners.items():
         usual = collections.Counter(by_run.values()).most_common(1)[0][0]
         hints.provers[(goal,)] = usual
         for name, prover in by_run.items():
             hints.provers.pop((goal, name), None)
             if prover != usual:
-                hints.provers[goal, name] = prover
+                hints.provers[goal, name] = prover or runs[name].provers[0]
     hints.write()
