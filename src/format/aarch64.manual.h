@@ -161,7 +161,7 @@
 /* --- what all formats have in common --- */
 
 /* TTBR1_EL1 translates the uppermost addresses; the other regimes have one table base. */
-/*@ logic integer FMT = NUMBER;
+/*@ logic integer FMT = 1;
     logic integer BESIDE_LOWER = REGIME == EL1_AND_0 ? VPT_UPPER : VPT_LOWER; */
 
 /*@ logic integer GRANULE = PAGE_BITS;

@@ -9,7 +9,7 @@
 
 #include "x86.manual.h"
 
-/*@ logic integer FMT = 17;
+/*@ logic integer FMT = 1;
     logic integer BESIDE_LOWER = VPT_LOWER; // guest-physical addresses */
 
 /* Read, write, execute, bits 2:0; memory type, bits 5:3; ignore PAT, bit 6; bit 7: maps a page, above

@@ -42,7 +42,7 @@
 #define INPUT_END 0x1000000000000
 #define OUTPUT_END 0x1000000000000
 
-/*@ logic integer FMT = NUMBER;
+/*@ logic integer FMT = 1;
     logic integer BESIDE_LOWER = VPT_SIGNED;
     logic integer GRANULE = PAGE_BITS;
     logic integer frames(integer fmt) = OUTPUT_END / BYTES_0;

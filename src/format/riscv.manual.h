@@ -14,7 +14,7 @@
 #include "riscv_variants.h"
 
 /* Virtual addresses are sign-extended, guest physical addresses are not. */
-/*@ logic integer FMT = NUMBER;
+/*@ logic integer FMT = 1;
     logic integer BESIDE_LOWER = G_STAGE == 1 ? VPT_LOWER : VPT_SIGNED; */
 
 /*@ logic integer g_stage(integer fmt) = G_STAGE;

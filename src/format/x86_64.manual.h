@@ -10,7 +10,7 @@
 #include "x86.manual.h"
 
 /* Linear addresses are sign-extended ("canonical"). */
-/*@ logic integer FMT = 16;
+/*@ logic integer FMT = 1;
     logic integer BESIDE_LOWER = VPT_SIGNED; */
 
 /* Bit 0: present. Bit 7 of a PDE or PDPTE maps a page of 2 MiB or 1 GiB, with bits 20:13 or 29:13

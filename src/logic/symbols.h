@@ -2,8 +2,8 @@
 /* The symbols of a descriptor format, as proofs see them. A format's proof defines them; the core's
  * proof knows only the laws (laws.h).
  *
- * fmt: the format's number. lim: end of the input addresses; an address beyond it counts as the
- * address 0, so that no statement needs a range for its addresses. h: height.
+ * fmt: the format; the logic of each knows no other, and calls it 1. lim: end of the input addresses; an address
+ * beyond it counts as the address 0, so that no statement needs a range for its addresses. h: height.
  */
 #ifndef VPT_LOGIC_SYMBOLS_H
 #define VPT_LOGIC_SYMBOLS_H
