@@ -13,7 +13,7 @@
 #define KNOWN(x) (0 == 0)
 #define OBJECT(x) (0 == 0)
 #define INSTANCE(name) vpt_core_##name
-#include "contract/operations.h"
+#include "contract/functions.h"
 #include "contract/init.h"
 #undef INSTANCE
 #undef OBJECT

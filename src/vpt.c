@@ -3,7 +3,7 @@
  * format's functions know. The contract of each stands in contract/, in the file with its name; what it says of an
  * argument that names no format stands here. Proved by proof/public.c.
  */
-#include "contract/public.h"
+#include "contract/public_functions.h"
 
 /* Those whose results are in addresses, apart, so that lower addresses pass on the result as it is. */
 #define LINKAGE static __attribute__((__noinline__))

@@ -6,7 +6,7 @@
 #include "same_walk.h"
 
 #include "object.h"
-#include "contract/public.h"
+#include "contract/public_functions.h"
 
 /* The space's format is the models'. */
 #define FORMAT(s) (KNOWN(s) && is_format((s)->format) && FMT == pt_fmt)

@@ -11,7 +11,7 @@
 #define OFFSET(ia) (ia)
 #define KNOWN(x) (0 == 0)
 #define OBJECT(x) (0 == 0)
-#include "../contract/operations.h"
+#include "../contract/functions.h"
 #include "../contract/init.h"
 
 /* Does the allowed output range touch the pool's window? */
@@ -149,7 +149,8 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->height = (int)geometry.levels - 1;
   space->leaf_height = leaf_limit(config, space->height);
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */
-  /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> USES(space->pool, c) == \at(USES(config->pool, c), Pre); */
+  /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==>
+        USES(space->pool, c) == \at(USES(config->pool, c), Pre); */
   /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
         WORD(space->pool, c, j) == \at(WORD(config->pool, c, j), Pre); */
 }
@@ -201,7 +202,8 @@ static void INSTANCE(destroy)(struct vpt *space)
           (USED(space->pool, c) <==> \at(USED(space->pool, c), LoopCurrent) && c != space->root + i); */
     /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
           (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, i + 1)); */
-    /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==> USES(space->pool, c) == 0; */
+    /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==>
+          !USED(space->pool, c) ==> USES(space->pool, c) == 0; */
     /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
           (\at(USED(space->pool, c), LoopCurrent) && c != space->root + i) || ENT(space, c, j) == 0; */
   }

@@ -7,8 +7,10 @@
 #ifndef VPT_FORMAT_EPT_H
 #define VPT_FORMAT_EPT_H
 
-#define OTHER_HALF VPT_LOWER
 #include "x86.h"
+
+#define OTHER_HALF VPT_LOWER
+#include "radix.h"
 
 #define BIT_R 0x1ULL
 #define BIT_W 0x2ULL

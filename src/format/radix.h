@@ -2,8 +2,6 @@
 /* How addresses come apart: the functions of codec.h that depend on the sizes alone. Before it is included, SIZE_0 to
  * SIZE_5 are the bytes that an entry maps at each height, ENTRIES the entries of a table, GRANULE_LOG2 the log2 of its
  * bytes, and OTHER_HALF (enum vpt_half) the input addresses that a space may have beside those of VPT_LOWER. */
-#ifndef VPT_FORMAT_RADIX_H
-#define VPT_FORMAT_RADIX_H
 
 static inline unsigned codec_granule_log2(void)
 {
@@ -65,5 +63,3 @@ static inline int64_t codec_slot(int64_t frame, unsigned i)
 {
   return frame * (int64_t)ENTRIES + (int64_t)i;
 }
-
-#endif

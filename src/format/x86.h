@@ -20,8 +20,6 @@
 #define GRANULE_LOG2 12U
 #define ENTRIES 512U
 
-#include "radix.h"
-
 /* Frames below 2^52 bytes, and the bit that makes a leaf of an entry above height 0. */
 #define FRAMES 0x10000000000ULL
 #define BIT_PS 0x80ULL

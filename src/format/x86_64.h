@@ -7,8 +7,10 @@
 #ifndef VPT_FORMAT_X86_64_H
 #define VPT_FORMAT_X86_64_H
 
-#define OTHER_HALF VPT_SIGNED
 #include "x86.h"
+
+#define OTHER_HALF VPT_SIGNED
+#include "radix.h"
 
 #define BIT_P 0x1ULL
 #define BIT_RW 0x2ULL

@@ -10,7 +10,8 @@
     // offsets, the upper ones end at 2^64
     logic integer offset(integer upper_first, integer input_end, integer ia) =
       ia < upper_first ? ia :
-      ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) : 0xffffffffffffffff; */
+      ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) :
+      0xffffffffffffffff; */
 
 #define IS_INPUT(s, x) (0 <= (x) < (s)->input_end)
 /* Where the region of x at height h starts, and what lies in that of ia. */

@@ -30,7 +30,7 @@
       predicate shape(integer fmt, integer lim, integer H, integer n); // root height H, n root tables
       logic integer in_root(integer fmt, integer lim, integer H, integer i); // an address in root table i
       logic integer width(integer fmt, integer lim, integer H, integer h); // entries in use at height h, H the root's
-      logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i); // one in entry i of x's table at height h
+      logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i); // one in entry i of x's table
 
       // descriptors
       logic integer e_kind(integer fmt, integer h, integer e);

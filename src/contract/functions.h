@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The functions of a format and the functions that users call have the same contracts: one text for each, named after it.
- * None has a guard. Before them these are defined:
+/* The functions of a format and the functions that users call have the same contracts: one text for each, named after
+ * it. None has a guard. Before them these are defined:
  *   INSTANCE(name)  names the function: that of a format, or the public one
  *   LINKAGE         nothing, or static
  *   OFFSET(ia)      what the tables translate of an input address: a number below input_end, if the space has it.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the contracts' macros (operations.h) mean for the public functions, and these functions' contracts. */
-#ifndef VPT_CONTRACT_PUBLIC_H
-#define VPT_CONTRACT_PUBLIC_H
+/* What the contracts' macros (functions.h) mean for the public functions, and these functions' contracts. */
+#ifndef VPT_CONTRACT_PUBLIC_FUNCTIONS_H
+#define VPT_CONTRACT_PUBLIC_FUNCTIONS_H
 
 #include "../logic/public.h"
 
@@ -11,7 +11,7 @@
 
 #define LINKAGE
 #define INSTANCE(name) vpt_##name
-#include "operations.h"
+#include "functions.h"
 #undef INSTANCE
 #undef LINKAGE
 
