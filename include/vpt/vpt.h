@@ -148,8 +148,8 @@ struct vpt_geometry {
  * it may return before the removal is complete. `leaf_size` is the size of the leaf that was there
  * (0: leaves of several sizes). `leaf_only` says that no table descriptor changed, so cached
  * intermediate steps may stay. When a space is taken apart the range is all of it, from its lowest
- * address on as a signed number: for VPT_SIGNED it runs past 2^64. @c sync returns when all invalidation asked for is complete, on
- * every core, and all walks that began before it are over.
+ * address on as a signed number: for VPT_SIGNED it runs past 2^64. @c sync returns when all
+ * invalidation asked for is complete, on every core, and all walks that began before it are over.
  */
 struct vpt_hooks {
   void (*invalidate)(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
@@ -342,7 +342,8 @@ extern const struct vpt_format vpt_aarch64_s2_16k_lpa2;
 /* x86: 4-level and 5-level paging; Intel's extended page tables, the second stage */
 extern const struct vpt_format vpt_x86_64;
 extern const struct vpt_format vpt_ept;
-/* RISC-V Sv39, Sv48, Sv57 (3, 4, 5 levels), with Svpbmt (leaves have a memory type); the G-stage: Sv39x4, Sv48x4, Sv57x4 */
+/* RISC-V Sv39, Sv48, Sv57 (3, 4, 5 levels), with Svpbmt (leaves have a memory type); the G-stage: Sv39x4, Sv48x4,
+ * Sv57x4 */
 extern const struct vpt_format vpt_riscv;
 extern const struct vpt_format vpt_riscv_svpbmt;
 extern const struct vpt_format vpt_riscv_g;
