@@ -134,18 +134,18 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
 {
   space->hooks = config->hooks;
   space->id = config->id;
+  space->format = geometry.format;
   space->pool = config->pool;
-  space->root = root;
-  space->root_count = roots;
-  space->input_end = (int64_t)1 << geometry.input_bits;
-  space->upper_first = (uint64_t)upper_first(config->half, space->input_end);
   space->output_first = (int64_t)config->output_first;
   space->output_end = (int64_t)config->output_end;
   space->leaf_table = 0;
   space->leaf_prefix = -1;
   space->upper_table = 0;
   space->upper_prefix = -1;
-  space->format = geometry.format;
+  space->input_end = (int64_t)1 << geometry.input_bits;
+  space->upper_first = (uint64_t)upper_first(config->half, space->input_end);
+  space->root = root;
+  space->root_count = roots;
   space->height = (int)geometry.levels - 1;
   space->leaf_height = leaf_limit(config, space->height);
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */
