@@ -4,32 +4,39 @@
 
 #define OA_MASK 0xfffffffff000ULL
 #define TABLE 3ULL
+#define INDEX(ia, shift) ((ia) >> (shift) & 511)
+#define PUBLISH(entry, word) __atomic_store_n(entry, word, __ATOMIC_RELEASE)
 
-static uint64_t *table_of(const struct baseline *b, uint64_t word)
+static inline uint64_t *table_of(const struct baseline *b, uint64_t word)
 {
-  return b->words + ((word & OA_MASK) - b->words_oa) / 8;
+  return (uint64_t *)(b->memory + (word & OA_MASK));
 }
 
-static uint64_t oa_of(const struct baseline *b, const uint64_t *table)
+static inline uint64_t oa_of(const struct baseline *b, const uint64_t *table)
 {
-  return b->words_oa + (uint64_t)(table - b->words) * 8;
+  return (uint64_t)((const char *)table - b->memory);
 }
 
-static uint16_t *live_of(const struct baseline *b, const uint64_t *table)
+static inline uint64_t number_of(const struct baseline *b, const uint64_t *table)
 {
-  return &b->live[(uint64_t)(table - b->words) / 512];
+  return (oa_of(b, table) - b->window_oa) >> 12;
 }
 
-static uint64_t *entry_of(uint64_t *table, unsigned shift, uint64_t ia)
+static inline uint64_t *take(struct baseline *b)
 {
-  return &table[(ia >> shift) & 511];
+  return (uint64_t *)(b->memory + b->window_oa + ((uint64_t)b->free[--b->free_count] << 12));
 }
 
-static uint64_t encode(uint64_t oa, uint32_t attr)
+static inline void give(struct baseline *b, const uint64_t *table)
+{
+  b->free[b->free_count++] = (uint32_t)number_of(b, table);
+}
+
+static uint64_t encode(uint32_t attr)
 {
   static const uint64_t type[4] = {0x300, 0x204, 0x208, 0x208};
   uint64_t user = attr >> 3 & 1, exec = attr >> 2 & 1;
-  return oa | 0x403 | type[attr >> 5 & 3] | user << 6 | (uint64_t)(~attr >> 1 & 1) << 7 |
+  return 0x403 | type[attr >> 5 & 3] | user << 6 | (uint64_t)(~attr >> 1 & 1) << 7 |
          (uint64_t)(~attr >> 4 & 1) << 11 | (user | (exec ^ 1)) << 53 | ((user ^ 1) | (exec ^ 1)) << 54;
 }
 
@@ -41,77 +48,83 @@ static uint32_t decode(uint64_t word)
          (uint32_t)(~word >> 11 & 1) << 4 | (uint32_t)(word >> 2 & 3) << 5;
 }
 
-void baseline_init(struct baseline *b, uint64_t *words, uint64_t words_oa, uint64_t tables,
-                   uint64_t **free, uint16_t *live)
+void baseline_init(struct baseline *b, uint64_t *window, uint64_t window_oa, uint64_t tables, uint32_t *free,
+                   uint16_t *live)
 {
-  *b = (struct baseline){.words = words, .words_oa = words_oa, .free = free, .live = live};
-  for (uint64_t i = 0; i < tables * 512; i++) words[i] = 0;
+  *b = (struct baseline){.memory = (char *)window - window_oa, .free = free, .live = live, .free_count = tables,
+                         .window_oa = window_oa};
   for (uint64_t i = 0; i < tables; i++) {
-    free[i] = words + i * 512;
+    free[i] = (uint32_t)i;
     live[i] = 0;
   }
-  b->free_count = tables;
-  b->root = free[--b->free_count];
+  for (uint32_t attr = 0; attr < 128; attr++) b->bits[attr] = encode(attr);
+  b->root = take(b);
 }
 
-static uint64_t *next_or_new(struct baseline *b, uint64_t *table, unsigned shift, uint64_t ia)
+static uint64_t *grow(struct baseline *b, const uint64_t *table, uint64_t *entry)
 {
-  uint64_t *entry = entry_of(table, shift, ia);
-  if (*entry == 0) {
-    uint64_t *child = b->free[--b->free_count];
-    __atomic_store_n(entry, oa_of(b, child) | TABLE, __ATOMIC_RELEASE);
-    ++*live_of(b, table);
-    return child;
-  }
-  return table_of(b, *entry);
+  uint64_t *child = take(b);
+  PUBLISH(entry, oa_of(b, child) | TABLE);
+  ++b->live[number_of(b, table)];
+  return child;
+}
+
+static inline uint64_t *next_or_new(struct baseline *b, uint64_t *table, uint64_t index)
+{
+  uint64_t word = table[index];
+  return __builtin_expect(word == 0, 0) ? grow(b, table, &table[index]) : table_of(b, word);
 }
 
 int baseline_map(struct baseline *b, uint64_t ia, uint64_t oa, uint32_t attr)
 {
-  uint64_t *table = next_or_new(b, b->root, 39, ia);
-  table = next_or_new(b, table, 30, ia);
-  table = next_or_new(b, table, 21, ia);
-  __atomic_store_n(entry_of(table, 12, ia), encode(oa, attr), __ATOMIC_RELEASE);
-  ++*live_of(b, table);
+  uint64_t *table = next_or_new(b, b->root, INDEX(ia, 39));
+  table = next_or_new(b, table, INDEX(ia, 30));
+  table = next_or_new(b, table, INDEX(ia, 21));
+  PUBLISH(&table[INDEX(ia, 12)], oa | b->bits[attr]);
+  ++b->live[number_of(b, table)];
   return 0;
 }
 
 int baseline_protect(struct baseline *b, uint64_t ia, uint32_t attr)
 {
-  uint64_t *table = table_of(b, *entry_of(b->root, 39, ia));
-  table = table_of(b, *entry_of(table, 30, ia));
-  table = table_of(b, *entry_of(table, 21, ia));
-  uint64_t *entry = entry_of(table, 12, ia);
-  __atomic_store_n(entry, encode(*entry & OA_MASK, attr), __ATOMIC_RELEASE);
+  const uint64_t *table = table_of(b, b->root[INDEX(ia, 39)]);
+  table = table_of(b, table[INDEX(ia, 30)]);
+  uint64_t *entry = &table_of(b, table[INDEX(ia, 21)])[INDEX(ia, 12)];
+  PUBLISH(entry, (*entry & OA_MASK) | b->bits[attr]);
   return 0;
+}
+
+/* Cuts off an empty table and frees it; says whether the table above it is empty then. */
+static inline bool cut(struct baseline *b, uint64_t *table, uint64_t index, const uint64_t *child)
+{
+  PUBLISH(&table[index], 0);
+  give(b, child);
+  return --b->live[number_of(b, table)] == 0;
 }
 
 struct vpt_result baseline_unmap(struct baseline *b, uint64_t ia)
 {
-  uint64_t *path[4] = {b->root};
-  for (unsigned i = 0; i < 3; i++) path[i + 1] = table_of(b, *entry_of(path[i], 39 - 9 * i, ia));
-  uint64_t *entry = entry_of(path[3], 12, ia);
-  uint64_t word = *entry;
-  __atomic_store_n(entry, 0, __ATOMIC_RELEASE);
-  --*live_of(b, path[3]);
-  for (unsigned i = 3; i > 0 && *live_of(b, path[i]) == 0; i--) {
-    __atomic_store_n(entry_of(path[i - 1], 39 - 9 * (i - 1), ia), 0, __ATOMIC_RELEASE);
-    --*live_of(b, path[i - 1]);
-    b->free[b->free_count++] = path[i];
-  }
+  uint64_t *t3 = b->root, *t2 = table_of(b, t3[INDEX(ia, 39)]), *t1 = table_of(b, t2[INDEX(ia, 30)]);
+  uint64_t *t0 = table_of(b, t1[INDEX(ia, 21)]), word = t0[INDEX(ia, 12)];
+  PUBLISH(&t0[INDEX(ia, 12)], 0);
+  if (__builtin_expect(--b->live[number_of(b, t0)] == 0, 0) && cut(b, t1, INDEX(ia, 21), t0) &&
+      cut(b, t2, INDEX(ia, 30), t1))
+    cut(b, t3, INDEX(ia, 39), t2);
   return (struct vpt_result){.ia = ia, .oa = word & OA_MASK, .size = 4096, .attr = decode(word)};
 }
 
 struct vpt_result baseline_query(const struct baseline *b, uint64_t ia)
 {
-  const uint64_t *table = b->root;
-  for (unsigned shift = 39; shift > 12; shift -= 9) {
-    uint64_t word = table[(ia >> shift) & 511];
-    if ((word & 3) != TABLE) return (struct vpt_result){.status = VPT_ERR_UNMAPPED};
-    table = table_of(b, word);
-  }
-  uint64_t word = table[(ia >> 12) & 511];
-  if ((word & 3) != TABLE) return (struct vpt_result){.status = VPT_ERR_UNMAPPED};
+  uint64_t word = b->root[INDEX(ia, 39)];
+  if ((word & 3) != TABLE) goto none;
+  word = table_of(b, word)[INDEX(ia, 30)];
+  if ((word & 3) != TABLE) goto none;
+  word = table_of(b, word)[INDEX(ia, 21)];
+  if ((word & 3) != TABLE) goto none;
+  word = table_of(b, word)[INDEX(ia, 12)];
+  if ((word & 3) != TABLE) goto none;
   return (struct vpt_result){.ia = ia & ~4095ULL, .oa = (word & OA_MASK) | (ia & 4095), .size = 4096,
                              .attr = decode(word)};
+none:
+  return (struct vpt_result){.status = VPT_ERR_UNMAPPED};
 }

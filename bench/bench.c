@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Times the library beside the hand-written walker, and the machine's limits.
+/* Times the library beside the hand-written walker, and the machine's limits, by the thread's CPU clock.
  *
  * usage: bench ROUNDS [DENSE_PAGES SPARSE_PAGES]
- * Prints one line per measurement: ROUND WORKLOAD OPERATION CONTESTANT NANOSECONDS-PER-OPERATION.
- * Contestants take turns within a round; the order changes from round to round.
+ * Prints one line per measurement: ROUND WORKLOAD OPERATION CONTESTANT NANOSECONDS-PER-OPERATION. Contestants: the
+ * library without hooks (vpt), with empty ones (hooked), the walker (hand). They take turns within a round; the order
+ * changes from round to round.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 
 #include "baseline.h"
@@ -25,13 +27,19 @@ struct work {
   uint64_t *shuffled; /* in the order of queries */
 };
 
-struct contestant {
+/* The library without and with hooks; all work in the same window, one after the other. */
+enum { PLAIN, HOOKED, SPACES };
+
+struct contestants {
   struct vpt_pool pool;
-  struct vpt space;
+  struct vpt space[SPACES];
   struct baseline baseline;
+  uint64_t *window;
+  struct vpt_frame_info *info;
+  uint64_t tables;
 };
 
-static struct contestant it;
+static struct contestants it;
 static volatile uint64_t sink;
 
 static uint64_t random_next(void)
@@ -46,7 +54,7 @@ static uint64_t random_next(void)
 static double now_ns(void)
 {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
   return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
@@ -66,60 +74,59 @@ static void *allocate(size_t bytes)
 
 /* --- the passes: each calls one operation for every address of the work --- */
 
-void pass_map_vpt(const struct work *w);
-void pass_map_vpt(const struct work *w)
-{
-  for (uint64_t i = 0; i < w->count; i++)
-    if (vpt_map_frame(&it.space, w->ia[i], TARGET_OA + i * 4096, 4096, RW) != VPT_OK) fail("map");
-}
+typedef void pass(const struct work *);
 
-void pass_map_hand(const struct work *w);
-void pass_map_hand(const struct work *w)
+#define PASS(name)                     \
+  void name(const struct work *w);     \
+  void name(const struct work *w)
+
+#define PASSES_OF_LIBRARY(name, space)                                                                          \
+  PASS(pass_map_##name)                                                                                         \
+  {                                                                                                             \
+    for (uint64_t i = 0; i < w->count; i++)                                                                     \
+      if (vpt_map_frame(space, w->ia[i], TARGET_OA + i * 4096, 4096, RW) != VPT_OK) fail("map");                \
+  }                                                                                                             \
+  PASS(pass_query_##name)                                                                                       \
+  {                                                                                                             \
+    uint64_t sum = 0;                                                                                           \
+    for (uint64_t i = 0; i < w->count; i++) sum += vpt_query(space, w->shuffled[i]).oa;                         \
+    sink = sum;                                                                                                 \
+  }                                                                                                             \
+  PASS(pass_protect_##name)                                                                                     \
+  {                                                                                                             \
+    for (uint64_t i = 0; i < w->count; i++)                                                                     \
+      if (vpt_protect_frame(space, w->ia[i], RO) != VPT_OK) fail("protect");                                    \
+  }                                                                                                             \
+  PASS(pass_unmap_##name)                                                                                       \
+  {                                                                                                             \
+    uint64_t sum = 0;                                                                                           \
+    for (uint64_t i = 0; i < w->count; i++) sum += vpt_unmap_frame(space, w->ia[i]).oa;                         \
+    sink = sum;                                                                                                 \
+  }
+
+PASSES_OF_LIBRARY(vpt, &it.space[PLAIN])
+PASSES_OF_LIBRARY(hooked, &it.space[HOOKED])
+
+PASS(pass_map_hand)
 {
   for (uint64_t i = 0; i < w->count; i++)
     if (baseline_map(&it.baseline, w->ia[i], TARGET_OA + i * 4096, RW) != 0) fail("map");
 }
 
-void pass_query_vpt(const struct work *w);
-void pass_query_vpt(const struct work *w)
-{
-  uint64_t sum = 0;
-  for (uint64_t i = 0; i < w->count; i++) sum += vpt_query(&it.space, w->shuffled[i]).oa;
-  sink = sum;
-}
-
-void pass_query_hand(const struct work *w);
-void pass_query_hand(const struct work *w)
+PASS(pass_query_hand)
 {
   uint64_t sum = 0;
   for (uint64_t i = 0; i < w->count; i++) sum += baseline_query(&it.baseline, w->shuffled[i]).oa;
   sink = sum;
 }
 
-void pass_protect_vpt(const struct work *w);
-void pass_protect_vpt(const struct work *w)
-{
-  for (uint64_t i = 0; i < w->count; i++)
-    if (vpt_protect_frame(&it.space, w->ia[i], RO) != VPT_OK) fail("protect");
-}
-
-void pass_protect_hand(const struct work *w);
-void pass_protect_hand(const struct work *w)
+PASS(pass_protect_hand)
 {
   for (uint64_t i = 0; i < w->count; i++)
     if (baseline_protect(&it.baseline, w->ia[i], RO) != 0) fail("protect");
 }
 
-void pass_unmap_vpt(const struct work *w);
-void pass_unmap_vpt(const struct work *w)
-{
-  uint64_t sum = 0;
-  for (uint64_t i = 0; i < w->count; i++) sum += vpt_unmap_frame(&it.space, w->ia[i]).oa;
-  sink = sum;
-}
-
-void pass_unmap_hand(const struct work *w);
-void pass_unmap_hand(const struct work *w)
+PASS(pass_unmap_hand)
 {
   uint64_t sum = 0;
   for (uint64_t i = 0; i < w->count; i++) sum += baseline_unmap(&it.baseline, w->ia[i]).oa;
@@ -131,15 +138,13 @@ void pass_unmap_hand(const struct work *w)
 static uint64_t *chain;  /* four tables, as large as those of the dense work, chained by index */
 static uint64_t *stores;
 
-void pass_store_limit(const struct work *w);
-void pass_store_limit(const struct work *w)
+PASS(pass_store_limit)
 {
   for (uint64_t i = 0; i < w->count; i++) __atomic_store_n(&stores[i], i, __ATOMIC_RELEASE);
 }
 
 /* One load per level, each at an address that the load before it gave. */
-void pass_load_limit(const struct work *w);
-void pass_load_limit(const struct work *w)
+PASS(pass_load_limit)
 {
   uint64_t sum = 0;
   for (uint64_t i = 0; i < w->count; i++) {
@@ -191,33 +196,123 @@ static void make_limits(const struct work *w)
   for (uint64_t i = 0; i < 512; i++) chain[1024 + i] = (3 + i % leaf_tables) * 512;
 }
 
+/* The window of all contestants, in large pages where the system has them. */
+static uint64_t *make_window(uint64_t bytes)
+{
+  static const uint64_t large = 1ULL << 21;
+  char *memory = mmap(NULL, bytes + large, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) fail("out of memory");
+  memory += large - (uint64_t)memory % large;
+  madvise(memory, bytes, MADV_HUGEPAGE);
+  return memset(memory, 0, bytes);
+}
+
+static void invalidate_nothing(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
+                               bool leaf_only)
+{
+  (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only;
+}
+
+static void sync_nothing(void *context)
+{
+  (void)context;
+}
+
+static void make_space(unsigned which)
+{
+  struct vpt_config config = {
+    .geometry = {&vpt_aarch64_s1, .levels = 4, .input_bits = 48, .output_bits = 48},
+    .pool = &it.pool, .output_first = TARGET_OA, .output_end = 1ULL << 48};
+  if (which == HOOKED) config.hooks = (struct vpt_hooks){invalidate_nothing, sync_nothing, NULL};
+  if (vpt_init(&it.space[which], &config) != VPT_OK) fail("space");
+}
+
+static void make_pool(void)
+{
+  struct vpt_pool_config pool = {.window = it.window, .window_oa = WINDOW_OA, .window_bytes = it.tables * 4096,
+                                 .granule_log2 = 12, .info = it.info, .info_count = it.tables};
+  if (vpt_pool_init(&it.pool, &pool) != VPT_OK) fail("pool");
+}
+
+/* The root of the baseline stays where it is, and is zero when another contestant works. */
 static void make_contestants(uint64_t tables)
 {
-  uint64_t *window = allocate(tables * 4096);
-  struct vpt_pool_config pool = {.window = window, .window_oa = WINDOW_OA,
-                                 .window_bytes = tables * 4096, .granule_log2 = 12,
-                                 .info = allocate(tables * sizeof(struct vpt_frame_info)),
-                                 .info_count = tables};
-  if (vpt_pool_init(&it.pool, &pool) != VPT_OK) fail("pool");
-  struct vpt_config config = {
-    .geometry = {VPT_AARCH64_S1, .granule_log2 = 12, .levels = 4, .input_bits = 48, .output_bits = 48},
-    .pool = &it.pool, .output_first = TARGET_OA, .output_end = 1ULL << 48};
-  if (vpt_init(&it.space, &config) != VPT_OK) fail("space");
-  baseline_init(&it.baseline, allocate(tables * 4096), WINDOW_OA, tables, allocate(tables * 8),
-                allocate(tables * 2));
+  it.tables = tables;
+  it.window = make_window(tables * 4096);
+  it.info = allocate(tables * sizeof(struct vpt_frame_info));
+  make_pool();
+  baseline_init(&it.baseline, it.window, WINDOW_OA, tables, allocate(tables * 4), allocate(tables * 2));
 }
 
-/* Both contestants must agree before anything is timed. */
-static void compare(const struct work *w)
+/* Empties and makes anew the pool, and the window by hand; the window is zero before and after. */
+static void time_init(unsigned round)
 {
-  for (uint64_t i = 0; i < w->count; i += 97) {
-    struct vpt_result a = vpt_query(&it.space, w->shuffled[i]);
-    struct vpt_result b = baseline_query(&it.baseline, w->shuffled[i]);
-    if (a.status != VPT_OK || a.oa != b.oa || a.attr != b.attr || a.ia != b.ia) fail("disagreement");
-  }
+  double start = now_ns();
+  memset(it.window, 0, it.tables * 4096);
+  double middle = now_ns();
+  make_pool();
+  printf("%u init frame hand %.3f\n%u init frame vpt %.3f\n", round, (middle - start) / (double)it.tables, round,
+         (now_ns() - middle) / (double)it.tables);
 }
 
-typedef void pass(const struct work *);
+/* --- turns --- */
+
+struct contestant {
+  const char *name;
+  pass *map, *query, *protect, *unmap;
+};
+
+#define PASSES(name) {#name, pass_map_##name, pass_query_##name, pass_protect_##name, pass_unmap_##name}
+#define HAND SPACES
+#define CONTESTANTS 3
+static const struct contestant contestants[CONTESTANTS] = {
+  [PLAIN] = PASSES(vpt), [HOOKED] = PASSES(hooked), [HAND] = PASSES(hand)};
+
+/* What a contestant says of some of the pages: all of them must say the same before anything counts. */
+static uint64_t digest(unsigned which, const struct work *w)
+{
+  uint64_t sum = 0;
+  for (uint64_t i = 0; i < w->count; i += 97) {
+    uint64_t ia = w->shuffled[i];
+    struct vpt_result r = which == HAND ? baseline_query(&it.baseline, ia) : vpt_query(&it.space[which], ia);
+    sum = (sum * 31 + r.status) * 31 + r.attr;
+    sum = ((sum * 31 + r.ia) * 31 + r.oa) * 31 + r.size;
+  }
+  return sum;
+}
+
+static void agree(unsigned which, const struct work *w, uint64_t *first)
+{
+  uint64_t said = digest(which, w);
+  if (*first == 0) *first = said;
+  if (said != *first) fail("disagreement");
+}
+
+static void time_pass(unsigned round, const struct work *w, const char *operation, const char *contestant, pass *run)
+{
+  double start = now_ns();
+  run(w);
+  printf("%u %s %s %s %.3f\n", round, w->name, operation, contestant, (now_ns() - start) / (double)w->count);
+}
+
+static void time_round(unsigned round, const struct work *w)
+{
+  uint64_t mapped = 0, protected = 0, left = 0;
+  for (unsigned turn = 0; turn < CONTESTANTS; turn++) {
+    unsigned which = (round + turn) % CONTESTANTS;
+    const struct contestant *c = &contestants[which];
+    if (which != HAND) make_space(which);
+    time_pass(round, w, "map", c->name, c->map);
+    agree(which, w, &mapped);
+    time_pass(round, w, "query", c->name, c->query);
+    time_pass(round, w, "protect", c->name, c->protect);
+    agree(which, w, &protected);
+    time_pass(round, w, "unmap", c->name, c->unmap);
+    agree(which, w, &left);
+    if (which != HAND) vpt_destroy(&it.space[which]);
+  }
+  if (vpt_pool_free(&it.pool) != it.tables || it.baseline.free_count != it.tables - 1) fail("tables left behind");
+}
 
 /* --- does unmap depend on how full its table is? --- */
 
@@ -227,47 +322,20 @@ typedef void pass(const struct work *);
 static void time_fill(unsigned round, const struct work *dense, uint64_t fill)
 {
   static const uint64_t table_bytes = 1ULL << 21;
-  struct work w = {.count = FILL_TABLES};
+  struct work w = {.name = "fill", .count = FILL_TABLES};
+  struct vpt *space = &it.space[PLAIN];
+  char name[24];
   w.ia = allocate(FILL_TABLES * 8);
+  make_space(PLAIN);
   for (uint64_t t = 0; t < FILL_TABLES; t++) {
     w.ia[t] = (dense->shuffled[t] >> 12) * table_bytes + 511 * 4096;
     for (uint64_t i = 0; i < fill; i++)
-      if (vpt_map_frame(&it.space, w.ia[t] - i * 4096, TARGET_OA, 4096, RW) != VPT_OK) fail("map");
+      if (vpt_map_frame(space, w.ia[t] - i * 4096, TARGET_OA, 4096, RW) != VPT_OK) fail("map");
   }
-  double start = now_ns();
-  pass_unmap_vpt(&w);
-  printf("%u fill %u vpt %.3f\n", round, (unsigned)fill, (now_ns() - start) / FILL_TABLES);
-  for (uint64_t t = 0; t < FILL_TABLES; t++)
-    for (uint64_t i = 1; i < fill; i++)
-      if (vpt_unmap_frame(&it.space, w.ia[t] - i * 4096).status != VPT_OK) fail("unmap");
+  snprintf(name, sizeof name, "%u", (unsigned)fill);
+  time_pass(round, &w, name, "vpt", pass_unmap_vpt);
+  vpt_destroy(space);
   free(w.ia);
-}
-
-static void time_pass(unsigned round, const struct work *w, const char *operation,
-                      const char *contestant, pass *run)
-{
-  double start = now_ns();
-  run(w);
-  printf("%u %s %s %s %.3f\n", round, w->name, operation, contestant,
-         (now_ns() - start) / (double)w->count);
-}
-
-static void time_pair(unsigned round, const struct work *w, const char *operation, pass *vpt, pass *hand)
-{
-  if (round % 2 == 0) time_pass(round, w, operation, "vpt", vpt);
-  time_pass(round, w, operation, "hand", hand);
-  if (round % 2 == 1) time_pass(round, w, operation, "vpt", vpt);
-}
-
-static void time_round(unsigned round, const struct work *w)
-{
-  time_pair(round, w, "map", pass_map_vpt, pass_map_hand);
-  compare(w);
-  time_pair(round, w, "query", pass_query_vpt, pass_query_hand);
-  time_pair(round, w, "protect", pass_protect_vpt, pass_protect_hand);
-  compare(w);
-  time_pair(round, w, "unmap", pass_unmap_vpt, pass_unmap_hand);
-  if (vpt_pool_free(&it.pool) != it.baseline.free_count) fail("tables left behind");
 }
 
 int main(int argc, char **argv)
@@ -277,13 +345,14 @@ int main(int argc, char **argv)
   uint64_t sparse_pages = argc > 3 ? strtoull(argv[3], NULL, 0) : 100000;
   struct work dense = make_work("dense", dense_pages, 48, false);
   struct work sparse = make_work("sparse", sparse_pages, 48, true);
-  make_contestants(2 * sparse_pages + 140000);
+  make_contestants(2 * sparse_pages + 2048);
   make_limits(&dense);
   for (unsigned round = 0; round < rounds; round++) {
-    time_pass(round, &dense, "limit", "store", pass_store_limit);
-    time_pass(round, &dense, "limit", "load4", pass_load_limit);
+    time_pass(round, &dense, "limit_store", "limit", pass_store_limit);
+    time_pass(round, &dense, "limit_load4", "limit", pass_load_limit);
     time_round(round, &dense);
     time_round(round, &sparse);
+    time_init(round);
     if (dense.count >= FILL_TABLES) {
       time_fill(round, &dense, 2);
       time_fill(round, &dense, 64);

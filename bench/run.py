@@ -1,20 +1,24 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Runs the benchmark and reports it: medians over interleaved rounds, ratios to the hand-written
-walker, instructions per operation under callgrind; a table on standard output and a plot.
+walker with their quartiles, instructions per operation under callgrind; a table on standard output and a plot.
 
-usage: run.py BENCH OUTPUT-DIRECTORY [ROUNDS]
+usage: run.py [--rounds N] OUTPUT-DIRECTORY BENCH...
+
+Each BENCH is the benchmark with the library of one compiler, named after the directory that it is in.
 """
+import argparse
 import pathlib
 import re
 import statistics
 import subprocess
-import sys
 
 OPERATIONS = ("map", "query", "protect", "unmap")
-WORKLOADS = ("dense", "sparse")
-TARGETS = {"map": 1.0, "query": 0.9, "protect": 1.0, "unmap": 1.2}
-COUNTED_PAGES = 65536  # callgrind runs fewer pages: it counts, it does not time
+CONTESTANTS = {"vpt": "", "hooked": ", hooks"}
+TARGETS = {"dense": {"map": 1.3, "query": 1.3, "protect": 1.3, "unmap": 1.3},
+           "sparse": {"map": 1.5, "query": 1.5, "protect": 1.5, "unmap": 1.8}}
+INIT_TARGET = 1.3
+COUNTED = {"dense": (65536, 1), "sparse": (1, 10000)}  # pages: callgrind counts, it does not time
 
 
 def measure(bench, rounds):
@@ -28,74 +32,91 @@ def measure(bench, rounds):
 
 
 def instructions(bench, directory):
-    """Instructions per operation on dense pages, call and loop included."""
-    out = directory / "callgrind.out"
-    subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", bench, "1",
-                    str(COUNTED_PAGES), "1"], check=True, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
-    text = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", str(out)],
-                          check=True, stdout=subprocess.PIPE, text=True).stdout
+    """Instructions per operation, call and loop included: {(workload, operation, contestant): number}."""
     counts = {}
-    for total, operation, contestant in re.findall(
-            r"^\s*([\d,]+)\s.*:pass_([a-z0-9]+)_([a-z]+)", text, re.M):
-        counts[operation, contestant] = int(total.replace(",", "")) / (COUNTED_PAGES + 1)
+    for workload, pages in COUNTED.items():
+        out = directory / "callgrind.out"
+        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", bench, "1", *map(str, pages)],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        text = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", str(out)],
+                              check=True, stdout=subprocess.PIPE, text=True).stdout
+        for total, operation, contestant in re.findall(
+                r"^\s*([\d,]+)\s.*:pass_([a-z0-9]+)_([a-z]+)", text, re.M):
+            counts[workload, operation, contestant] = int(total.replace(",", "")) / sum(pages)
     return counts
 
 
-def ratio(times, workload, operation):
-    pairs = zip(times[workload, operation, "vpt"], times[workload, operation, "hand"])
-    return statistics.median(v / h for v, h in pairs)
+def quartiles(times, workload, operation, contestant):
+    """Of the rounds' ratios to the walker by hand: lower quartile, median, upper quartile."""
+    ratios = [v / h for v, h in zip(times[workload, operation, contestant], times[workload, operation, "hand"])]
+    return statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
 
 
-def plot(rows, directory):
+def plot(rows, names, directory):
     data = directory / "bench.dat"
-    data.write_text("".join(f'"{w} {o}" {r:.3f}\n' for w, o, r in rows))
+    data.write_text("".join(f'"{row}" {" ".join(f"{r:.3f}" for r in ratios)}\n' for row, ratios in rows))
     svg = directory / "bench.svg"
+    bars = ", \\\n  ".join(f'"{data}" using {i + 2}:xtic(1) title "{name}"' for i, name in enumerate(names))
     script = f"""
-set terminal svg size 800,420 font "sans,13"
+set terminal svg size 1000,420 font "sans,13"
 set output "{svg}"
 set title "libvpt: time per call, relative to a hand-written walker without checks"
+set style data histogram
+set style histogram cluster gap 1
 set style fill solid 0.8 border -1
-set boxwidth 0.6
 set yrange [0:*]
 set ylabel "ratio (lower is faster)"
 set grid ytics
+set key top left
 set xtics rotate by -25
 plot 1 with lines lw 2 lc rgb "#888888" title "hand-written walker", \\
-  "{data}" using 2:xtic(1) with boxes lc rgb "#3b6ea5" title "libvpt", \\
-  "{data}" using 0:2:(sprintf("%.2f", $2)) with labels offset 0,0.7 notitle
+  {bars}
 """
     subprocess.run(["gnuplot"], input=script, text=True, check=True)
     return svg
 
 
-def main(bench, directory, rounds="15"):
-    directory = pathlib.Path(directory)
-    directory.mkdir(parents=True, exist_ok=True)
-    times = measure(bench, int(rounds))
-    counts = instructions(bench, directory)
-    median = {key: statistics.median(values) for key, values in times.items()}
-    print(f"medians of {rounds} interleaved rounds, ns per call; ratio: median of the rounds' ratios")
-    print("| pages | operation | libvpt ns | hand ns | ratio | target | instructions | hand |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+def main():
+    parser = argparse.ArgumentParser(description="Runs the benchmark and reports it.")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("directory", type=pathlib.Path)
+    parser.add_argument("benches", nargs="+", type=pathlib.Path)
+    arguments = parser.parse_args()
+    arguments.directory.mkdir(parents=True, exist_ok=True)
+    times = {bench.parent.name: measure(bench, arguments.rounds) for bench in arguments.benches}
+    counts = {bench.parent.name: instructions(bench, arguments.directory) for bench in arguments.benches}
+    columns = [(compiler, contestant) for compiler in times for contestant in CONTESTANTS]
+    names = [compiler + CONTESTANTS[contestant] for compiler, contestant in columns]
+
+    print(f"{arguments.rounds} interleaved rounds, CPU time; ns per call by hand: median; libvpt: median of the rounds' "
+          "ratios to that (quartiles), instructions")
+    print(f"| pages | operation | by hand, ns | instructions | {' | '.join(names)} | target |")
+    print("| --- " * (5 + len(names)) + "|")
     rows = []
-    for workload in WORKLOADS:
-        for operation in OPERATIONS:
-            value = ratio(times, workload, operation)
-            rows.append((workload, operation, value))
-            dense = workload == "dense"
-            target = f"{TARGETS[operation]:.1f}" if dense else ""
-            counted = [f"{counts[operation, c]:.0f}" if dense else "" for c in ("vpt", "hand")]
-            print(f"| {workload} | {operation} | {median[workload, operation, 'vpt']:.1f} | "
-                  f"{median[workload, operation, 'hand']:.1f} | {value:.2f} | {target} | "
-                  f"{counted[0]} | {counted[1]} |")
-    print(f"limits: one sequential 64-bit store {median['dense', 'limit', 'store']:.2f} ns, "
-          f"four dependent loads at random {median['dense', 'limit', 'load4']:.2f} ns")
+    for workload, targets in TARGETS.items():
+        for operation, target in targets.items():
+            first = next(iter(times))
+            cells, ratios = [], []
+            for compiler, contestant in columns:
+                low, middle, high = quartiles(times[compiler], workload, operation, contestant)
+                ratios.append(middle)
+                cells.append(f"{middle:.2f} ({low:.2f} to {high:.2f}), "
+                             f"{counts[compiler][workload, operation, contestant]:.0f}")
+            rows.append((f"{workload} {operation}", ratios))
+            print(f"| {workload} | {operation} | {statistics.median(times[first][workload, operation, 'hand']):.1f} | "
+                  f"{counts[first][workload, operation, 'hand']:.0f} | {' | '.join(cells)} | {target} |")
+    for compiler, of in times.items():
+        low, middle, high = quartiles(of, "init", "frame", "vpt")
+        print(f"{compiler}: vpt_pool_init: {statistics.median(of['init', 'frame', 'vpt']):.0f} ns per frame of 4 KiB, "
+              f"memset {statistics.median(of['init', 'frame', 'hand']):.0f}: {middle:.2f} ({low:.2f} to {high:.2f}), "
+              f"target {INIT_TARGET}")
+    median = {key: statistics.median(values) for key, values in times[next(iter(times))].items()}
+    print(f"limits: one sequential 64-bit store {median['dense', 'limit_store', 'limit']:.2f} ns, "
+          f"four dependent loads at random {median['dense', 'limit_load4', 'limit']:.2f} ns")
     fills = [f"{fill}: {median['fill', fill, 'vpt']:.0f} ns" for fill in ("2", "64", "511")]
     print(f"unmap of one page of a leaf table that holds so many pages: {', '.join(fills)}")
-    print(f"plot: {plot(rows, directory)}")
-    return 0
+    print(f"plot: {plot(rows, names, arguments.directory)}")
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main()

@@ -46,7 +46,7 @@ MUTANTS = [
      "pt_not_mapped s m2 first bytes)", "a leaf's store may change other translations"),
     ("stores", "Stores.hole_unmaps'vc", STORES, "     else pt_not_mapped s m2 first bytes)", "     else true)",
      "a leaf's store leaves the old translation in place"),
-    ("stores", "Stores.leaf_maps'vc", STORES, "(pt_oa pt_fmt h e) bytes (pt_attr pt_fmt e)\n     else", "(pt_oa pt_fmt h e) bytes 1\n     else",
+    ("stores", "Stores.leaf_maps'vc", STORES, "bytes (pt_attr pt_fmt h e)\n     else", "bytes 1\n     else",
      "a leaf's store maps with other attributes"),
     ("stores", "Stores.map_commit'vc", STORES, "pt_silent s m0 m1 /\\ pt_silent s m2 m3 }\n    requires { pt_map", "pt_silent s m2 m3 }\n    requires { pt_map",
      "linking tables for a map changes translations"),

@@ -10,38 +10,22 @@ WALK = "src/core/walk.h"
 EDIT = "src/core/edit.h"
 OPERATIONS = "src/core/operations.h"
 INSTANCE = "src/core/instance.h"
-COMMON = "src/format/aarch64.h"
-LPA2 = "src/format/aarch64_lpa2.h"
-GRANULE_16K = "src/format/aarch64_16k.h"
-GRANULE_64K = "src/format/aarch64_64k.h"
-GRANULE_16K_LPA2 = "src/format/aarch64_16k_lpa2.h"
-STAGE1 = "src/format/aarch64_stage1.h"
-S1 = "src/format/aarch64_el1.h"
-EL2 = "src/format/aarch64_el2.h"
-S2 = "src/format/aarch64_stage2.h"
+RADIX = "src/format/radix.h"
+AARCH64 = "src/format/aarch64.h"
 X86 = "src/format/x86.h"
 X86_64 = "src/format/x86_64.h"
 EPT = "src/format/ept.h"
-X86_64_LOGIC = "src/format/x86_64.logic.h"
-EPT_LOGIC = "src/format/ept.logic.h"
+RISCV = "src/format/riscv.h"
+LOONGARCH = "src/format/loongarch.h"
+AARCH64_MANUAL = "src/format/aarch64.manual.h"
+X86_64_MANUAL = "src/format/x86_64.manual.h"
+EPT_MANUAL = "src/format/ept.manual.h"
+RISCV_MANUAL = "src/format/riscv.manual.h"
+LOONGARCH_MANUAL = "src/format/loongarch.manual.h"
 VPT = "src/vpt.c"
 FORMATS = "src/logic/formats.h"
-WALK_LOGIC = "src/logic/walk.h"
+WALK_LOGIC = "src/logic/translation.h"
 POOL_LOGIC = "src/logic/pool_config.h"
-COMMON_LOGIC = "src/format/aarch64.logic.h"
-OA48_LOGIC = "src/format/aarch64_oa48.logic.h"
-LPA2_LOGIC = "src/format/aarch64_lpa2.logic.h"
-LOGIC_4K = "src/format/aarch64_4k.logic.h"
-LOGIC_64K = "src/format/aarch64_64k.logic.h"
-S1_LOGIC = "src/format/aarch64_el1.logic.h"
-S2_LOGIC = "src/format/aarch64_stage2.logic.h"
-LOONGARCH = "src/format/loongarch.h"
-LOONGARCH_4K = "src/format/loongarch_4k.h"
-LOONGARCH_16K = "src/format/loongarch_16k.h"
-LOONGARCH_LOGIC = "src/format/loongarch.logic.h"
-LOONGARCH_16K_LOGIC = "src/format/loongarch_16k.logic.h"
-RISCV = "src/format/riscv_common.h"
-RISCV_LOGIC = "src/format/riscv_common.logic.h"
 HOOKS = "proof/port/hooks.h"
 
 MUTANTS = [
@@ -50,11 +34,13 @@ MUTANTS = [
     ("pool", "swap", POOL, "info[g].position = (uint32_t)i;", "info[g].position = (uint32_t)j;"),
     ("pool", "swap", POOL, "  info[f].position = (uint32_t)j;\n", ""),
     ("pool", "check", POOL, "!config->window || !config->info", "!config->window"),
-    ("pool", "check", POOL, "count > UINT32_MAX || ", ""),
+    ("pool", "check", POOL, "count > COUNT_MAX || ", ""),
     ("pool", "check", POOL, "config->window_bytes % granule != 0 ||\n", "\n"),
     ("pool", "check", POOL, "> FRAMES_END - count", ">= FRAMES_END - count"),
     ("pool", "check", POOL, "config->info_count < count", "config->info_count <= count"),
     ("pool", "check", POOL, "return VPT_ERR_INFO;", "return VPT_ERR_WINDOW;"),
+    ("pool", "check", POOL, "config->window & 7", "config->window & 3"),
+    ("pool", "check", POOL, "config->info & 3", "config->info & 7"),
     ("pool", "frame_bytes", POOL, "case 14: return 0x4000;", "case 14: return 0x8000;"),
     ("pool", "free_all", POOL, "    info[f].live = 0;\n", ""),
     ("pool", "zero_words", POOL, "for (uint64_t i = 0; i < count; i++) words[i] = 0;",
@@ -77,62 +63,72 @@ MUTANTS = [
     ("riscv", "codec_check", RISCV, "G_STAGE ? 14 : 12", "G_STAGE ? 14 : 13"),
     ("riscv_g", "codec_check", RISCV, "G_STAGE ? most : most - 8", "most - 8"),
     ("riscv", "codec_kind", RISCV, "word / BIT_W % 2 > word / BIT_R % 2", "word / BIT_W % 2 < word / BIT_R % 2"),
-    ("riscv", "kind_of_leaf", RISCV, "return codec_aligned(h, codec_leaf_oa(h, word)) ? VPT_LEAF : VPT_INVALID;", "return VPT_LEAF;"),
+    ("riscv", "kind_of_leaf", RISCV, "return codec_aligned(h, codec_leaf_oa(h, 0, word)) ? VPT_LEAF : VPT_INVALID;", "return VPT_LEAF;"),
     ("riscv", "upper_known", RISCV, "if (!SVPBMT) return word / UPPER == 0;", "if (!SVPBMT) return word / PBMT == 0;"),
     ("riscv", "pointer_known", RISCV, "word / BIT_A % 4 == 0", "word / BIT_A % 2 == 0"),
-    ("riscv", "codec_table_frame", RISCV, "return (int64_t)(word / PPN % FRAMES);", "return (int64_t)(word / KIB4 % FRAMES);"),
+    ("riscv", "codec_table_frame", RISCV, "return (int64_t)(word / PPN % FRAMES);", "return (int64_t)(word / SIZE_0 % FRAMES);"),
     ("riscv", "codec_leaf", RISCV, "attr / VPT_WRITE % 2 * BIT_D", "BIT_D"),
     ("riscv", "codec_attr_ok", RISCV, "attr % 8 != 0 &&", "attr % 32 != 0 &&"),
     ("riscv_g_svpbmt", "kind_of_leaf", RISCV, "  if (G_STAGE && word / BIT_U % 2 == 0) return VPT_INVALID;\n", ""),
     ("riscv_g_svpbmt", "codec_leaf", RISCV, "(G_STAGE ? BIT_U : 0)", "0"),
     ("riscv_g_svpbmt", "upper_known", RISCV, "word / PBMT < 3", "word / PBMT < 4"),
-    ("riscv_fields", "@lemma", RISCV_LOGIC, "0x20 * bg + 0x40 +", "0x10 * bg + 0x40 +"),
-    ("riscv_g_geometry", "@lemma", RISCV_LOGIC, "(H == 2 && lim == 0x20000000000)", "(H == 2 && lim == 0x10000000000)"),
-    ("aarch64_s1", "codec_size", COMMON, "case 1: return SIZE_1;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;",
+    ("riscv_fields", "@lemma", RISCV_MANUAL, "0x20 * bg + 0x40 +", "0x10 * bg + 0x40 +"),
+    ("riscv_g_geometry", "@lemma", RISCV_MANUAL, "(H == 2 && lim == 0x20000000000)", "(H == 2 && lim == 0x10000000000)"),
+    ("aarch64_s1", "codec_size", RADIX, "case 1: return SIZE_1;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;",
      "case 1: return SIZE_0;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;"),
-    ("aarch64_s1", "codec_leaf_height", COMMON, "case LARGEST_LEAF: return BLOCK_HEIGHT;", "case LARGEST_LEAF: return 1;"),
-    ("aarch64_s1", "codec_aligned", COMMON, "case 1: return address % SIZE_1 == 0;", "case 1: return address % SIZE_0 == 0;"),
-    ("aarch64_s1", "codec_prefix", COMMON, "case 2: return (int64_t)(ia / SIZE_2);", "case 2: return (int64_t)(ia / SIZE_1);"),
-    ("aarch64_s1", "codec_index", COMMON, "ia / SIZE_3 % ENTRIES", "ia / SIZE_3 % (ENTRIES / 2)"),
-    ("aarch64_s1", "codec_slot", COMMON, "+ (int64_t)i;", "+ (int64_t)i + 1;"),
-    ("aarch64_s1", "codec_kind", COMMON, "return h == 0 ? VPT_LEAF : VPT_TABLE;", "return VPT_TABLE;"),
-    ("aarch64_s1", "codec_kind", COMMON, "return h >= 1 && h <= BLOCK_HEIGHT ? VPT_LEAF : VPT_INVALID;",
+    ("aarch64_s1", "codec_leaf_height", AARCH64, "case LARGEST_LEAF: return BLOCK_HEIGHT;", "case LARGEST_LEAF: return 1;"),
+    ("aarch64_s1", "codec_aligned", RADIX, "case 1: return address % SIZE_1 == 0;", "case 1: return address % SIZE_0 == 0;"),
+    ("aarch64_s1", "codec_prefix", RADIX, "case 2: return (int64_t)(ia / SIZE_2);", "case 2: return (int64_t)(ia / SIZE_1);"),
+    ("aarch64_s1", "codec_index", RADIX, "ia / SIZE_3 % ENTRIES", "ia / SIZE_3 % (ENTRIES / 2)"),
+    ("aarch64_s1", "codec_slot", RADIX, "+ (int64_t)i;", "+ (int64_t)i + 1;"),
+    ("aarch64_s1", "codec_kind", AARCH64, "return h == 0 ? VPT_LEAF : VPT_TABLE;", "return VPT_TABLE;"),
+    ("aarch64_s1", "codec_kind", AARCH64, "return h >= 1 && h <= BLOCK_HEIGHT ? VPT_LEAF : VPT_INVALID;",
      "return h != 0 ? VPT_LEAF : VPT_INVALID;"),
-    ("aarch64_s1", "codec_table_frame", COMMON, "(word / SIZE_0 % (OA_LOW / SIZE_0) + OA_HIGH",
+    ("aarch64_s1", "codec_table_frame", AARCH64, "(word / SIZE_0 % (OA_LOW / SIZE_0) + OA_HIGH",
      "(word / SIZE_0 + OA_HIGH"),
-    ("aarch64_s1", "codec_table", COMMON, "OA_PLACED(oa) + BIT_TABLE + BIT_VALID",
+    ("aarch64_s1", "codec_table", AARCH64, "OA_PLACED(oa) + BIT_TABLE + BIT_VALID",
      "OA_PLACED(oa) + BIT_VALID"),
-    ("aarch64_s1", "codec_leaf_oa", COMMON, "return word / (bytes) % (OA_LOW / (bytes)) * (bytes) +",
+    ("aarch64_s1", "codec_leaf_oa", AARCH64, "return word / (bytes) % (OA_LOW / (bytes)) * (bytes) +",
      "return word / (bytes) * (bytes) +"),
-    ("aarch64_s1", "codec_leaf", COMMON, "(h == 0 ? BIT_TABLE : 0)", "BIT_TABLE"),
-    ("aarch64_s1", "leaf_bits", COMMON, "F((n) + 1), F((n) + 2)", "F((n) + 2), F((n) + 1)"),
-    ("aarch64_s1", "codec_must_break", COMMON, "from / BIT_NG % 2 > to / BIT_NG % 2", "from / BIT_NG % 2 < to / BIT_NG % 2"),
-    ("aarch64_s1", "type_ok", COMMON, "attr < ATTRS &&", "attr < 128 &&"),
-    ("aarch64_s1", "check_geometry", COMMON, "below + STRIDE + concatenated_bits",
+    ("aarch64_s1", "codec_leaf", AARCH64, "(h == 0 ? BIT_TABLE : 0)", "BIT_TABLE"),
+    ("aarch64_s1", "leaf_bits", AARCH64, "F((n) + 1), F((n) + 2)", "F((n) + 2), F((n) + 1)"),
+    ("aarch64_s1", "codec_must_break", AARCH64, "from / BIT_NG % 2 > to / BIT_NG % 2", "from / BIT_NG % 2 < to / BIT_NG % 2"),
+    ("aarch64_s1", "type_ok", AARCH64, "attr < ATTRS &&", "attr < 128 &&"),
+    ("aarch64_s1", "check_geometry", AARCH64, "below + STRIDE + concatenated_bits",
      "below + STRIDE + 1 + concatenated_bits"),
-    ("aarch64_s1", "output_bits_known", COMMON, "  case 42:\n", "  case 43:\n"),
-    ("aarch64_s1", "codec_leaf", STAGE1, "(attr) / 32 * 0x4 +", "(attr) / 32 * 0x8 +"),
-    ("aarch64_s1", "codec_attr_ok", S1, "type_ok(attr) && attr % 2 == 1", "type_ok(attr)"),
-    ("aarch64_s1", "codec_leaf", S1, "(1 - HAS(attr, VPT_WRITE)) * AP2", "HAS(attr, VPT_WRITE) * AP2"),
-    ("aarch64_s1", "codec_leaf", S1, "? PXN + (1 -", "? (1 -"),
-    ("aarch64_s1", "codec_leaf", S1, "(BIT_VALID + BIT_AF +", "(BIT_VALID +"),
-    ("aarch64_s1", "codec_leaf_attr", S1, "user == 1 ? word / UXN % 2 : word / PXN % 2", "word / UXN % 2"),
-    ("aarch64_s1_el2", "codec_leaf", EL2, "MEMORY_TYPE(attr) + AP1 +", "MEMORY_TYPE(attr) +"),
-    ("aarch64_s1_el2", "codec_attr_ok", EL2, "attr / VPT_USER % 4 == 0", "attr / VPT_USER % 2 == 0"),
-    ("aarch64_s1_el2", "codec_leaf", EL2, "(1 - HAS(attr, VPT_EXEC)) * UXN", "(1 - HAS(attr, VPT_EXEC)) * PXN"),
-    ("aarch64_s2", "codec_leaf", S2, "HAS(attr, VPT_READ) * S2AP_READ", "HAS(attr, VPT_READ) * S2AP_WRITE"),
-    ("aarch64_s2", "codec_leaf", S2, "(1 - HAS(attr, VPT_EXEC)) * XN", "HAS(attr, VPT_EXEC) * XN"),
-    ("aarch64_s2", "codec_leaf", S2, "? 5 * 0x4U :", "? 4 * 0x4U :"),
-    ("aarch64_s2", "decoded_type", S2, "case 5: return VPT_NORMAL_NC;", "case 4: return VPT_NORMAL_NC;"),
-    ("aarch64_s2", "codec_check", S2, "STAGE2_LEVELS_MOST, 4)", "STAGE2_LEVELS_MOST, 5)"),
-    ("aarch64_s2_16k", "codec_kind", GRANULE_16K, "#define BLOCK_HEIGHT 1", "#define BLOCK_HEIGHT 2"),
-    ("aarch64_s2_16k", "check_geometry", GRANULE_16K, "#define STAGE2_LEVELS_MOST 3U", "#define STAGE2_LEVELS_MOST 4U"),
-    ("aarch64_s2_64k", "codec_leaf", GRANULE_64K, "(oa) / OA_LOW * 0x1000)", "(oa) / OA_LOW * 0x100)"),
-    ("aarch64_s2_64k", "codec_common_height", GRANULE_64K, "#define COMMON_HEIGHT 1", "#define COMMON_HEIGHT 2"),
-    ("aarch64_s2_64k", "codec_leaf_oa", GRANULE_64K, "/ 0x1000 % 16 * OA_LOW", "/ 0x1000 % 8 * OA_LOW"),
-    ("aarch64_s2_lpa2", "codec_leaf", LPA2, "#define SHARED(attr) 0U", "#define SHARED(attr) 0x300U"),
-    ("aarch64_s2_lpa2", "codec_table_frame", LPA2, "/ 0x100 % 4 * OA_LOW", "/ 0x100 % 2 * OA_LOW"),
-    ("aarch64_s1_16k_lpa2", "codec_leaf_height", GRANULE_16K_LPA2, "#define LARGEST_LEAF SIZE_2", "#define LARGEST_LEAF SIZE_3"),
+    ("aarch64_s1", "output_bits_known", AARCH64, "  case 42:\n", "  case 43:\n"),
+    ("aarch64_s1", "codec_leaf", AARCH64, "(attr) / 32 * 0x4 +", "(attr) / 32 * 0x8 +"),
+    ("aarch64_s1", "codec_attr_ok", AARCH64, "type_ok(attr) && attr % 2 == 1;", "type_ok(attr);"),
+    ("aarch64_s1", "codec_leaf", AARCH64, "(1 - HAS(attr, VPT_WRITE)) * AP2 + (1 -",
+     "HAS(attr, VPT_WRITE) * AP2 + (1 -"),
+    ("aarch64_s1", "codec_leaf", AARCH64, "? PXN + (1 -", "? (1 -"),
+    ("aarch64_s1", "codec_leaf", AARCH64, "BIT_AF + MEMORY_TYPE(attr) + HAS(attr, VPT_USER)",
+     "MEMORY_TYPE(attr) + HAS(attr, VPT_USER)"),
+    ("aarch64_s1", "codec_leaf_attr", AARCH64, "user == 1 ? word / UXN % 2 : word / PXN % 2", "word / UXN % 2"),
+    ("aarch64_s1_el2", "codec_leaf", AARCH64, "MEMORY_TYPE(attr) + AP1 +", "MEMORY_TYPE(attr) +"),
+    ("aarch64_s1_el2", "codec_attr_ok", AARCH64, "attr % 2 == 1 && attr / VPT_USER % 4 == 0", "attr % 2 == 1 && attr / VPT_USER % 2 == 0"),
+    ("aarch64_s1_el2", "codec_leaf", AARCH64, "(1 - HAS(attr, VPT_EXEC)) * UXN)", "(1 - HAS(attr, VPT_EXEC)) * PXN)"),
+    ("aarch64_s2", "codec_leaf", AARCH64, "HAS(attr, VPT_READ) * S2AP_READ", "HAS(attr, VPT_READ) * S2AP_WRITE"),
+    ("aarch64_s2", "codec_leaf", AARCH64, "(1 - HAS(attr, VPT_EXEC)) * XN", "HAS(attr, VPT_EXEC) * XN"),
+    ("aarch64_s2", "codec_leaf", AARCH64, "? 5 * 0x4U :", "? 4 * 0x4U :"),
+    ("aarch64_s2", "decoded_type", AARCH64, "case 5: return VPT_NORMAL_NC;", "case 4: return VPT_NORMAL_NC;"),
+    ("aarch64_s2", "codec_check", AARCH64, "STAGE2_LEVELS_MOST, 4)", "STAGE2_LEVELS_MOST, 5)"),
+    ("aarch64_s2_16k", "codec_kind", AARCH64, "#define BLOCK_HEIGHT 1", "#define BLOCK_HEIGHT 2"),
+    ("aarch64_s2_16k", "check_geometry", AARCH64, "MOST 3U\n#define SMALLER_LEAVES(X) X(0, SIZE_0)\n",
+     "MOST 4U\n#define SMALLER_LEAVES(X) X(0, SIZE_0)\n"),
+    ("aarch64_s2_64k", "codec_leaf", AARCH64, "(oa) / OA_LOW * 0x1000)", "(oa) / OA_LOW * 0x100)"),
+    ("aarch64_s2_64k", "codec_common_height", AARCH64, "HEIGHT 2\n#define COMMON_HEIGHT 1", "HEIGHT 2\n#define COMMON_HEIGHT 2"),
+    ("aarch64_s2_64k", "codec_leaf_oa", AARCH64, "/ 0x1000 % 16 * OA_LOW", "/ 0x1000 % 8 * OA_LOW"),
+    ("aarch64_s2_lpa2", "codec_leaf", AARCH64, "#define SHARED(attr) 0U", "#define SHARED(attr) 0x300U"),
+    ("aarch64_s2_lpa2", "codec_table_frame", AARCH64, "/ 0x100 % 4 * OA_LOW", "/ 0x100 % 2 * OA_LOW"),
+    ("aarch64_s1_16k_lpa2", "codec_leaf_height", AARCH64, "64 GiB. */\n"
+     "#define STAGE2_LEVELS_MOST 4U\n"
+     "#define SMALLER_LEAVES(X) X(0, SIZE_0) X(1, SIZE_1)\n"
+     "#define LARGEST_LEAF SIZE_2",
+     "64 GiB. */\n"
+     "#define STAGE2_LEVELS_MOST 4U\n"
+     "#define SMALLER_LEAVES(X) X(0, SIZE_0) X(1, SIZE_1)\n"
+     "#define LARGEST_LEAF SIZE_3"),
 
     # one table
     ("core", "entry", TABLE, "return vpt_mmu_read(&pool->words[codec_slot(frame - pool->first, i)]);",
@@ -186,10 +182,10 @@ MUTANTS = [
     ("core", "unmap_leaf", OPERATIONS, "  bool pruned = remove_leaf(space, ia, at);", "  bool pruned = false;"),
     ("core", "change", OPERATIONS, "if (word == at.word) return;", "return;"),
     ("core", "protect_leaf", OPERATIONS, "  else change(space, ia, at, at.height, attr);\n", ""),
-    ("core", "change", OPERATIONS, "codec_leaf_oa(h, at.word), attr)", "codec_leaf_oa(0, at.word), attr)"),
+    ("core", "change", OPERATIONS, "codec_leaf_oa(h, i, at.word), attr)", "codec_leaf_oa(0, i, at.word), attr)"),
     ("core", "exchange", OPERATIONS, "  vpt_flush(space, ia, size, size, true);\n", ""),
     ("core", "exchange", OPERATIONS, "stale_end = ia + size;", "stale_end = ia;"),
-    ("core", "replace_leaf", OPERATIONS, "if (codec_must_break(at.word, word)) {", "if (false) {"),
+    ("core", "replace_leaf", OPERATIONS, "if (codec_must_break(at.height, at.word, word)) {", "if (false) {"),
     ("core", "cut", EDIT, "stale_steps = 1;", ""),
     ("core", "replace_leaf", OPERATIONS, "exchange(space, at.height, at.table, i, 0, ia);",
      "set_leaf(space, at.height, at.table, i, 0) /*@ ghost (ia) */;"),
@@ -251,7 +247,7 @@ MUTANTS = [
     ("dispatch", "vpt_root_tables", VPT, "vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;",
      "vpt_##name##_root_tables(geometry);"),
     ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels) return 0;", "height > geometry->levels) return 0;"),
-    ("dispatch", "vpt_decode", VPT, "_decode((int)height, word) : none;", "_decode(0, word) : none;"),
+    ("dispatch", "vpt_decode", VPT, "_decode((int)height, 0, word) : none;", "_decode(0, 0, word) : none;"),
 
     # contracts that ask too little, definitions that say something else
     ("core", "link_table", EDIT, "UNREACHED(space, child) && EMPTY(space, child);", "UNREACHED(space, child);"),
@@ -264,21 +260,22 @@ MUTANTS = [
     ("core", "counting", WALK_LOGIC, "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k - 1));",
      "cnt(words, g, first, f, k - 1) + in_use(ent(words, g, first, f, k));"),
     ("pool", "check", POOL_LOGIC, "length / granule <= 0xffffffff", "length / granule < 0xffffffff"),
-    ("aarch64_s1", "codec_kind", LOGIC_4K, "#define BLOCKS_AT(h) ((h) == 1 || (h) == 2)", "#define BLOCKS_AT(h) ((h) == 1)"),
-    ("aarch64_s1", "codec_must_break", COMMON_LOGIC, "from / 0x4 % 16 != to / 0x4 % 16", "from / 0x4 % 8 != to / 0x4 % 8"),
-    ("aarch64_s1_fields", "@lemma", OA48_LOGIC, "#define TABLE(f) (BYTES_0 * (f) + 3)", "#define TABLE(f) (BYTES_0 * (f) + 1)"),
-    ("aarch64_s1_fields", "@lemma", COMMON_LOGIC, "e / unit % (IN_PLACE / unit) * unit", "e / unit % (2 * IN_PLACE / unit) * unit"),
-    ("aarch64_s1_fields", "@lemma", S1_LOGIC, "user_right(a), 1 - write_right(a),", "user_right(a), write_right(a),"),
-    ("aarch64_s2_lpa2_fields", "@lemma", LPA2_LOGIC, "0x100 * ((f) / (IN_PLACE", "0x200 * ((f) / (IN_PLACE"),
-    ("aarch64_s2_64k_fields", "@lemma", LOGIC_64K, "/ 0x10000 % 0x100000000 * 16 +", "/ 0x10000 % 0x100000000 * 8 +"),
-    ("aarch64_s2_fields", "@lemma", S2_LOGIC, "memory(a) == 1 ? 5 : 1;", "memory(a) == 1 ? 5 : 15;"),
-    ("aarch64_s1_geometry", "@lemma", COMMON_LOGIC, "h == 1 ? in(lim,x) / BYTES_1 :", "h == 1 ? in(lim,x) / (2 * BYTES_1) :"),
-    ("aarch64_s2_geometry", "@lemma", COMMON_LOGIC, "lim == n * table)", "lim == n * entry)"),
+    ("aarch64_s1", "codec_kind", AARCH64_MANUAL, "BLOCKS_AT(h) ((h) == 1 || (h) == 2)\n#define LARGEST_EVERYWHERE 2\n#endif\n\n#elif PAGE == 14",
+     "BLOCKS_AT(h) ((h) == 1)\n#define LARGEST_EVERYWHERE 2\n#endif\n\n#elif PAGE == 14"),
+    ("aarch64_s1", "codec_must_break", AARCH64_MANUAL, "from / 0x4 % 16 != to / 0x4 % 16", "from / 0x4 % 8 != to / 0x4 % 8"),
+    ("aarch64_s1_fields", "@lemma", AARCH64_MANUAL, "#define TABLE(f) (BYTES_0 * (f) + 3)", "#define TABLE(f) (BYTES_0 * (f) + 1)"),
+    ("aarch64_s1_fields", "@lemma", AARCH64_MANUAL, "e / unit % (IN_PLACE / unit) * unit", "e / unit % (2 * IN_PLACE / unit) * unit"),
+    ("aarch64_s1_fields", "@lemma", AARCH64_MANUAL, "user_right(a), 1 - write_right(a),", "user_right(a), write_right(a),"),
+    ("aarch64_s2_lpa2_fields", "@lemma", AARCH64_MANUAL, "0x100 * ((f) / (IN_PLACE", "0x200 * ((f) / (IN_PLACE"),
+    ("aarch64_s2_64k_fields", "@lemma", AARCH64_MANUAL, "/ 0x10000 % 0x100000000 * 16 +", "/ 0x10000 % 0x100000000 * 8 +"),
+    ("aarch64_s2_fields", "@lemma", AARCH64_MANUAL, "memory(a) == 1 ? 5 : 1;", "memory(a) == 1 ? 5 : 15;"),
+    ("aarch64_s1_geometry", "@lemma", AARCH64_MANUAL, "h == 1 ? in(lim,x) / BYTES_1 :", "h == 1 ? in(lim,x) / (2 * BYTES_1) :"),
+    ("aarch64_s2_geometry", "@lemma", AARCH64_MANUAL, "lim == n * table)", "lim == n * entry)"),
     # x86: the code
     ("x86_64", "codec_check", X86, "bits <= most - 9", "bits < most - 9"),
     ("x86_64", "codec_check", X86, "> 52) return VPT_ERR_OUTPUT_BITS", "> 53) return VPT_ERR_OUTPUT_BITS"),
     ("x86_64", "codec_common_height", X86, "  return 1;\n}", "  return 2;\n}"),
-    ("x86_64", "codec_index", X86, "default: return (unsigned)(ia / TIB256 % ENTRIES);", "default: return (unsigned)(ia / GIB512 % ENTRIES);"),
+    ("x86_64", "codec_index", RADIX, "default: return (unsigned)(ia / SIZE_4 % ENTRIES);", "default: return (unsigned)(ia / GIB512 % ENTRIES);"),
     ("x86_64", "codec_kind", X86_64, "  if (h == 0) return VPT_LEAF;\n", ""),
     ("x86_64", "codec_kind", X86_64, "default: return VPT_INVALID;", "default: return VPT_LEAF;"),
     ("x86_64", "codec_table", X86_64, "BIT_A + BIT_US", "BIT_A"),
@@ -293,10 +290,10 @@ MUTANTS = [
     ("ept", "memory_bits", EPT, "return BIT_IPAT;", "return 0;"),
     ("ept", "codec_must_break", EPT, "from / MEMORY_TYPE % 16 != to / MEMORY_TYPE % 16", "from / MEMORY_TYPE % 8 != to / MEMORY_TYPE % 8"),
     # x86: the definitions
-    ("x86_64_fields", "@lemma", X86_64_LOGIC, "+ us(e) * 8", "+ us(e) * 4"),
-    ("x86_64_fields", "@lemma", X86_64_LOGIC, "0x800 * (1 - exec_right(a))", "0x800 * exec_right(a)"),
-    ("ept_fields", "@lemma", EPT_LOGIC, "0x1000 * f + 0x107", "0x1000 * f + 0x187"),
-    ("ept_fields", "@lemma", EPT_LOGIC, "(read_right(a) == 1 || (write_right(a) == 0 && exec_right(a) == 1))", "\\true"),
+    ("x86_64_fields", "@lemma", X86_64_MANUAL, "+ us(e) * 8", "+ us(e) * 4"),
+    ("x86_64_fields", "@lemma", X86_64_MANUAL, "0x800 * (1 - exec_right(a))", "0x800 * exec_right(a)"),
+    ("ept_fields", "@lemma", EPT_MANUAL, "0x1000 * f + 0x107", "0x1000 * f + 0x187"),
+    ("ept_fields", "@lemma", EPT_MANUAL, "(read_right(a) == 1 || (write_right(a) == 0 && exec_right(a) == 1))", "\\true"),
     # LoongArch
     ("loongarch_4k", "codec_kind", LOONGARCH, "word % 2 == 1 && h <= 2 ? VPT_LEAF", "word % 2 == 1 ? VPT_LEAF"),
     ("loongarch_4k", "codec_kind", LOONGARCH, "return word == 0 ? VPT_INVALID : VPT_TABLE;", "return VPT_TABLE;"),
@@ -310,11 +307,11 @@ MUTANTS = [
     ("loongarch_4k", "codec_attr_ok", LOONGARCH,
      " && !(attr / VPT_DEVICE % 2 == 1 && attr / VPT_EXEC % 2 == 1)", ""),
     ("loongarch_4k", "codec_must_break", LOONGARCH, "% 2 < to", "% 2 > to"),
-    ("loongarch_4k", "codec_check", LOONGARCH_4K, "least = 40, most = 48", "least = 40, most = 47"),
-    ("loongarch_16k", "codec_check", LOONGARCH_16K, "granule_log2 != 14", "granule_log2 != 12"),
-    ("loongarch_16k_geometry", "@lemma", LOONGARCH_16K_LOGIC, "pre(fmt,lim,h,x) % 2048", "pre(fmt,lim,h,x) % 1024"),
-    ("loongarch_4k_fields", "@lemma", LOONGARCH_LOGIC, "f == 0 ? 0x8000000000000000 : f * size(fmt, 0)",
+    ("loongarch_4k", "codec_check", LOONGARCH, "least = LEAST_OF_4, most = 48", "least = LEAST_OF_4, most = 47"),
+    ("loongarch_16k", "codec_check", LOONGARCH, "#define GRANULE_LOG2 14U", "#define GRANULE_LOG2 12U"),
+    ("loongarch_16k_geometry", "@lemma", LOONGARCH_MANUAL, "pre(fmt,lim,h,x) % PER_TABLE", "pre(fmt,lim,h,x) % (PER_TABLE / 2)"),
+    ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "f == 0 ? 0x8000000000000000 : f * size(fmt, 0)",
      "f * size(fmt, 0)"),
-    ("loongarch_4k_fields", "@lemma", LOONGARCH_LOGIC, "0x400 * g;", "0x200 * g;"),
-    ("loongarch_4k_fields", "@lemma", LOONGARCH_LOGIC, "exec_right(a) == 1 ? user_right(a) : 0)", "0)"),
+    ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "0x400 * g;", "0x200 * g;"),
+    ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "exec_right(a) == 1 ? user_right(a) : 0)", "0)"),
 ]

@@ -8,7 +8,7 @@ LOGS = ("--logs",)
 ASSUMED = "axiom or admitted lemma outside the laws"
 ASSUMED_BY_MODELS = "axiom, val, assume or any in the models outside the laws"
 OPEN = "goal not proved"
-SLOW = "goal that took more than half of its time-out"
+SLOW = "goal that took more than half of its prover's resources"
 FALSE = "false statement that was proved"
 NOT_TRIED = "run with false statements that tried none"
 CONTRADICTORY = "contradictory contract (smoke test)"
@@ -28,8 +28,8 @@ MODEL_NEGATIVE = "  goal must_stay_open_laws: false\n"
 HOLES = [
     # taken for granted
     (ASSUMED, LOGS, [("src/logic/planted.h", "", "/*@ admit lemma planted: \\forall integer x; x == 0; */\n")]),
-    (ASSUMED, LOGS, [("src/logic/walk.h", "#ifndef VPT_LOGIC_WALK_H\n",
-                      "/*@ axiomatic P { axiom planted: \\false; } */\n#ifndef VPT_LOGIC_WALK_H\n")]),
+    (ASSUMED, LOGS, [("src/logic/translation.h", "#ifndef VPT_LOGIC_TRANSLATION_H\n",
+                      "/*@ axiomatic P { axiom planted: \\false; } */\n#ifndef VPT_LOGIC_TRANSLATION_H\n")]),
     (ASSUMED, LOGS, [("proof/dispatch.c", '#include "vpt.c"\n', '#include "vpt.c"\n#define LAW admit lemma\n')]),
     (ASSUMED, LOGS, [("src/core/planted.h", "", "/*@ requires 0 < x; admit requires x < 0; */\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n", "module Low\n  axiom planted: false\n")]),
@@ -39,14 +39,14 @@ HOLES = [
 
     # not proved, or not for sure
     (OPEN, ("--run", "bridge_aarch64_s2", "--no-smoke"),
-     [("proof/bridge/aarch64_s2.c", '#include "same_format.h"\n',
+     [("proof/bridge/aarch64.c", '#include "same_format.h"\n',
        '#include "same_format.h"\n/*@ lemma planted: \\forall integer x; pt_entries(x) == 0; */\n')]),
     (OPEN, ("--run", "pool", "--fct", "frame_bytes", "--no-smoke"),
      [("src/pool.c", "case 14: return 0x4000;", "case 14: return 0x8000;")]),
     (OPEN, ("--run", "model_low"),
      [("models/low.mlw", "  predicate low_ok (", "  lemma planted: forall x: int. x = 0\n  predicate low_ok (")]),
-    (SLOW, LOGS, [("proof/harness/wp.py", "\nTIMEOUT_S = 10\n", "\nTIMEOUT_S = 0.01\n")]),
-    (SLOW, LOGS, [("proof/harness/why3.py", "\nTIMEOUT_S = 10\n", "\nTIMEOUT_S = 0.01\n")]),
+    (SLOW, LOGS, [("proof/harness/provers.py", '    "z3-10": Prover("z3", EMATCHING, 10_000_000)', '    "z3-10": Prover("z3", EMATCHING, 10_000)')]),
+    (SLOW, LOGS, [("proof/harness/provers.py", "\nBACKSTOP_S = 60\n", "\nBACKSTOP_S = 0.01\n")]),
 
     # true statements among the false ones
     (FALSE, ("--run", "negative", "--fct", "never_planted", "--no-smoke"),
@@ -78,10 +78,10 @@ HOLES = [
     (LAW, LOGS, [("src/logic/laws_planted.h", "", "/*@ LAW planted: \\forall integer x; x == x; */\n")]),
     (LAW, LOGS, [("proof/bridge/same.h", "/*@ LAW same_fmt:", "/*@ LAW planted: \\true;\n    LAW same_fmt:")]),
     (LAW, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  axiom planted: true\n")]),
-    (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "pool": wp.Run("src/pool.c", wp.ARITHMETIC),\n', "")]),
+    (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "pool": wp.Run("src/pool.c", wp.ARRAYS),\n', "")]),
     (NOT_RUN, LOGS, [("src/planted.c", "", "int vpt_planted(void)\n{\n  return 0;\n}\n")]),
     (UNVERIFIED, LOGS, [("src/core/planted.h", "", "/*@ assigns \\nothing; ensures \\false; */\nint planted(int x);\n")]),
-    (FILE, LOGS, [("proof/formats/planted.c", "", "/* a format that VPT_FORMATS does not name */\n")]),
+    (FILE, LOGS, [("proof/formats/planted.c", "", "/* no format's */\n")]),
     (FILE, LOGS, [("models/planted.mlw", "", "module Planted end\n")]),
     (STORE, LOGS, [("src/core/edit.h", "  count_up(space, table);\n}\n\n/* Removes", "  put(space, table, i, word);\n  count_up(space, table);\n}\n\n/* Removes")]),
     (STORE, LOGS, [("src/core/table.h", "info[frame - space->pool->first].live++;", "info[frame - space->pool->first].live++;\n  vpt_mmu_write(space->pool->words, 0);")]),

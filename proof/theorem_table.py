@@ -2,9 +2,6 @@
 """The theorems that proof/theorems lists."""
 
 CORE = ("core", "core_operations")
-API = "src/core/prototypes.h"
-RESULTS = "src/core/results.h"
-DESCRIBE = "src/core/describe.h"
 TRANSITIONS = "proof/bridge/operations.c"
 
 # plain words; file; text of the line that states it; runs; functions whose goals are behind it (one that ends in _ is a
@@ -13,25 +10,31 @@ CODE = [
     ("**init**: the first thing that is wrong with the configuration is reported, or that there is no aligned run of "
      "free frames, exactly when it is so; otherwise the space is valid, nothing is mapped, and the frames used before are "
      "exactly those foreign to it.",
-     DESCRIBE, "INSTANCE(init)", CORE, ("vpt_core_init", "set_members", "check_config", "reaches_tables", "hooks_agree", "fresh")),
+     "src/contract/init.h", "INSTANCE(init)", CORE,
+     ("vpt_core_init", "set_members", "check_config", "reaches_tables", "hooks_agree", "fresh")),
     ("**destroy**: every frame of the space is free and zero again; all others are as they were.",
-     API, "INSTANCE(destroy)", CORE, ("vpt_core_destroy", "remove_all", "bare_root", "bare_entries")),
+     "src/contract/destroy.h", "INSTANCE(destroy)", CORE,
+     ("vpt_core_destroy", "remove_all", "bare_root", "bare_entries")),
     ("**map**: the hardware translates exactly the `size` bytes at `ia` to those at `oa`, by a leaf of that size with exactly "
      "these attributes, and every other address as before; each error exactly when its condition holds, out of frames exactly "
      "when fewer are free than needed; after an error no word, count or translation has changed; the frames taken are "
      "exactly those needed.",
-     API, "INSTANCE(map_frame)", CORE, ("vpt_core_map_frame", "map_leaf", "build", "output_ok", "region")),
+     "src/contract/map_frame.h", "INSTANCE(map_frame)", CORE,
+     ("vpt_core_map_frame", "map_leaf", "build", "output_ok", "region")),
     ("**unmap**: the result is the leaf that was there; exactly its bytes are unmapped; the tables that became empty are free "
      "again; no TLB holds anything of the region or of the freed tables.",
-     RESULTS, "INSTANCE(unmap_frame)", CORE, ("vpt_core_unmap_frame", "unmap_leaf", "at_base", "translation", "based")),
+     "src/contract/unmap_frame.h", "INSTANCE(unmap_frame)", CORE,
+     ("vpt_core_unmap_frame", "unmap_leaf", "at_base", "translation", "based")),
     ("**protect**: exactly the leaf's bytes have the new attributes, and the output addresses that they had; no TLB holds the "
      "old ones.",
-     API, "INSTANCE(protect_frame)", CORE, ("vpt_core_protect_frame", "protect_leaf", "change", "replace_leaf", "exchange")),
+     "src/contract/protect_frame.h", "INSTANCE(protect_frame)", CORE,
+     ("vpt_core_protect_frame", "protect_leaf", "change", "replace_leaf", "exchange")),
     ("**query** says what the hardware's walk does, for every address.",
-     RESULTS, "INSTANCE(query)", CORE, ("vpt_core_query", "find", "look", "walk", "root_table")),
+     "src/contract/query.h", "INSTANCE(query)", CORE,
+     ("vpt_core_query", "find", "look", "walk", "root_table")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
-     "does; unknown formats, null pointers and addresses of no space are refused.",
-     "src/vpt.c", "The contracts of the operations", ("dispatch", "dispatch_init", "dispatch_paths"), ("vpt_", "by_format_", "known", "offset_of", "in_full", "half_ok")),
+     "does; no format, null pointers and addresses of no space are refused.",
+     "src/vpt.c", "The public functions:", ("public", "public_paths"), ("vpt_", "offset_of", "in_full")),
     ("Storing a leaf changes the translation of exactly one region.",
      "src/core/edit.h", "static inline void set_leaf(", CORE, ("set_leaf", "put")),
     ("Linking and unlinking tables changes no translation.",
@@ -49,9 +52,9 @@ CODE = [
     ("A run of root tables is found exactly if there is an aligned one.",
      "src/pool.h", "ensures none_iff", ("pool",), ("vpt_pool_take_run", "take_all", "take_this", "all_free")),
     ("The hardware's walk is the same in C's logic and in the models, table by table, for every address and any memory.",
-     "proof/bridge/walk.h", "void same_walk(", ("bridge",), ("same_walk", "same_tables")),
+     "proof/bridge/same_walk.h", "void same_walk(", ("bridge",), ("same_walk", "same_tables")),
     ("How a space translates an address is the same in both.",
-     "proof/bridge/space.h", "void same_translation(", ("bridge",), ("same_translation",)),
+     "proof/bridge/same_space.h", "void same_translation(", ("bridge",), ("same_translation",)),
     ("What **map**'s contract says is the models' transition `pt_map`, every status included, and changes no word outside the "
      "pool's window.",
      TRANSITIONS, "enum vpt_status bridge_map(", ("bridge",), ("bridge_map",)),

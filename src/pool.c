@@ -3,6 +3,9 @@
 #include "pool.h"
 #include "logic/pool_config.h"
 
+/* A pool has at most this many frames. */
+#define COUNT_MAX 0xffffffffU
+
 /* Frame numbers stay below this: output addresses have at most 52 bits, frames at least 12. */
 #define FRAMES_END 0x100000000000U
 
@@ -45,10 +48,12 @@ static enum vpt_status check(const struct vpt_pool_config *config)
   uint64_t granule = frame_bytes(config->granule_log2);
   if (granule == 0) return VPT_ERR_GRANULE;
   uint64_t count = config->window_bytes / granule;
-  if (count == 0 || count > UINT32_MAX || config->window_bytes % granule != 0 ||
+  if (count == 0 || count > COUNT_MAX || config->window_bytes % granule != 0 ||
       config->window_oa % granule != 0 || config->window_oa / granule > FRAMES_END - count)
     return VPT_ERR_WINDOW;
   if (config->info_count < count) return VPT_ERR_INFO;
+  if (((uint64_t)config->window & 7) != 0) return VPT_ERR_WINDOW_ALIGN;
+  if (((uint64_t)config->info & 3) != 0) return VPT_ERR_INFO_ALIGN;
   return VPT_OK;
 }
 

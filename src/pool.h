@@ -9,7 +9,7 @@
 #define VPT_POOL_H
 
 #include "vpt/vpt.h"
-#include "logic/pool.h"
+#include "logic/frames.h"
 #include "logic/tlb.h"
 
 /* Takes a free frame and returns its number. There must be one. */

@@ -28,6 +28,8 @@ const char *vpt_status_text(enum vpt_status status)
   case VPT_ERR_HOOKS: return "one invalidation hook without the other";
   case VPT_ERR_WINDOW: return "pool window misaligned, empty or out of reach";
   case VPT_ERR_INFO: return "too few bookkeeping elements";
+  case VPT_ERR_WINDOW_ALIGN: return "pool window not at a multiple of 8 bytes";
+  case VPT_ERR_INFO_ALIGN: return "bookkeeping elements not at a multiple of 4 bytes";
   }
   return "unknown status";
 }

@@ -23,11 +23,11 @@ UNITS_RUN := $(foreach v,$(UNITS_VARIANTS),$(UNITS_PROGRAMS:%=$(UNITS)/$(v)/%))
 UNITS_LIBRARY_unit := library
 UNITS_LIBRARY_model := library
 UNITS_LIBRARY_trace := library-traced
-UNITS_PORT_library := -Isrc/port
-UNITS_PORT_library-traced := -Itests/trace/port -Isrc/port
+UNITS_PORT_library := -Isrc
+UNITS_PORT_library-traced := -Itests/trace -Isrc
 
 # $(1): variant
-units_compiler = $(UNITS_CC_$(1)) $(filter-out -O2,$(CFLAGS)) $(if $(findstring sanitized,$(1)),,-O2)
+units_compiler = $(UNITS_CC_$(1)) $(filter-out -O2,$(PROGRAM_FLAGS)) $(if $(findstring sanitized,$(1)),,-O2)
 
 # $(1): variant, $(2): program
 define units_program

@@ -36,7 +36,7 @@ static void print_hexadecimal(uint64_t value)
 static void print_picture(const struct tables *tables, vpt_ia ia)
 {
   uint64_t offset = 0;
-  unsigned input_bits = tables->geometry.input_bits, high = input_bits - 1, page_bits = tables->geometry.granule_log2;
+  unsigned input_bits = tables->geometry.input_bits, high = input_bits - 1, page_bits = tables->format->format->granule_log2;
   half_offset(input_bits, tables->half, tables_untagged(tables, ia), &offset);
   printf("input address 0x%" PRIx64 "\n  bits ", ia);
   print_bits(63, input_bits);

@@ -277,7 +277,7 @@ static const struct mark s1_marks_lpa2[] = {S1_MARKS, COMMON_MARKS, END_MARKS};
 static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTable[0]", "APTable[1]"};
 
 /* One of the five formats of a stage, of which `stage` begins the names. */
-#define STAGE_FORMAT(stage, symbol, hyphened, title_, number, granule_, place_, set_, marks_)              \
+#define STAGE_FORMAT(stage, symbol, hyphened, title_, object, granule_, place_, set_, marks_)              \
   static struct layout symbol##_layout(unsigned height, enum vpt_kind kind, uint64_t word)         \
   {                                                                                                \
     return layout_of(&stage, &granule_, height, kind, word);                                       \
@@ -285,7 +285,7 @@ static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTabl
   const struct tool_format tool_aarch64_##symbol = {                                               \
     .name = "aarch64-" hyphened,                                                                   \
     .title = title_,                                                                               \
-    .format = number,                                                                              \
+    .format = object,                                                                              \
     .last_level = 3,                                                                               \
     .valid_mask = VALID,                                                                           \
     .invalid = "bit 0 is 0",                                                                       \
@@ -309,17 +309,17 @@ static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTabl
     .place = place_,                                                                               \
   };
 
-#define STAGE_FORMATS(stage, symbol, hyphened, title, number)                                                        \
-  STAGE_FORMAT(stage, symbol, hyphened, title, number, aarch64_4k, NULL, set_4k, stage##_marks)                      \
-  STAGE_FORMAT(stage, symbol##_16k, hyphened "-16k", title, number##_16K, aarch64_16k, NULL, set_16k, stage##_marks) \
-  STAGE_FORMAT(stage, symbol##_64k, hyphened "-64k", title, number##_64K, aarch64_64k, place_64k, set_64k,           \
+#define STAGE_FORMATS(stage, symbol, hyphened, title, object)                                                        \
+  STAGE_FORMAT(stage, symbol, hyphened, title, object, aarch64_4k, NULL, set_4k, stage##_marks)                      \
+  STAGE_FORMAT(stage, symbol##_16k, hyphened "-16k", title, object##_16k, aarch64_16k, NULL, set_16k, stage##_marks) \
+  STAGE_FORMAT(stage, symbol##_64k, hyphened "-64k", title, object##_64k, aarch64_64k, place_64k, set_64k,           \
                stage##_marks)                                                                                        \
-  STAGE_FORMAT(stage, symbol##_lpa2, hyphened "-lpa2", title ", FEAT_LPA2", number##_LPA2, aarch64_lpa2, place_lpa2, \
+  STAGE_FORMAT(stage, symbol##_lpa2, hyphened "-lpa2", title ", FEAT_LPA2", object##_lpa2, aarch64_lpa2, place_lpa2, \
                set_4k, stage##_marks_lpa2)                                                                           \
-  STAGE_FORMAT(stage, symbol##_16k_lpa2, hyphened "-16k-lpa2", title ", FEAT_LPA2", number##_16K_LPA2,               \
+  STAGE_FORMAT(stage, symbol##_16k_lpa2, hyphened "-16k-lpa2", title ", FEAT_LPA2", object##_16k_lpa2,               \
                aarch64_16k_lpa2, place_lpa2, set_16k, stage##_marks_lpa2)
 
-STAGE_FORMATS(s1, s1, "s1", "AArch64 stage 1, EL1&0 regime", VPT_AARCH64_S1)
+STAGE_FORMATS(s1, s1, "s1", "AArch64 stage 1, EL1&0 regime", &vpt_aarch64_s1)
 
 /* ---- stage 1, one privilege level ------------------------------------------------------------ */
 
@@ -390,7 +390,7 @@ static uint64_t el2_narrowed(uint64_t word, unsigned narrowing)
 
 static const char *const el2_narrowing_names[] = {NULL, "XNTable", NULL, "APTable[1]"};
 
-STAGE_FORMATS(el2, s1_el2, "s1-el2", "AArch64 stage 1, EL2 regime", VPT_AARCH64_S1_EL2)
+STAGE_FORMATS(el2, s1_el2, "s1-el2", "AArch64 stage 1, EL2 regime", &vpt_aarch64_s1_el2)
 
 /* ---- stage 2 --------------------------------------------------------------------------------- */
 
@@ -491,4 +491,4 @@ static void s2_type_text(unsigned type, char text[TEXT_BYTES])
 static const struct mark s2_marks[] = {SHAREABILITY, S2_MARKS, COMMON_MARKS, END_MARKS};
 static const struct mark s2_marks_lpa2[] = {S2_MARKS, COMMON_MARKS, END_MARKS};
 
-STAGE_FORMATS(s2, s2, "s2", "AArch64 stage 2", VPT_AARCH64_S2)
+STAGE_FORMATS(s2, s2, "s2", "AArch64 stage 2", &vpt_aarch64_s2)

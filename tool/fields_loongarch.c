@@ -250,7 +250,7 @@ const struct tool_format tool_loongarch_4k = {
   SHARED,
   .name = "loongarch-4k",
   .title = "LoongArch",
-  .format = VPT_LOONGARCH_4K,
+  .format = &vpt_loongarch_4k,
   .layout = layout_4k,
 };
 
@@ -258,6 +258,6 @@ const struct tool_format tool_loongarch_16k = {
   SHARED,
   .name = "loongarch-16k",
   .title = "LoongArch",
-  .format = VPT_LOONGARCH_16K,
+  .format = &vpt_loongarch_16k,
   .layout = layout_16k,
 };

@@ -300,20 +300,20 @@ static uint64_t place(vpt_oa oa)
 
 const struct tool_format tool_riscv = {
   .name = "riscv", .title = "RISC-V Sv39, Sv48, Sv57",
-  .format = VPT_RISCV, SINGLE_STAGE, .layout = plain_layout,
+  .format = &vpt_riscv, SINGLE_STAGE, .layout = plain_layout,
 };
 
 const struct tool_format tool_riscv_svpbmt = {
   .name = "riscv-svpbmt", .title = "RISC-V Sv39, Sv48, Sv57 with Svpbmt",
-  .format = VPT_RISCV_SVPBMT, SINGLE_STAGE, .layout = pbmt_layout,
+  .format = &vpt_riscv_svpbmt, SINGLE_STAGE, .layout = pbmt_layout,
 };
 
 const struct tool_format tool_riscv_g = {
   .name = "riscv-g", .title = "RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4",
-  .format = VPT_RISCV_G, GUEST, .layout = guest_layout,
+  .format = &vpt_riscv_g, GUEST, .layout = guest_layout,
 };
 
 const struct tool_format tool_riscv_g_svpbmt = {
   .name = "riscv-g-svpbmt", .title = "RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4 with Svpbmt",
-  .format = VPT_RISCV_G_SVPBMT, GUEST, .layout = guest_pbmt_layout,
+  .format = &vpt_riscv_g_svpbmt, GUEST, .layout = guest_pbmt_layout,
 };

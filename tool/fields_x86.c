@@ -197,7 +197,7 @@ static struct layout x86_64_layout(unsigned height, enum vpt_kind kind, uint64_t
 const struct tool_format tool_x86_64 = {
   .name = "x86-64",
   .title = "x86-64 paging",
-  .format = VPT_X86_64,
+  .format = &vpt_x86_64,
   .last_level = 1,
   .counts_up = true,
   .valid_mask = P,
@@ -385,7 +385,7 @@ static struct layout ept_layout(unsigned height, enum vpt_kind kind, uint64_t wo
 const struct tool_format tool_ept = {
   .name = "ept",
   .title = "Intel EPT",
-  .format = VPT_EPT,
+  .format = &vpt_ept,
   .last_level = 1,
   .counts_up = true,
   .valid_mask = RIGHTS,

@@ -43,13 +43,6 @@ bool format_has_small_roots(const struct tool_format *format)
   return strncmp(format->name, "aarch64", strlen("aarch64")) == 0;
 }
 
-unsigned format_granule_log2(const struct tool_format *format)
-{
-  struct vpt_geometry geometry = {.format = format->format, .granule_log2 = 12};
-  while (vpt_check_geometry(&geometry) == VPT_ERR_GRANULE) geometry.granule_log2 += 2;
-  return geometry.granule_log2;
-}
-
 uint64_t format_without_oa(const struct tool_format *format, uint64_t leaf_word, vpt_oa oa)
 {
   return leaf_word & ~(format->place == NULL ? oa : format->place(oa));

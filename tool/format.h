@@ -78,7 +78,7 @@ struct fault_words {
 struct tool_format {
   const char *name;
   const char *title;
-  enum vpt_format format;
+  const struct vpt_format *format;
   unsigned last_level;      /* the architecture's number for the level at height 0 */
   bool counts_up;           /* the architecture numbers levels from the leaf up */
   uint64_t valid_mask;      /* no bit of it set: invalid; else an invalid one is reserved */
@@ -133,9 +133,6 @@ const struct tool_format *format_by_name(const char *name);
 
 /* May a root be smaller than a page? */
 bool format_has_small_roots(const struct tool_format *format);
-
-/* The granule that the format has. */
-unsigned format_granule_log2(const struct tool_format *format);
 
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;

@@ -94,10 +94,10 @@ static void print_leaves(const struct vpt_geometry *geometry, struct vpt_pool *p
 /* A pool that holds the root tables. */
 static bool make_pool(const struct vpt_geometry *geometry, unsigned root_tables, struct vpt_pool *pool)
 {
-  size_t window_bytes = (size_t)root_tables << geometry->granule_log2;
+  size_t window_bytes = (size_t)root_tables << geometry->format->granule_log2;
   struct vpt_pool_config config = {.window = malloc(window_bytes),
                                    .window_bytes = window_bytes,
-                                   .granule_log2 = geometry->granule_log2,
+                                   .granule_log2 = geometry->format->granule_log2,
                                    .info = calloc(root_tables, sizeof *config.info),
                                    .info_count = root_tables};
   if (config.window != NULL && config.info != NULL && vpt_pool_init(pool, &config) == VPT_OK) return true;
@@ -146,7 +146,7 @@ static bool print_input_bits(const struct tool_format *format, struct vpt_geomet
 /* A geometry with as many levels as there are. */
 static struct vpt_geometry deepest(const struct tool_format *format)
 {
-  struct vpt_geometry geometry = {.format = format->format, .granule_log2 = format_granule_log2(format)};
+  struct vpt_geometry geometry = {.format = format->format};
   for (geometry.levels = LEVELS_MAX; geometry.levels > 0; geometry.levels--) {
     for (geometry.input_bits = 1; geometry.input_bits <= BITS_MAX; geometry.input_bits++) {
       geometry.output_bits = lowest(ask(geometry).output_bits);
@@ -174,7 +174,7 @@ static bool print_format(const struct tool_format *format)
   struct vpt_geometry geometry = deepest(format);
   unsigned levels_most = geometry.levels;
   char granule[TEXT_BYTES];
-  size_text(1ULL << geometry.granule_log2, granule);
+  size_text(1ULL << geometry.format->granule_log2, granule);
   printf("%s: %s, granule %s\n", format->name, format->title, granule);
   print_entries(format, &geometry);
   printf("  levels  root level  input bits  root tables  %-*s  output bits\n", LEAVES_WIDTH - 2, "leaf sizes");

@@ -59,8 +59,8 @@ static bool shape_ok(const struct stage_options *stage, struct vpt_geometry *geo
   if (geometry->levels == 0) return missing("levels");
   if (geometry->input_bits == 0) return missing("input-bits");
   if (geometry->output_bits == 0) return missing("output-bits");
-  if (geometry->granule_log2 == 0) geometry->granule_log2 = format_granule_log2(stage->format);
-  enum vpt_status status = vpt_check_geometry(geometry);
+  bool granule_ok = stage->granule_log2 == 0 || stage->granule_log2 == stage->format->format->granule_log2;
+  enum vpt_status status = granule_ok ? vpt_check_geometry(geometry) : VPT_ERR_GRANULE;
   if (status == VPT_OK) return true;
   complain("%s; see 'vpt formats'", vpt_status_text(status));
   return false;
@@ -135,7 +135,7 @@ static bool not_said_twice(const struct stage_options *stage, unsigned number)
     {"format", stage->format != NULL},
     {"levels", stage->geometry.levels != 0 && !levels_open},
     {"input-bits", stage->geometry.input_bits != 0},
-    {"granule", stage->geometry.granule_log2 != 0},
+    {"granule", stage->granule_log2 != 0},
     {"half", stage->half_given},
   };
   for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
@@ -166,7 +166,6 @@ static bool tables_by_translation(const struct stage_options *stage, const struc
   tables->format = format_by_name(name);
   tables->label = translation->from;
   tables->geometry = (struct vpt_geometry){.format = tables->format->format,
-                                           .granule_log2 = format_granule_log2(tables->format),
                                            .levels = translation->levels,
                                            .input_bits = translation->input_bits,
                                            .output_bits = translation->output_bits};

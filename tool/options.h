@@ -20,6 +20,7 @@ struct stage_options {
   struct vpt_geometry geometry;     /* 0: not given */
   enum vpt_half half;
   vpt_oa root;
+  unsigned granule_log2;            /* 0: not given; else it must be the format's */
   bool half_given;
   bool root_given;
   struct registers registers;

@@ -59,7 +59,7 @@ static bool take_granule(struct options *options, const char *what, const char *
   if (!parse_number(what, value, UINT64_MAX, &bytes)) return false;
   for (unsigned log2 = 12; log2 <= 16; log2 += 2) {
     if (bytes == 1ULL << log2) {
-      options_stage(options)->geometry.granule_log2 = log2;
+      options_stage(options)->granule_log2 = log2;
       return true;
     }
   }

@@ -11,7 +11,7 @@ int tables_level(const struct tables *tables, unsigned height)
 
 uint64_t tables_granule(const struct tables *tables)
 {
-  return 1ULL << tables->geometry.granule_log2;
+  return 1ULL << tables->format->format->granule_log2;
 }
 
 unsigned tables_entries(const struct tables *tables)
@@ -21,7 +21,7 @@ unsigned tables_entries(const struct tables *tables)
 
 uint64_t tables_entry_bytes(const struct tables *tables, unsigned height)
 {
-  unsigned granule_log2 = tables->geometry.granule_log2;
+  unsigned granule_log2 = tables->format->format->granule_log2;
   return 1ULL << (granule_log2 + height * (granule_log2 - 3));
 }
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # The vpt tool, for use and with sanitizers for its tests.
 
-VPT_VERSION := $(shell sed -n 's/^Version: //p' scripts/vpt.pc.in)
+VPT_VERSION := $(VERSION)
 TOOL_SOURCES := $(wildcard tool/*.c)
 TOOL_HEADERS := $(wildcard tool/*.h) $(HEADERS)
-TOOL_FLAGS := $(CFLAGS) -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
+TOOL_FLAGS := $(PROGRAM_FLAGS) -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
   -DVPT_VERSION='"$(VPT_VERSION)"'
 TOOL_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
@@ -16,9 +16,9 @@ $(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/li
 	$(HOST_CC) $(TOOL_FLAGS) $^ -o $@
 
 # The library is built anew, so that the sanitizers see into it.
-$(BUILD)/asan/vpt: $(TOOL_SOURCES) $(SOURCES) $(TOOL_HEADERS) tool/tool.mk
-	@mkdir -p $(@D)
-	$(HOST_CC) $(TOOL_FLAGS) -Isrc/port $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(SOURCES) -o $@
+$(eval $(call library,asan,$(HOST_CC) $(TOOL_FLAGS) -Isrc $(TOOL_SANITIZERS),$(HOST_AR)))
+$(BUILD)/asan/vpt: $(TOOL_SOURCES) $(BUILD)/asan/libvpt.a $(TOOL_HEADERS) tool/tool.mk
+	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(BUILD)/asan/libvpt.a -o $@
 
 # The manual page is made of what the tool says with --help.
 .PHONY: install-tool

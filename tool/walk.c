@@ -30,7 +30,7 @@ static enum fault fault_of(const struct tables *tables, const struct step *step)
 
 static struct vpt_descriptor decode(const struct tables *tables, unsigned height, unsigned index, uint64_t word)
 {
-  return vpt_decode(&tables->library, height, reading_word(&tables->reading, height, index, word));
+  return vpt_decode(&tables->library, height, index, reading_word(&tables->reading, height, index, word));
 }
 
 /* The leaf as the tables above leave it. */

@@ -9,7 +9,7 @@
 extern const char guest_program[], guest_program_end[], guest_function[], guest_function_end[];
 
 #define SHAPE                                                                           \
-  {GUEST_FORMAT, .granule_log2 = 12, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, \
+  {GUEST_FORMAT, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, \
    .output_bits = 40}
 
 struct guest guests[GUESTS] = {

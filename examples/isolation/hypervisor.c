@@ -8,7 +8,7 @@ extern char text_first[], rodata_first[], data_first[], data_end[];
 
 struct vpt_pool pool;
 struct space hypervisor = {
-    .geometry = {OWN_FORMAT, .granule_log2 = 12, .levels = 3, .input_bits = 39, .output_bits = 40},
+    .geometry = {OWN_FORMAT, .levels = 3, .input_bits = 39, .output_bits = 40},
     .name = "the hypervisor",
 };
 

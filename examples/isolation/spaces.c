@@ -19,7 +19,7 @@ static uint64_t last_entry_size(const struct space *space, vpt_ia ia)
   uint64_t size = vpt_entry_size(&space->geometry, height);
   uint64_t index = ia / size; /* root tables side by side are one longer table */
   for (;;) {
-    struct vpt_descriptor entry = vpt_decode(&space->geometry, height, table[index]);
+    struct vpt_descriptor entry = vpt_decode(&space->geometry, height, (unsigned)(index % 512), table[index]);
     if (entry.kind != VPT_TABLE) return size;
     height--;
     table = (const uint64_t *)entry.oa;

@@ -11,7 +11,7 @@ struct vpt_pool pool;
 struct vpt kernel;
 
 static struct vpt_frame_info frames[POOL_BYTES / KIB_4];
-static struct vpt_geometry geometry = {VPT_X86_64, .granule_log2 = 12, .levels = 4, .input_bits = 48};
+static struct vpt_geometry geometry = {&vpt_x86_64, .levels = 4, .input_bits = 48};
 
 void require(enum vpt_status status)
 {
@@ -91,7 +91,8 @@ static uint64_t hole_size(const struct vpt *space, vpt_ia ia)
   for (unsigned height = geometry.levels - 1;; height--) {
     uint64_t size = vpt_entry_size(&geometry, height);
     const uint64_t *words = (const uint64_t *)(KERNEL_BASE + table);
-    struct vpt_descriptor entry = vpt_decode(&geometry, height, words[ia / size % 512]);
+    unsigned index = ia / size % 512;
+    struct vpt_descriptor entry = vpt_decode(&geometry, height, index, words[index]);
     if (entry.kind != VPT_TABLE) return size;
     table = entry.oa;
   }

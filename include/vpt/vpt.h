@@ -21,6 +21,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Whoever does not look at a status is warned, unless VPT_NO_WARN_UNUSED is defined. */
+#ifdef VPT_NO_WARN_UNUSED
+#define VPT_CHECKED
+#else
+#define VPT_CHECKED __attribute__((__warn_unused_result__))
+#endif
+
 /** Input address in bytes, in full as the program uses it, whatever part of it the tables translate. */
 typedef uint64_t vpt_ia;
 
@@ -53,8 +64,8 @@ enum vpt_status {
   VPT_ERR_IN_BLOCK,    /**< the address lies inside a larger leaf, not at its base */
   VPT_ERR_NO_FRAMES,   /**< the pool has fewer free frames than the call needs */
   VPT_ERR_NULL,        /**< a pointer that must be given is null */
-  VPT_ERR_FORMAT,      /**< no such descriptor format */
-  VPT_ERR_GRANULE,     /**< granule not known to the format, or not the pool's */
+  VPT_ERR_FORMAT,      /**< no descriptor format is named: null, or a space that was taken apart */
+  VPT_ERR_GRANULE,     /**< no such granule, or the format's is not the pool's */
   VPT_ERR_LEVELS,      /**< number of levels not possible in the format */
   VPT_ERR_INPUT_BITS,  /**< input size not possible with this number of levels */
   VPT_ERR_OUTPUT_BITS, /**< output size not possible in the format */
@@ -64,6 +75,8 @@ enum vpt_status {
   VPT_ERR_HOOKS,       /**< one invalidation hook given without the other */
   VPT_ERR_WINDOW,      /**< pool window: output address or size not whole frames, or out of reach */
   VPT_ERR_INFO,        /**< too few bookkeeping elements for the pool's window */
+  VPT_ERR_WINDOW_ALIGN, /**< pool window: CPU address not a multiple of 8 */
+  VPT_ERR_INFO_ALIGN,   /**< bookkeeping elements: address not a multiple of 4 */
 };
 
 /** One line of plain English for a status; never null. */
@@ -90,7 +103,7 @@ struct vpt_pool {
 
 /** What a pool is made from. */
 struct vpt_pool_config {
-  uint64_t *window;            /**< CPU address of the window, 64-bit aligned as its type says */
+  uint64_t *window;            /**< CPU address of the window, a multiple of 8 */
   vpt_oa window_oa;            /**< the same memory as the MMU addresses it; multiple of the granule */
   uint64_t window_bytes;       /**< a multiple of the granule, at least one granule */
   unsigned granule_log2;       /**< 12, 14 or 16: 4 KiB, 16 KiB or 64 KiB frames */
@@ -101,46 +114,17 @@ struct vpt_pool_config {
 /**
  * Makes a pool of which every frame is free, and zeroes the whole window.
  *
- * @return VPT_OK, or VPT_ERR_NULL, VPT_ERR_GRANULE, VPT_ERR_WINDOW, VPT_ERR_INFO: then neither the
- *         pool nor the window has changed.
+ * @return VPT_OK, or the first that applies of VPT_ERR_NULL, VPT_ERR_GRANULE, VPT_ERR_WINDOW, VPT_ERR_INFO,
+ *         VPT_ERR_WINDOW_ALIGN, VPT_ERR_INFO_ALIGN: then neither the pool nor the window has changed.
  */
-enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
+VPT_CHECKED enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
 
 /** Number of frames that no space uses. */
 uint64_t vpt_pool_free(const struct vpt_pool *pool);
 
 /* ---- space: one set of tables ---------------------------------------------------------------- */
 
-/** Descriptor formats. */
-enum vpt_format {
-  VPT_AARCH64_S1 = 1,     /**< stage 1 of the EL1&0 regime (and of EL2&0) */
-  VPT_AARCH64_S1_EL2 = 2, /**< stage 1 of the EL2 regime: one privilege level, no ASID */
-  VPT_AARCH64_S2 = 3,     /**< stage 2 */
-  /* the same for the 16 KiB granule */
-  VPT_AARCH64_S1_16K = 4,
-  VPT_AARCH64_S1_EL2_16K = 5,
-  VPT_AARCH64_S2_16K = 6,
-  /* for the 64 KiB granule, with output addresses of 48 or 52 bits (FEAT_LPA) */
-  VPT_AARCH64_S1_64K = 7,
-  VPT_AARCH64_S1_EL2_64K = 8,
-  VPT_AARCH64_S2_64K = 9,
-  /* for the 4 KiB granule with FEAT_LPA2 (DS = 1) */
-  VPT_AARCH64_S1_LPA2 = 10,
-  VPT_AARCH64_S1_EL2_LPA2 = 11,
-  VPT_AARCH64_S2_LPA2 = 12,
-  /* for the 16 KiB granule with FEAT_LPA2 (DS = 1) */
-  VPT_AARCH64_S1_16K_LPA2 = 13,
-  VPT_AARCH64_S1_EL2_16K_LPA2 = 14,
-  VPT_AARCH64_S2_16K_LPA2 = 15,
-  VPT_X86_64 = 16,        /**< 4-level and 5-level paging */
-  VPT_EPT = 17,           /**< Intel's extended page tables: the second stage */
-  VPT_RISCV = 18,          /**< RISC-V Sv39, Sv48, Sv57: 3, 4, 5 levels */
-  VPT_RISCV_SVPBMT = 19,   /**< the same with Svpbmt: leaves have a memory type */
-  VPT_RISCV_G = 20,        /**< RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4 */
-  VPT_RISCV_G_SVPBMT = 21, /**< the same with Svpbmt */
-  VPT_LOONGARCH_4K = 22,  /**< LoongArch, pages of 4 KiB; the refill handler is in docs/loongarch.md */
-  VPT_LOONGARCH_16K = 23, /**< LoongArch, pages of 16 KiB; the same */
-};
+struct vpt_format; /* a descriptor format: an object of the library's, named by its address; listed below */
 
 /** Which input addresses a space translates; which of them a format has is in docs/formats.md. */
 enum vpt_half {
@@ -151,11 +135,10 @@ enum vpt_half {
 
 /** The shape of a space. What a format allows is in docs/formats.md. */
 struct vpt_geometry {
-  enum vpt_format format;
-  unsigned granule_log2; /**< log2 of the granule in bytes: 12, 14 or 16, as the format says */
-  unsigned levels;       /**< levels of lookup from the root to the smallest page: 2 to 5 */
-  unsigned input_bits;   /**< 2^input_bits input addresses */
-  unsigned output_bits;  /**< output addresses are below 2^output_bits; which there are: docs/formats.md */
+  const struct vpt_format *format; /**< &vpt_aarch64_s2 and so on; it says what the granule is */
+  unsigned levels;                 /**< levels of lookup from the root to the smallest page: 2 to 5 */
+  unsigned input_bits;             /**< 2^input_bits input addresses */
+  unsigned output_bits;            /**< output addresses are below 2^output_bits; which there are: docs/formats.md */
 };
 
 /**
@@ -165,8 +148,8 @@ struct vpt_geometry {
  * it may return before the removal is complete. `leaf_size` is the size of the leaf that was there
  * (0: leaves of several sizes). `leaf_only` says that no table descriptor changed, so cached
  * intermediate steps may stay. When a space is taken apart the range is all of it, from its lowest
- * address on as a signed number: for VPT_SIGNED it runs past 2^64. @c sync returns when all invalidation asked for is complete, on
- * every core, and all walks that began before it are over.
+ * address on as a signed number: for VPT_SIGNED it runs past 2^64. @c sync returns when all
+ * invalidation asked for is complete, on every core, and all walks that began before it are over.
  */
 struct vpt_hooks {
   void (*invalidate)(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
@@ -190,6 +173,7 @@ struct vpt_config {
 
 /** One address space. The members are the library's own. */
 struct vpt {
+  const struct vpt_format *format; /* null: none, the space was taken apart */
   struct vpt_pool *pool;
   int64_t root;         /* frame number of the first root table */
   int64_t root_count;   /* root tables, side by side in memory */
@@ -201,7 +185,6 @@ struct vpt {
   int64_t leaf_table;   /* frame number of that table */
   int64_t upper_prefix; /* the same for a table at height 1 */
   int64_t upper_table;
-  int format;           /* enum vpt_format */
   int height;           /* of the root: levels - 1 */
   int leaf_height;      /* of the largest leaves */
   uint16_t id;
@@ -220,10 +203,10 @@ struct vpt_result {
 /**
  * Says whether a geometry exists.
  *
- * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_GRANULE, VPT_ERR_LEVELS,
- *         VPT_ERR_INPUT_BITS, VPT_ERR_OUTPUT_BITS.
+ * @return VPT_OK, or the first that applies of VPT_ERR_NULL, VPT_ERR_FORMAT, VPT_ERR_LEVELS, VPT_ERR_INPUT_BITS,
+ *         VPT_ERR_OUTPUT_BITS.
  */
-enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
+VPT_CHECKED enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
 
 /**
  * Makes an empty space: takes its root tables from the pool.
@@ -234,7 +217,7 @@ enum vpt_status vpt_check_geometry(const struct vpt_geometry *geometry);
  *         beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES (no run
  *         of free frames that is long enough and aligned); then pool and space are as before.
  */
-enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
+VPT_CHECKED enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
 
 /**
  * Takes a space apart: every frame goes back to the pool, zeroed. No MMU may be walking the root
@@ -259,7 +242,7 @@ vpt_oa vpt_root(const struct vpt *space);
  * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
  * descriptor and its use (Arm: DSB, ISB; RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
  */
-enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
+VPT_CHECKED enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
 
 /**
  * Removes the one leaf whose base is `ia` and frees the tables that become empty. On return no TLB
@@ -279,7 +262,7 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia);
  * @return VPT_OK, or the first that applies of VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
  *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_IN_BLOCK.
  */
-enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr);
+VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr);
 
 /**
  * Translates one input address, as the MMU would.
@@ -306,13 +289,71 @@ struct vpt_descriptor {
   bool exact;    /**< a leaf that this library would write: encoding it again gives the same word */
 };
 
-/** Decodes one descriptor of a table at `height`. The geometry must be one that exists. */
-struct vpt_descriptor vpt_decode(const struct vpt_geometry *geometry, unsigned height, uint64_t word);
+/** Decodes entry `index` of a table at `height`; invalid if there is no such geometry or height. */
+struct vpt_descriptor vpt_decode(const struct vpt_geometry *geometry, unsigned height, unsigned index, uint64_t word);
 
-/** Bytes mapped by one entry of a table at `height`, 0 if there is no such height. */
+/** Bytes mapped by one entry of a table at `height`, 0 if there is no such geometry or height. */
 uint64_t vpt_entry_size(const struct vpt_geometry *geometry, unsigned height);
 
-/** Number of root tables, side by side in memory (more than one: concatenated stage-2 tables). */
+/** Number of root tables, side by side in memory (more than one: concatenated stage-2 tables); 0 if there is no such
+ * geometry. */
 unsigned vpt_root_tables(const struct vpt_geometry *geometry);
+
+/* ---- formats: the linker takes those that a program names ------------------------------------- */
+
+/** A descriptor format. The functions are the library's own: they know offsets into a space, not input addresses. */
+struct vpt_format {
+  unsigned granule_log2;    /**< log2 of the granule in bytes: 12, 14 or 16 */
+  enum vpt_half other_half; /**< which input addresses its spaces may have beside those of VPT_LOWER */
+  enum vpt_status (*check_geometry)(const struct vpt_geometry *geometry);
+  unsigned (*root_tables)(const struct vpt_geometry *geometry);
+  uint64_t (*entry_size)(const struct vpt_geometry *geometry, unsigned height);
+  struct vpt_descriptor (*decode)(const struct vpt_geometry *geometry, unsigned height, unsigned index,
+                                  uint64_t word);
+  enum vpt_status (*init)(struct vpt *space, const struct vpt_config *config);
+  void (*destroy)(struct vpt *space);
+  vpt_oa (*root)(const struct vpt *space);
+  enum vpt_status (*map_frame)(struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t size, vpt_attr attr);
+  enum vpt_status (*protect_frame)(struct vpt *space, uint64_t offset, vpt_attr attr);
+  struct vpt_result (*unmap_frame)(struct vpt *space, uint64_t offset);
+  struct vpt_result (*query)(const struct vpt *space, uint64_t offset);
+};
+
+/* AArch64 stage 1 of the EL1&0 regime (and of EL2&0); of the EL2 regime (one privilege level, no ASID); stage 2 */
+extern const struct vpt_format vpt_aarch64_s1;
+extern const struct vpt_format vpt_aarch64_s1_el2;
+extern const struct vpt_format vpt_aarch64_s2;
+/* the same for the 16 KiB granule */
+extern const struct vpt_format vpt_aarch64_s1_16k;
+extern const struct vpt_format vpt_aarch64_s1_el2_16k;
+extern const struct vpt_format vpt_aarch64_s2_16k;
+/* for the 64 KiB granule, with output addresses of 48 or 52 bits (FEAT_LPA) */
+extern const struct vpt_format vpt_aarch64_s1_64k;
+extern const struct vpt_format vpt_aarch64_s1_el2_64k;
+extern const struct vpt_format vpt_aarch64_s2_64k;
+/* for the 4 KiB granule with FEAT_LPA2 (DS = 1) */
+extern const struct vpt_format vpt_aarch64_s1_lpa2;
+extern const struct vpt_format vpt_aarch64_s1_el2_lpa2;
+extern const struct vpt_format vpt_aarch64_s2_lpa2;
+/* for the 16 KiB granule with FEAT_LPA2 (DS = 1) */
+extern const struct vpt_format vpt_aarch64_s1_16k_lpa2;
+extern const struct vpt_format vpt_aarch64_s1_el2_16k_lpa2;
+extern const struct vpt_format vpt_aarch64_s2_16k_lpa2;
+/* x86: 4-level and 5-level paging; Intel's extended page tables, the second stage */
+extern const struct vpt_format vpt_x86_64;
+extern const struct vpt_format vpt_ept;
+/* RISC-V Sv39, Sv48, Sv57 (3, 4, 5 levels), with Svpbmt (leaves have a memory type); the G-stage: Sv39x4, Sv48x4,
+ * Sv57x4 */
+extern const struct vpt_format vpt_riscv;
+extern const struct vpt_format vpt_riscv_svpbmt;
+extern const struct vpt_format vpt_riscv_g;
+extern const struct vpt_format vpt_riscv_g_svpbmt;
+/* LoongArch, pages of 4 and of 16 KiB; the refill handler is in docs/loongarch.md */
+extern const struct vpt_format vpt_loongarch_4k;
+extern const struct vpt_format vpt_loongarch_16k;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -21,8 +21,8 @@
       logic integer pt_mk_table(integer fmt, integer f);
       predicate pt_attr_ok(integer fmt, integer a);
       logic integer pt_mk_leaf(integer fmt, integer h, integer oa, integer a);
-      logic integer pt_oa(integer fmt, integer h, integer e);
-      logic integer pt_attr(integer fmt, integer e);
+      logic integer pt_oa(integer fmt, integer h, integer i, integer e);
+      logic integer pt_attr(integer fmt, integer h, integer e);
       predicate pt_leaf_ok(integer fmt, integer h, integer oa, integer a);
     } */
 

@@ -3,7 +3,7 @@
  * contradict each other, and that the transitions do not hold with arguments in the wrong places. */
 #define VPT_ABSTRACT_CODEC
 #define LAW admit lemma
-#include "public.h"
+#include "calls.h"
 
 /*@ requires VALID(space) && FORMAT(space);
     assigns \nothing;

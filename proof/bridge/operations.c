@@ -4,7 +4,7 @@
  * that both languages mean the same. */
 #define VPT_ABSTRACT_CODEC
 #define LAW admit lemma
-#include "public.h"
+#include "calls.h"
 
 /* Of the models' two statements about a leaf's store this is the one about tables, not about translations. */
 /*@ lemma keeps_tables: \forall integer lim, root, roots, H, leaf, first, last, h, ia, e, k, x, pt_mem m, m2;

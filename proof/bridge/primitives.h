@@ -3,11 +3,11 @@
 #ifndef VPT_PROOF_BRIDGE_PRIMITIVES_H
 #define VPT_PROOF_BRIDGE_PRIMITIVES_H
 
-#include "walk.h"
+#include "same_walk.h"
 
 /* The models' format is the one at hand. */
 #define FORMAT(s) (FMT == pt_fmt)
-#include "space.h"
+#include "same_space.h"
 #include "core/edit.h"
 
 #define TABLE(s, h, x) pt_table(SPACE(s), MEMORY(s), h, x)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A format is the same in both languages: every symbol of src/logic/codec.h that the models know. The proof of the
+/* A format is the same in both languages: every symbol of src/logic/symbols.h that the models know. The proof of the
  * walk includes this file with LAW = `admit lemma`; each format's proof with LAW = `lemma`. */
 /*@ LAW same_fmt: FMT == pt_fmt;
-    LAW same_granule: GRANULE == pt_granule && granule(FMT) == GRANULE;
+    LAW same_granule: GRANULE == pt_granule;
     LAW same_entries: entries(GRANULE) == pt_entries(GRANULE);
     LAW same_slot: \forall integer f, i; slot(GRANULE,f,i) == pt_slot(GRANULE,f,i);
 
@@ -20,6 +20,6 @@
     LAW same_table: \forall integer f; mk_table(FMT,f) == pt_mk_table(FMT,f);
     LAW same_attr_ok: \forall integer a; attr_ok(FMT,a) <==> pt_attr_ok(FMT,a);
     LAW same_leaf: \forall integer h, oa, a; mk_leaf(FMT,h,oa,a) == pt_mk_leaf(FMT,h,oa,a);
-    LAW same_oa: \forall integer h, e; e_oa(FMT,h,e) == pt_oa(FMT,h,e);
-    LAW same_attr: \forall integer e; e_attr(FMT,e) == pt_attr(FMT,e);
+    LAW same_oa: \forall integer h, i, e; e_oa(FMT,h,i,e) == pt_oa(FMT,h,i,e);
+    LAW same_attr: \forall integer h, e; e_attr(FMT,h,e) == pt_attr(FMT,h,e);
     LAW same_leaf_ok: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) <==> pt_leaf_ok(FMT,h,oa,a); */

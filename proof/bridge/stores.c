@@ -30,9 +30,9 @@ void bridge_set_leaf(struct vpt *space, int h, int64_t table, unsigned i, uint64
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
         pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
   /*@ assert inside: KIND(h, word) == VPT_LEAF ==>
-        TRANSLATED(space, START(space, h, ia), e_oa(FMT, h, word), size(FMT, h), e_attr(FMT, word)); */
+        TRANSLATED(space, START(space, h, ia), e_oa(FMT, h, i, word), size(FMT, h), e_attr(FMT, h, word)); */
   /*@ assert leaf: KIND(h, word) == VPT_LEAF ==> pt_translated(SPACE(space), MEMORY(space), START(space, h, ia),
-        e_oa(FMT, h, word), size(FMT, h), e_attr(FMT, word)); */
+        e_oa(FMT, h, i, word), size(FMT, h), e_attr(FMT, h, word)); */
   /*@ assert hole: KIND(h, word) != VPT_LEAF ==>
         pt_not_mapped(SPACE(space), MEMORY(space), START(space, h, ia), size(FMT, h)); */
   /*@ assert elsewhere: pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), START(space, h, ia),

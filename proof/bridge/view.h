@@ -3,7 +3,7 @@
 #ifndef VPT_PROOF_BRIDGE_VIEW_H
 #define VPT_PROOF_BRIDGE_VIEW_H
 
-#include "logic/walk.h"
+#include "logic/translation.h"
 #include "models.h"
 
 /*@ axiomatic View {

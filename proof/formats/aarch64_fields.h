@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stepping stones to the descriptor laws of the AArch64 formats: how leaves come apart into fields,
- * whatever the granule. Each speaks of one of the functions of aarch64.logic.h, so that no prover tries it elsewhere.
+ * whatever the granule. Each speaks of one of the functions of aarch64.manual.h, so that no prover tries it elsewhere.
  */
 #ifndef VPT_PROOF_FORMATS_AARCH64_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_FIELDS_H
@@ -27,16 +27,16 @@
 #define ADDRESS(h, bytes)                                                                                   \
     lemma middle_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==> oa % bytes == 0 ==>                      \
       middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                          \
-    lemma address_##h: \forall integer l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>      \
-      oa % bytes == 0 ==> l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,leaf_word(l,middle(oa),u)) == oa;
+    lemma address_##h: \forall integer i, l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>      \
+      oa % bytes == 0 ==> l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,i,leaf_word(l,middle(oa),u)) == oa;
 /*@ lemma middle_range: \forall integer oa; 0 <= oa < OUTPUT_END ==> 0 <= middle(oa) < 0x4000000000;
     lemma high_range: \forall integer e; 0 <= e ==> 0 <= HIGH_BITS(e) && HIGH_BITS(e) * IN_PLACE < OUTPUT_END;
     lemma high_bits: \forall integer l, oa, a, u; parts(l,middle(oa),u) ==> 0 <= oa < OUTPUT_END ==>
       oa % BYTES_0 == 0 ==> l / 0x100 % 4 == bits_9_8(a,oa) ==>
       HIGH_BITS(leaf_word(l,middle(oa),u)) == oa / IN_PLACE;
     LEAVES(ADDRESS)
-    lemma leaf_address: \forall integer h, l, oa, a, u; leaf_ok(FMT,h,oa,a) ==> parts(l,middle(oa),u) ==>
-      l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,leaf_word(l,middle(oa),u)) == oa; */
+    lemma leaf_address: \forall integer h, i, l, oa, a, u; leaf_ok(FMT,h,oa,a) ==> parts(l,middle(oa),u) ==>
+      l / 0x100 % 4 == bits_9_8(a,oa) ==> e_oa(FMT,h,i,leaf_word(l,middle(oa),u)) == oa; */
 
 /* Table descriptors. */
 /*@ lemma frame_in_place: \forall integer f; frame_ok(FMT,f) ==>

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stepping stones to the geometry laws of the AArch64 formats, whatever the granule: aarch64_4k_geometry.h and
- * the like define the heights of roots and the input sizes. */
+/* Stepping stones to the geometry laws of the AArch64 formats, whatever the granule:
+ * aarch64_sizes.h has the heights of roots and the input sizes. */
 #ifndef VPT_PROOF_FORMATS_AARCH64_GEOMETRY_H
 #define VPT_PROOF_FORMATS_AARCH64_GEOMETRY_H
-
-#include "logic/formats.h"
-
-/* The public functions know this format and its granule. */
-/*@ lemma listed: KNOWN(FMT) && granule(FMT) == GRANULE; */
 
 /* Products with a constant. */
 /*@ lemma slot_product: \forall integer f, i; slot(GRANULE,f,i) == PER_TABLE * f + i;

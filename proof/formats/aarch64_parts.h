@@ -7,8 +7,8 @@
 
 /* The output address of a leaf. */
 #define WHOLE_LEAF(h, bytes)                                                  \
-    lemma range_##h: \forall integer e; 0 <= e_oa(FMT,h,e) < OUTPUT_END;      \
-    lemma aligned_##h: \forall integer e; e_oa(FMT,h,e) % bytes == 0;
+    lemma range_##h: \forall integer i, e; 0 <= e_oa(FMT,h,i,e) < OUTPUT_END;      \
+    lemma aligned_##h: \forall integer i, e; e_oa(FMT,h,i,e) % bytes == 0;
 /*@ LEAVES(WHOLE_LEAF) */
 
 /* The three parts of a leaf: where the address stands; what is left below bit 6 above bit 2. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The code of the format, apart from the laws: their stepping stones would only be in the way here. */
-#include "format/ept.logic.h"
+/* The code of a format, apart from the laws: their stepping stones would only be in the way here. */
+#include "format/ept.manual.h"
 #include "x86_code.h"
 
 /* Fields side by side. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "format/ept.logic.h"
+/* The laws of a format's descriptors. */
+#include "format/ept.manual.h"
 #include "format/codec.h"
-
 #include "x86_fields.h"
 
 /* Bits 11:0. */

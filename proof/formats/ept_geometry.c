@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The geometry laws, apart from the rest of the format's proof: every lemma is known to all that
- * come after it, and those about fields would only be in the way here. */
-#include "format/ept.logic.h"
+/* The laws of a format's geometry, apart from the rest of its proof: every lemma is known to all that come after it,
+ * and those about fields would only be in the way here. */
+#include "format/ept.manual.h"
 #include "format/codec.h"
 #include "x86_geometry.h"
 

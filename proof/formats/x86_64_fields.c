@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "format/x86_64.logic.h"
+/* The laws of a format's descriptors. */
+#include "format/x86_64.manual.h"
 #include "format/codec.h"
-
 #include "x86_fields.h"
 
 /* Bits 11:0. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stepping stones to the descriptor laws of the x86 formats: how leaves come apart into fields.
- * Each speaks of one of the functions of x86.logic.h, so that no prover tries it elsewhere.
+ * Each speaks of one of the functions of x86.manual.h, so that no prover tries it elsewhere.
  */
 #ifndef VPT_PROOF_FORMATS_X86_FIELDS_H
 #define VPT_PROOF_FORMATS_X86_FIELDS_H
@@ -35,18 +35,18 @@
       leaf_word(l,oa,u) / 0x200000 % 0x80000000 == leaf_word(l,oa,u) / 0x200000 - 0x80000000 * u;
     lemma word_30: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x40000000 == 0 ==>
       leaf_word(l,oa,u) / 0x40000000 % 0x400000 == leaf_word(l,oa,u) / 0x40000000 - 0x400000 * u;
-    lemma address_0: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,0) == 0 ==>
-      e_oa(FMT,0,leaf_word(l,oa,u)) == oa;
-    lemma address_1: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,1) == 0 ==>
-      e_oa(FMT,1,leaf_word(l,oa,u)) == oa;
-    lemma address_2: \forall integer l, oa, u; parts(l,oa,u) ==> oa % size(FMT,2) == 0 ==>
-      e_oa(FMT,2,leaf_word(l,oa,u)) == oa;
-    lemma range_0: \forall integer e; 0 <= e_oa(FMT,0,e) < 0x10000000000000;
-    lemma range_1: \forall integer e; 0 <= e_oa(FMT,1,e) < 0x10000000000000;
-    lemma range_2: \forall integer e; 0 <= e_oa(FMT,2,e) < 0x10000000000000;
-    lemma aligned_0: \forall integer e; e_oa(FMT,0,e) % size(FMT,0) == 0;
-    lemma aligned_1: \forall integer e; e_oa(FMT,1,e) % size(FMT,1) == 0;
-    lemma aligned_2: \forall integer e; e_oa(FMT,2,e) % size(FMT,2) == 0; */
+    lemma address_0: \forall integer i, l, oa, u; parts(l,oa,u) ==> oa % size(FMT,0) == 0 ==>
+      e_oa(FMT,0,i,leaf_word(l,oa,u)) == oa;
+    lemma address_1: \forall integer i, l, oa, u; parts(l,oa,u) ==> oa % size(FMT,1) == 0 ==>
+      e_oa(FMT,1,i,leaf_word(l,oa,u)) == oa;
+    lemma address_2: \forall integer i, l, oa, u; parts(l,oa,u) ==> oa % size(FMT,2) == 0 ==>
+      e_oa(FMT,2,i,leaf_word(l,oa,u)) == oa;
+    lemma range_0: \forall integer i, e; 0 <= e_oa(FMT,0,i,e) < 0x10000000000000;
+    lemma range_1: \forall integer i, e; 0 <= e_oa(FMT,1,i,e) < 0x10000000000000;
+    lemma range_2: \forall integer i, e; 0 <= e_oa(FMT,2,i,e) < 0x10000000000000;
+    lemma aligned_0: \forall integer i, e; e_oa(FMT,0,i,e) % size(FMT,0) == 0;
+    lemma aligned_1: \forall integer i, e; e_oa(FMT,1,i,e) % size(FMT,1) == 0;
+    lemma aligned_2: \forall integer i, e; e_oa(FMT,2,i,e) % size(FMT,2) == 0; */
 
 /* Bits between the flags and the address of a large leaf are 0: 12 or 13, to 20 or 29. */
 /*@ lemma page_even: \forall integer l, oa, u; parts(l,oa,u) ==> oa % 0x2000 == 0 ==>

@@ -3,11 +3,6 @@
 #ifndef VPT_PROOF_FORMATS_X86_GEOMETRY_H
 #define VPT_PROOF_FORMATS_X86_GEOMETRY_H
 
-#include "logic/formats.h"
-
-/* The public functions know this format and its granule. */
-/*@ lemma listed: KNOWN(FMT) && granule(FMT) == GRANULE; */
-
 /* Products with a constant. */
 /*@ lemma slot_512: \forall integer f, i; slot(GRANULE,f,i) == 512 * f + i;
     lemma start_0: \forall integer lim, x; start(FMT,lim,0,x) == pre(FMT,lim,0,x) * 0x1000;

@@ -10,6 +10,7 @@ LOGS = pathlib.Path("build/prove")  # below the root of a tree
 SCHEDULED = re.compile(r"^\[\w+\] (\d+) goals? scheduled$")
 GOAL = re.compile(r"^\[(?:wp|why3)\] \[([^\]]+)\] Goal (\S+)(?: : (Valid))?(.*)$")
 SMOKE_TEST = re.compile(r"^\[wp\] \[(\w+)\] Smoke-test (\S+)")
+UNITS = re.compile(r" (\d+) units, text ([0-9a-f]+)")
 TIME = re.compile(r"\((\d+(?:\.\d+)?)(ms|s|min)\)")
 ANNOTATED = re.compile(r"^\[rte:annot\] annotating function (\w+)")
 TROUBLE = re.compile(r"^\[prove\] trouble: (.*)$|^(.*(?:Error|Warning|Missing assigns clause|No code nor implicit).*)$")
@@ -24,6 +25,8 @@ class Goal(typing.NamedTuple):
     seconds: float
     prover: str
     place: str  # where it stands, if it is open and the log says so
+    units: int  # resources that the prover used
+    key: str  # stands for the text that the prover was given
 
 
 def seconds(rest):
@@ -65,7 +68,9 @@ class Outcome:
             if self.negative and FALSE.match(name):
                 self.false[name] = verdict == "Valid"
             else:
-                self.goals[name] = Goal(verdict == "Valid", seconds(rest), prover, "" if verdict else rest.strip())
+                used = UNITS.search(rest)
+                self.goals[name] = Goal(verdict == "Valid", seconds(rest), prover, "" if verdict else rest.strip(),
+                                        int(used[1]) if used else 0, used[2] if used else "")
         elif (match := TROUBLE.match(line)) and not HARMLESS.search(line):
             self.trouble.append((match[1] or match[2]).strip())
 
@@ -76,6 +81,10 @@ class Outcome:
                 + (["not run to the end"] if self.wall is None else [])
                 + ([f"{seen} results for {self.scheduled} goals"] if seen != self.scheduled else [])
                 + (["no goals"] if not self.goals and not self.false else []))
+
+    def seconds(self):
+        """Processor time of the goals' provers, as far as they closed them."""
+        return sum(goal.seconds for goal in self.goals.values())
 
     def proved(self):
         return sum(goal.proved for goal in self.goals.values())

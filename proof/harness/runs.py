@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is proved: one list of runs. A format of VPT_FORMATS has its runs by its name."""
+"""What is proved: one list of runs. A format has its runs by its name."""
 import fnmatch
+import functools
 import re
 
 from harness import why3, wp
@@ -19,44 +20,40 @@ BRIDGE_STORES = "bridge_set_leaf,bridge_link_table,bridge_unlink_table,same_tran
 NEVER_STORES = "never_set_leaf,never_link_table,never_unlink_table"
 
 
+@functools.cache
 def formats():
-    """The names in VPT_FORMATS."""
-    text = (ROOT / "src" / "logic" / "formats.h").read_text().replace("\\\n", " ")
-    listed = re.search(r"#define VPT_FORMATS\(X\)(.*)", text)
-    names = re.findall(r"\bX\(\s*VPT_\w+,\s*(\w+)", listed[1]) if listed else []
-    if not names:
-        raise SystemExit("VPT_FORMATS of src/logic/formats.h is not understood")
-    return names
-
-
-def bridged():
-    """Formats whose meaning is the same in C's logic and in the models."""
-    return [name for name in formats() if (ROOT / "proof" / "bridge" / f"{name}.c").exists()]
+    """The architecture of each format: a file in src/format, one format for each row of its variants."""
+    found = {}
+    for file in sorted((ROOT / "src" / "format").glob("*.c")):
+        rows = file.with_name(f"{file.stem}_variants.h")
+        names = re.findall(r"^#define VARIANT_(\w+)\(", rows.read_text(), re.M) if rows.exists() else [file.stem]
+        found |= dict.fromkeys(names, file.stem)
+    if not found:
+        raise SystemExit("no formats in src/format")
+    return found
 
 
 def modelled():
-    """Formats that the models know."""
+    """Formats that the models know; both mean the same by them."""
     return [name for name in formats() if (ROOT / "models" / name / "codec.mlw").exists()]
 
 
 def format_runs():
-    for name in formats():
-        yield name, wp.Run(f"proof/formats/{name}.c", wp.ARITHMETIC)
-        yield f"{name}_geometry", wp.Run(f"proof/formats/{name}_geometry.c", wp.ARITHMETIC)
-        yield f"{name}_fields", wp.Run(f"proof/formats/{name}_fields.c", wp.ARITHMETIC)
+    for name, file in formats().items():
+        for part in "", "_geometry", "_fields":
+            yield name + part, wp.Run(f"proof/formats/{file}{part}.c", wp.ARITHMETIC, format=name)
+        yield f"{name}_object", wp.Run(f"src/format/{file}.c", wp.ARITHMETIC, ("-wp-fct", "object_holds"), format=name)
     for name in modelled():
         yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
-    for name in bridged():
-        yield f"bridge_{name}", wp.Run(f"proof/bridge/{name}.c", wp.QUANTIFIERS, models=name)
+        yield f"bridge_{name}", wp.Run(f"proof/bridge/{formats()[name]}.c", wp.QUANTIFIERS, models=name, format=name)
 
 
 # Two go on at a time: the long ones first, so that both have something to do to the end.
 RUNS = {
     "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),
-    "dispatch": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-skip-fct", f"vpt_init,{TWO_PATHS}")),
-    "dispatch_init": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-fct", "vpt_init")),
-    "dispatch_paths": wp.Run("proof/dispatch.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
+    "public": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
+    "public_paths": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
     "model_isolation": why3.Run("models/isolation.mlw"),
     "model_refinement": why3.Run("models/refinement.mlw"),
     "model_virtual": why3.Run("models/virtual.mlw"),
@@ -64,8 +61,8 @@ RUNS = {
     "bridge": wp.Run("proof/bridge/operations.c", wp.TRANSITIONS, models="abstract"),
     "bridge_stores": wp.Run("proof/bridge/stores.c", wp.TRANSITIONS, ("-wp-fct", BRIDGE_STORES), models="abstract"),
     "bridge_stores_negative": wp.Run("proof/bridge/negative_stores.c", wp.TRANSITIONS, ("-wp-fct", NEVER_STORES),
-                                     models="abstract", timeout=1, negative=True),
-    "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", timeout=1, negative=True),
+                                     models="abstract", negative=True),
+    "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", negative=True),
     "pool": wp.Run("src/pool.c", wp.ARRAYS),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
     "model_aarch64": why3.Run("models/aarch64.mlw"),
@@ -73,7 +70,7 @@ RUNS = {
     "model_high": why3.Run("models/high.mlw"),
     "model_stores": why3.Run("models/stores.mlw"),
     **dict(format_runs()),
-    "negative": wp.Run("proof/negative.c", wp.QUANTIFIERS, timeout=1, negative=True),
+    "negative": wp.Run("proof/negative.c", wp.QUANTIFIERS, negative=True),
     "model_theorems": why3.Run("models/theorems.mlw"),
     "model_walk": why3.Run("models/walk.mlw"),
     "model_frames": why3.Run("models/frames.mlw"),
@@ -84,7 +81,10 @@ RUNS = {
 
 def same_file(name):
     """The runs over the file of this one: together they cover it."""
-    return [other for other, run in RUNS.items() if run.file == RUNS[name].file]
+    def place(run):
+        return run.file, getattr(run, "format", "")
+
+    return [other for other, run in RUNS.items() if place(run) == place(RUNS[name])]
 
 
 def chosen(patterns):

@@ -148,7 +148,7 @@ static inline int64_t grow(struct vpt *space, int h, int64_t table, unsigned i)
 /*@ requires SOUND(space) && FILLED_BUT(space, table) && MEMO(space);
     requires ON_PATH(space, h, table, i, ia);
     requires KIND(h, ENT(space, table, i)) == VPT_INVALID && KIND(h, word) == VPT_LEAF && TLB_CLEAN;
-    requires OWN_LEAVES(space) && OWN_LEAF(space, h, word) && commits == 0;
+    requires OWN_LEAVES(space) && OWN_LEAF(space, h, ia, word) && commits == 0;
     assigns TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures commit: commits == 1;
     ensures valid: VALID(space);

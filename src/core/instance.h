@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The public operations for one format. A format's file defines the functions of codec.h and the
- * macro INSTANCE, which names the functions below, and then includes this file.
+/* The public operations for one format, static functions that its object (object.h) holds. A format's file defines the
+ * functions of codec.h and INSTANCE, which names the functions below, and then includes this file.
  *
  * Every argument is checked here, in the order in which the public header lists the errors.
  */
 #include "operations.h"
 #include "../logic/public.h"
-#define KNOWN(fmt) ((fmt) == FMT) /* the format at hand */
-#define LINKAGE
-#define IF_KNOWN(P) (P)
-#define NO_FORMAT(clauses)
+
+#define LINKAGE static
 #define OFFSET(ia) (ia)
-#include "describe.h"
-#include "prototypes.h"
+#define KNOWN(x) (0 == 0)
+#define OBJECT(x) (0 == 0)
+#include "../contract/functions.h"
+#include "../contract/init.h"
 
 /* Does the allowed output range touch the pool's window? */
 /*@ requires \valid_read(config) && pool_shape(config->pool);
@@ -28,7 +28,7 @@ static bool reaches_tables(const struct vpt_config *config)
   return config->output_first < end && first < config->output_end;
 }
 
-enum vpt_status INSTANCE(check)(const struct vpt_geometry *geometry)
+static enum vpt_status INSTANCE(check_geometry)(const struct vpt_geometry *geometry)
 {
   return codec_check(geometry);
 }
@@ -42,6 +42,19 @@ static bool hooks_agree(const struct vpt_hooks *hooks)
   return hooks->invalidate ? hooks->sync != 0 : hooks->sync == 0;
 }
 
+/* May the space have these input addresses? */
+/*@ requires \valid_read(config) && 1 <= config->geometry.levels <= 5;
+    assigns \nothing;
+    ensures \result <==> HALF_OK(config->half, config->geometry); */
+static bool half_ok(const struct vpt_config *config)
+{
+  if (config->half == VPT_LOWER) return true;
+  if (config->half != codec_other_half()) return false;
+  unsigned granule_log2 = codec_granule_log2();
+  return config->half != VPT_SIGNED ||
+         config->geometry.input_bits == granule_log2 + config->geometry.levels * (granule_log2 - 3);
+}
+
 /*@ requires \valid_read(config) && pool_shape(config->pool);
     assigns \nothing;
     ensures status: \result == config_status(FMT, config);
@@ -52,7 +65,8 @@ static enum vpt_status check_config(const struct vpt_config *config)
   const struct vpt_pool *pool = config->pool;
   enum vpt_status status = codec_check(geometry);
   if (status != VPT_OK) return status;
-  if ((int)geometry->granule_log2 != pool->granule_log2) return VPT_ERR_GRANULE;
+  if (!half_ok(config)) return VPT_ERR_HALF;
+  if (pool->granule_log2 != (int)codec_granule_log2()) return VPT_ERR_GRANULE;
   if (config->leaf_size_max && codec_leaf_height(config->leaf_size_max) < 0) return VPT_ERR_SIZE;
   uint64_t output_size = (uint64_t)1 << geometry->output_bits;
   uint64_t granule = codec_size(0);
@@ -67,11 +81,19 @@ static enum vpt_status check_config(const struct vpt_config *config)
 }
 
 /* More than one root table if the input size is more than a table at the root's height maps. */
-unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
+/*@ requires \valid_read(geometry) && GEOMETRY_STATUS(FMT, *geometry) == VPT_OK;
+    assigns \nothing;
+    ensures \result == root_tables(FMT, geometry->levels, geometry->input_bits); */
+static unsigned root_count(const struct vpt_geometry *geometry)
 {
   uint64_t input_size = (uint64_t)1 << geometry->input_bits;
   uint64_t table_size = codec_size((int)geometry->levels);
   return input_size <= table_size ? 1 : (unsigned)(input_size / table_size);
+}
+
+static unsigned INSTANCE(root_tables)(const struct vpt_geometry *geometry)
+{
+  return codec_check(geometry) == VPT_OK ? root_count(geometry) : 0;
 }
 
 /* Height of the largest leaves, if the root is at this height. */
@@ -95,65 +117,67 @@ static int64_t upper_first(enum vpt_half half, int64_t input_end)
 
 /* Fills in the members of a space that has these root tables. */
 /*@ requires \valid(space) && \valid_read(config) && POOL_OK(config->pool) && APART(space, config);
-    requires geometry.format == FMT && FITS(config, geometry);
-    requires root_count == root_tables(FMT, geometry.levels, geometry.input_bits);
-    requires config->pool->first <= root && root + root_count <= config->pool->first + config->pool->count;
-    requires ROOTS_ZERO(config->pool, root, root_count);
+    requires FITS(config, geometry);
+    requires roots == root_tables(FMT, geometry.levels, geometry.input_bits);
+    requires config->pool->first <= root && root + roots <= config->pool->first + config->pool->count;
+    requires ROOTS_ZERO(config->pool, root, roots);
     assigns *space;
     ensures shape: SHAPE(space);
-    ensures members: MADE_OF(space, config, geometry) && space->root == root && space->root_count == root_count;
-    ensures fresh: space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= oa_end(FMT);
+    ensures members: MADE_OF(space, config, geometry) && space->root == root && space->root_count == roots;
+    ensures fresh: space->leaf_prefix < 0 && space->upper_prefix < 0 &&
+      0 <= space->output_first <= space->output_end <= oa_end(FMT);
     ensures pool: SAME_POOL(config->pool, Pre) && config->pool == \old(config->pool) &&
       config->pool->free == \old(config->pool->free) && PERM(space->pool) && FREE_CLEAN(space);
     ensures roots: ROOTS_EMPTY(space); */
 static void set_members(struct vpt *space, const struct vpt_config *config, struct vpt_geometry geometry,
-                        int64_t root, int64_t root_count)
+                        int64_t root, int64_t roots)
 {
   space->hooks = config->hooks;
   space->id = config->id;
+  space->format = geometry.format;
   space->pool = config->pool;
-  space->root = root;
-  space->root_count = root_count;
-  space->input_end = (int64_t)1 << geometry.input_bits;
-  space->upper_first = (uint64_t)upper_first(config->half, space->input_end);
   space->output_first = (int64_t)config->output_first;
   space->output_end = (int64_t)config->output_end;
   space->leaf_table = 0;
   space->leaf_prefix = -1;
   space->upper_table = 0;
   space->upper_prefix = -1;
-  space->format = (int)geometry.format;
+  space->input_end = (int64_t)1 << geometry.input_bits;
+  space->upper_first = (uint64_t)upper_first(config->half, space->input_end);
+  space->root = root;
+  space->root_count = roots;
   space->height = (int)geometry.levels - 1;
   space->leaf_height = leaf_limit(config, space->height);
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */
-  /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> USES(space->pool, c) == \at(USES(config->pool, c), Pre); */
+  /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==>
+        USES(space->pool, c) == \at(USES(config->pool, c), Pre); */
   /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
         WORD(space->pool, c, j) == \at(WORD(config->pool, c, j), Pre); */
 }
 
-enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *config)
+static enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config *config)
 {
   enum vpt_status status = check_config(config);
   if (status != VPT_OK) return status;
   struct vpt_geometry geometry = config->geometry;
-  int64_t root_count = (int64_t)INSTANCE(root_tables)(&config->geometry);
-  int64_t root = vpt_pool_take_run(config->pool, root_count);
+  int64_t roots = (int64_t)root_count(&config->geometry);
+  int64_t root = vpt_pool_take_run(config->pool, roots);
   if (root < 0) return VPT_ERR_NO_FRAMES;
-  /*@ assert run: \forall integer c; root <= c < root + root_count ==>
+  /*@ assert run: \forall integer c; root <= c < root + roots ==>
         IN_POOL(config->pool, c) && USED(config->pool, c) && !\at(USED(config->pool, c), Pre); */
-  /*@ assert counts: \forall integer c; root <= c < root + root_count ==>
+  /*@ assert counts: \forall integer c; root <= c < root + roots ==>
         \at(USED(config->pool, c), Pre) || USES(config->pool, c) == 0; */
-  /*@ assert words: \forall integer c, j; root <= c < root + root_count ==> 0 <= j < entries(GRANULE) ==>
+  /*@ assert words: \forall integer c, j; root <= c < root + roots ==> 0 <= j < entries(GRANULE) ==>
         \at(USED(config->pool, c), Pre) || WORD(config->pool, c, j) == 0; */
   /*@ assert clean: CLEAN(config->pool); */
-  set_members(space, config, geometry, root, root_count);
+  set_members(space, config, geometry, root, roots);
   /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
         (USED(space->pool, c) <==> \at(USED(config->pool, c), Pre) || IS_ROOT(space, c, 0)); */
   /*@ ghost fresh(space); */
   return VPT_OK;
 }
 
-void INSTANCE(destroy)(struct vpt *space)
+static void INSTANCE(destroy)(struct vpt *space)
 {
   /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; */
   remove_all(space);
@@ -178,7 +202,8 @@ void INSTANCE(destroy)(struct vpt *space)
           (USED(space->pool, c) <==> \at(USED(space->pool, c), LoopCurrent) && c != space->root + i); */
     /*@ assert used: \forall integer c; IN_POOL(space->pool, c) ==>
           (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, i + 1)); */
-    /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==> USES(space->pool, c) == 0; */
+    /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==>
+          !USED(space->pool, c) ==> USES(space->pool, c) == 0; */
     /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
           (\at(USED(space->pool, c), LoopCurrent) && c != space->root + i) || ENT(space, c, j) == 0; */
   }
@@ -186,7 +211,7 @@ void INSTANCE(destroy)(struct vpt *space)
   space->format = 0;
 }
 
-vpt_oa INSTANCE(root)(const struct vpt *space)
+static vpt_oa INSTANCE(root)(const struct vpt *space)
 {
   return (uint64_t)space->root * codec_size(0);
 }
@@ -201,8 +226,7 @@ static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
          size <= (uint64_t)space->output_end - oa;
 }
 
-enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size,
-                                    vpt_attr attr)
+static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
   /*@ ghost commits = 0; */
   int h = codec_leaf_height(size);
@@ -219,7 +243,7 @@ enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uin
   return status;
 }
 
-struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
+static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
 {
   /*@ ghost commits = 0; */
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
@@ -228,7 +252,7 @@ struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
   return unmap_leaf(space, ia);
 }
 
-enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
+static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   /*@ ghost commits = 0; */
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
@@ -237,15 +261,15 @@ enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr a
   /*@ ghost based(space, ia); */
   enum vpt_status status = protect_leaf(space, ia, attr);
   /*@ assert good: status == VPT_OK ==>
-        \at(leaf_ok(FMT, HW_H(space, ia), e_oa(FMT, HW_H(space, ia), HW_E(space, ia)), attr), Pre); */
+        \at(leaf_ok(FMT, HW_H(space, ia), HW_OA(space, ia), attr), Pre); */
   /*@ assert leaf: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
         ia <= x < ia + \at(LEAF_SIZE(space, ia), Pre) ==>
         HW_H(space, x) == \at(HW_H(space, ia), Pre) && START(space, HW_H(space, x), x) == ia &&
-        HW_E(space, x) == \at(mk_leaf(FMT, HW_H(space, ia), e_oa(FMT, HW_H(space, ia), HW_E(space, ia)), attr), Pre); */
+        HW_E(space, x) == \at(mk_leaf(FMT, HW_H(space, ia), HW_OA(space, ia), attr), Pre); */
   return status;
 }
 
-struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
+static struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
 {
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   struct stop at = find(space, ia);
@@ -253,23 +277,41 @@ struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
   return translation(ia, at) /*@ ghost (space->input_end) */;
 }
 
-uint64_t INSTANCE(entry_size)(int h)
+/* Does the geometry exist and have tables at this height? */
+/*@ requires \valid_read(geometry);
+    assigns \nothing;
+    ensures \result <==> HAS_HEIGHT(*geometry, height);
+    ensures \result ==> height <= 4; */
+static bool has_height(const struct vpt_geometry *geometry, unsigned height)
 {
-  return codec_size(h);
+  return INSTANCE(check_geometry)(geometry) == VPT_OK && height < geometry->levels;
 }
 
-struct vpt_descriptor INSTANCE(decode)(int h, uint64_t word)
+static uint64_t INSTANCE(entry_size)(const struct vpt_geometry *geometry, unsigned height)
 {
-  struct vpt_descriptor descriptor = {.kind = codec_kind(h, word)};
+  return has_height(geometry, height) ? codec_size((int)height) : 0;
+}
+
+static struct vpt_descriptor INSTANCE(decode)(const struct vpt_geometry *geometry, unsigned height, unsigned index,
+                                              uint64_t word)
+{
+  struct vpt_descriptor descriptor = {.kind = VPT_INVALID};
+  if (!has_height(geometry, height)) return descriptor;
+  int h = (int)height;
+  descriptor.kind = codec_kind(h, word);
   if (descriptor.kind == VPT_TABLE) {
     int64_t frame = codec_table_frame(word);
     descriptor.oa = (uint64_t)frame * codec_size(0);
     descriptor.exact = word == codec_table(frame);
   } else if (descriptor.kind == VPT_LEAF) {
-    descriptor.attr = codec_leaf_attr(word);
-    descriptor.oa = codec_leaf_oa(h, word);
-    descriptor.exact = codec_attr_ok(descriptor.attr) &&
-                       word == codec_leaf(h, descriptor.oa, descriptor.attr);
+    descriptor.attr = codec_leaf_attr(h, word);
+    descriptor.oa = codec_leaf_oa(h, index, word);
+    descriptor.exact = codec_attr_ok(descriptor.attr) && word == codec_leaf(h, descriptor.oa, descriptor.attr);
   }
   return descriptor;
 }
+
+#undef OBJECT
+#undef KNOWN
+#undef OFFSET
+#undef LINKAGE

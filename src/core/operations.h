@@ -4,16 +4,16 @@
 #define VPT_CORE_OPERATIONS_H
 
 #include "edit.h"
-#include "hooks.h"
+#include <port/hooks.h>
 
 /* Compiled in place wherever it is called: once for pages, with the height a constant, once for blocks. */
-#define HOT inline __attribute__((always_inline))
+#define HOT inline __attribute__((__always_inline__))
 
 /* Makes the tables that are missing below `at`, down to height h, and there the leaf. Cannot fail. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= at.height && at.height - h <= space->pool->free;
     requires ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia) && TLB_CLEAN && commits == 0;
     requires KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
-    requires KIND(h, word) == VPT_LEAF && OWN_LEAF(space, h, word);
+    requires KIND(h, word) == VPT_LEAF && OWN_LEAF(space, h, ia, word);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures commit: commits == 1;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
@@ -90,7 +90,7 @@ static inline enum vpt_status at_base(vpt_ia ia, struct stop at)
 }
 
 /*@ assigns \nothing;
-    ensures \result.status == status && \result.size == 0; */
+    ensures \result.status == status && NO_RESULT(\result); */
 static inline struct vpt_result failure(enum vpt_status status)
 {
   return (struct vpt_result){.status = status};
@@ -115,9 +115,9 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
   uint64_t base = region_start(at.height, ia);
   return (struct vpt_result){
     .status = VPT_OK,
-    .attr = codec_leaf_attr(at.word),
+    .attr = codec_leaf_attr(at.height, at.word),
     .ia = base,
-    .oa = codec_leaf_oa(at.height, at.word) + (ia - base),
+    .oa = codec_leaf_oa(at.height, codec_index(at.height, ia), at.word) + (ia - base),
     .size = size,
   };
 }
@@ -132,7 +132,7 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
     ensures free: \result.status == VPT_OK ==>
       space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
-    ensures failed: \result.status != VPT_OK ==> \result.size == 0 && UNCHANGED(space, Pre);
+    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
 static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
@@ -153,7 +153,7 @@ static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
 /* Overwrites the leaf whose base is `ia` and has the old one forgotten. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && ia < space->input_end;
     requires KIND(h, ENT(space, table, i)) == VPT_LEAF && KIND(h, word) != VPT_TABLE;
-    requires KIND(h, word) == VPT_LEAF ==> !must_break(FMT, ENT(space, table, i), word);
+    requires KIND(h, word) == VPT_LEAF ==> !must_break(FMT, h, ENT(space, table, i), word);
     requires ia % size(FMT, h) == 0 && TLB_CLEAN && commits == 0;
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], TLB, commits;
     ensures commit: commits == 1;
@@ -192,7 +192,7 @@ static inline void exchange(struct vpt *space, int h, int64_t table, unsigned i,
     ensures tlb: TLB_CLEAN; */
 static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
-  if (codec_must_break(at.word, word)) {
+  if (codec_must_break(at.height, at.word, word)) {
     exchange(space, at.height, at.table, i, 0, ia);
     /*@ ghost commits = 0; */
     set_leaf(space, at.height, at.table, i, word) /*@ ghost (ia) */;
@@ -206,17 +206,17 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
     requires ON_PATH(space, h, at.table, IDX(space, h, ia), ia) && ia % size(FMT, h) == 0;
     requires at.word == ENT(space, at.table, IDX(space, h, ia)) && KIND(h, at.word) == VPT_LEAF;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
-    ensures commit: commits == (at.word == mk_leaf(FMT, h, e_oa(FMT, h, at.word), attr) ? 0 : 1);
+    ensures commit: commits == (at.word == mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr) ? 0 : 1);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
-      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? mk_leaf(FMT, h, e_oa(FMT, h, at.word), attr)
+      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr)
                                                        : \at(LEAF(space, k, x), Pre));
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT void change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_attr attr)
 {
   unsigned i = codec_index(h, ia);
-  uint64_t word = codec_leaf(h, codec_leaf_oa(h, at.word), attr);
+  uint64_t word = codec_leaf(h, codec_leaf_oa(h, i, at.word), attr);
   if (word == at.word) return;
   remember(space, ia, at);
   replace_leaf(space, at, i, word, ia);
@@ -234,7 +234,7 @@ static HOT void change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_
     ensures status: \result == \old(BASE_STATUS(space, ia));
     ensures done: \result == VPT_OK ==>
       ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
-                mk_leaf(FMT, \old(HW_H(space, ia)), e_oa(FMT, \old(HW_H(space, ia)), \old(HW_E(space, ia))), attr), Pre);
+                mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
@@ -248,7 +248,7 @@ static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_att
   else change(space, ia, at, at.height, attr);
   /*@ ghost hardware(space); */
   /*@ assert inside: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>
-        LEAF(space, at.height, x) == mk_leaf(FMT, at.height, e_oa(FMT, at.height, at.word), attr) &&
+        LEAF(space, at.height, x) == mk_leaf(FMT, at.height, e_oa(FMT, at.height, IDX(space, at.height, ia), at.word), attr) &&
         LEAF(space, at.height, x) != 0; */
   return VPT_OK;
 }

@@ -3,7 +3,7 @@
 #ifndef VPT_CORE_TABLE_H
 #define VPT_CORE_TABLE_H
 
-#include "mmu.h"
+#include <port/mmu.h>
 #include "../format/codec.h"
 #include "../logic/space.h"
 #include "../pool.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the AArch64 formats have in common: the shape of tables and the descriptor fields that say
- * where the walk goes. A format is a granule (aarch64_4k.h and the like, which define the numbers
- * used here and include this file), and then the attributes of a stage (aarch64_el1.h and the like).
+/* The AArch64 formats: VMSAv8-64 translation tables. Which of them this is, aarch64_variants.h says: the granule, the
+ * translation regime, FEAT_LPA2.
  *
  * Arm Architecture Reference Manual for A-profile (DDI 0487), chapter "The AArch64 Virtual Memory
  * System Architecture": "The VMSAv8-64 translation table format descriptors".
@@ -9,13 +8,139 @@
 #ifndef VPT_FORMAT_AARCH64_H
 #define VPT_FORMAT_AARCH64_H
 
+#include "aarch64_variants.h"
 #include "codec.h"
+
+/* --- granules: bits per level, sizes by height, levels of lookup, leaves --- */
+
+#if PAGE == 12
+/* The 4 KiB granule: tables of 512 entries. */
+#define GRANULE_LOG2 12U
+#define STRIDE 9U
+#define ENTRIES 512U
+#define SIZE_0 0x1000ULL
+#define SIZE_1 0x200000ULL
+#define SIZE_2 0x40000000ULL
+#define SIZE_3 0x8000000000ULL
+#define SIZE_4 0x1000000000000ULL
+#define SIZE_5 0x200000000000000ULL
+#define LEVELS_LEAST 3U
+#if LPA2
+/* Five levels, the first of which is level -1. Leaves of 4 KiB, 2 MiB, 1 GiB, 512 GiB. */
+#define LEVELS_MOST 5U
+#define STAGE2_LEVELS_MOST 5U
+#define SMALLER_LEAVES(X) X(0, SIZE_0) X(1, SIZE_1) X(2, SIZE_2)
+#define LARGEST_LEAF SIZE_3
+#define BLOCK_HEIGHT 3
+#define COMMON_HEIGHT 3
+#else
+/* Leaves of 4 KiB, 2 MiB, 1 GiB. */
+#define LEVELS_MOST 4U
+#define STAGE2_LEVELS_MOST 4U
+#define SMALLER_LEAVES(X) X(0, SIZE_0) X(1, SIZE_1)
+#define LARGEST_LEAF SIZE_2
+#define BLOCK_HEIGHT 2
+#define COMMON_HEIGHT 2
+#endif
+
+#elif PAGE == 14
+/* The 16 KiB granule: tables of 2048 entries. No table is higher than 3: the sizes beyond are for
+ * completeness. */
+#define GRANULE_LOG2 14U
+#define STRIDE 11U
+#define ENTRIES 2048U
+#define SIZE_0 0x4000ULL
+#define SIZE_1 0x2000000ULL
+#define SIZE_2 0x1000000000ULL
+#define SIZE_3 0x800000000000ULL
+#define SIZE_4 0x400000000000000ULL
+#define SIZE_5 0x800000000000000ULL
+#define LEVELS_LEAST 2U
+#define LEVELS_MOST 4U
+#if LPA2
+/* Leaves of 16 KiB, 32 MiB, 64 GiB. */
+#define STAGE2_LEVELS_MOST 4U
+#define SMALLER_LEAVES(X) X(0, SIZE_0) X(1, SIZE_1)
+#define LARGEST_LEAF SIZE_2
+#define BLOCK_HEIGHT 2
+#define COMMON_HEIGHT 2
+#else
+/* Level 0 resolves bit 47 alone; stage 2 has two concatenated tables at level 1 instead. Leaves of 16 KiB, 32 MiB. */
+#define STAGE2_LEVELS_MOST 3U
+#define SMALLER_LEAVES(X) X(0, SIZE_0)
+#define LARGEST_LEAF SIZE_1
+#define BLOCK_HEIGHT 1
+#define COMMON_HEIGHT 1
+#endif
+
+#else
+/* The 64 KiB granule: tables of 8192 entries, none higher than 2: the sizes beyond that of a root are for completeness.
+ * Leaves of 64 KiB, 512 MiB, and 4 TiB where physical addresses have 52 bits. */
+#define GRANULE_LOG2 16U
+#define STRIDE 13U
+#define ENTRIES 8192U
+#define SIZE_0 0x10000ULL
+#define SIZE_1 0x20000000ULL
+#define SIZE_2 0x40000000000ULL
+#define SIZE_3 0x80000000000000ULL
+#define SIZE_4 0x100000000000000ULL
+#define SIZE_5 0x200000000000000ULL
+#define LEVELS_LEAST 2U
+#define LEVELS_MOST 3U
+#define STAGE2_LEVELS_MOST 3U
+#define SMALLER_LEAVES(X) X(0, SIZE_0) X(1, SIZE_1)
+#define LARGEST_LEAF SIZE_2
+#define BLOCK_HEIGHT 2
+#define COMMON_HEIGHT 1
+#endif
+
+/* --- addresses: where output addresses are in descriptors --- */
+
+#if LPA2
+/* 52 bits, 51:50 in bits 9:8 of a descriptor, the others where they are. */
+#define INPUT_BITS_MOST 52U
+#define OUTPUT_BITS_MOST 52U
+#define OA_LOW 0x4000000000000ULL /* the bits below this stay where they are */
+#define OA_HIGH(word) ((word) / 0x100 % 4 * OA_LOW)
+#define OA_PLACED(oa) ((oa) % OA_LOW + (oa) / OA_LOW * 0x100)
+
+#elif PAGE == 16
+/* 52 bits, 51:48 in bits 15:12 of a descriptor, which are 0 where addresses have 48 bits. More than 48 bits of input:
+ * FEAT_LVA. */
+#define INPUT_BITS_MOST 52U
+#define OUTPUT_BITS_MOST 52U
+#define OA_LOW 0x1000000000000ULL
+#define OA_HIGH(word) ((word) / 0x1000 % 16 * OA_LOW)
+#define OA_PLACED(oa) ((oa) % OA_LOW + (oa) / OA_LOW * 0x1000)
+
+#else
+/* 48 bits, where they are. */
+#define INPUT_BITS_MOST 48U
+#define OUTPUT_BITS_MOST 48U
+#define OA_LOW 0x1000000000000ULL
+#define OA_HIGH(word) 0ULL
+#define OA_PLACED(oa) (oa)
+#endif
+
+#if LPA2
+/* There is no SH: TCR_ELx.SH0 says it for all leaves. */
+#define SHARED(attr) 0U
+#else
+/* SH, bits 9:8: inner shareable for normal cacheable memory; the others are outer shareable
+ * whatever is written. */
+#define SHARED(attr) ((attr) / 32 == 0 ? 0x300U : 0x200U)
+#endif
+
+/* --- what all formats have in common --- */
 
 /* The position of fields. */
 #define BIT_VALID 0x1ULL
 #define BIT_TABLE 0x2ULL /* with BIT_VALID: a table at heights above 0, a page at height 0 */
 #define BIT_AF 0x400ULL
 #define BIT_NG 0x800ULL /* not global; 0 where nothing is */
+
+#define OTHER_HALF (REGIME == EL1_AND_0 ? VPT_UPPER : VPT_LOWER) /* TTBR1_EL1 */
+#include "radix.h"
 
 /* TCR_EL1.IPS, TCR_EL2.PS, VTCR_EL2.PS: the sizes that have an encoding. */
 /*@ assigns \nothing;
@@ -40,12 +165,10 @@ static inline bool output_bits_known(unsigned bits)
 /*@ requires \valid_read(geometry) && concatenated_bits == concatenated_bits(FMT);
     requires levels_most == (concatenated_bits == 0 ? LEVELS_MOST : STAGE2_LEVELS_MOST);
     assigns \nothing;
-    ensures \result == geometry_status(FMT, geometry->granule_log2, geometry->levels,
-                                      geometry->input_bits, geometry->output_bits); */
+    ensures \result == geometry_status(FMT, geometry->levels, geometry->input_bits, geometry->output_bits); */
 static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsigned levels_most,
                                       unsigned concatenated_bits)
 {
-  if (geometry->granule_log2 != GRANULE_LOG2) return VPT_ERR_GRANULE;
   if (geometry->levels < LEVELS_LEAST || geometry->levels > levels_most) return VPT_ERR_LEVELS;
   unsigned below = GRANULE_LOG2 + (geometry->levels - 1) * STRIDE;
   if (geometry->input_bits <= below || geometry->input_bits > INPUT_BITS_MOST ||
@@ -53,18 +176,6 @@ static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsig
     return VPT_ERR_INPUT_BITS;
   if (!output_bits_known(geometry->output_bits)) return VPT_ERR_OUTPUT_BITS;
   return VPT_OK;
-}
-
-static inline uint64_t codec_size(int h)
-{
-  switch (h) {
-  case 0: return SIZE_0;
-  case 1: return SIZE_1;
-  case 2: return SIZE_2;
-  case 3: return SIZE_3;
-  case 4: return SIZE_4;
-  default: return SIZE_5;
-  }
 }
 
 static inline int codec_leaf_height(uint64_t size)
@@ -82,45 +193,6 @@ static inline int codec_leaf_height(uint64_t size)
 static inline int codec_common_height(void)
 {
   return COMMON_HEIGHT;
-}
-
-static inline bool codec_aligned(int h, uint64_t address)
-{
-  switch (h) {
-  case 0: return address % SIZE_0 == 0;
-  case 1: return address % SIZE_1 == 0;
-  case 2: return address % SIZE_2 == 0;
-  case 3: return address % SIZE_3 == 0;
-  default: return address % SIZE_4 == 0;
-  }
-}
-
-static inline int64_t codec_prefix(int h, vpt_ia ia)
-{
-  switch (h) {
-  case 0: return (int64_t)(ia / SIZE_0);
-  case 1: return (int64_t)(ia / SIZE_1);
-  case 2: return (int64_t)(ia / SIZE_2);
-  case 3: return (int64_t)(ia / SIZE_3);
-  case 4: return (int64_t)(ia / SIZE_4);
-  default: return (int64_t)(ia / SIZE_5);
-  }
-}
-
-static inline unsigned codec_index(int h, vpt_ia ia)
-{
-  switch (h) {
-  case 0: return (unsigned)(ia / SIZE_0 % ENTRIES);
-  case 1: return (unsigned)(ia / SIZE_1 % ENTRIES);
-  case 2: return (unsigned)(ia / SIZE_2 % ENTRIES);
-  case 3: return (unsigned)(ia / SIZE_3 % ENTRIES);
-  default: return (unsigned)(ia / SIZE_4 % ENTRIES);
-  }
-}
-
-static inline int64_t codec_slot(int64_t frame, unsigned i)
-{
-  return frame * (int64_t)ENTRIES + (int64_t)i;
 }
 
 /* Bit 0 clear: invalid. Bits 1:0 = 0b11: a page at level 3, a table above. Bits 1:0 = 0b01: a
@@ -144,8 +216,9 @@ static inline uint64_t codec_table(int64_t frame)
 }
 
 /* A page's address starts at the granule, a block's at the block's size. */
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
+  (void)i;
 #define CASE(height, bytes) \
   case (height): return word / (bytes) % (OA_LOW / (bytes)) * (bytes) + OA_HIGH(word);
   switch (h) {
@@ -155,29 +228,17 @@ static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
 #undef CASE
 }
 
-/* A leaf without its output address, as a block. A format states it for one sum of attributes,
- * LEAF_BITS(attr), and the compiler lists it for all of them: encoding is then one load. */
-#define ATTRS 96
-#define HAS(attr, right) ((attr) / (right) % 2)
-#define EACH4(F, n) F(n), F((n) + 1), F((n) + 2), F((n) + 3)
-#define EACH16(F, n) EACH4(F, n), EACH4(F, (n) + 4), EACH4(F, (n) + 8), EACH4(F, (n) + 12)
-#define EACH_ATTR(F) \
-  EACH16(F, 0U), EACH16(F, 16U), EACH16(F, 32U), EACH16(F, 48U), EACH16(F, 64U), EACH16(F, 80U)
-
-static inline uint64_t leaf_bits(vpt_attr attr);
-
-static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
-{
-  /*@ assert page: oa % SIZE_0 == 0; */
-  return OA_PLACED(oa) + leaf_bits(attr) + (h == 0 ? BIT_TABLE : 0);
-}
-
 /* "Using break-before-make": a change of memory type or cacheability, and a leaf that becomes
  * global while entries tagged with an ASID may be cached. */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / 4 % 16 != to / 4 % 16 || from / BIT_NG % 2 > to / BIT_NG % 2;
 }
+
+/* Sums of attributes are below this. */
+#define ATTRS 96
+#define HAS(attr, right) ((attr) / (right) % 2)
 
 /* Fetching instructions from Device memory is CONSTRAINED UNPREDICTABLE: never offered. */
 /*@ assigns \nothing;
@@ -185,6 +246,149 @@ static inline bool codec_must_break(uint64_t from, uint64_t to)
 static inline bool type_ok(vpt_attr attr)
 {
   return attr < ATTRS && !(attr / VPT_DEVICE % 2 == 1 && attr / VPT_EXEC % 2 == 1);
+}
+
+/* --- attributes: attr_ok, and LEAF_BITS(attr), what they are in a block --- */
+
+#if REGIME == STAGE_2
+/* READ, WRITE and EXEC are independent of each other and hold for every privilege level of the guest, so there is no
+ * USER; entries are tagged with the VMID, so there is no GLOBAL.
+ *
+ * DDI 0487, "Stage 2 attribute fields in the VMSAv8-64 Block and Page descriptors", without
+ * FEAT_S2FWB.
+ */
+#define S2AP_READ 0x40ULL
+#define S2AP_WRITE 0x80ULL
+#define XN 0x40000000000000ULL /* bit 54; bit 53 is 0: with FEAT_XNX too, EL1 and EL0 alike */
+
+/* Up to 16 concatenated tables at the start level. */
+static enum vpt_status codec_check(const struct vpt_geometry *geometry)
+{
+  return check_geometry(geometry, STAGE2_LEVELS_MOST, 4);
+}
+
+static inline bool codec_attr_ok(vpt_attr attr)
+{
+  return type_ok(attr) && attr / VPT_USER % 4 == 0;
+}
+
+/* MemAttr, bits 5:2: 0b1111 write-back, 0b0101 non-cacheable, 0b0001 Device-nGnRE. */
+#define MEMORY_TYPE(attr) \
+  (((attr) / 32 == 0 ? 15 * 0x4U : (attr) / 32 == 1 ? 5 * 0x4U : 1 * 0x4U) + SHARED(attr))
+
+/*@ assigns \nothing;
+    ensures \result == decoded_type(word); */
+static inline vpt_attr decoded_type(uint64_t word)
+{
+  switch (word / 4 % 16) {
+  case 15: return VPT_NORMAL;
+  case 5: return VPT_NORMAL_NC;
+  default: return VPT_DEVICE;
+  }
+}
+
+#define LEAF_BITS(attr)                                                                           \
+  (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + HAS(attr, VPT_READ) * S2AP_READ +                     \
+   HAS(attr, VPT_WRITE) * S2AP_WRITE + (1 - HAS(attr, VPT_EXEC)) * XN)
+
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
+{
+  (void)h;
+  uint64_t read = word / S2AP_READ % 2, write = word / S2AP_WRITE % 2, no_exec = word / XN % 2;
+  return (vpt_attr)(read + write * VPT_WRITE + (1 - no_exec) * VPT_EXEC) + decoded_type(word);
+}
+
+#else
+/* Stage 1. DDI 0487, "Stage 1 attribute fields in the VMSAv8-64 Block and Page descriptors". */
+#define AP1 0x40ULL              /* AP[1]: accessible at EL0; RES1 where there is one level */
+#define AP2 0x80ULL              /* AP[2]: read-only */
+#define PXN 0x20000000000000ULL  /* bit 53 */
+#define UXN 0x40000000000000ULL  /* bit 54; XN where there is one privilege level */
+
+static enum vpt_status codec_check(const struct vpt_geometry *geometry)
+{
+  return check_geometry(geometry, LEVELS_MOST, 0);
+}
+
+/* AttrIndx, bits 4:2: an index into VPT_AARCH64_MAIR. */
+#define MEMORY_TYPE(attr) ((attr) / 32 * 0x4 + SHARED(attr))
+
+/*@ assigns \nothing;
+    ensures \result == decoded_type(word); */
+static inline vpt_attr decoded_type(uint64_t word)
+{
+  return (vpt_attr)(word / 4 % 4 * 32);
+}
+
+#if REGIME == EL1_AND_0
+/* Two privilege levels, ASIDs.
+ *
+ * EXEC means: the less privileged level may execute if it has access (USER), else the more
+ * privileged one. Code at EL1 never executes what EL0 can access (PXN).
+ */
+static inline bool codec_attr_ok(vpt_attr attr)
+{
+  return type_ok(attr) && attr % 2 == 1;
+}
+
+#define LEAF_BITS(attr)                                                                           \
+  (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + HAS(attr, VPT_USER) * AP1 +                           \
+   (1 - HAS(attr, VPT_WRITE)) * AP2 + (1 - HAS(attr, VPT_GLOBAL)) * BIT_NG +                      \
+   (HAS(attr, VPT_USER) == 1 ? PXN + (1 - HAS(attr, VPT_EXEC)) * UXN                              \
+                             : UXN + (1 - HAS(attr, VPT_EXEC)) * PXN))
+
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
+{
+  (void)h;
+  uint64_t user = word / AP1 % 2, read_only = word / AP2 % 2, tagged = word / BIT_NG % 2;
+  uint64_t no_exec = user == 1 ? word / UXN % 2 : word / PXN % 2;
+  return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC +
+                    user * VPT_USER + (1 - tagged) * VPT_GLOBAL) + decoded_type(word);
+}
+
+#else
+/* EL2: one privilege level, no ASID. AP[1] is RES1, nG and bit 53 are RES0, bit 54 is XN. */
+static inline bool codec_attr_ok(vpt_attr attr)
+{
+  return type_ok(attr) && attr % 2 == 1 && attr / VPT_USER % 4 == 0;
+}
+
+#define LEAF_BITS(attr)                                                                           \
+  (BIT_VALID + BIT_AF + MEMORY_TYPE(attr) + AP1 + (1 - HAS(attr, VPT_WRITE)) * AP2 +              \
+   (1 - HAS(attr, VPT_EXEC)) * UXN)
+
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
+{
+  (void)h;
+  uint64_t read_only = word / AP2 % 2, no_exec = word / UXN % 2;
+  return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC) +
+         decoded_type(word);
+}
+#endif
+#endif
+
+/* --- leaves --- */
+
+/* A leaf without its output address, as a block: LEAF_BITS(attr), which the compiler lists for all sums of attributes,
+ * so that encoding is one load. */
+#define EACH4(F, n) F(n), F((n) + 1), F((n) + 2), F((n) + 3)
+#define EACH16(F, n) EACH4(F, n), EACH4(F, (n) + 4), EACH4(F, (n) + 8), EACH4(F, (n) + 12)
+#define EACH_ATTR(F) \
+  EACH16(F, 0U), EACH16(F, 16U), EACH16(F, 32U), EACH16(F, 48U), EACH16(F, 64U), EACH16(F, 80U)
+
+/*@ requires attr < ATTRS;
+    assigns \nothing;
+    ensures \result == LEAF_BITS(attr); */
+static inline uint64_t leaf_bits(vpt_attr attr)
+{
+  static const uint64_t bits[ATTRS] = {EACH_ATTR(LEAF_BITS)};
+  return bits[attr];
+}
+
+static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
+{
+  /*@ assert page: oa % SIZE_0 == 0; */
+  return OA_PLACED(oa) + leaf_bits(attr) + (h == 0 ? BIT_TABLE : 0);
 }
 
 #endif

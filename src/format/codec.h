@@ -8,7 +8,7 @@
 #define VPT_FORMAT_CODEC_H
 
 #include "vpt/vpt.h"
-#include "../logic/codec.h"
+#include "../logic/symbols.h"
 
 /* Tables are at most this high: five levels of lookup. */
 #define VPT_HEIGHT_MAX 4
@@ -18,9 +18,16 @@
 /* VPT_OK, or what is wrong with the geometry; the format itself is known to be this one. */
 /*@ requires \valid_read(geometry);
     assigns \nothing;
-    ensures \result == geometry_status(FMT, geometry->granule_log2, geometry->levels,
-                                      geometry->input_bits, geometry->output_bits); */
+    ensures \result == geometry_status(FMT, geometry->levels, geometry->input_bits, geometry->output_bits); */
 static enum vpt_status codec_check(const struct vpt_geometry *geometry);
+
+/* Log2 of the granule in bytes, and the input addresses that spaces may have beside those of VPT_LOWER. */
+/*@ assigns \nothing;
+    ensures \result == GRANULE && 12 <= \result <= 16; */
+static inline unsigned codec_granule_log2(void);
+/*@ assigns \nothing;
+    ensures \result == BESIDE_LOWER; */
+static inline enum vpt_half codec_other_half(void);
 
 /* Bytes mapped by one entry of a table at height h. */
 /*@ requires 0 <= h <= 5;
@@ -86,23 +93,25 @@ static inline uint64_t codec_table(int64_t frame);
     ensures \result <==> attr_ok(FMT,attr); */
 static inline bool codec_attr_ok(vpt_attr attr);
 
-/* The leaf, its output address and its attributes. */
+/* The leaf; its output address, if it is entry i of its table; its attributes. */
 /*@ requires leaf_ok(FMT,h,oa,attr);
     assigns \nothing;
     ensures \result == mk_leaf(FMT,h,oa,attr); */
 static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr);
 /*@ requires 0 <= h <= 4;
     assigns \nothing;
-    ensures \result == e_oa(FMT,h,word); */
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word);
-/*@ assigns \nothing;
-    ensures \result == e_attr(FMT,word); */
-static inline vpt_attr codec_leaf_attr(uint64_t word);
+    ensures \result == e_oa(FMT,h,i,word); */
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word);
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \result == e_attr(FMT,h,word); */
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word);
 
 /* Must the leaf `from` be invalid for a while before the leaf `to`, of the same output address,
  * replaces it? */
-/*@ assigns \nothing;
-    ensures \result <==> must_break(FMT,from,to); */
-static inline bool codec_must_break(uint64_t from, uint64_t to);
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \result <==> must_break(FMT,h,from,to); */
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to);
 
 #endif

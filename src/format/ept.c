@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define VPT_FORMAT ept
+#include "variant.h"
+#include "ept.manual.h"
 #include "ept.h"
-
-#define INSTANCE(name) vpt_ept_##name
 #include "../core/instance.h"
+#include "../core/object.h"

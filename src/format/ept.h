@@ -9,6 +9,9 @@
 
 #include "x86.h"
 
+#define OTHER_HALF VPT_LOWER
+#include "radix.h"
+
 #define BIT_R 0x1ULL
 #define BIT_W 0x2ULL
 #define BIT_X 0x4ULL
@@ -36,8 +39,8 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
   if (!type_exists(word)) return VPT_INVALID;
   switch (h) {
   case 0: return VPT_LEAF;
-  case 1: return word / KIB4 % (MIB2 / KIB4) == 0 ? VPT_LEAF : VPT_INVALID;
-  case 2: return word / KIB4 % (GIB1 / KIB4) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 1: return word / SIZE_0 % (SIZE_1 / SIZE_0) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 2: return word / SIZE_0 % (SIZE_2 / SIZE_0) == 0 ? VPT_LEAF : VPT_INVALID;
   default: return VPT_INVALID;
   }
 }
@@ -45,7 +48,7 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
 /* Tables take no right away. */
 static inline uint64_t codec_table(int64_t frame)
 {
-  return (uint64_t)frame * KIB4 + BIT_A + BIT_X + BIT_W + BIT_R;
+  return (uint64_t)frame * SIZE_0 + BIT_A + BIT_X + BIT_W + BIT_R;
 }
 
 /* READ, READ and WRITE, either with EXEC; or EXEC alone. */
@@ -76,8 +79,9 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
   return oa + attr % 8 + memory_bits(attr) + flags;
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   vpt_attr rights = (vpt_attr)(word % 8);
   switch (word / MEMORY_TYPE % 8) {
   case 6: return rights + VPT_NORMAL;
@@ -89,8 +93,9 @@ static inline vpt_attr codec_leaf_attr(uint64_t word)
 /* SDM, "Programming the PAT": a page whose memory type changes is made not present, and TLBs are
  * flushed, before it is mapped with its new type. Changes of rights need no such thing ("Guidelines
  * for Use of the INVEPT Instruction"). */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / MEMORY_TYPE % 16 != to / MEMORY_TYPE % 16;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the LoongArch formats have in common: all but the sizes. A format's file defines before it includes
- * this one: ENTRIES, FRAMES (below 2^48), SIZE_0 to SIZE_5 (bytes mapped by an entry at each height).
+/* The LoongArch formats, which differ in sizes only: loongarch_variants.h says which this is.
  *
  * LoongArch Reference Manual, Volume 1: Basic Architecture, "Multi-level Page Table Structure Supported by
  * Page Walking" and "TLB Entry Low-order Bits (TLBELO0, TLBELO1)".
@@ -12,7 +11,39 @@
 #ifndef VPT_FORMAT_LOONGARCH_H
 #define VPT_FORMAT_LOONGARCH_H
 
+#include "loongarch_variants.h"
 #include "codec.h"
+
+/* Sizes; frames below 2^48 bytes; the input bits of three and of four levels, 48 at most. */
+#if PAGE == 12
+/* 9 bits per level. */
+#define GRANULE_LOG2 12U
+#define ENTRIES 512U
+#define FRAMES 0x1000000000ULL
+#define SIZE_0 0x1000ULL
+#define SIZE_1 0x200000ULL
+#define SIZE_2 0x40000000ULL
+#define SIZE_3 0x8000000000ULL
+#define SIZE_4 0x1000000000000ULL
+#define SIZE_5 0x200000000000000ULL
+#define LEAST_OF_3 31
+#define MOST_OF_3 39
+#define LEAST_OF_4 40
+#else
+/* 11 bits per level; a fourth level for the last of the 48 bits. */
+#define GRANULE_LOG2 14U
+#define ENTRIES 2048U
+#define FRAMES 0x400000000ULL
+#define SIZE_0 0x4000ULL
+#define SIZE_1 0x2000000ULL
+#define SIZE_2 0x1000000000ULL
+#define SIZE_3 0x800000000000ULL
+#define SIZE_4 0x400000000000000ULL
+#define SIZE_5 0x800000000000000ULL /* nothing is that large */
+#define LEAST_OF_3 37
+#define MOST_OF_3 47
+#define LEAST_OF_4 48
+#endif
 
 #define OA_END 0x1000000000000ULL
 
@@ -35,19 +66,21 @@
  * dropped in direct address translation mode, in which refill handlers walk. */
 #define TABLE_AT_0 0x8000000000000000ULL
 
-#define ATTRS 96
-#define HAS(attr, right) ((attr) / (right) % 2)
+#define OTHER_HALF VPT_SIGNED
+#include "radix.h"
 
-static inline uint64_t codec_size(int h)
+/* Three or four levels; physical addresses have 32 to 48 bits. */
+static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 {
-  switch (h) {
-  case 0: return SIZE_0;
-  case 1: return SIZE_1;
-  case 2: return SIZE_2;
-  case 3: return SIZE_3;
-  case 4: return SIZE_4;
-  default: return SIZE_5;
+  unsigned least, most;
+  switch (geometry->levels) {
+  case 3: least = LEAST_OF_3, most = MOST_OF_3; break;
+  case 4: least = LEAST_OF_4, most = 48; break;
+  default: return VPT_ERR_LEVELS;
   }
+  if (geometry->input_bits < least || geometry->input_bits > most) return VPT_ERR_INPUT_BITS;
+  if (geometry->output_bits < 32 || geometry->output_bits > 48) return VPT_ERR_OUTPUT_BITS;
+  return VPT_OK;
 }
 
 static inline int codec_leaf_height(uint64_t size)
@@ -64,45 +97,6 @@ static inline int codec_leaf_height(uint64_t size)
 static inline int codec_common_height(void)
 {
   return 1;
-}
-
-static inline bool codec_aligned(int h, uint64_t address)
-{
-  switch (h) {
-  case 0: return address % SIZE_0 == 0;
-  case 1: return address % SIZE_1 == 0;
-  case 2: return address % SIZE_2 == 0;
-  case 3: return address % SIZE_3 == 0;
-  default: return address % SIZE_4 == 0;
-  }
-}
-
-static inline int64_t codec_prefix(int h, vpt_ia ia)
-{
-  switch (h) {
-  case 0: return (int64_t)(ia / SIZE_0);
-  case 1: return (int64_t)(ia / SIZE_1);
-  case 2: return (int64_t)(ia / SIZE_2);
-  case 3: return (int64_t)(ia / SIZE_3);
-  case 4: return (int64_t)(ia / SIZE_4);
-  default: return (int64_t)(ia / SIZE_5);
-  }
-}
-
-static inline unsigned codec_index(int h, vpt_ia ia)
-{
-  switch (h) {
-  case 0: return (unsigned)(ia / SIZE_0 % ENTRIES);
-  case 1: return (unsigned)(ia / SIZE_1 % ENTRIES);
-  case 2: return (unsigned)(ia / SIZE_2 % ENTRIES);
-  case 3: return (unsigned)(ia / SIZE_3 % ENTRIES);
-  default: return (unsigned)(ia / SIZE_4 % ENTRIES);
-  }
-}
-
-static inline int64_t codec_slot(int64_t frame, unsigned i)
-{
-  return frame * (int64_t)ENTRIES + (int64_t)i;
 }
 
 /* At height 0 the walk ends: V tells a page. In a directory, H tells a huge page, else the entry is the
@@ -124,14 +118,19 @@ static inline uint64_t codec_table(int64_t frame)
   return frame == 0 ? TABLE_AT_0 : (uint64_t)frame * SIZE_0;
 }
 
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
+  (void)i;
   switch (h) {
   case 0: return word / SIZE_0 % FRAMES * SIZE_0;
   case 1: return word / SIZE_1 % (OA_END / SIZE_1) * SIZE_1;
   default: return word / SIZE_2 % (OA_END / SIZE_2) * SIZE_2;
   }
 }
+
+/* Sums of attributes are below this. */
+#define ATTRS 96
+#define HAS(attr, right) ((attr) / (right) % 2)
 
 /* An instruction fetch from strongly-ordered uncached memory may be speculative: of a device, never offered. */
 static inline bool codec_attr_ok(vpt_attr attr)
@@ -152,8 +151,9 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
   return oa + LEAF_BITS(attr) + (h == 0 ? global * BIT_G : BIT_H + global * BIT_HUGE_G);
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t mat = word / MAT_CC % 4, no_read = word / BIT_NR % 2, no_exec = word / BIT_NX % 2;
   vpt_attr type = mat == 1 ? VPT_NORMAL : mat == 2 ? VPT_NORMAL_NC : VPT_DEVICE;
   return (vpt_attr)(1 - no_read + word / BIT_D % 2 * VPT_WRITE + (1 - no_exec) * VPT_EXEC +
@@ -162,8 +162,9 @@ static inline vpt_attr codec_leaf_attr(uint64_t word)
 
 /* "TLB-based Translation of Virtual Addresses to Physical Addresses": two entries for one address are
  * undefined behaviour. While the old one, tagged with an ASID, is in a TLB, a global one would be the second. */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / BIT_GLOBAL % 2 < to / BIT_GLOBAL % 2;
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#ifndef VPT_FORMAT
+#error "which format? -DVPT_FORMAT=riscv, or another of riscv_variants.h"
+#endif
+#include "riscv.manual.h"
 #include "riscv.h"
-
-#define INSTANCE(name) vpt_riscv_##name
 #include "../core/instance.h"
+#include "../core/object.h"

@@ -10,15 +10,17 @@
 
 #include "codec.h"
 
-#define KIB4 0x1000ULL
-#define MIB2 0x200000ULL
-#define GIB1 0x40000000ULL
-#define GIB512 0x8000000000ULL
-#define TIB256 0x1000000000000ULL
-#define PIB128 0x200000000000000ULL
+#define SIZE_0 0x1000ULL
+#define SIZE_1 0x200000ULL
+#define SIZE_2 0x40000000ULL
+#define SIZE_3 0x8000000000ULL
+#define SIZE_4 0x1000000000000ULL
+#define SIZE_5 0x200000000000000ULL
 
-/* Entries per table, frames below 2^52, and the bit that makes a leaf of an entry above height 0. */
+#define GRANULE_LOG2 12U
 #define ENTRIES 512U
+
+/* Frames below 2^52 bytes, and the bit that makes a leaf of an entry above height 0. */
 #define FRAMES 0x10000000000ULL
 #define BIT_PS 0x80ULL
 
@@ -27,7 +29,6 @@
 static enum vpt_status codec_check(const struct vpt_geometry *geometry)
 {
   unsigned most, bits = geometry->input_bits;
-  if (geometry->granule_log2 != 12) return VPT_ERR_GRANULE;
   switch (geometry->levels) {
   case 4: most = 48; break;
   case 5: most = 57; break;
@@ -38,24 +39,12 @@ static enum vpt_status codec_check(const struct vpt_geometry *geometry)
   return VPT_OK;
 }
 
-static inline uint64_t codec_size(int h)
-{
-  switch (h) {
-  case 0: return KIB4;
-  case 1: return MIB2;
-  case 2: return GIB1;
-  case 3: return GIB512;
-  case 4: return TIB256;
-  default: return PIB128;
-  }
-}
-
 static inline int codec_leaf_height(uint64_t size)
 {
   switch (size) {
-  case KIB4: return 0;
-  case MIB2: return 1;
-  case GIB1: return 2;
+  case SIZE_0: return 0;
+  case SIZE_1: return 1;
+  case SIZE_2: return 2;
   default: return -1;
   }
 }
@@ -66,57 +55,19 @@ static inline int codec_common_height(void)
   return 1;
 }
 
-static inline bool codec_aligned(int h, uint64_t address)
-{
-  switch (h) {
-  case 0: return address % KIB4 == 0;
-  case 1: return address % MIB2 == 0;
-  case 2: return address % GIB1 == 0;
-  case 3: return address % GIB512 == 0;
-  default: return address % TIB256 == 0;
-  }
-}
-
-static inline int64_t codec_prefix(int h, vpt_ia ia)
-{
-  switch (h) {
-  case 0: return (int64_t)(ia / KIB4);
-  case 1: return (int64_t)(ia / MIB2);
-  case 2: return (int64_t)(ia / GIB1);
-  case 3: return (int64_t)(ia / GIB512);
-  case 4: return (int64_t)(ia / TIB256);
-  default: return (int64_t)(ia / PIB128);
-  }
-}
-
-static inline unsigned codec_index(int h, vpt_ia ia)
-{
-  switch (h) {
-  case 0: return (unsigned)(ia / KIB4 % ENTRIES);
-  case 1: return (unsigned)(ia / MIB2 % ENTRIES);
-  case 2: return (unsigned)(ia / GIB1 % ENTRIES);
-  case 3: return (unsigned)(ia / GIB512 % ENTRIES);
-  default: return (unsigned)(ia / TIB256 % ENTRIES);
-  }
-}
-
-static inline int64_t codec_slot(int64_t frame, unsigned i)
-{
-  return frame * (int64_t)ENTRIES + (int64_t)i;
-}
-
 static inline int64_t codec_table_frame(uint64_t word)
 {
-  return (int64_t)(word / KIB4 % FRAMES);
+  return (int64_t)(word / SIZE_0 % FRAMES);
 }
 
 /* Bits 51:12 of a page, 51:21 of a 2 MiB leaf, 51:30 of a 1 GiB leaf. */
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
+  (void)i;
   switch (h) {
-  case 0: return word / KIB4 % FRAMES * KIB4;
-  case 1: return word / MIB2 % (FRAMES * KIB4 / MIB2) * MIB2;
-  default: return word / GIB1 % (FRAMES * KIB4 / GIB1) * GIB1;
+  case 0: return word / SIZE_0 % FRAMES * SIZE_0;
+  case 1: return word / SIZE_1 % (FRAMES * SIZE_0 / SIZE_1) * SIZE_1;
+  default: return word / SIZE_2 % (FRAMES * SIZE_0 / SIZE_2) * SIZE_2;
   }
 }
 

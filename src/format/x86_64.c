@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define VPT_FORMAT x86_64
+#include "variant.h"
+#include "x86_64.manual.h"
 #include "x86_64.h"
-
-#define INSTANCE(name) vpt_x86_64_##name
 #include "../core/instance.h"
+#include "../core/object.h"

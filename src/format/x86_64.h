@@ -9,6 +9,9 @@
 
 #include "x86.h"
 
+#define OTHER_HALF VPT_SIGNED
+#include "radix.h"
+
 #define BIT_P 0x1ULL
 #define BIT_RW 0x2ULL
 #define BIT_US 0x4ULL
@@ -26,8 +29,8 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
   if (h == 0) return VPT_LEAF;
   if (word / BIT_PS % 2 == 0) return VPT_TABLE;
   switch (h) {
-  case 1: return word / (2 * KIB4) % (MIB2 / (2 * KIB4)) == 0 ? VPT_LEAF : VPT_INVALID;
-  case 2: return word / (2 * KIB4) % (GIB1 / (2 * KIB4)) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 1: return word / (2 * SIZE_0) % (SIZE_1 / (2 * SIZE_0)) == 0 ? VPT_LEAF : VPT_INVALID;
+  case 2: return word / (2 * SIZE_0) % (SIZE_2 / (2 * SIZE_0)) == 0 ? VPT_LEAF : VPT_INVALID;
   default: return VPT_INVALID;
   }
 }
@@ -35,7 +38,7 @@ static inline enum vpt_kind codec_kind(int h, uint64_t word)
 /* Tables take no right away. */
 static inline uint64_t codec_table(int64_t frame)
 {
-  return (uint64_t)frame * KIB4 + BIT_A + BIT_US + BIT_RW + BIT_P;
+  return (uint64_t)frame * SIZE_0 + BIT_A + BIT_US + BIT_RW + BIT_P;
 }
 
 static inline bool codec_attr_ok(vpt_attr attr)
@@ -64,8 +67,9 @@ static inline vpt_attr decoded_type(uint64_t word)
   }
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   uint64_t write = word / BIT_RW % 2, no_exec = word / BIT_XD, user = word / BIT_US % 2;
   uint64_t global = word / BIT_G % 2;
   return (vpt_attr)(VPT_READ + write * VPT_WRITE + (1 - no_exec) * VPT_EXEC + user * VPT_USER +
@@ -75,8 +79,9 @@ static inline vpt_attr codec_leaf_attr(uint64_t word)
 /* SDM, "Programming the PAT": a page whose memory type changes is made not present, and TLBs are
  * flushed, before it is mapped with its new type, so that no two types are in use for it at a time.
  * Changes of rights need no such thing ("Optional Invalidation", "Delayed Invalidation"). */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
+  (void)h;
   return from / BIT_PWT % 4 != to / BIT_PWT % 4;
 }
 

@@ -11,11 +11,11 @@
     LAW table_range: \forall integer f; frame_ok(FMT,f) ==> 0 < mk_table(FMT,f) <= 0xffffffffffffffff;
 
     LAW leaf_kind: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_kind(FMT,h,mk_leaf(FMT,h,oa,a)) == 2;
-    LAW leaf_oa: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,mk_leaf(FMT,h,oa,a)) == oa;
-    LAW leaf_attr: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_attr(FMT,mk_leaf(FMT,h,oa,a)) == a;
+    LAW leaf_oa: \forall integer h, i, oa, a; leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) == oa;
+    LAW leaf_attr: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> e_attr(FMT,h,mk_leaf(FMT,h,oa,a)) == a;
     LAW leaf_range: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       0 < mk_leaf(FMT,h,oa,a) <= 0xffffffffffffffff;
-    LAW oa_range: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==>
-      0 <= e_oa(FMT,h,e) < oa_end(FMT) && e_oa(FMT,h,e) % size(FMT,h) == 0;
+    LAW oa_range: \forall integer h, i, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==>
+      0 <= e_oa(FMT,h,i,e) < oa_end(FMT) && e_oa(FMT,h,i,e) % size(FMT,h) == 0;
     LAW leaf_only: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==> leaf_height(FMT,size(FMT,h)) == h;
 */

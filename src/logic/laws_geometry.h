@@ -12,8 +12,8 @@
     LAW pre_join: \forall integer lim, h, x, y; 0 < lim ==> 0 <= h <= 4 ==>
       pre(FMT,lim,h+1,x) == pre(FMT,lim,h+1,y) ==> idx(FMT,lim,h,x) == idx(FMT,lim,h,y) ==>
       pre(FMT,lim,h,x) == pre(FMT,lim,h,y);
-    LAW geometry: \forall integer g, levels, i, o; geometry_status(FMT,g,levels,i,o) == VPT_OK ==>
-      g == GRANULE && (1 << g) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 59 && g < o <= 56 &&
+    LAW geometry: \forall integer levels, i, o; geometry_status(FMT,levels,i,o) == VPT_OK ==>
+      (1 << GRANULE) == size(FMT,0) && 1 <= levels <= 5 && 0 < i <= 59 && GRANULE < o <= 56 &&
       0 < (1 << o) <= oa_end(FMT) && (1 << o) / size(FMT,0) <= frames(FMT) &&
       shape(FMT, 1 << i, levels - 1, (1 << i) <= size(FMT,levels) ? 1 : (1 << i) / size(FMT,levels));
     LAW pre_root: \forall integer lim, H, n, x; shape(FMT,lim,H,n) ==> 0 <= pre(FMT,lim,H+1,x) < n;

@@ -3,7 +3,7 @@
 #ifndef VPT_LOGIC_POOL_CONFIG_H
 #define VPT_LOGIC_POOL_CONFIG_H
 
-#include "pool.h"
+#include "frames.h"
 
 /*@ // bytes of a frame, 0 if there is no such granule
     logic integer bytes(integer g) = g == 12 ? 0x1000 : g == 14 ? 0x4000 : g == 16 ? 0x10000 : 0;
@@ -17,15 +17,18 @@
       config->window == \null || config->info == \null ? VPT_ERR_NULL :
       bytes(config->granule_log2) == 0 ? VPT_ERR_GRANULE :
       window_ok(bytes(config->granule_log2), config->window_oa, config->window_bytes) == 0 ? VPT_ERR_WINDOW :
-      config->info_count < config->window_bytes / bytes(config->granule_log2) ? VPT_ERR_INFO : VPT_OK;
+      config->info_count < config->window_bytes / bytes(config->granule_log2) ? VPT_ERR_INFO :
+      ((uint64_t)config->window & 7) != 0 ? VPT_ERR_WINDOW_ALIGN :
+      ((uint64_t)config->info & 3) != 0 ? VPT_ERR_INFO_ALIGN : VPT_OK;
 
-    // what it points to is there, and apart from each other and from the pool
+    // what it points to, if it is not refused, is there, and apart from each other and from the pool
     predicate config_shape{L}(struct vpt_pool *pool, struct vpt_pool_config *config) =
       \valid(pool) && \valid_read(config) &&
-      \valid(config->window + (0 .. config->window_bytes / 8 - 1)) &&
-      \valid(config->info + (0 .. config->info_count - 1)) &&
-      \separated(pool, config, config->window + (0 .. config->window_bytes / 8 - 1),
-                 config->info + (0 .. config->info_count - 1)); */
+      (pool_status(config) == VPT_OK ==>
+        \valid(config->window + (0 .. config->window_bytes / 8 - 1)) &&
+        \valid(config->info + (0 .. config->info_count - 1)) &&
+        \separated(pool, config, config->window + (0 .. config->window_bytes / 8 - 1),
+                   config->info + (0 .. config->info_count - 1))); */
 
 /* Words of frames lie in the window; multiples of c lie c apart. */
 /*@ lemma slots: \forall integer g, n, f, i; g == 12 || g == 14 || g == 16 ==> 0 <= f < n ==> 0 <= i < entries(g) ==>

@@ -10,7 +10,8 @@
     // offsets, the upper ones end at 2^64
     logic integer offset(integer upper_first, integer input_end, integer ia) =
       ia < upper_first ? ia :
-      ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) : 0xffffffffffffffff; */
+      ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) :
+      0xffffffffffffffff; */
 
 #define IS_INPUT(s, x) (0 <= (x) < (s)->input_end)
 /* Where the region of x at height h starts, and what lies in that of ia. */
@@ -23,8 +24,8 @@
      (PRE(s, h, x_) == PRE(s, h, ia) ==> START(s, h, x_) == (ia)))
 /* How the hardware translates x, if it does. */
 #define LEAF_SIZE(s, x) size(FMT, HW_H(s, x))
-#define LEAF_ATTR(s, x) e_attr(FMT, HW_E(s, x))
-#define OUTPUT(s, x) (e_oa(FMT, HW_H(s, x), HW_E(s, x)) + ((x) - START(s, HW_H(s, x), x)))
+#define LEAF_ATTR(s, x) e_attr(FMT, HW_H(s, x), HW_E(s, x))
+#define OUTPUT(s, x) (HW_OA(s, x) + ((x) - START(s, HW_H(s, x), x)))
 
 /* The `bytes` from ia on are translated to those from oa on, by a leaf of that size. */
 #define TRANSLATED(s, ia, oa, bytes, attr)                                                          \
@@ -42,6 +43,8 @@
    (ia) >= (s)->input_end ? VPT_ERR_IA : (ia) % (bytes) != 0 ? VPT_ERR_IA_ALIGN :               \
    (oa) < (s)->output_first || (oa) + (bytes) > (s)->output_end ? VPT_ERR_OA :                  \
    (oa) % (bytes) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
+#define QUERY_STATUS(s, ia) \
+  ((ia) >= (s)->input_end ? VPT_ERR_IA : MAPPED(s, ia) ? VPT_OK : VPT_ERR_UNMAPPED)
 #define INPUT_STATUS(s, ia) \
   ((ia) >= (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN : VPT_OK)
 /* Frames that a leaf of this size at ia needs. */
@@ -52,8 +55,14 @@
 
 /* --- making a space --- */
 
-#define GEOMETRY_STATUS(fmt, g) \
-  geometry_status(fmt, (g).granule_log2, (g).levels, (g).input_bits, (g).output_bits)
+#define GEOMETRY_STATUS(fmt, g) geometry_status(fmt, (g).levels, (g).input_bits, (g).output_bits)
+/* The geometry exists and has tables at height h. */
+#define HAS_HEIGHT(g, h) (GEOMETRY_STATUS(FMT, g) == VPT_OK && (h) < (g).levels)
+/* May a space of a geometry that exists have such input addresses? Signed ones have a bit for every index bit. */
+#define HALF_OK(half, g)                                                                   \
+  ((half) == VPT_LOWER ||                                                                  \
+   ((half) == BESIDE_LOWER &&                                                                \
+    ((half) != VPT_SIGNED || (g).input_bits == GRANULE + (g).levels * (GRANULE - 3))))
 
 /* May the output range reach the pool's window? */
 #define TOUCHES_TABLES(fmt, c)                                                        \
@@ -67,7 +76,8 @@
     // what is wrong with a configuration, first with its geometry, then with all of it
     logic integer config_status{L}(integer fmt, struct vpt_config *c) =
       GEOMETRY_STATUS(fmt, c->geometry) != VPT_OK ? GEOMETRY_STATUS(fmt, c->geometry) :
-      c->geometry.granule_log2 != c->pool->granule_log2 ? VPT_ERR_GRANULE :
+      !HALF_OK(c->half, c->geometry) ? VPT_ERR_HALF :
+      c->pool->granule_log2 != GRANULE ? VPT_ERR_GRANULE :
       c->leaf_size_max != 0 && leaf_height(fmt, c->leaf_size_max) < 0 ? VPT_ERR_SIZE :
       c->pool->first + c->pool->count > (1 << c->geometry.output_bits) / size(fmt, 0) ? VPT_ERR_WINDOW :
       c->output_first >= c->output_end ? VPT_ERR_RANGE :
@@ -88,10 +98,11 @@
              (c)->pool->words + (0 .. slot((c)->pool->granule_log2, (c)->pool->count, 0) - 1))
 #define UPPER_FIRST(half, end) ((half) == VPT_UPPER ? 0 : (half) == VPT_SIGNED ? (end) / 2 : (end))
 #define MADE_OF(s, c, g)                                                                      \
-  ((s)->upper_first == UPPER_FIRST((c)->half, (s)->input_end) && (s)->pool == (c)->pool && (s)->format == (g).format && (s)->input_end == (1 << (g).input_bits) && \
-   (s)->height == (g).levels - 1 && (s)->output_first == (c)->output_first &&                  \
-   (s)->output_end == (c)->output_end && (s)->id == (c)->id && (s)->hooks == (c)->hooks &&      \
-   (s)->leaf_height == leaf_limit((g).format, (c)->leaf_size_max, (g).levels - 1))
+  ((s)->format == (g).format && (s)->pool == (c)->pool && (s)->input_end == (1 << (g).input_bits) && \
+   (s)->upper_first == UPPER_FIRST((c)->half, (s)->input_end) && (s)->height == (g).levels - 1 &&    \
+   (s)->output_first == (c)->output_first && (s)->output_end == (c)->output_end &&                   \
+   (s)->id == (c)->id && (s)->hooks == (c)->hooks &&                                                 \
+   (s)->leaf_height == leaf_limit(FMT, (c)->leaf_size_max, (g).levels - 1))
 /* All that matters of a configuration that is right; g is its geometry. */
 #define FITS(c, g)                                                                                 \
   ((c)->pool->granule_log2 == GRANULE && (c)->pool->first + (c)->pool->count <= frames(FMT) &&       \
@@ -110,19 +121,28 @@
 #define ALL_ELSE_FOREIGN(s, p, L)                                                                  \
   ((\forall integer c_; IN_POOL(p, c_) ==> FOREIGN(s, c_) ==> \at(USED(p, c_), L)) &&              \
    (\forall integer c_; IN_POOL(p, c_) ==> \at(USED(p, c_), L) ==> FOREIGN(s, c_)))
+/* The frames in use are those that were foreign to the space at L, and they are as they were. */
+#define ONLY_FOREIGN_USED(s, L) \
+  (\forall integer c_; IN_POOL((s)->pool, c_) ==> (USED((s)->pool, c_) <==> \at(FOREIGN(s, c_), L)))
+#define FOREIGN_AS_BEFORE(s, L)                                                                     \
+  ((\forall integer c_; IN_POOL((s)->pool, c_) ==> \at(FOREIGN(s, c_), L) ==>                      \
+      USES((s)->pool, c_) == \at(USES((s)->pool, c_), L)) &&                                        \
+   (\forall integer c_, j_; IN_POOL((s)->pool, c_) ==> \at(FOREIGN(s, c_), L) ==>                  \
+      0 <= j_ < entries((s)->pool->granule_log2) ==> WORD((s)->pool, c_, j_) == \at(WORD((s)->pool, c_, j_), L)))
 #define SAME_FRAMES(p, L)            \
   ((p)->free == \at((p)->free, L) && \
    \forall integer c_; IN_POOL(p, c_) ==> (USED(p, c_) <==> \at(USED(p, c_), L)))
 
 /* --- descriptors --- */
 
-/* `r` (a struct vpt_descriptor) is what `word` is in a table at height h. */
-#define DECODED(r, fmt, h, word)                                                              \
-  ((r).kind == e_kind(fmt, h, word) &&                                                        \
-   ((r).kind == VPT_TABLE ==> (r).oa == e_frame(fmt, word) * size(fmt, 0) &&                  \
-      ((r).exact <==> (word) == mk_table(fmt, e_frame(fmt, word)))) &&                        \
-   ((r).kind == VPT_LEAF ==> (r).oa == e_oa(fmt, h, word) && (r).attr == e_attr(fmt, word) && \
-      ((r).exact <==> attr_ok(fmt, e_attr(fmt, word)) &&                                      \
-         (word) == mk_leaf(fmt, h, e_oa(fmt, h, word), e_attr(fmt, word)))))
+/* `r` (a struct vpt_descriptor) is what `word` is in entry i of a table at height h. */
+#define DECODED(r, h, i, word)                                                         \
+  ((r).kind == e_kind(FMT, h, word) &&                                                 \
+   ((r).kind == VPT_TABLE ==> (r).oa == e_frame(FMT, word) * size(FMT, 0) &&           \
+      ((r).exact <==> (word) == mk_table(FMT, e_frame(FMT, word)))) &&                 \
+   ((r).kind == VPT_LEAF ==>                                                           \
+      (r).oa == e_oa(FMT, h, i, word) && (r).attr == e_attr(FMT, h, word) &&           \
+      ((r).exact <==> attr_ok(FMT, e_attr(FMT, h, word)) &&                            \
+         (word) == mk_leaf(FMT, h, e_oa(FMT, h, i, word), e_attr(FMT, h, word)))))
 
 #endif

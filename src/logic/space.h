@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A space as proofs see it: the logic of walk.h and pool.h applied to the members of a `struct vpt`,
+/* A space as proofs see it: the logic of translation.h and frames.h applied to the members of a `struct vpt`,
  * and the invariant of a space.
  */
 #ifndef VPT_LOGIC_SPACE_H
 #define VPT_LOGIC_SPACE_H
 
-#include "walk.h"
+#include "translation.h"
 
 /*@ predicate space_shape{L}(integer fmt, integer g, struct vpt *space) =
       \valid(space) && pool_shape(space->pool) &&
@@ -48,8 +48,9 @@
 #define WELL_FORMED(s) (IN_RANGE(s) && INJECTIVE(s) && CONGRUENT(s))
 #define UNREACHED(s, c) unreached(TABLES(s), c)
 
-/* Where the hardware's walk of x stops. */
+/* Where the hardware's walk of x stops, and the output address of the leaf there. */
 #define HW_TABLE(s, x) AT(s, HW_H(s, x), x)
+#define HW_OA(s, x) e_oa(FMT, HW_H(s, x), IDX(s, HW_H(s, x), x), HW_E(s, x))
 /* `p` (a struct stop) says where the hardware's walk of x stops. */
 #define STOPS(s, p, x)                                                                 \
   ((p).height == HW_H(s, x) && (p).word == HW_E(s, x) && (p).table == HW_TABLE(s, x) && \
@@ -141,7 +142,7 @@
 /* A space between two calls: every leaf in it is one of its own. */
 #define OWN_LEAVES(s) own_leaves(TABLES(s), (s)->output_first, (s)->output_end)
 #define VALID(s) (INV(s) && OWN_LEAVES(s))
-#define OWN_LEAF(s, h, e) made_leaf(FMT, h, e, (s)->output_first, (s)->output_end)
+#define OWN_LEAF(s, h, ia, e) made_leaf(FMT, h, IDX(s, h, ia), e, (s)->output_first, (s)->output_end)
 #define MAY_MAP(s, h, oa, attr) \
   (leaf_ok(FMT, h, oa, attr) && (s)->output_first <= (oa) <= (s)->output_end - size(FMT, h))
 
@@ -159,8 +160,11 @@
    (ia) % size(FMT, HW_H(s, ia)) != 0 ? VPT_ERR_IN_BLOCK : VPT_OK)
 
 /* `r` (a struct vpt_result) is the translation of ia by the leaf `e` at height h. */
+/* All members but the status are 0. */
+#define NO_RESULT(r) ((r).attr == 0 && (r).ia == 0 && (r).oa == 0 && (r).size == 0)
 #define TRANSLATION(r, lim, ia, h, e)                                                   \
-  ((r).status == VPT_OK && (r).attr == e_attr(FMT, e) && (r).size == size(FMT, h) &&     \
-   (r).ia == start(FMT, lim, h, ia) && (r).oa == e_oa(FMT, h, e) + ((ia) - start(FMT, lim, h, ia)))
+  ((r).status == VPT_OK && (r).attr == e_attr(FMT, h, e) && (r).size == size(FMT, h) &&  \
+   (r).ia == start(FMT, lim, h, ia) &&                                                   \
+   (r).oa == e_oa(FMT, h, idx(FMT, lim, h, ia), e) + ((ia) - start(FMT, lim, h, ia)))
 
 #endif

@@ -37,6 +37,6 @@
 #define MAY_STORE(s, h, ia, old, new)                                                              \
   ((KIND(h, old) == VPT_LEAF ==> REGION_NOTED(s, h, ia)) &&                                        \
    (KIND(h, new) == VPT_LEAF ==>                                                                   \
-     (KIND(h, old) == VPT_LEAF ? !must_break(FMT, old, new) : TLB_CLEAN)))
+     (KIND(h, old) == VPT_LEAF ? !must_break(FMT, h, old, new) : TLB_CLEAN)))
 
 #endif

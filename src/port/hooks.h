@@ -12,7 +12,7 @@ static inline vpt_ia vpt_address(const struct vpt *space, uint64_t offset)
 }
 
 /* Apart from vpt_flush(), so that operations on a space without hooks save no registers for it. */
-static __attribute__((noinline)) void vpt_call_hooks(const struct vpt *space, vpt_ia ia, uint64_t length,
+static __attribute__((__noinline__)) void vpt_call_hooks(const struct vpt *space, vpt_ia ia, uint64_t length,
                                                      uint64_t leaf_size, bool leaf_only)
 {
   space->hooks.invalidate(space->hooks.context, space->id, ia, length, leaf_size, leaf_only);

@@ -16,8 +16,8 @@ uint64_t draw_place(struct random *random, uint64_t page)
 
 struct vpt_geometry draw_any_geometry(struct random *random)
 {
-  return (struct vpt_geometry){.format = (enum vpt_format)random_below(random, FORMATS + 3),
-                               .granule_log2 = 10 + (unsigned)random_below(random, 8),
+  uint64_t format = random_below(random, ALL_FORMATS + 3); /* beyond the last: none */
+  return (struct vpt_geometry){.format = format < ALL_FORMATS ? all_formats[format].format : NULL,
                                .levels = (unsigned)random_below(random, 8),
                                .input_bits = (unsigned)random_below(random, 80),
                                .output_bits = (unsigned)random_below(random, 80)};
@@ -29,17 +29,20 @@ static struct vpt_geometry draw_geometry(struct random *random, unsigned granule
   if (random_chance(random, 3)) {
     return draw_any_geometry(random);
   }
-  unsigned format = (unsigned)random_below(random, FORMATS);
-  while (format_granule((enum vpt_format)(1 + format)) != granule_log2) {
-    format = (format + 1) % FORMATS;
+  uint64_t format = random_below(random, ALL_FORMATS);
+  while (all_formats[format].format->granule_log2 != granule_log2) {
+    format = (format + 1) % ALL_FORMATS;
   }
-  return input_geometry(&draws, (enum vpt_format)(1 + format));
+  return input_geometry(&draws, all_formats[format].format);
 }
 
 static uint64_t draw_leaf_size_max(struct random *random, const struct vpt_geometry *geometry)
 {
   uint64_t n = random_below(random, 8);
-  return n < 5 ? UINT64_C(1) << walk_shift(geometry, (unsigned)n) % 64 : n < 7 ? 0 : random_next(random);
+  if (n < 5 && geometry->format != NULL) {
+    return UINT64_C(1) << walk_shift(geometry, (unsigned)n) % 64;
+  }
+  return n < 7 ? 0 : random_next(random);
 }
 
 static uint64_t draw_output_end(struct random *random, const struct world *world, unsigned output_bits)

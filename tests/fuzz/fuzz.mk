@@ -4,11 +4,11 @@
 FUZZ := $(BUILD)/fuzz
 FUZZ_TARGETS := operations tables tool
 FUZZ_SECONDS ?= 60
-FUZZ_CC := $(CROSS_CC) $(filter-out -O2,$(TOOL_FLAGS)) -O1 -fno-omit-frame-pointer -Isrc/port -Itool \
+FUZZ_CC := $(CROSS_CC) $(filter-out -O2,$(TOOL_FLAGS)) -O1 -fno-omit-frame-pointer -Isrc -Itool \
   -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_HEADERS := $(wildcard tests/fuzz/*.h tests/model/*.h) $(TOOL_HEADERS) tests/fuzz/fuzz.mk
 
-FUZZ_LIBRARY := $(SOURCES:%.c=$(FUZZ)/obj/%.o) $(FUZZ)/obj/tests/fuzz/input.o
+FUZZ_LIBRARY := $(FUZZ)/obj/tests/fuzz/input.o $(FUZZ)/library/libvpt.a
 FUZZ_SOURCES_operations := $(UNITS_MODEL) $(addprefix tests/fuzz/,operations.c configurations.c probes.c)
 FUZZ_OBJECTS_operations := $(filter-out %/scenarios.o,$(FUZZ_SOURCES_operations:%.c=$(FUZZ)/obj/%.o))
 FUZZ_TOOL := $(TOOL_SOURCES:%.c=$(FUZZ)/obj/%.o) $(addprefix $(FUZZ)/obj/tests/fuzz/,subject.o sink.o files.o core.o)
@@ -19,6 +19,7 @@ $(FUZZ_OBJECTS_operations): FUZZ_FLAGS := -include tests/fuzz/draws.h -fno-sanit
 $(FUZZ)/obj/tool/main.o: FUZZ_FLAGS := -Dmain=tool_main
 $(FUZZ)/obj/tool/image.o: FUZZ_FLAGS := -include tests/fuzz/files.h
 
+$(eval $(call library,fuzz/library,$(FUZZ_CC) -fsanitize=fuzzer-no-link,$(CROSS_AR)))
 $(FUZZ)/obj/%.o: %.c $(FUZZ_HEADERS)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fsanitize=fuzzer-no-link $(FUZZ_FLAGS) -c $< -o $@

@@ -24,32 +24,23 @@ uint64_t input_below(struct input *input, uint64_t bound)
 /* The numbers that a geometry can be made of, counted through. */
 enum { LEVELS_LEAST = 2, LEVELS = 4, INPUT_LEAST = 26, INPUTS = 34, OUTPUT_LEAST = 32, OUTPUTS = 25 };
 
-static struct vpt_geometry geometry_number(enum vpt_format format, unsigned granule_log2, unsigned n)
+static struct vpt_geometry geometry_number(const struct vpt_format *format, unsigned n)
 {
   return (struct vpt_geometry){.format = format,
-                               .granule_log2 = granule_log2,
                                .levels = LEVELS_LEAST + n % LEVELS,
                                .input_bits = INPUT_LEAST + n / LEVELS % INPUTS,
                                .output_bits = OUTPUT_LEAST + n / LEVELS / INPUTS % OUTPUTS};
 }
 
-struct vpt_geometry input_geometry(struct input *input, enum vpt_format format)
+struct vpt_geometry input_geometry(struct input *input, const struct vpt_format *format)
 {
   unsigned count = LEVELS * INPUTS * OUTPUTS;
   unsigned first = (unsigned)input_below(input, count);
   for (unsigned n = first; n < first + count; n++) {
-    for (unsigned granule_log2 = 12; granule_log2 <= 16; granule_log2 += 2) {
-      struct vpt_geometry geometry = geometry_number(format, granule_log2, n);
-      if (vpt_check_geometry(&geometry) == VPT_OK) return geometry;
-    }
+    struct vpt_geometry geometry = geometry_number(format, n);
+    if (vpt_check_geometry(&geometry) == VPT_OK) return geometry;
   }
   disagree("a format without a geometry");
-}
-
-unsigned format_granule(enum vpt_format format)
-{
-  struct input none = {NULL, NULL};
-  return input_geometry(&none, format).granule_log2;
 }
 
 bool fault_planted(const char *name)

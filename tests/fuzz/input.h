@@ -29,11 +29,8 @@ uint64_t input_take(struct input *input, unsigned bytes);
 /** A number below `bound`, which is not 0, from as few bytes as hold it. */
 uint64_t input_below(struct input *input, uint64_t bound);
 
-/** A geometry that exists, of a format that does. */
-struct vpt_geometry input_geometry(struct input *input, enum vpt_format format);
-
-/** The one granule of a format. */
-unsigned format_granule(enum vpt_format format);
+/** A geometry of the format that exists. */
+struct vpt_geometry input_geometry(struct input *input, const struct vpt_format *format);
 
 /** True if the environment asks for this fault: the target then has to notice something. */
 bool fault_planted(const char *name);

@@ -78,9 +78,10 @@ static void after(struct world *w, const struct operation *op, enum vpt_status s
 
 static struct scenario draw_scenario(struct random *random)
 {
+  static const struct vpt_format *const granules[] = {&vpt_aarch64_s1, &vpt_aarch64_s1_16k, &vpt_aarch64_s1_64k};
   struct scenario scenario = {.name = "operations"};
   struct vpt_geometry *geometry = &scenario.spaces[0].geometry; /* the pool's granule; else the spaces are drawn later */
-  geometry->granule_log2 = 12 + 2 * (unsigned)random_below(random, 3);
+  geometry->format = granules[random_below(random, 3)];
   uint64_t page = walk_page(geometry);
   uint64_t most = BYTES_MOST / page + 16; /* frames: 16 of 64 KiB may be a root */
   scenario.frames = 1 + random_below(random, most < WORLD_FRAMES_MAX ? most : WORLD_FRAMES_MAX);

@@ -3,9 +3,8 @@
 #ifndef TESTS_FUZZ_OPERATIONS_H
 #define TESTS_FUZZ_OPERATIONS_H
 
+#include "../model/formats.h"
 #include "../model/world.h"
-
-enum { FORMATS = VPT_LOONGARCH_16K };
 
 /** An address at which something may begin or end: mostly a round one, or some pages below. */
 uint64_t draw_place(struct random *random, uint64_t page);

@@ -20,9 +20,15 @@ static void probe_geometry(struct world *world)
   if ((vpt_entry_size(&g, height) != 0) != exists) {
     world_fail(world, "vpt_entry_size and vpt_check_geometry disagree");
   }
-  if (!exists && vpt_decode(&g, height, random_next(&world->random)).kind != VPT_INVALID) {
+  if (!exists && vpt_decode(&g, height, 0, random_next(&world->random)).kind != VPT_INVALID) {
     world_fail(world, "vpt_decode in a geometry or at a height that does not exist");
   }
+}
+
+/* Of a failed call nothing but the status is given. */
+static bool failed(struct vpt_result result, enum vpt_status status)
+{
+  return result.status == status && (result.ia | result.oa | result.size | result.attr) == 0;
 }
 
 static void probe_null(struct world *world)
@@ -36,7 +42,7 @@ static void probe_null(struct world *world)
                  vpt_pool_init(NULL, &world->pool_config) == VPT_ERR_NULL &&
                  vpt_pool_init(&pool, NULL) == VPT_ERR_NULL;
   if (!refused || vpt_root_tables(NULL) != 0 || vpt_entry_size(NULL, 0) != 0 ||
-      vpt_decode(NULL, 0, UINT64_MAX).kind != VPT_INVALID) {
+      vpt_decode(NULL, 0, 0, UINT64_MAX).kind != VPT_INVALID) {
     world_fail(world, "a null pointer was not refused");
   }
   if (vpt_status_text((enum vpt_status)random_below(&world->random, 256)) == NULL) {
@@ -53,8 +59,8 @@ static void probe_dead(struct world *world)
   }
   vpt_destroy(space);
   if (vpt_map_frame(space, ia, ia, world->page, VPT_READ) != VPT_ERR_FORMAT ||
-      vpt_unmap_frame(space, ia).status != VPT_ERR_FORMAT ||
-      vpt_protect_frame(space, ia, VPT_READ) != VPT_ERR_FORMAT || vpt_query(space, ia).status != VPT_ERR_FORMAT ||
+      !failed(vpt_unmap_frame(space, ia), VPT_ERR_FORMAT) ||
+      vpt_protect_frame(space, ia, VPT_READ) != VPT_ERR_FORMAT || !failed(vpt_query(space, ia), VPT_ERR_FORMAT) ||
       vpt_root(space) != 0) {
     world_fail(world, "a call on a space that is not alive");
   }
@@ -119,7 +125,7 @@ static void probe_decode(struct world *world)
                           .geometry = one_table,
                           .root_oa = UINT64_C(1) << 60};
   struct translation leaf = walk(&walker, 0);
-  struct vpt_descriptor is = vpt_decode(g, height, word);
+  struct vpt_descriptor is = vpt_decode(g, height, 0, word);
   if (leaf.valid != (is.kind == VPT_LEAF && is.exact)) {
     world_fail(world, "vpt_decode: %#llx is %sexact", (unsigned long long)word, leaf.valid ? "" : "not ");
   } else if (leaf.valid && (leaf.attr != is.attr || leaf.oa != is.oa)) {

@@ -7,7 +7,7 @@ enum { BYTES_MOST = 0x40000, FRAMES_MOST = 24 };
 
 static uint64_t granule_bytes(const struct subject *subject)
 {
-  return UINT64_C(1) << subject->walk.geometry.granule_log2;
+  return UINT64_C(1) << subject->walk.geometry.format->granule_log2;
 }
 
 /* Address of a frame of the image, or of the one that it would have next. */

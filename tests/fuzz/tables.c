@@ -63,7 +63,7 @@ static void compare_walks(const struct walk *walk)
   struct walk_totals totals;
   if (!walk_root_ok(walk)) return;
   walk_all(walk, &visitor, &totals);
-  uint64_t frames = walk->image->length_bytes >> walk->geometry.granule_log2;
+  uint64_t frames = walk->image->length_bytes >> walk->geometry.format->granule_log2;
   if (totals.tables > frames + vpt_root_tables(&walk->geometry)) disagree("more tables than there is room for");
 }
 

@@ -45,6 +45,7 @@ static void append_number(struct command_line *line, const char *option, const c
 static void append_options(struct command_line *line, const struct subject *subject, const struct core *core)
 {
   const struct vpt_geometry *geometry = &subject->walk.geometry;
+  unsigned granule_log2 = geometry->format->granule_log2;
   append(line, "--format");
   append(line, subject->walk.format->name);
   append_number(line, "--levels", "%" PRIu64, geometry->levels);
@@ -53,7 +54,7 @@ static void append_options(struct command_line *line, const struct subject *subj
   if (core == NULL || core->cr3_low % 2 != 0) append_number(line, "--root", "0x%" PRIX64, subject->walk.root);
   if (core == NULL) append_number(line, "--base", "0x%" PRIx64, subject->stretch.address);
   append(line, "--granule");
-  append(line, geometry->granule_log2 == 12 ? "4K" : geometry->granule_log2 == 14 ? "16K" : "64K");
+  append(line, granule_log2 == 12 ? "4K" : granule_log2 == 14 ? "16K" : "64K");
 }
 
 static void append_any_text(struct command_line *line, struct input *input)
@@ -89,11 +90,13 @@ static void append_argument(struct command_line *line, uint64_t n, struct input 
     append(line, words[n]);
     return;
   }
+  size_t formats = 0;
+  while (tool_formats[formats] != NULL) formats++;
   switch (n % 8) {
   case 0: append_options(line, subject, core); return;
   case 1: append_number(line, NULL, "0x%" PRIx64, input_take(input, 8)); return;
   case 2: append_number(line, NULL, "%" PRIu64, input_take(input, 1)); return;
-  case 3: append(line, tool_formats[input_below(input, VPT_LOONGARCH_16K)]->name); return;
+  case 3: append(line, tool_formats[input_below(input, formats)]->name); return;
   case 4: append_number(line, NULL, "0x%" PRIx64, subject->ia); return;
   case 5: append_command(line, subject, core, false); return;
   case 6: append_command(line, subject, core, true); return;

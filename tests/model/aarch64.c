@@ -25,31 +25,52 @@ static const struct granule kib4_lpa2 = {12, true, 52, 3, 5, 5, {4, 4}};
 static const struct granule kib16_lpa2 = {14, true, 52, 2, 4, 4, {3, 3}};
 
 static const struct description {
+  const struct vpt_format *format;
   enum stage stage;
   const struct granule *granule;
-} formats[] = {
-    [VPT_AARCH64_S1] = {EL1, &kib4},
-    [VPT_AARCH64_S1_EL2] = {EL2, &kib4},
-    [VPT_AARCH64_S2] = {STAGE2, &kib4},
-    [VPT_AARCH64_S1_16K] = {EL1, &kib16},
-    [VPT_AARCH64_S1_EL2_16K] = {EL2, &kib16},
-    [VPT_AARCH64_S2_16K] = {STAGE2, &kib16},
-    [VPT_AARCH64_S1_64K] = {EL1, &kib64},
-    [VPT_AARCH64_S1_EL2_64K] = {EL2, &kib64},
-    [VPT_AARCH64_S2_64K] = {STAGE2, &kib64},
-    [VPT_AARCH64_S1_LPA2] = {EL1, &kib4_lpa2},
-    [VPT_AARCH64_S1_EL2_LPA2] = {EL2, &kib4_lpa2},
-    [VPT_AARCH64_S2_LPA2] = {STAGE2, &kib4_lpa2},
-    [VPT_AARCH64_S1_16K_LPA2] = {EL1, &kib16_lpa2},
-    [VPT_AARCH64_S1_EL2_16K_LPA2] = {EL2, &kib16_lpa2},
-    [VPT_AARCH64_S2_16K_LPA2] = {STAGE2, &kib16_lpa2},
+} descriptions[] = {
+    {&vpt_aarch64_s1, EL1, &kib4},
+    {&vpt_aarch64_s1_el2, EL2, &kib4},
+    {&vpt_aarch64_s2, STAGE2, &kib4},
+    {&vpt_aarch64_s1_16k, EL1, &kib16},
+    {&vpt_aarch64_s1_el2_16k, EL2, &kib16},
+    {&vpt_aarch64_s2_16k, STAGE2, &kib16},
+    {&vpt_aarch64_s1_64k, EL1, &kib64},
+    {&vpt_aarch64_s1_el2_64k, EL2, &kib64},
+    {&vpt_aarch64_s2_64k, STAGE2, &kib64},
+    {&vpt_aarch64_s1_lpa2, EL1, &kib4_lpa2},
+    {&vpt_aarch64_s1_el2_lpa2, EL2, &kib4_lpa2},
+    {&vpt_aarch64_s2_lpa2, STAGE2, &kib4_lpa2},
+    {&vpt_aarch64_s1_16k_lpa2, EL1, &kib16_lpa2},
+    {&vpt_aarch64_s1_el2_16k_lpa2, EL2, &kib16_lpa2},
+    {&vpt_aarch64_s2_16k_lpa2, STAGE2, &kib16_lpa2},
 };
+
+static const struct description *description_of(const struct vpt_format *format)
+{
+  const struct description *d = descriptions;
+  while (d->format != format) {
+    d++;
+  }
+  return d;
+}
 
 /* ---- attributes and geometries ---- */
 
-static bool has_attributes(enum vpt_format format, vpt_attr attr)
+static unsigned granule_log2(const struct vpt_format *format)
 {
-  enum stage stage = formats[format].stage;
+  return description_of(format)->granule->log2;
+}
+
+/* "Selection between TTBR0_ELx and TTBR1_ELx": EL1&0 has two roots. */
+static enum vpt_half other_half(const struct vpt_format *format)
+{
+  return description_of(format)->stage == EL1 ? VPT_UPPER : VPT_LOWER;
+}
+
+static bool has_attributes(const struct vpt_format *format, vpt_attr attr)
+{
+  enum stage stage = description_of(format)->stage;
   if ((attr & VPT_EXEC) != 0 && (attr & VPT_DEVICE) != 0) {
     return false; /* fetches from device memory are unpredictable */
   }
@@ -77,11 +98,9 @@ static bool has_output_size(const struct granule *granule, unsigned bits)
 
 static enum vpt_status geometry(const struct vpt_geometry *g)
 {
-  const struct granule *granule = formats[g->format].granule;
-  bool stage2 = formats[g->format].stage == STAGE2;
-  if (g->granule_log2 != granule->log2) {
-    return VPT_ERR_GRANULE;
-  }
+  const struct description *d = description_of(g->format);
+  const struct granule *granule = d->granule;
+  bool stage2 = d->stage == STAGE2;
   if (g->levels < granule->levels_least || g->levels > (stage2 ? granule->levels_most_s2 : granule->levels_most)) {
     return VPT_ERR_LEVELS;
   }
@@ -95,9 +114,9 @@ static enum vpt_status geometry(const struct vpt_geometry *g)
   return has_output_size(granule, g->output_bits) ? VPT_OK : VPT_ERR_OUTPUT_BITS;
 }
 
-static struct leaf_heights leaf_heights(enum vpt_format format)
+static struct leaf_heights leaf_heights(const struct vpt_format *format)
 {
-  return formats[format].granule->leaf_heights;
+  return description_of(format)->granule->leaf_heights;
 }
 
 /* "Using break-before-make": another memory type, or a leaf that becomes global. */
@@ -132,21 +151,21 @@ static bool gap_is_zero(const struct granule *granule, uint64_t word)
   return granule->log2 != 14 || field(word, 13, 12) == 0;
 }
 
-static bool is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
+static bool is_table(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa)
 {
-  *oa = address(formats[format].granule, word);
+  *oa = address(description_of(format)->granule, word);
   return height > 0 && field(word, 1, 0) == 3;
 }
 
 /* Hierarchical attributes, bits 63:59, would take rights away. */
-static bool plain_table(enum vpt_format format, uint64_t word)
+static bool plain_table(const struct vpt_format *format, uint64_t word)
 {
-  const struct granule *granule = formats[format].granule;
+  const struct granule *granule = description_of(format)->granule;
   return field(word, 63, address_top(granule) + 1) == 0 && field(word, 11, 10) == 0 && field(word, 7, 2) == 0 &&
          (granule->lpa2 || field(word, 9, 8) == 0) && gap_is_zero(granule, word);
 }
 
-static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
+static bool is_leaf(const struct vpt_format *format, uint64_t word, unsigned height)
 {
   return field(word, 1, 0) == (height == 0 ? 3 : 1) && height < leaf_heights(format).most;
 }
@@ -202,9 +221,9 @@ static bool rights_s2(uint64_t word, vpt_attr *attr)
   return field(word, 53, 53) == 0 && field(word, 11, 11) == 0;
 }
 
-static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
+static bool read_leaf(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
 {
-  const struct description *f = &formats[format];
+  const struct description *f = description_of(format);
   bool af = field(word, 10, 10) != 0; /* access flag: else the first access faults */
   bool rest = field(word, 63, 55) == 0 && field(word, 52, address_top(f->granule) + 1) == 0;
   (void)height;
@@ -219,5 +238,7 @@ static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, ui
   return rights && has_attributes(format, *attr);
 }
 
-const struct architecture architecture_aarch64 = {has_attributes, geometry,    leaf_heights, must_break,
-                                                  is_table,       plain_table, is_leaf,      read_leaf};
+const struct architecture architecture_aarch64 = {
+    has_attributes, granule_log2, other_half, geometry, leaf_heights,
+    must_break, is_table, plain_table, is_leaf, read_leaf,
+};

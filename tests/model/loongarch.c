@@ -5,20 +5,29 @@
  */
 #include "architecture.h"
 
-static bool has_attributes(enum vpt_format format, vpt_attr attr)
+static bool has_attributes(const struct vpt_format *format, vpt_attr attr)
 {
   (void)format;
   return (attr & VPT_EXEC) == 0 || (attr & VPT_DEVICE) == 0; /* NR, NX, D, PLV and G are independent */
 }
 
+static unsigned granule_log2(const struct vpt_format *format)
+{
+  return format == &vpt_loongarch_16k ? 14 : 12;
+}
+
+/* PGD: PGDL or PGDH, by the sign of the address; one root may be in both. */
+static enum vpt_half other_half(const struct vpt_format *format)
+{
+  (void)format;
+  return VPT_SIGNED;
+}
+
 /* VALEN and PALEN are at most 48. */
 static enum vpt_status geometry(const struct vpt_geometry *g)
 {
-  bool large = g->format == VPT_LOONGARCH_16K; /* pages */
+  bool large = g->format == &vpt_loongarch_16k; /* pages */
   unsigned three = large ? 47 : 39;            /* input bits of three levels at most */
-  if (g->granule_log2 != (large ? 14 : 12)) {
-    return VPT_ERR_GRANULE;
-  }
   if (g->levels != 3 && g->levels != 4) {
     return VPT_ERR_LEVELS;
   }
@@ -30,7 +39,7 @@ static enum vpt_status geometry(const struct vpt_geometry *g)
 }
 
 /* Huge pages of the third directory need a TLB that has pages of half their size. */
-static struct leaf_heights leaf_heights(enum vpt_format format)
+static struct leaf_heights leaf_heights(const struct vpt_format *format)
 {
   (void)format;
   return (struct leaf_heights){3, 2};
@@ -43,27 +52,27 @@ static bool must_break(vpt_attr from, vpt_attr to)
 }
 
 /* The address of a table: a multiple of the page. */
-static uint64_t table_address(enum vpt_format format, uint64_t word)
+static uint64_t table_address(const struct vpt_format *format, uint64_t word)
 {
-  unsigned low = format == VPT_LOONGARCH_16K ? 14 : 12;
+  unsigned low = granule_log2(format);
   return field(word, 47, low) << low;
 }
 
 /* An entry of a directory: 0 is nothing, bit 6 set a huge page, else the address of a table. A table at address
  * 0 has bit 63, beyond all physical addresses, set. */
-static bool is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
+static bool is_table(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa)
 {
   *oa = table_address(format, word);
   return height > 0 && word != 0 && field(word, 6, 6) == 0;
 }
 
-static bool plain_table(enum vpt_format format, uint64_t word)
+static bool plain_table(const struct vpt_format *format, uint64_t word)
 {
   return word == table_address(format, word) || word == UINT64_C(1) << 63;
 }
 
 /* V, bit 0; huge pages (H, bit 6) in the two lower directories. */
-static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
+static bool is_leaf(const struct vpt_format *format, uint64_t word, unsigned height)
 {
   (void)format;
   return field(word, 0, 0) == 1 && (height == 0 || (height <= 2 && field(word, 6, 6) == 1));
@@ -98,12 +107,14 @@ static bool leaf_attributes(uint64_t word, unsigned height, vpt_attr *attr)
          (field(word, 63, 63) != 0) == (exec && plv == 3) && rest_exact(word, height);
 }
 
-static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
+static bool read_leaf(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
 {
   unsigned low = height == 0 ? 12 : 13;
   *oa = field(word, 47, low) << low;
   return leaf_attributes(word, height, attr) && has_attributes(format, *attr);
 }
 
-const struct architecture architecture_loongarch = {has_attributes, geometry,    leaf_heights, must_break,
-                                                    is_table,       plain_table, is_leaf,      read_leaf};
+const struct architecture architecture_loongarch = {
+    has_attributes, granule_log2, other_half, geometry, leaf_heights,
+    must_break, is_table, plain_table, is_leaf, read_leaf,
+};

@@ -5,7 +5,7 @@
 
 #define TYPE_MASK (VPT_NORMAL_NC | VPT_DEVICE)
 
-bool model_has_attributes(enum vpt_format format, vpt_attr attr)
+bool model_has_attributes(const struct vpt_format *format, vpt_attr attr)
 {
   if (attr >= 128 || (attr & TYPE_MASK) == TYPE_MASK) {
     return false; /* bits without a meaning, or two memory types */
@@ -38,27 +38,20 @@ enum vpt_status model_pool(const struct vpt_pool_config *pool)
       first << pool->granule_log2 != pool->window_oa || first + frames > UINT64_C(1) << 44) {
     return VPT_ERR_WINDOW;
   }
-  return pool->info_count < frames ? VPT_ERR_INFO : VPT_OK;
+  if (pool->info_count < frames) {
+    return VPT_ERR_INFO;
+  }
+  if ((uintptr_t)pool->window % 8 != 0) {
+    return VPT_ERR_WINDOW_ALIGN;
+  }
+  return (uintptr_t)pool->info % 4 == 0 ? VPT_OK : VPT_ERR_INFO_ALIGN;
 }
 
-/* Arm DDI 0487, "Selection between TTBR0_ELx and TTBR1_ELx": EL1&0 has two roots. x86-64, RISC-V and LoongArch have
- * addresses of which the upper bits are the same. */
+/* Addresses of which the upper bits are the same have a bit for every index bit. */
 static bool has_half(const struct vpt_geometry *g, enum vpt_half half)
 {
-  switch (g->format) {
-  case VPT_AARCH64_S1:
-  case VPT_AARCH64_S1_16K:
-  case VPT_AARCH64_S1_64K:
-  case VPT_AARCH64_S1_LPA2:
-  case VPT_AARCH64_S1_16K_LPA2: return half == VPT_LOWER || half == VPT_UPPER;
-  case VPT_X86_64:
-  case VPT_RISCV:
-  case VPT_RISCV_SVPBMT:
-  case VPT_LOONGARCH_4K:
-  case VPT_LOONGARCH_16K:
-    return half == VPT_LOWER || (half == VPT_SIGNED && g->input_bits == walk_shift(g, g->levels));
-  default: return half == VPT_LOWER;
-  }
+  bool known = half == VPT_LOWER || half == architecture_of(g->format)->other_half(g->format);
+  return known && (half != VPT_SIGNED || g->input_bits == walk_shift(g, g->levels));
 }
 
 static bool has_leaf_size(const struct vpt_geometry *g, uint64_t size)
@@ -87,7 +80,7 @@ enum vpt_status model_config(const struct vpt_config *config, const struct vpt_p
   if (!has_half(geometry, config->half)) {
     return VPT_ERR_HALF;
   }
-  if (geometry->granule_log2 != pool->granule_log2) {
+  if (architecture_of(geometry->format)->granule_log2(geometry->format) != pool->granule_log2) {
     return VPT_ERR_GRANULE;
   }
   if (config->leaf_size_max != 0 && !has_leaf_size(geometry, config->leaf_size_max)) {

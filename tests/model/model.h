@@ -22,7 +22,7 @@ struct model {
 };
 
 /** True if the format has these attributes. */
-bool model_has_attributes(enum vpt_format format, vpt_attr attr);
+bool model_has_attributes(const struct vpt_format *format, vpt_attr attr);
 
 /** What vpt_check_geometry() has to say. */
 enum vpt_status model_geometry(const struct vpt_geometry *geometry);

@@ -85,7 +85,7 @@ static uint64_t spoil(struct random *random, const struct vpt_geometry *geometry
   }
 }
 
-static vpt_attr draw_attributes(struct random *random, enum vpt_format format)
+static vpt_attr draw_attributes(struct random *random, const struct vpt_format *format)
 {
   if (random_chance(random, 1)) {
     return (vpt_attr)random_next(random);

@@ -8,17 +8,17 @@
 /* Bits 7:0 of an entry. */
 enum { V = 1, R = 2, W = 4, X = 8, U = 16, G = 32, A = 64, D = 128 };
 
-static bool is_g_stage(enum vpt_format format)
+static bool is_g_stage(const struct vpt_format *format)
 {
-  return format == VPT_RISCV_G || format == VPT_RISCV_G_SVPBMT;
+  return format == &vpt_riscv_g || format == &vpt_riscv_g_svpbmt;
 }
 
-static bool has_pbmt(enum vpt_format format)
+static bool has_pbmt(const struct vpt_format *format)
 {
-  return format == VPT_RISCV_SVPBMT || format == VPT_RISCV_G_SVPBMT;
+  return format == &vpt_riscv_svpbmt || format == &vpt_riscv_g_svpbmt;
 }
 
-static bool has_attributes(enum vpt_format format, vpt_attr attr)
+static bool has_attributes(const struct vpt_format *format, vpt_attr attr)
 {
   if (!has_pbmt(format) && (attr & (VPT_NORMAL_NC | VPT_DEVICE)) != 0) {
     return false;
@@ -34,12 +34,21 @@ static bool has_attributes(enum vpt_format format, vpt_attr attr)
   }
 }
 
+static unsigned granule_log2(const struct vpt_format *format)
+{
+  (void)format;
+  return 12;
+}
+
+/* Virtual addresses are sign-extended; guest physical addresses are not. */
+static enum vpt_half other_half(const struct vpt_format *format)
+{
+  return is_g_stage(format) ? VPT_LOWER : VPT_SIGNED;
+}
+
 static enum vpt_status geometry(const struct vpt_geometry *g)
 {
   static const unsigned virtual_bits[] = {39, 48, 57}; /* Sv39, Sv48, Sv57 */
-  if (g->granule_log2 != 12) {
-    return VPT_ERR_GRANULE;
-  }
   if (g->levels < 3 || g->levels > 5) {
     return VPT_ERR_LEVELS;
   }
@@ -59,21 +68,21 @@ static uint64_t address(uint64_t word)
 }
 
 /* Any level may hold leaves. */
-static struct leaf_heights leaf_heights(enum vpt_format format)
+static struct leaf_heights leaf_heights(const struct vpt_format *format)
 {
   (void)format;
   return (struct leaf_heights){5, 5};
 }
 
 /* V and none of R, W, X; all other bits of a pointer are 0 too. */
-static bool is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
+static bool is_table(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa)
 {
   (void)format;
   *oa = address(word);
   return height > 0 && word >> 54 == 0 && (word & 0x3FF) == V;
 }
 
-static bool plain_table(enum vpt_format format, uint64_t word)
+static bool plain_table(const struct vpt_format *format, uint64_t word)
 {
   (void)format;
   (void)word;
@@ -81,14 +90,14 @@ static bool plain_table(enum vpt_format format, uint64_t word)
 }
 
 /* V, and one of R, W and X. */
-static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
+static bool is_leaf(const struct vpt_format *format, uint64_t word, unsigned height)
 {
   (void)format;
   (void)height;
   return (word & (V | R | W | X)) > V;
 }
 
-static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
+static bool read_leaf(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
 {
   static const vpt_attr types[] = {VPT_NORMAL, VPT_NORMAL_NC, VPT_DEVICE, 0}; /* PBMT, bits 62:61; 3 is reserved */
   (void)height;
@@ -106,5 +115,7 @@ static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, ui
 }
 
 /* Nothing must break: until the fence an access may use the old entry or the new one. */
-const struct architecture architecture_riscv = {has_attributes, geometry,    leaf_heights, NULL,
-                                                is_table,       plain_table, is_leaf,      read_leaf};
+const struct architecture architecture_riscv = {
+    has_attributes, granule_log2, other_half, geometry, leaf_heights,
+    NULL, is_table, plain_table, is_leaf, read_leaf,
+};

@@ -13,12 +13,11 @@ static const uint64_t *table_at(const struct walker *walker, uint64_t oa)
   return offset < walker->window_bytes ? walker->window + offset / 8 : NULL;
 }
 
-static struct translation leaf_translation(const struct vpt_geometry *geometry, uint64_t word, unsigned height,
-                                           uint64_t ia)
+static struct translation leaf_translation(const struct architecture *architecture, const struct vpt_geometry *geometry,
+                                           uint64_t word, unsigned height, uint64_t ia)
 {
   struct translation t = {0};
   uint64_t size = UINT64_C(1) << walk_shift(geometry, height);
-  const struct architecture *architecture = architecture_of(geometry->format);
   if (!architecture->read_leaf(geometry->format, word, height, &t.oa, &t.attr) || t.oa % size != 0) {
     return (struct translation){.bad = true};
   }
@@ -29,10 +28,11 @@ static struct translation leaf_translation(const struct vpt_geometry *geometry, 
 }
 
 /* A descriptor that ends a walk: a leaf, or invalid, of which the library writes only 0. */
-static struct translation end_of_walk(const struct vpt_geometry *geometry, uint64_t word, unsigned height, uint64_t ia)
+static struct translation end_of_walk(const struct architecture *architecture, const struct vpt_geometry *geometry,
+                                      uint64_t word, unsigned height, uint64_t ia)
 {
-  if (architecture_of(geometry->format)->is_leaf(geometry->format, word, height)) {
-    return leaf_translation(geometry, word, height, ia);
+  if (architecture->is_leaf(geometry->format, word, height)) {
+    return leaf_translation(architecture, geometry, word, height, ia);
   }
   return (struct translation){.bad = word != 0};
 }
@@ -63,7 +63,9 @@ struct translation walk(const struct walker *walker, uint64_t ia)
     return (struct translation){0};
   }
   const uint64_t *entry = walk_word(walker, ia, &height);
-  return entry == NULL ? (struct translation){.bad = true} : end_of_walk(&walker->geometry, *entry, height, ia);
+  const struct vpt_geometry *geometry = &walker->geometry;
+  return entry == NULL ? (struct translation){.bad = true}
+                       : end_of_walk(architecture_of(geometry->format), geometry, *entry, height, ia);
 }
 
 /* The state of a visit of all tables: for each height the table, and the entry that is next. */
@@ -97,6 +99,7 @@ struct tree walk_all(const struct walker *walker, bool *used,
                      void (*leaf)(void *context, const struct translation *leaf), void *context)
 {
   const struct vpt_geometry *geometry = &walker->geometry;
+  const struct architecture *architecture = architecture_of(geometry->format);
   uint64_t entries = walk_entries(geometry);
   struct tree tree = {0};
   unsigned top = geometry->levels - 1;
@@ -118,7 +121,7 @@ struct tree walk_all(const struct walker *walker, bool *used,
     }
     uint64_t word = *table_at(walker, v.table_oa[height] + v.index[height] * 8);
     uint64_t next;
-    if (architecture_of(geometry->format)->is_table(geometry->format, word, height, &next)) {
+    if (architecture->is_table(geometry->format, word, height, &next)) {
       use_frame(walker, next, used, &tree);
       height--;
       v.table_oa[height] = next;
@@ -126,7 +129,7 @@ struct tree walk_all(const struct walker *walker, bool *used,
       v.end[height] = entries;
       continue;
     }
-    struct translation t = end_of_walk(geometry, word, height, visited_ia(walker, &v, height));
+    struct translation t = end_of_walk(architecture, geometry, word, height, visited_ia(walker, &v, height));
     tree.bad = tree.bad || t.bad;
     if (t.valid) {
       tree.leaves++;

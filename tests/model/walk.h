@@ -15,7 +15,7 @@
 /** Bytes of a table and of the smallest page. */
 static inline uint64_t walk_page(const struct vpt_geometry *geometry)
 {
-  return UINT64_C(1) << geometry->granule_log2;
+  return UINT64_C(1) << geometry->format->granule_log2;
 }
 
 /** Descriptors in a table. */
@@ -27,7 +27,7 @@ static inline uint64_t walk_entries(const struct vpt_geometry *geometry)
 /** Bits of the input address below the index of a table at `height`. */
 static inline unsigned walk_shift(const struct vpt_geometry *geometry, unsigned height)
 {
-  return geometry->granule_log2 + (geometry->granule_log2 - 3) * height;
+  return geometry->format->granule_log2 + (geometry->format->granule_log2 - 3) * height;
 }
 
 /** What a walker of tables has to know: memory and what the system registers would say. */

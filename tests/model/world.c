@@ -36,7 +36,7 @@ void world_open(struct world *world, const struct scenario *scenario,
   world->pool_config = (struct vpt_pool_config){.window = world->window,
                                                 .window_oa = scenario->window_oa,
                                                 .window_bytes = scenario->frames * world->page,
-                                                .granule_log2 = scenario->spaces[0].geometry.granule_log2,
+                                                .granule_log2 = scenario->spaces[0].geometry.format->granule_log2,
                                                 .info = world->info,
                                                 .info_count = scenario->frames};
   if (vpt_pool_init(&world->pool, &world->pool_config) != VPT_OK) {

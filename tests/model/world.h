@@ -49,7 +49,7 @@ struct world {
   struct model model[WORLD_SPACES];
   struct observer observer;
   uint64_t steps;
-  uint64_t statuses[VPT_ERR_INFO + 1]; /* how often each was predicted */
+  uint64_t statuses[VPT_ERR_INFO_ALIGN + 1]; /* how often each was predicted */
   bool failed;
   char failure[WORLD_TEXT]; /* the first thing that was wrong */
 };

@@ -5,9 +5,9 @@
  */
 #include "architecture.h"
 
-static bool has_attributes(enum vpt_format format, vpt_attr attr)
+static bool has_attributes(const struct vpt_format *format, vpt_attr attr)
 {
-  if (format == VPT_X86_64) {
+  if (format == &vpt_x86_64) {
     return (attr & VPT_READ) != 0; /* what is present can be read */
   }
   vpt_attr rights = attr & (VPT_READ | VPT_WRITE | VPT_EXEC);
@@ -15,12 +15,21 @@ static bool has_attributes(enum vpt_format format, vpt_attr attr)
   return rights != 0 && !misconfigured && (attr & (VPT_USER | VPT_GLOBAL)) == 0;
 }
 
+static unsigned granule_log2(const struct vpt_format *format)
+{
+  (void)format;
+  return 12;
+}
+
+/* Canonical addresses: one root for both halves. */
+static enum vpt_half other_half(const struct vpt_format *format)
+{
+  return format == &vpt_x86_64 ? VPT_SIGNED : VPT_LOWER;
+}
+
 static enum vpt_status geometry(const struct vpt_geometry *g)
 {
   unsigned high = g->levels == 5 ? 57 : 48;
-  if (g->granule_log2 != 12) {
-    return VPT_ERR_GRANULE;
-  }
   if (g->levels != 4 && g->levels != 5) {
     return VPT_ERR_LEVELS;
   }
@@ -31,7 +40,7 @@ static enum vpt_status geometry(const struct vpt_geometry *g)
 }
 
 /* Leaves of 1 GiB are an option. */
-static struct leaf_heights leaf_heights(enum vpt_format format)
+static struct leaf_heights leaf_heights(const struct vpt_format *format)
 {
   (void)format;
   return (struct leaf_heights){3, 2};
@@ -44,26 +53,26 @@ static bool must_break(vpt_attr from, vpt_attr to)
 }
 
 /* Bit 0 of an entry, or bits 2:0 of one of EPT: if all are 0, it is not present. */
-static bool present(enum vpt_format format, uint64_t word)
+static bool present(const struct vpt_format *format, uint64_t word)
 {
-  return format == VPT_EPT ? field(word, 2, 0) != 0 : field(word, 0, 0) != 0;
+  return format == &vpt_ept ? field(word, 2, 0) != 0 : field(word, 0, 0) != 0;
 }
 
-static bool is_table(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa)
+static bool is_table(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa)
 {
   *oa = field(word, 51, 12) << 12;
   return height > 0 && present(format, word) && field(word, 7, 7) == 0;
 }
 
-static bool is_leaf(enum vpt_format format, uint64_t word, unsigned height)
+static bool is_leaf(const struct vpt_format *format, uint64_t word, unsigned height)
 {
   return present(format, word) && (height == 0 || (height <= 2 && field(word, 7, 7) == 1));
 }
 
 /* Accessed, and all rights: bits 5, 2:0; in EPT bits 8, 2:0. Nothing above the address. */
-static bool plain_table(enum vpt_format format, uint64_t word)
+static bool plain_table(const struct vpt_format *format, uint64_t word)
 {
-  return field(word, 11, 0) == (format == VPT_EPT ? 0x107 : 0x027) && field(word, 63, 52) == 0;
+  return field(word, 11, 0) == (format == &vpt_ept ? 0x107 : 0x027) && field(word, 63, 52) == 0;
 }
 
 /* PWT [3] and PCD [4] select a byte of IA32_PAT: 0 is WB, 1 is WC, 3 is UC. */
@@ -99,12 +108,14 @@ static bool ept_leaf(uint64_t word, unsigned height, vpt_attr *attr)
          field(word, 9, 9) == write && field(word, 11, 10) == 0 && field(word, 63, 52) == 0;
 }
 
-static bool read_leaf(enum vpt_format format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
+static bool read_leaf(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa, vpt_attr *attr)
 {
   *oa = field(word, 51, 12) << 12;
-  bool known = format == VPT_EPT ? ept_leaf(word, height, attr) : paging_leaf(word, height, attr);
+  bool known = format == &vpt_ept ? ept_leaf(word, height, attr) : paging_leaf(word, height, attr);
   return known && has_attributes(format, *attr);
 }
 
-const struct architecture architecture_x86 = {has_attributes, geometry,    leaf_heights, must_break,
-                                              is_table,       plain_table, is_leaf,      read_leaf};
+const struct architecture architecture_x86 = {
+    has_attributes, granule_log2, other_half, geometry, leaf_heights,
+    must_break, is_table, plain_table, is_leaf, read_leaf,
+};

@@ -27,7 +27,7 @@ $(ORACLE)/x86_64/host $(ORACLE)/npt/host: tests/oracle/host/x86_64_machine.c
 
 $(ORACLE)/%/host: $(ORACLE_HOST) tests/oracle/host/%.c $(ORACLE_HEADERS) $(BUILD)/host/libvpt.a
 	@mkdir -p $(@D)
-	$(HOST_CC) $(CFLAGS) -Itests/oracle $(filter %.c,$^) $(BUILD)/host/libvpt.a -o $@
+	$(HOST_CC) $(PROGRAM_FLAGS) -Itests/oracle $(filter %.c,$^) $(BUILD)/host/libvpt.a -o $@
 
 $(ORACLE)/aarch64/%.o: tests/oracle/aarch64/%.c $(ORACLE_HEADERS)
 	@mkdir -p $(@D)
@@ -106,7 +106,7 @@ $(ORACLE)/riscv64-svpbmt/host: SVPBMT := 1
 $(ORACLE)/riscv64/host $(ORACLE)/riscv64-svpbmt/host: $(ORACLE_HOST) tests/oracle/host/riscv64.c \
   $(ORACLE_HEADERS) $(BUILD)/host/libvpt.a
 	@mkdir -p $(@D)
-	$(HOST_CC) $(CFLAGS) -DSVPBMT=$(SVPBMT) -Itests/oracle $(filter %.c,$^) $(BUILD)/host/libvpt.a -o $@
+	$(HOST_CC) $(PROGRAM_FLAGS) -DSVPBMT=$(SVPBMT) -Itests/oracle $(filter %.c,$^) $(BUILD)/host/libvpt.a -o $@
 
 $(ORACLE)/riscv64/%.o: tests/oracle/riscv64/%.c $(ORACLE_HEADERS)
 	@mkdir -p $(@D)

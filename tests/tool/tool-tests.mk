@@ -10,7 +10,7 @@ check-tool: $(TOOL_TESTS_ARGUMENTS) $(TOOL_TESTS)/translations $(TOOL_TESTS)/dev
 
 $(TOOL_TESTS)/%.so: tests/tool/%.c
 	@mkdir -p $(@D)
-	$(HOST_CC) $(CFLAGS) -shared -fPIC $< -o $@ -ldl
+	$(HOST_CC) $(PROGRAM_FLAGS) -shared -fPIC $< -o $@ -ldl
 
 $(TOOL_TESTS)/machine.elf: tests/tool/machine.S tests/tool/machine.ld
 	@mkdir -p $(@D)

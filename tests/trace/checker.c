@@ -36,7 +36,7 @@ typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space
 /* True if the value, in a table of a space, points to a further table. */
 static bool is_table(const struct checker *checker, unsigned space, unsigned height, uint64_t value, uint64_t *oa)
 {
-  enum vpt_format format = checker->world->config[space].geometry.format;
+  const struct vpt_format *format = checker->world->config[space].geometry.format;
   return architecture_of(format)->is_table(format, value, height, oa);
 }
 

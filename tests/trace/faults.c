@@ -57,7 +57,7 @@ static uint64_t *linked_table(const uint64_t *word, uint64_t value)
   unsigned frame = (unsigned)((uint64_t)(word - world->window) / world->entries);
   uint64_t oa;
   const struct checked_frame *f = &checker->frame[frame];
-  enum vpt_format format = world->config[f->space].geometry.format;
+  const struct vpt_format *format = world->config[f->space].geometry.format;
   if (!architecture_of(format)->is_table(format, value, f->height, &oa)) {
     return NULL;
   }

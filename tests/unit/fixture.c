@@ -39,13 +39,13 @@ static void sync_all(void *context)
   log->syncs++;
 }
 
-struct fixture *fixture_pool(uint64_t frames, enum vpt_format format, unsigned levels,
+struct fixture *fixture_pool(uint64_t frames, const struct vpt_format *format, unsigned levels,
                              unsigned input_bits)
 {
   struct fixture *f = fixture_raw(frames);
   assert_int_equal(vpt_pool_init(&f->pool, &f->pool_config), VPT_OK);
   f->config = (struct vpt_config){
-      .geometry = {format, PAGE_LOG2, levels, input_bits, 48},
+      .geometry = {format, levels, input_bits, 48},
       .pool = &f->pool,
       .output_first = OUTPUT_FIRST,
       .output_end = BIT(48),
@@ -54,12 +54,21 @@ struct fixture *fixture_pool(uint64_t frames, enum vpt_format format, unsigned l
   return f;
 }
 
-struct fixture *fixture_space(uint64_t frames, enum vpt_format format, unsigned levels,
+struct fixture *fixture_space(uint64_t frames, const struct vpt_format *format, unsigned levels,
                               unsigned input_bits)
 {
   struct fixture *f = fixture_pool(frames, format, levels, input_bits);
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
   return f;
+}
+
+struct vpt_geometry fixture_geometry(const struct vpt_format *format)
+{
+  struct vpt_geometry g = {format, 2, 1, 40};
+  while (vpt_check_geometry(&g) == VPT_ERR_LEVELS) g.levels++;
+  while (vpt_check_geometry(&g) == VPT_ERR_INPUT_BITS) g.input_bits++;
+  assert_int_equal(vpt_check_geometry(&g), VPT_OK);
+  return g;
 }
 
 static void check_guard(const void *bytes, size_t count)
@@ -139,7 +148,7 @@ struct translation fixture_walk(const struct fixture *f, const struct vpt *space
 static void check_exact(const struct vpt_geometry *g, unsigned height, uint64_t word)
 {
   const struct architecture *architecture = architecture_of(g->format);
-  struct vpt_descriptor d = vpt_decode(g, height, word);
+  struct vpt_descriptor d = vpt_decode(g, height, 0, word);
   vpt_attr attr;
   uint64_t oa;
   bool good = architecture->is_leaf(g->format, word, height) &&

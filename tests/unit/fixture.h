@@ -62,12 +62,15 @@ struct fixture {
 struct fixture *fixture_raw(uint64_t frames);
 
 /** A pool that is ready, and a configuration for vpt_init(). */
-struct fixture *fixture_pool(uint64_t frames, enum vpt_format format, unsigned levels,
+struct fixture *fixture_pool(uint64_t frames, const struct vpt_format *format, unsigned levels,
                              unsigned input_bits);
 
 /** A pool and a space. */
-struct fixture *fixture_space(uint64_t frames, enum vpt_format format, unsigned levels,
+struct fixture *fixture_space(uint64_t frames, const struct vpt_format *format, unsigned levels,
                               unsigned input_bits);
+
+/** The first geometry of a format, for output addresses of 40 bits. */
+struct vpt_geometry fixture_geometry(const struct vpt_format *format);
 
 /** Checks the guards and frees it. */
 void fixture_free(struct fixture *fixture);

@@ -8,21 +8,21 @@
 #define OA (OUTPUT_FIRST + 4 * GIB)
 
 static const struct {
-  enum vpt_format format;
+  const struct vpt_format *format;
   unsigned expressible; /* how many of the 128 values */
 } formats[] = {
     /* READ always; WRITE, EXEC, USER, GLOBAL freely; EXEC not with DEVICE */
-    {VPT_AARCH64_S1, 16 + 16 + 8},
+    {&vpt_aarch64_s1, 16 + 16 + 8},
     /* READ always; WRITE, EXEC freely */
-    {VPT_AARCH64_S1_EL2, 4 + 4 + 2},
+    {&vpt_aarch64_s1_el2, 4 + 4 + 2},
     /* READ, WRITE, EXEC freely */
-    {VPT_AARCH64_S2, 8 + 8 + 4},
+    {&vpt_aarch64_s2, 8 + 8 + 4},
 };
 
 static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
 
 /* The rules in words of the header, one by one. */
-static bool expressible(enum vpt_format format, uint64_t attr)
+static bool expressible(const struct vpt_format *format, uint64_t attr)
 {
   uint64_t type = attr / 32;
   bool read = attr % 2 == 1;
@@ -30,11 +30,11 @@ static bool expressible(enum vpt_format format, uint64_t attr)
   if (type > 2 || (type == 2 && exec)) {
     return false;
   }
-  if (format == VPT_AARCH64_S1) {
+  if (format == &vpt_aarch64_s1) {
     return read;
   }
   bool levels_or_global = (attr & (VPT_USER | VPT_GLOBAL)) != 0;
-  return !levels_or_global && (read || format == VPT_AARCH64_S2);
+  return !levels_or_global && (read || format == &vpt_aarch64_s2);
 }
 
 /* Maps, looks at it in three ways, unmaps. */
@@ -101,7 +101,7 @@ static void test_high_bits(void **state)
 }
 
 /* From every value to every value, for every leaf size. */
-static void protect_all(struct fixture *f, enum vpt_format format, uint64_t size)
+static void protect_all(struct fixture *f, const struct vpt_format *format, uint64_t size)
 {
   for (vpt_attr from = 0; from < 128; from++) {
     if (!expressible(format, from)) {

@@ -28,7 +28,7 @@ static void refuse_protect(struct fixture *f, uint64_t ia, vpt_attr attr, enum v
 /* Blocks at 0 and at 1 GiB, a page at 2 GiB. */
 static struct fixture *three_leaves(unsigned levels, unsigned bits)
 {
-  struct fixture *f = fixture_space(5, VPT_AARCH64_S1, levels, bits);
+  struct fixture *f = fixture_space(5, &vpt_aarch64_s1, levels, bits);
   fixture_map(f, 0, OA, GIB, RW);
   fixture_map(f, GIB, OA + GIB, 2 * MIB, RW);
   fixture_map(f, 2 * GIB, OA + 2 * GIB, PAGE, RW);
@@ -137,7 +137,7 @@ static void test_unmap(void **state)
 static void test_unmap_full_table(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   for (uint64_t i = 0; i < ENTRIES; i++) {
     fixture_map(f, i * PAGE, OA + i * PAGE, PAGE, RW);
   }
@@ -155,7 +155,7 @@ static void test_unmap_full_table(void **state)
 static void test_table_comes_back(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   for (uint64_t i = 1; i < 20; i++) {
     uint64_t ia = (i * i % 7) * GIB;
     fixture_map(f, ia, OA, PAGE, RW);
@@ -204,7 +204,7 @@ static void test_protect(void **state)
 static void test_no_hooks(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_pool(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_pool(4, &vpt_aarch64_s1, 4, 48);
   f->config.hooks = (struct vpt_hooks){0};
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
   fixture_map(f, 0, OA, PAGE, RW);

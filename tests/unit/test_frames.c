@@ -73,7 +73,7 @@ static unsigned run(uint64_t k)
 {
   static struct model model;
   struct hog hog;
-  struct fixture *f = fixture_space(FRAMES, VPT_AARCH64_S2, 4, 48);
+  struct fixture *f = fixture_space(FRAMES, &vpt_aarch64_s2, 4, 48);
   model_init(&model, &f->config);
   hog_start(&hog, f);
   while (vpt_pool_free(&f->pool) > k) {
@@ -111,7 +111,7 @@ static void test_every_allocation_fails(void **state)
 static void test_no_frame_needed(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(5, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(5, &vpt_aarch64_s1, 4, 48);
   fixture_map(f, 0, OA, PAGE, VPT_READ);
   fixture_map(f, 2 * MIB, OA, PAGE, VPT_READ);
   fixture_map(f, GIB, OA, GIB, VPT_READ);
@@ -132,7 +132,7 @@ static void test_init_fails(void **state)
   for (unsigned bits = 39; bits <= 43; bits++) {
     unsigned roots = 1U << (bits - 39);
     for (unsigned taken = 1; taken <= roots; taken++) {
-      struct fixture *f = fixture_pool(roots, VPT_AARCH64_S2, 3, 39);
+      struct fixture *f = fixture_pool(roots, &vpt_aarch64_s2, 3, 39);
       struct vpt single[16];
       for (unsigned i = 0; i < taken; i++) {
         assert_int_equal(vpt_init(&single[i], &f->config), VPT_OK);

@@ -9,13 +9,13 @@
  * with up to 16 concatenated stage 2 tables up to 43.
  */
 static const struct {
-  enum vpt_format format;
+  const struct vpt_format *format;
   unsigned levels;
   unsigned input_first;
   unsigned input_last;
 } accepted[] = {
-    {VPT_AARCH64_S1, 4, 40, 48},     {VPT_AARCH64_S1, 3, 31, 39}, {VPT_AARCH64_S1_EL2, 4, 40, 48},
-    {VPT_AARCH64_S1_EL2, 3, 31, 39}, {VPT_AARCH64_S2, 4, 40, 48}, {VPT_AARCH64_S2, 3, 31, 43},
+    {&vpt_aarch64_s1, 4, 40, 48},     {&vpt_aarch64_s1, 3, 31, 39}, {&vpt_aarch64_s1_el2, 4, 40, 48},
+    {&vpt_aarch64_s1_el2, 3, 31, 39}, {&vpt_aarch64_s2, 4, 40, 48}, {&vpt_aarch64_s2, 3, 31, 43},
 };
 
 /* TCR_ELx.IPS, TCR_EL2.PS, VTCR_EL2.PS without the 52-bit extensions. */
@@ -30,7 +30,7 @@ static bool output_known(unsigned bits)
   return false;
 }
 
-static bool input_known(enum vpt_format format, unsigned levels, unsigned bits)
+static bool input_known(const struct vpt_format *format, unsigned levels, unsigned bits)
 {
   for (size_t i = 0; i < sizeof accepted / sizeof accepted[0]; i++) {
     if (accepted[i].format == format && accepted[i].levels == levels) {
@@ -40,7 +40,7 @@ static bool input_known(enum vpt_format format, unsigned levels, unsigned bits)
   return false;
 }
 
-static const enum vpt_format formats[] = {VPT_AARCH64_S1, VPT_AARCH64_S1_EL2, VPT_AARCH64_S2};
+static const struct vpt_format *const formats[] = {&vpt_aarch64_s1, &vpt_aarch64_s1_el2, &vpt_aarch64_s2};
 
 /* Every input and output size for every format and number of levels. */
 static void test_sizes(void **state)
@@ -51,7 +51,7 @@ static void test_sizes(void **state)
     for (unsigned levels = 3; levels <= 4; levels++) {
       for (unsigned in = 0; in <= 70; in++) {
         for (unsigned out = 0; out <= 70; out++) {
-          struct vpt_geometry g = {formats[f], 12, levels, in, out};
+          struct vpt_geometry g = {formats[f], levels, in, out};
           enum vpt_status status = vpt_check_geometry(&g);
           enum vpt_status expected = !input_known(formats[f], levels, in) ? VPT_ERR_INPUT_BITS
                                      : !output_known(out)                 ? VPT_ERR_OUTPUT_BITS
@@ -74,25 +74,18 @@ static void test_refusals(void **state)
     struct vpt_geometry geometry;
     enum vpt_status status;
   } cases[] = {
-      {{(enum vpt_format)0, 0, 0, 0, 0}, VPT_ERR_FORMAT},
-      {{(enum vpt_format)999, 0, 0, 0, 0}, VPT_ERR_FORMAT},
-      {{(enum vpt_format)INT32_MAX, 12, 4, 48, 48}, VPT_ERR_FORMAT},
-      {{VPT_AARCH64_S1, 0, 0, 0, 0}, VPT_ERR_GRANULE},
-      {{VPT_AARCH64_S1_EL2, 11, 0, 0, 0}, VPT_ERR_GRANULE},
-      {{VPT_AARCH64_S2, 13, 0, 0, 0}, VPT_ERR_GRANULE},
-      {{VPT_AARCH64_S1, 14, 4, 48, 48}, VPT_ERR_GRANULE},
-      {{VPT_AARCH64_S1, 16, 3, 48, 48}, VPT_ERR_GRANULE},
-      {{VPT_AARCH64_S2, UINT32_MAX, 0, 0, 0}, VPT_ERR_GRANULE},
-      {{VPT_AARCH64_S1, 12, 0, 0, 0}, VPT_ERR_LEVELS},
-      {{VPT_AARCH64_S1_EL2, 12, 1, 0, 0}, VPT_ERR_LEVELS},
-      {{VPT_AARCH64_S2, 12, 2, 0, 0}, VPT_ERR_LEVELS},
-      {{VPT_AARCH64_S1, 12, 5, 48, 48}, VPT_ERR_LEVELS},
-      {{VPT_AARCH64_S1, 12, UINT32_MAX, 48, 48}, VPT_ERR_LEVELS},
-      {{VPT_AARCH64_S1, 12, 3, 40, 0}, VPT_ERR_INPUT_BITS},
-      {{VPT_AARCH64_S1, 12, 4, UINT32_MAX, 0}, VPT_ERR_INPUT_BITS},
-      {{VPT_AARCH64_S2, 12, 3, 44, 0}, VPT_ERR_INPUT_BITS},
-      {{VPT_AARCH64_S2, 12, 3, 43, 52}, VPT_ERR_OUTPUT_BITS},
-      {{VPT_AARCH64_S1, 12, 4, 48, UINT32_MAX}, VPT_ERR_OUTPUT_BITS},
+      {{NULL, 0, 0, 0}, VPT_ERR_FORMAT},
+      {{NULL, 4, 48, 48}, VPT_ERR_FORMAT},
+      {{&vpt_aarch64_s1, 0, 0, 0}, VPT_ERR_LEVELS},
+      {{&vpt_aarch64_s1_el2, 1, 0, 0}, VPT_ERR_LEVELS},
+      {{&vpt_aarch64_s2, 2, 0, 0}, VPT_ERR_LEVELS},
+      {{&vpt_aarch64_s1, 5, 48, 48}, VPT_ERR_LEVELS},
+      {{&vpt_aarch64_s1, UINT32_MAX, 48, 48}, VPT_ERR_LEVELS},
+      {{&vpt_aarch64_s1, 3, 40, 0}, VPT_ERR_INPUT_BITS},
+      {{&vpt_aarch64_s1, 4, UINT32_MAX, 0}, VPT_ERR_INPUT_BITS},
+      {{&vpt_aarch64_s2, 3, 44, 0}, VPT_ERR_INPUT_BITS},
+      {{&vpt_aarch64_s2, 3, 43, 52}, VPT_ERR_OUTPUT_BITS},
+      {{&vpt_aarch64_s1, 4, 48, UINT32_MAX}, VPT_ERR_OUTPUT_BITS},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     assert_int_equal(vpt_check_geometry(&cases[i].geometry), cases[i].status);
@@ -103,7 +96,7 @@ static void test_entry_size(void **state)
 {
   (void)state;
   for (size_t f = 0; f < 3; f++) {
-    struct vpt_geometry g = {formats[f], 12, 4, 48, 48};
+    struct vpt_geometry g = {formats[f], 4, 48, 48};
     assert_int_equal(vpt_entry_size(&g, 0), 4 * KIB);
     assert_int_equal(vpt_entry_size(&g, 1), 2 * MIB);
     assert_int_equal(vpt_entry_size(&g, 2), GIB);
@@ -122,7 +115,7 @@ static void test_root_tables(void **state)
   (void)state;
   for (size_t i = 0; i < sizeof accepted / sizeof accepted[0]; i++) {
     for (unsigned bits = accepted[i].input_first; bits <= accepted[i].input_last; bits++) {
-      struct vpt_geometry g = {accepted[i].format, 12, accepted[i].levels, bits, 48};
+      struct vpt_geometry g = {accepted[i].format, accepted[i].levels, bits, 48};
       unsigned roots = accepted[i].levels == 3 && bits > 39 ? 1U << (bits - 39) : 1;
       assert_int_equal(vpt_root_tables(&g), roots);
     }

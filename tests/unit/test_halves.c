@@ -3,13 +3,14 @@
  * Which input addresses a space has: the lower ones, the uppermost (AArch64's TTBR1), or signed ones with one root
  * for both halves (x86-64, RISC-V, LoongArch). The tables hold the low bits of the address alone.
  */
+#include "../model/formats.h"
 #include "fixture.h"
 #include "units.h"
 
 #define RW (VPT_READ | VPT_WRITE)
 
 struct shape {
-  enum vpt_format format;
+  const struct vpt_format *format;
   enum vpt_half half;
   unsigned levels;
   unsigned bits;
@@ -25,13 +26,13 @@ struct shape {
 #define TOP UINT64_C(0xFFFFFFFFFFFFF000)
 
 static const struct shape shapes[] = {
-    {VPT_AARCH64_S1, VPT_LOWER, 4, 48, 0, BIT(48) - PAGE},
-    {VPT_AARCH64_S1, VPT_UPPER, 4, 48, UPPER_48, TOP},
-    {VPT_AARCH64_S1, VPT_UPPER, 3, 39, UPPER_39, TOP},
-    {VPT_X86_64, VPT_SIGNED, 4, 48, SIGNED_48, BIT(47) - PAGE},
-    {VPT_X86_64, VPT_SIGNED, 5, 57, SIGNED_57, BIT(56) - PAGE},
-    {VPT_RISCV, VPT_SIGNED, 3, 39, SIGNED_39, BIT(38) - PAGE},
-    {VPT_LOONGARCH_4K, VPT_SIGNED, 4, 48, SIGNED_48, BIT(47) - PAGE},
+    {&vpt_aarch64_s1, VPT_LOWER, 4, 48, 0, BIT(48) - PAGE},
+    {&vpt_aarch64_s1, VPT_UPPER, 4, 48, UPPER_48, TOP},
+    {&vpt_aarch64_s1, VPT_UPPER, 3, 39, UPPER_39, TOP},
+    {&vpt_x86_64, VPT_SIGNED, 4, 48, SIGNED_48, BIT(47) - PAGE},
+    {&vpt_x86_64, VPT_SIGNED, 5, 57, SIGNED_57, BIT(56) - PAGE},
+    {&vpt_riscv, VPT_SIGNED, 3, 39, SIGNED_39, BIT(38) - PAGE},
+    {&vpt_loongarch_4k, VPT_SIGNED, 4, 48, SIGNED_48, BIT(47) - PAGE},
 };
 enum { SHAPES = sizeof shapes / sizeof shapes[0] };
 
@@ -148,34 +149,32 @@ static void test_outside(void **state)
   }
 }
 
-static enum vpt_half other_half(enum vpt_format format)
+static enum vpt_half other_half(const struct vpt_format *format)
 {
-  switch (format) {
-  case VPT_AARCH64_S1:
-  case VPT_AARCH64_S1_16K:
-  case VPT_AARCH64_S1_64K:
-  case VPT_AARCH64_S1_LPA2:
-  case VPT_AARCH64_S1_16K_LPA2: return VPT_UPPER;
-  case VPT_X86_64:
-  case VPT_RISCV:
-  case VPT_RISCV_SVPBMT:
-  case VPT_LOONGARCH_4K:
-  case VPT_LOONGARCH_16K: return VPT_SIGNED;
-  default: return VPT_LOWER;
+  static const struct {
+    const struct vpt_format *format;
+    enum vpt_half half;
+  } others[] = {
+      {&vpt_aarch64_s1, VPT_UPPER},      {&vpt_aarch64_s1_16k, VPT_UPPER},      {&vpt_aarch64_s1_64k, VPT_UPPER},
+      {&vpt_aarch64_s1_lpa2, VPT_UPPER}, {&vpt_aarch64_s1_16k_lpa2, VPT_UPPER}, {&vpt_x86_64, VPT_SIGNED},
+      {&vpt_riscv, VPT_SIGNED},          {&vpt_riscv_svpbmt, VPT_SIGNED},       {&vpt_loongarch_4k, VPT_SIGNED},
+      {&vpt_loongarch_16k, VPT_SIGNED},
+  };
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+    if (others[i].format == format) return others[i].half;
   }
+  return VPT_LOWER;
 }
 
 /* A geometry of the format, if there is one with a bit of the address for every index bit. */
-static struct vpt_geometry full(enum vpt_format format)
+static struct vpt_geometry full(const struct vpt_format *format)
 {
   struct vpt_geometry full = {.levels = 0};
-  for (unsigned granule = 12; granule <= 16; granule += 2) {
-    for (unsigned levels = 2; levels <= 5; levels++) {
-      for (unsigned bits = 25; bits <= 57; bits++) {
-        struct vpt_geometry g = {format, granule, levels, bits, 48};
-        bool is_full = bits == granule + levels * (granule - 3);
-        if (vpt_check_geometry(&g) == VPT_OK && (is_full || full.levels == 0)) full = g;
-      }
+  for (unsigned levels = 2; levels <= 5; levels++) {
+    for (unsigned bits = 25; bits <= 57; bits++) {
+      struct vpt_geometry g = {format, levels, bits, 48};
+      bool is_full = bits == walk_shift(&g, levels);
+      if (vpt_check_geometry(&g) == VPT_OK && (is_full || full.levels == 0)) full = g;
     }
   }
   assert_int_not_equal(full.levels, 0);
@@ -186,14 +185,15 @@ static struct vpt_geometry full(enum vpt_format format)
 static void test_formats(void **state)
 {
   (void)state;
-  for (unsigned format = VPT_AARCH64_S1; format <= VPT_LOONGARCH_16K; format++) {
-    struct vpt_geometry geometry = full((enum vpt_format)format);
+  for (size_t i = 0; i < ALL_FORMATS; i++) {
+    const struct vpt_format *format = all_formats[i].format;
+    struct vpt_geometry geometry = full(format);
     for (unsigned half = 0; half <= 4; half++) {
       struct fixture *f = fixture_raw(1);
       f->config = (struct vpt_config){geometry, (enum vpt_half)half, &f->pool, 0, BIT(48), .output_has_tables = true};
       f->pool.granule_log2 = 13; /* no format's: what is refused next */
       fixture_save(f);
-      bool known = half == VPT_LOWER || half == (unsigned)other_half((enum vpt_format)format);
+      bool known = half == VPT_LOWER || half == (unsigned)other_half(format);
       assert_int_equal(vpt_init(&f->space, &f->config), known ? VPT_ERR_GRANULE : VPT_ERR_HALF);
       fixture_unchanged(f);
       fixture_free(f);
@@ -205,7 +205,7 @@ static void test_formats(void **state)
 static void test_signed_width(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_pool(1, VPT_X86_64, 4, 47);
+  struct fixture *f = fixture_pool(1, &vpt_x86_64, 4, 47);
   fixture_save(f);
   f->config.half = VPT_SIGNED;
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_ERR_HALF);

@@ -21,17 +21,25 @@ static void spoil(struct vpt_config *config, enum vpt_status status)
 {
   switch (status) {
   case VPT_ERR_NULL: config->pool = NULL; break;
-  case VPT_ERR_FORMAT: config->geometry.format = (enum vpt_format)999; break;
-  case VPT_ERR_GRANULE: config->geometry.granule_log2 = 14; break;
+  case VPT_ERR_FORMAT: config->geometry.format = NULL; break;
   case VPT_ERR_LEVELS: config->geometry.levels = 5; break;
   case VPT_ERR_INPUT_BITS: config->geometry.input_bits = 49; break;
   case VPT_ERR_OUTPUT_BITS: config->geometry.output_bits = 52; break;
+  case VPT_ERR_HALF: config->half = VPT_SIGNED; break;
+  case VPT_ERR_GRANULE: config->geometry.format = &vpt_aarch64_s1_16k; break;
   case VPT_ERR_SIZE: config->leaf_size_max = 0x3000; break;
   case VPT_ERR_RANGE: config->output_end = config->output_first; break;
   case VPT_ERR_TABLES: config->output_first = WINDOW_OA; break;
   case VPT_ERR_HOOKS: config->hooks.sync = NULL; break;
   default: fail();
   }
+}
+
+/* Do the two spoil the same member, so that only one of them can be wrong? */
+static bool same_member(enum vpt_status earlier, enum vpt_status later)
+{
+  return (earlier == VPT_ERR_FORMAT && later == VPT_ERR_GRANULE) ||
+         (earlier == VPT_ERR_RANGE && later == VPT_ERR_TABLES);
 }
 
 static void refuse(struct fixture *f, const struct vpt_config *config, enum vpt_status status)
@@ -46,19 +54,17 @@ static void test_refusals(void **state)
 {
   (void)state;
   static const enum vpt_status order[] = {
-      VPT_ERR_NULL,        VPT_ERR_FORMAT, VPT_ERR_GRANULE, VPT_ERR_LEVELS, VPT_ERR_INPUT_BITS,
-      VPT_ERR_OUTPUT_BITS, VPT_ERR_SIZE,   VPT_ERR_RANGE,  VPT_ERR_TABLES,  VPT_ERR_HOOKS,
+      VPT_ERR_NULL, VPT_ERR_FORMAT,  VPT_ERR_LEVELS, VPT_ERR_INPUT_BITS, VPT_ERR_OUTPUT_BITS,
+      VPT_ERR_HALF, VPT_ERR_GRANULE, VPT_ERR_SIZE,   VPT_ERR_RANGE,      VPT_ERR_TABLES,     VPT_ERR_HOOKS,
   };
   enum { N = sizeof order / sizeof order[0] };
-  struct fixture *f = fixture_space(1, VPT_AARCH64_S1, 4, 48); /* no frame is free any more */
+  struct fixture *f = fixture_space(1, &vpt_aarch64_s1, 4, 48); /* no frame is free any more */
   for (size_t i = 0; i < N; i++) {
     struct vpt_config config = f->config;
     spoil(&config, order[i]);
     refuse(f, &config, order[i]);
     for (size_t later = i + 1; later < N; later++) {
-      if (order[i] != VPT_ERR_RANGE || order[later] != VPT_ERR_TABLES) { /* both change the range */
-        spoil(&config, order[later]);
-      }
+      if (!same_member(order[i], order[later])) spoil(&config, order[later]);
     }
     refuse(f, &config, order[i]);
   }
@@ -72,7 +78,7 @@ static void test_refusals(void **state)
 static void test_hooks_both_or_none(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_pool(2, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_pool(2, &vpt_aarch64_s1, 4, 48);
   f->config.hooks = (struct vpt_hooks){.invalidate = no_invalidate};
   refuse(f, &f->config, VPT_ERR_HOOKS);
   f->config.hooks = (struct vpt_hooks){.sync = no_sync};
@@ -86,11 +92,11 @@ static void test_hooks_both_or_none(void **state)
   fixture_free(f);
 }
 
-/* Granules that a pool may have and that no format knows are not the pool's for a 4 KiB space. */
+/* Pools of other granules are not for a 4 KiB space. */
 static void test_granule_of_pool(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_pool(16, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_pool(16, &vpt_aarch64_s1, 4, 48);
   for (unsigned granule = 14; granule <= 16; granule += 2) {
     f->pool_config.granule_log2 = granule;
     assert_int_equal(vpt_pool_init(&f->pool, &f->pool_config), VPT_OK);
@@ -107,7 +113,7 @@ static void test_window(void **state)
   (void)state;
   static const unsigned bits[] = {32, 36, 40, 42, 44, 48};
   for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++) {
-    struct fixture *f = fixture_pool(2, VPT_AARCH64_S2, 3, 39);
+    struct fixture *f = fixture_pool(2, &vpt_aarch64_s2, 3, 39);
     f->config.geometry.output_bits = bits[i];
     f->config.output_first = 0;
     f->config.output_end = BIT(bits[i]) - MIB;
@@ -144,7 +150,7 @@ static void test_range(void **state)
       {UINT64_MAX - 1, UINT64_MAX},
       {BIT(63), BIT(63) + PAGE},
   };
-  struct fixture *f = fixture_pool(1, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_pool(1, &vpt_aarch64_s1, 4, 48);
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     f->config.output_first = bad[i].first;
     f->config.output_end = bad[i].end;
@@ -175,7 +181,7 @@ static void test_tables(void **state)
       {end, end + 1, false},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    struct fixture *f = fixture_pool(4, VPT_AARCH64_S1, 4, 48);
+    struct fixture *f = fixture_pool(4, &vpt_aarch64_s1, 4, 48);
     f->config.output_first = cases[i].first;
     f->config.output_end = cases[i].end;
     if (cases[i].touches) {
@@ -207,7 +213,7 @@ static void test_roots(void **state)
     unsigned roots = 1U << (bits - 39);
     for (unsigned offset = 0; offset < 17; offset++) {
       unsigned lead = (roots - offset % roots) % roots; /* frames before the first aligned one */
-      struct fixture *f = fixture_pool(lead + roots, VPT_AARCH64_S2, 3, bits);
+      struct fixture *f = fixture_pool(lead + roots, &vpt_aarch64_s2, 3, bits);
       f->pool_config.window_oa = WINDOW_OA + offset * PAGE;
       assert_int_equal(vpt_pool_init(&f->pool, &f->pool_config), VPT_OK);
       check_root(f, roots);
@@ -226,7 +232,7 @@ static void test_roots(void **state)
 static void test_roots_in_fragments(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_pool(4, VPT_AARCH64_S2, 3, 39);
+  struct fixture *f = fixture_pool(4, &vpt_aarch64_s2, 3, 39);
   struct vpt at[4]; /* by position in the window */
   for (int i = 0; i < 4; i++) {
     struct vpt space;
@@ -249,7 +255,7 @@ static void test_roots_in_fragments(void **state)
 static void test_roots_are_used(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(16, VPT_AARCH64_S2, 3, 43);
+  struct fixture *f = fixture_space(16, &vpt_aarch64_s2, 3, 43);
   for (uint64_t i = 0; i < 16 * ENTRIES; i++) {
     fixture_map(f, i * GIB, (8191 - i) * GIB + 4 * GIB, GIB, VPT_READ);
   }
@@ -280,11 +286,11 @@ static void test_destroy(void **state)
 {
   (void)state;
   static const struct {
-    enum vpt_format format;
+    const struct vpt_format *format;
     unsigned levels;
     unsigned bits;
-  } cases[] = {{VPT_AARCH64_S1, 4, 48},     {VPT_AARCH64_S1, 3, 36}, {VPT_AARCH64_S1_EL2, 3, 39},
-               {VPT_AARCH64_S1_EL2, 4, 40}, {VPT_AARCH64_S2, 4, 44}, {VPT_AARCH64_S2, 3, 43}};
+  } cases[] = {{&vpt_aarch64_s1, 4, 48},     {&vpt_aarch64_s1, 3, 36}, {&vpt_aarch64_s1_el2, 3, 39},
+               {&vpt_aarch64_s1_el2, 4, 40}, {&vpt_aarch64_s2, 4, 44}, {&vpt_aarch64_s2, 3, 43}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     struct fixture *f = fixture_space(40, cases[i].format, cases[i].levels, cases[i].bits);
     fill(&f->space, BIT(cases[i].bits));
@@ -302,7 +308,7 @@ static void test_destroy(void **state)
 static void test_two_spaces(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(64, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(64, &vpt_aarch64_s1, 4, 48);
   struct vpt other;
   fill(&f->space, BIT(48));
   uint64_t kept = vpt_pool_free(&f->pool);

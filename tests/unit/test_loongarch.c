@@ -10,8 +10,8 @@
 #include "short_names.h"
 #include "units.h"
 
-#define K4 VPT_LOONGARCH_4K
-#define K16 VPT_LOONGARCH_16K
+#define K4 (&vpt_loongarch_4k)
+#define K16 (&vpt_loongarch_16k)
 
 enum { TABLES = 8 };
 
@@ -24,19 +24,19 @@ struct la {
   struct vpt_config config;
 };
 
-static unsigned granule_of(enum vpt_format format)
+static unsigned granule_of(const struct vpt_format *format)
 {
   return format == K4 ? 12 : 14;
 }
 
 /* Leaf sizes, by height. */
-static uint64_t size_of(enum vpt_format format, unsigned height)
+static uint64_t size_of(const struct vpt_format *format, unsigned height)
 {
   static const uint64_t sizes[2][3] = {{4 * KIB, 2 * MIB, GIB}, {16 * KIB, 32 * MIB, 64 * GIB}};
   return sizes[format == K16][height];
 }
 
-static struct la *la_open(enum vpt_format format, uint64_t window_oa, uint64_t leaf_size_max)
+static struct la *la_open(const struct vpt_format *format, uint64_t window_oa, uint64_t leaf_size_max)
 {
   struct la *la = calloc(1, sizeof *la);
   assert_non_null(la);
@@ -45,7 +45,7 @@ static struct la *la_open(enum vpt_format format, uint64_t window_oa, uint64_t l
   assert_non_null(la->window);
   const struct vpt_pool_config pool = {la->window, window_oa, bytes, granule_of(format), la->info, TABLES};
   assert_int_equal(vpt_pool_init(&la->pool, &pool), VPT_OK);
-  la->config = (struct vpt_config){.geometry = {format, granule_of(format), 4, 48, 48},
+  la->config = (struct vpt_config){.geometry = {format, 4, 48, 48},
                                    .pool = &la->pool,
                                    .output_first = 0,
                                    .output_end = BIT(48),
@@ -64,7 +64,7 @@ static void la_close(struct la *la)
 /* The word at which the walk of `ia` ends, found with nothing but shifts and masks. */
 static uint64_t la_word(const struct la *la, uint64_t window_oa, uint64_t ia, unsigned height)
 {
-  unsigned granule = la->config.geometry.granule_log2, bits = granule - 3;
+  unsigned granule = la->config.geometry.format->granule_log2, bits = granule - 3;
   uint64_t table = vpt_root(&la->space);
   for (unsigned h = 3;; h--) {
     uint64_t index = ia >> (granule + h * bits) & (BIT(bits) - 1);
@@ -79,7 +79,7 @@ static uint64_t la_word(const struct la *la, uint64_t window_oa, uint64_t ia, un
 }
 
 static const struct {
-  enum vpt_format format;
+  const struct vpt_format *format;
   unsigned height;
   vpt_attr attr;
   uint64_t oa;
@@ -119,7 +119,7 @@ static void test_leaves(void **state)
     struct la *la = la_open(samples[i].format, 2 * GIB, size_of(samples[i].format, 2));
     assert_int_equal(vpt_map_frame(&la->space, ia, samples[i].oa, size, samples[i].attr), VPT_OK);
     assert_int_equal(la_word(la, 2 * GIB, ia, samples[i].height), samples[i].word);
-    struct vpt_descriptor d = vpt_decode(&la->config.geometry, samples[i].height, samples[i].word);
+    struct vpt_descriptor d = vpt_decode(&la->config.geometry, samples[i].height, 0, samples[i].word);
     assert_int_equal(d.kind, VPT_LEAF);
     assert_int_equal(d.attr, samples[i].attr);
     assert_int_equal(d.oa, samples[i].oa);
@@ -130,7 +130,7 @@ static void test_leaves(void **state)
 
 /* Is the word a leaf of the library too if this bit of it changes? D and W change together only, so do both bits of
  * PLV, both places of G, and for users RPLV and NX; MAT 3 is reserved, and nobody fetches from MAT 0. */
-static bool exact_without(enum vpt_format format, unsigned height, vpt_attr attr, unsigned bit)
+static bool exact_without(const struct vpt_format *format, unsigned height, vpt_attr attr, unsigned bit)
 {
   vpt_attr type = attr & (NC | DEV);
   bool fetched = (attr & X) != 0;
@@ -147,10 +147,10 @@ static void test_exact(void **state)
 {
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
-    enum vpt_format format = samples[i].format;
-    struct vpt_geometry g = {format, granule_of(format), 4, 48, 48};
+    const struct vpt_format *format = samples[i].format;
+    struct vpt_geometry g = {format, 4, 48, 48};
     for (unsigned bit = 0; bit < 64; bit++) {
-      struct vpt_descriptor d = vpt_decode(&g, samples[i].height, samples[i].word ^ BIT(bit));
+      struct vpt_descriptor d = vpt_decode(&g, samples[i].height, 0, samples[i].word ^ BIT(bit));
       assert_int_equal(d.kind == VPT_LEAF && d.exact,
                        exact_without(format, samples[i].height, samples[i].attr, bit));
     }
@@ -173,8 +173,8 @@ static void test_kinds(void **state)
   };
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
     for (unsigned f = 0; f < 2; f++) {
-      struct vpt_geometry g = {f == 0 ? K4 : K16, f == 0 ? 12 : 14, 4, 48, 48};
-      assert_int_equal(vpt_decode(&g, kinds[i].height, kinds[i].word).kind, kinds[i].kind);
+      struct vpt_geometry g = {f == 0 ? K4 : K16, 4, 48, 48};
+      assert_int_equal(vpt_decode(&g, kinds[i].height, 0, kinds[i].word).kind, kinds[i].kind);
     }
   }
 }
@@ -184,9 +184,9 @@ static void test_table_at_0(void **state)
 {
   (void)state;
   for (unsigned f = 0; f < 2; f++) {
-    enum vpt_format format = f == 0 ? K4 : K16;
-    struct vpt_geometry g = {format, granule_of(format), 4, 48, 48};
-    struct vpt_descriptor d = vpt_decode(&g, 1, BIT(63));
+    const struct vpt_format *format = f == 0 ? K4 : K16;
+    struct vpt_geometry g = {format, 4, 48, 48};
+    struct vpt_descriptor d = vpt_decode(&g, 1, 0, BIT(63));
     assert_true(d.kind == VPT_TABLE && d.oa == 0 && d.exact);
     struct la *la = la_open(format, 0, 0);
     struct vpt first = la->space; /* its root is at 0 */
@@ -214,21 +214,19 @@ static void test_geometries(void **state)
   static const unsigned good[2] = {(9 + 9) * 17, (11 + 1) * 17};
   for (unsigned f = 0; f < 2; f++) {
     unsigned found = 0;
-    for (unsigned granule = 11; granule <= 17; granule++) {
-      for (unsigned levels = 0; levels <= 6; levels++) {
-        for (unsigned in = 0; in <= 65; in++) {
-          for (unsigned out = 0; out <= 65; out++) {
-            struct vpt_geometry g = {f == 0 ? K4 : K16, granule, levels, in, out};
-            enum vpt_status status = vpt_check_geometry(&g);
-            assert_int_equal(status, model_geometry(&g));
-            found += status == VPT_OK;
-            assert_int_equal(vpt_root_tables(&g), status == VPT_OK);
-          }
+    for (unsigned levels = 0; levels <= 6; levels++) {
+      for (unsigned in = 0; in <= 65; in++) {
+        for (unsigned out = 0; out <= 65; out++) {
+          struct vpt_geometry g = {f == 0 ? K4 : K16, levels, in, out};
+          enum vpt_status status = vpt_check_geometry(&g);
+          assert_int_equal(status, model_geometry(&g));
+          found += status == VPT_OK;
+          assert_int_equal(vpt_root_tables(&g), status == VPT_OK);
         }
       }
     }
     assert_int_equal(found, good[f]);
-    struct vpt_geometry g = {f == 0 ? K4 : K16, f == 0 ? 12 : 14, 4, 48, 48};
+    struct vpt_geometry g = {f == 0 ? K4 : K16, 4, 48, 48};
     for (unsigned height = 0; height < 3; height++) {
       assert_int_equal(vpt_entry_size(&g, height), size_of(g.format, height));
     }
@@ -241,7 +239,7 @@ static void test_attributes(void **state)
 {
   (void)state;
   for (unsigned f = 0; f < 2; f++) {
-    enum vpt_format format = f == 0 ? K4 : K16;
+    const struct vpt_format *format = f == 0 ? K4 : K16;
     for (unsigned height = 0; height < 3; height++) {
       struct la *la = la_open(format, 2 * GIB, size_of(format, 2));
       uint64_t size = size_of(format, height);
@@ -267,7 +265,7 @@ static void test_limit(void **state)
 {
   (void)state;
   for (unsigned f = 0; f < 2; f++) {
-    enum vpt_format format = f == 0 ? K4 : K16;
+    const struct vpt_format *format = f == 0 ? K4 : K16;
     struct la *la = la_open(format, 2 * GIB, 0);
     assert_int_equal(vpt_map_frame(&la->space, 0, 0, size_of(format, 2), R), VPT_ERR_SIZE);
     assert_int_equal(vpt_map_frame(&la->space, 0, 0, size_of(format, 1), R), VPT_OK);

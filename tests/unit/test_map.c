@@ -20,7 +20,7 @@ static void refuse(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, v
 /* A space with a 1 GiB block at 0 and a page at 1 GiB, and no frame free. */
 static struct fixture *full_pool(unsigned levels, unsigned bits)
 {
-  struct fixture *f = fixture_space(levels, VPT_AARCH64_S1, levels, bits);
+  struct fixture *f = fixture_space(levels, &vpt_aarch64_s1, levels, bits);
   fixture_map(f, 0, OA, GIB, RW);
   fixture_map(f, GIB, OA, PAGE, RW);
   assert_int_equal(vpt_pool_free(&f->pool), 0);
@@ -94,7 +94,7 @@ static void test_sizes(void **state)
       BIT(32) + 2 * MIB,
   };
   for (unsigned levels = 3; levels <= 4; levels++) {
-    struct fixture *f = fixture_space(8, VPT_AARCH64_S1, levels, levels == 3 ? 39 : 48);
+    struct fixture *f = fixture_space(8, &vpt_aarch64_s1, levels, levels == 3 ? 39 : 48);
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
       refuse(f, 0, OA, bad[i], RW, VPT_ERR_SIZE);
     }
@@ -111,7 +111,7 @@ static void test_size_limit(void **state)
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
   for (size_t limit = 0; limit < 3; limit++) {
-    struct fixture *f = fixture_pool(8, VPT_AARCH64_S1, 3, 39);
+    struct fixture *f = fixture_pool(8, &vpt_aarch64_s1, 3, 39);
     f->config.leaf_size_max = sizes[limit];
     assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
     for (size_t i = 0; i < 3; i++) {
@@ -125,7 +125,7 @@ static void test_size_limit(void **state)
 /* The last leaf of each size, one too far, and addresses that alias low ones if bits are lost. */
 static void input_bounds(unsigned levels, unsigned bits, uint64_t size)
 {
-  struct fixture *f = fixture_space(8, VPT_AARCH64_S1, levels, bits);
+  struct fixture *f = fixture_space(8, &vpt_aarch64_s1, levels, bits);
   uint64_t end = BIT(bits);
   const uint64_t beyond[] = {end,
                              end + size,
@@ -171,7 +171,7 @@ static void test_output_bounds(void **state)
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
   for (size_t i = 0; i < 3; i++) {
-    struct fixture *f = fixture_pool(8, VPT_AARCH64_S2, 4, 48);
+    struct fixture *f = fixture_pool(8, &vpt_aarch64_s2, 4, 48);
     uint64_t size = sizes[i];
     f->config.output_first = 8 * GIB + 1; /* not a multiple of anything */
     f->config.output_end = 16 * GIB - 1;
@@ -204,7 +204,7 @@ static void test_output_bounds(void **state)
 static void test_output_corners(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_pool(8, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_pool(8, &vpt_aarch64_s1, 4, 48);
   f->config.output_first = 0;
   f->config.output_has_tables = true;
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
@@ -226,7 +226,7 @@ static void test_output_corners(void **state)
 static void test_mapped(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(12, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(12, &vpt_aarch64_s1, 4, 48);
   fixture_map(f, 0, OA, GIB, RW);
   fixture_map(f, GIB, OA, 2 * MIB, RW);
   fixture_map(f, GIB + 4 * MIB - PAGE, OA, PAGE, RW);
@@ -251,7 +251,7 @@ static void test_any_size_again(void **state)
 {
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB, 2 * MIB, PAGE, GIB, PAGE};
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S2, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s2, 4, 48);
   for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
     fixture_map(f, 5 * GIB, OA, sizes[i], RW);
     assert_int_equal(vpt_unmap_frame(&f->space, 5 * GIB).size, sizes[i]);
@@ -282,7 +282,7 @@ static void test_frames_taken(void **state)
       {1024 * GIB, 2 * MIB, 2},
       {2048 * GIB, PAGE, 3},
   };
-  struct fixture *f = fixture_space(20, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(20, &vpt_aarch64_s1, 4, 48);
   fixture_save(f);
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     uint64_t before = vpt_pool_free(&f->pool);
@@ -298,7 +298,7 @@ static void test_query(void **state)
 {
   (void)state;
   static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
-  struct fixture *f = fixture_space(12, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(12, &vpt_aarch64_s1, 4, 48);
   for (uint64_t i = 0; i < 3; i++) {
     uint64_t ia = BIT(47) + i * GIB;
     uint64_t oa = BIT(40) + i * 7 * GIB;

@@ -28,7 +28,7 @@ static void refuse(struct fixture *f, const struct vpt_pool_config *config, enum
 static void test_null(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   struct vpt_pool_config config = f->pool_config;
   config.window = NULL;
   refuse(f, &config, VPT_ERR_NULL);
@@ -47,7 +47,7 @@ static void test_granule(void **state)
 {
   (void)state;
   static const unsigned bad[] = {0, 1, 11, 13, 15, 17, 30, 63, 64, 76, UINT32_MAX};
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     struct vpt_pool_config config = f->pool_config;
     config.granule_log2 = bad[i];
@@ -106,7 +106,7 @@ static void test_window(void **state)
       {WINDOW_OA, BIT(63)},
       {0, BIT(56) + PAGE},
   };
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     struct vpt_pool_config config = f->pool_config;
     config.window_oa = bad[i].oa;
@@ -120,7 +120,7 @@ static void test_window(void **state)
 static void test_info(void **state)
 {
   (void)state;
-  struct fixture *f = fixture_space(4, VPT_AARCH64_S1, 4, 48);
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
   struct vpt_pool_config config = f->pool_config;
   for (uint64_t count = 0; count < 4; count++) {
     config.info_count = count;
@@ -134,10 +134,41 @@ static void test_info(void **state)
   fixture_free(f);
 }
 
+/* Whatever the addresses: nothing is read or written there. */
+static void test_alignment(void **state)
+{
+  (void)state;
+  struct fixture *f = fixture_space(4, &vpt_aarch64_s1, 4, 48);
+  struct vpt_pool_config config = f->pool_config;
+  for (uintptr_t off = 1; off < 8; off++) {
+    config.window = (uint64_t *)((uintptr_t)f->pool_config.window + off);
+    refuse(f, &config, VPT_ERR_WINDOW_ALIGN);
+    config.window = (uint64_t *)off;
+    refuse(f, &config, VPT_ERR_WINDOW_ALIGN);
+    config.window = (uint64_t *)(UINTPTR_MAX - off + 1);
+    refuse(f, &config, VPT_ERR_WINDOW_ALIGN);
+  }
+  config.info = (struct vpt_frame_info *)((uintptr_t)f->pool_config.info + 1); /* also wrong, but later in the list */
+  refuse(f, &config, VPT_ERR_WINDOW_ALIGN);
+  config.info_count = 3; /* also wrong, and earlier in the list */
+  refuse(f, &config, VPT_ERR_INFO);
+  config = f->pool_config;
+  for (uintptr_t off = 1; off < _Alignof(struct vpt_frame_info); off++) {
+    config.info = (struct vpt_frame_info *)((uintptr_t)f->pool_config.info + off);
+    refuse(f, &config, VPT_ERR_INFO_ALIGN);
+    config.info = (struct vpt_frame_info *)off;
+    refuse(f, &config, VPT_ERR_INFO_ALIGN);
+  }
+  config.info = (struct vpt_frame_info *)((uintptr_t)f->info + _Alignof(struct vpt_frame_info));
+  config.window_bytes = 3 * PAGE;
+  assert_int_equal(vpt_pool_init(&f->pool, &config), VPT_OK);
+  fixture_free(f);
+}
+
 static void test_status_text(void **state)
 {
   (void)state;
-  for (int a = VPT_OK; a <= VPT_ERR_INFO; a++) {
+  for (int a = VPT_OK; a <= VPT_ERR_INFO_ALIGN; a++) {
     const char *text = vpt_status_text((enum vpt_status)a);
     assert_non_null(text);
     assert_true(strlen(text) > 3 && strchr(text, '\n') == NULL);
@@ -145,7 +176,7 @@ static void test_status_text(void **state)
       assert_string_not_equal(text, vpt_status_text((enum vpt_status)b));
     }
   }
-  assert_non_null(vpt_status_text((enum vpt_status)(VPT_ERR_INFO + 1)));
+  assert_non_null(vpt_status_text((enum vpt_status)(VPT_ERR_INFO_ALIGN + 1)));
   assert_non_null(vpt_status_text((enum vpt_status)INT32_MAX));
 }
 
@@ -155,7 +186,7 @@ int pool_tests(void)
       cmocka_unit_test(test_init),        cmocka_unit_test(test_null),
       cmocka_unit_test(test_granule),     cmocka_unit_test(test_granules_known),
       cmocka_unit_test(test_window),      cmocka_unit_test(test_info),
-      cmocka_unit_test(test_status_text),
+      cmocka_unit_test(test_alignment),   cmocka_unit_test(test_status_text),
   };
   return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
 }

@@ -9,12 +9,15 @@
 #include "short_names.h"
 #include "units.h"
 
-#define S1 VPT_AARCH64_S1
-#define EL2 VPT_AARCH64_S1_EL2
-#define S2 VPT_AARCH64_S2
+#define S1 (&vpt_aarch64_s1)
+#define EL2 (&vpt_aarch64_s1_el2)
+#define S2 (&vpt_aarch64_s2)
+
+static const struct vpt_format *const formats[] = {S1, EL2, S2};
+enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 struct sample {
-  enum vpt_format format;
+  const struct vpt_format *format;
   uint64_t size;
   vpt_attr attr;
   uint64_t oa;
@@ -97,8 +100,7 @@ static void test_protected_words(void **state)
 static void test_table_words(void **state)
 {
   (void)state;
-  for (size_t i = 0; i < 3; i++) {
-    static const enum vpt_format formats[] = {S1, EL2, S2};
+  for (size_t i = 0; i < FORMATS; i++) {
     struct fixture *f = fixture_space(4, formats[i], 4, 48);
     fixture_map(f, BIT(48) - PAGE, OUTPUT_FIRST, PAGE, R);
     uint64_t table = vpt_root(&f->space);
@@ -107,7 +109,7 @@ static void test_table_words(void **state)
       assert_int_equal(word % PAGE, 3);
       table = word - 3;
       assert_true(table >= WINDOW_OA && table < WINDOW_OA + 4 * PAGE);
-      struct vpt_descriptor d = vpt_decode(&f->config.geometry, height, word);
+      struct vpt_descriptor d = vpt_decode(&f->config.geometry, height, 0, word);
       assert_true(d.kind == VPT_TABLE && d.oa == table && d.exact);
     }
     fixture_free(f);
@@ -119,8 +121,8 @@ static void test_decode_samples(void **state)
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
     const struct sample *s = &samples[i];
-    struct vpt_geometry g = {s->format, 12, 4, 48, 48};
-    struct vpt_descriptor d = vpt_decode(&g, fixture_height(s->size), s->word);
+    struct vpt_geometry g = {s->format, 4, 48, 48};
+    struct vpt_descriptor d = vpt_decode(&g, fixture_height(s->size), 0, s->word);
     assert_int_equal(d.kind, VPT_LEAF);
     assert_int_equal(d.oa, s->oa);
     assert_int_equal(d.attr, s->attr);
@@ -143,18 +145,18 @@ static void test_decode_kinds(void **state)
       {3, 0, VPT_INVALID}, {3, 1, VPT_INVALID}, {3, 2, VPT_INVALID}, {3, 3, VPT_TABLE},
   };
   static const uint64_t rest[] = {0, 0x0060123440000F00, UINT64_MAX - 3, BIT(63), BIT(47)};
-  for (unsigned format = S1; format <= S2; format++) {
-    struct vpt_geometry g = {(enum vpt_format)format, 12, 4, 48, 48};
+  for (size_t f = 0; f < FORMATS; f++) {
+    struct vpt_geometry g = {formats[f], 4, 48, 48};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
       for (size_t r = 0; r < sizeof rest / sizeof rest[0]; r++) {
         uint64_t word = rest[r] | kinds[i].bits;
-        assert_int_equal(vpt_decode(&g, kinds[i].height, word).kind, kinds[i].kind);
+        assert_int_equal(vpt_decode(&g, kinds[i].height, 0, word).kind, kinds[i].kind);
       }
     }
-    assert_int_equal(vpt_decode(&g, 4, 3).kind, VPT_INVALID);
+    assert_int_equal(vpt_decode(&g, 4, 0, 3).kind, VPT_INVALID);
     g.levels = 3;
     g.input_bits = 39;
-    assert_int_equal(vpt_decode(&g, 3, 3).kind, VPT_INVALID);
+    assert_int_equal(vpt_decode(&g, 3, 0, 3).kind, VPT_INVALID);
   }
 }
 
@@ -162,9 +164,9 @@ static void test_decode_kinds(void **state)
 static void test_decode_foreign_tables(void **state)
 {
   (void)state;
-  struct vpt_geometry g = {S1, 12, 4, 48, 48};
+  struct vpt_geometry g = {S1, 4, 48, 48};
   for (unsigned bit = 2; bit < 64; bit++) {
-    struct vpt_descriptor d = vpt_decode(&g, 2, 0x123456789003 ^ BIT(bit));
+    struct vpt_descriptor d = vpt_decode(&g, 2, 0, 0x123456789003 ^ BIT(bit));
     bool address = bit >= 12 && bit < 48;
     assert_int_equal(d.kind, VPT_TABLE);
     assert_int_equal(d.oa, address ? 0x123456789000 ^ BIT(bit) : 0x123456789000);
@@ -177,8 +179,8 @@ static void test_decode_exact(void **state)
 {
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
-    for (unsigned format = S1; format <= S2; format++) {
-      struct vpt_geometry g = {(enum vpt_format)format, 12, 4, 48, 48};
+    for (size_t f = 0; f < FORMATS; f++) {
+      struct vpt_geometry g = {formats[f], 4, 48, 48};
       fixture_exact(&g, fixture_height(samples[i].size), samples[i].word);
     }
   }

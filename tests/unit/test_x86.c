@@ -7,15 +7,15 @@
 #include "short_names.h"
 #include "units.h"
 
-#define X86 VPT_X86_64
-#define EPT VPT_EPT
+#define X86 (&vpt_x86_64)
+#define EPT (&vpt_ept)
 #define OA (OUTPUT_FIRST + 4 * GIB)
 
-static const enum vpt_format formats[] = {X86, EPT};
+static const struct vpt_format *const formats[] = {X86, EPT};
 static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB};
 
 /* A space for output addresses of 52 bits and all sizes of leaves. */
-static struct fixture *space(enum vpt_format format, unsigned levels, unsigned input_bits)
+static struct fixture *space(const struct vpt_format *format, unsigned levels, unsigned input_bits)
 {
   struct fixture *f = fixture_pool(5, format, levels, input_bits);
   f->config.geometry.output_bits = 52;
@@ -41,7 +41,7 @@ static void test_sizes(void **state)
     for (unsigned levels = 0; levels <= 6; levels++) {
       for (unsigned in = 0; in <= 70; in++) {
         for (unsigned out = 0; out <= 70; out++) {
-          struct vpt_geometry g = {formats[i], 12, levels, in, out};
+          struct vpt_geometry g = {formats[i], levels, in, out};
           enum vpt_status status = vpt_check_geometry(&g);
           assert_int_equal(status == VPT_OK, known(levels, in, out));
           assert_int_equal(status, model_geometry(&g));
@@ -62,12 +62,10 @@ static void test_refusals(void **state)
     struct vpt_geometry geometry;
     enum vpt_status status;
   } cases[] = {
-      {{X86, 0, 0, 0, 0}, VPT_ERR_GRANULE},        {{EPT, 13, 0, 0, 0}, VPT_ERR_GRANULE},
-      {{X86, 14, 4, 48, 48}, VPT_ERR_GRANULE},     {{EPT, UINT32_MAX, 4, 48, 48}, VPT_ERR_GRANULE},
-      {{X86, 12, 3, 0, 0}, VPT_ERR_LEVELS},        {{EPT, 12, 6, 0, 0}, VPT_ERR_LEVELS},
-      {{X86, 12, 4, 39, 0}, VPT_ERR_INPUT_BITS},   {{EPT, 12, 4, 49, 0}, VPT_ERR_INPUT_BITS},
-      {{X86, 12, 5, 48, 0}, VPT_ERR_INPUT_BITS},   {{EPT, 12, 5, 58, 0}, VPT_ERR_INPUT_BITS},
-      {{X86, 12, 4, 48, 31}, VPT_ERR_OUTPUT_BITS}, {{EPT, 12, 5, 57, 53}, VPT_ERR_OUTPUT_BITS},
+      {{X86, 3, 0, 0}, VPT_ERR_LEVELS},        {{EPT, 6, 0, 0}, VPT_ERR_LEVELS},
+      {{X86, 4, 39, 0}, VPT_ERR_INPUT_BITS},   {{EPT, 4, 49, 0}, VPT_ERR_INPUT_BITS},
+      {{X86, 5, 48, 0}, VPT_ERR_INPUT_BITS},   {{EPT, 5, 58, 0}, VPT_ERR_INPUT_BITS},
+      {{X86, 4, 48, 31}, VPT_ERR_OUTPUT_BITS}, {{EPT, 5, 57, 53}, VPT_ERR_OUTPUT_BITS},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     assert_int_equal(vpt_check_geometry(&cases[i].geometry), cases[i].status);
@@ -80,7 +78,7 @@ static void test_entry_size(void **state)
   static const uint64_t expected[] = {4 * KIB, 2 * MIB, GIB, 512 * GIB, 512 * 512 * GIB, 0};
   for (size_t i = 0; i < 2; i++) {
     for (unsigned height = 0; height <= 5; height++) {
-      struct vpt_geometry four = {formats[i], 12, 4, 48, 52}, five = {formats[i], 12, 5, 57, 52};
+      struct vpt_geometry four = {formats[i], 4, 48, 52}, five = {formats[i], 5, 57, 52};
       assert_int_equal(vpt_entry_size(&four, height), height < 4 ? expected[height] : 0);
       assert_int_equal(vpt_entry_size(&five, height), expected[height]);
     }
@@ -106,7 +104,7 @@ static void test_largest_leaf(void **state)
 /* ---- attributes ------------------------------------------------------------------------------ */
 
 /* The rules in words of the header, one by one. */
-static bool expressible(enum vpt_format format, vpt_attr attr)
+static bool expressible(const struct vpt_format *format, vpt_attr attr)
 {
   bool read = (attr & R) != 0, write = (attr & W) != 0, exec = (attr & X) != 0;
   if (attr / 32 > 2) {
@@ -161,7 +159,7 @@ static void test_attributes(void **state)
 /* ---- words ----------------------------------------------------------------------------------- */
 
 struct sample {
-  enum vpt_format format;
+  const struct vpt_format *format;
   uint64_t size;
   vpt_attr attr;
   uint64_t oa;
@@ -206,7 +204,7 @@ static void test_leaf_words(void **state)
     const struct sample *s = &samples[i];
     for (unsigned levels = 4; levels <= 5; levels++) {
       struct fixture *f = space(s->format, levels, levels == 4 ? 47 : 56);
-      struct vpt_descriptor d = vpt_decode(&f->config.geometry, fixture_height(s->size), s->word);
+      struct vpt_descriptor d = vpt_decode(&f->config.geometry, fixture_height(s->size), 0, s->word);
       unsigned height;
       fixture_map(f, 3 * GIB, s->oa, s->size, s->attr);
       assert_int_equal(fixture_word(f, 3 * GIB, &height), s->word);
@@ -234,7 +232,7 @@ static void test_table_words(void **state)
       assert_int_equal(word % PAGE, flags);
       table = word - flags;
       assert_true(table >= WINDOW_OA && table < WINDOW_OA + 5 * PAGE);
-      struct vpt_descriptor d = vpt_decode(&f->config.geometry, height, word);
+      struct vpt_descriptor d = vpt_decode(&f->config.geometry, height, 0, word);
       assert_true(d.kind == VPT_TABLE && d.oa == table && d.exact);
     }
     fixture_free(f);
@@ -247,7 +245,7 @@ static void test_decode_kinds(void **state)
 {
   (void)state;
   static const struct {
-    enum vpt_format format;
+    const struct vpt_format *format;
     unsigned height;
     uint64_t word;
     enum vpt_kind kind;
@@ -270,8 +268,8 @@ static void test_decode_kinds(void **state)
       {EPT, 4, 0x7, VPT_TABLE},        {EPT, 4, 0x87, VPT_INVALID},      {EPT, 4, 0x400, VPT_INVALID},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    struct vpt_geometry g = {cases[i].format, 12, 5, 57, 52};
-    assert_int_equal(vpt_decode(&g, cases[i].height, cases[i].word).kind, cases[i].kind);
+    struct vpt_geometry g = {cases[i].format, 5, 57, 52};
+    assert_int_equal(vpt_decode(&g, cases[i].height, 0, cases[i].word).kind, cases[i].kind);
   }
 }
 
@@ -280,8 +278,8 @@ static void test_decode_exact(void **state)
 {
   (void)state;
   for (size_t i = 0; i < SAMPLES; i++) {
-    fixture_exact(&(struct vpt_geometry){X86, 12, 4, 48, 52}, fixture_height(samples[i].size), samples[i].word);
-    fixture_exact(&(struct vpt_geometry){EPT, 12, 4, 48, 52}, fixture_height(samples[i].size), samples[i].word);
+    fixture_exact(&(struct vpt_geometry){X86, 4, 48, 52}, fixture_height(samples[i].size), samples[i].word);
+    fixture_exact(&(struct vpt_geometry){EPT, 4, 48, 52}, fixture_height(samples[i].size), samples[i].word);
   }
 }
 

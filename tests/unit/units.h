@@ -6,6 +6,7 @@
 int attribute_tests(void);
 int change_tests(void);
 int document_tests(void);
+int format_tests(void);
 int frame_tests(void);
 int geometry_tests(void);
 int granule_tests(void);

@@ -29,7 +29,7 @@ static uint64_t ask_guest(vpt_ia ia, bool write)
 
 static uint64_t ask_mmu(const struct space *space, vpt_ia ia, bool write)
 {
-  if (space->geometry.format == VPT_AARCH64_S2) return ask_guest(ia, write);
+  if (space->geometry.format == &vpt_aarch64_s2) return ask_guest(ia, write);
   return write ? TRANSLATE(s1e2w, ia) : TRANSLATE(s1e2r, ia);
 }
 
@@ -42,7 +42,7 @@ bool mmu_permits(vpt_ia ia, bool write)
 static bool agrees(const struct space *space, vpt_ia ia, struct vpt_result said, bool write,
                    uint64_t par)
 {
-  uint64_t stage_2 = space->geometry.format == VPT_AARCH64_S2;
+  uint64_t stage_2 = space->geometry.format == &vpt_aarch64_s2;
   unsigned status;
   if (said.status != VPT_OK)
     status = STATUS_TRANSLATION + level_of(hole_size(space, ia));

@@ -13,8 +13,8 @@
 #define DEVICE_PAGES {UART_OA}
 #define DEVICE_MEMORY VPT_DEVICE
 
-#define OWN_FORMAT VPT_AARCH64_S1_EL2
-#define GUEST_FORMAT VPT_AARCH64_S2
+#define OWN_FORMAT (&vpt_aarch64_s1_el2)
+#define GUEST_FORMAT (&vpt_aarch64_s2)
 #define GUEST_FORMAT_NAME "aarch64-s2"
 #define GUEST_ADDRESS_BITS 40
 

@@ -15,8 +15,8 @@
 #define DEVICE_MEMORY VPT_NORMAL
 
 /* Sv39 and Sv39x4. */
-#define OWN_FORMAT VPT_RISCV
-#define GUEST_FORMAT VPT_RISCV_G
+#define OWN_FORMAT (&vpt_riscv)
+#define GUEST_FORMAT (&vpt_riscv_g)
 #define GUEST_FORMAT_NAME "riscv-g"
 #define GUEST_ADDRESS_BITS 41
 

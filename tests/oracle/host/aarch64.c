@@ -31,7 +31,7 @@ static void add_all_sizes(struct case_list *list, const struct aarch64_format *f
   size_t turn = 0;
   for (unsigned levels = 1; levels <= 5; levels++) {
     for (unsigned bits = 1; bits <= format->input_most; bits++) {
-      struct vpt_geometry geometry = {format->format, format->granule_log2, levels, bits, 48};
+      struct vpt_geometry geometry = {format->format, levels, bits, 48};
       if (vpt_check_geometry(&geometry) != VPT_OK || !aarch64_machine_has(&geometry)) continue;
       do {
         geometry.output_bits = aarch64_output_sizes[turn++ % AARCH64_OUTPUT_SIZES];
@@ -47,7 +47,7 @@ static void add_fetches(struct case_list *list, const struct aarch64_format *for
   unsigned bits = format->input_most, out = format->output_most;
   bool s2 = format->stage == STAGE2;
   for (unsigned levels = 5, found = 0; levels > 1 && found < 2; levels--) {
-    struct vpt_geometry geometry = {format->format, format->granule_log2, levels, bits, out};
+    struct vpt_geometry geometry = {format->format, levels, bits, out};
     while (geometry.input_bits > 30 &&
            (vpt_check_geometry(&geometry) != VPT_OK || !aarch64_machine_has(&geometry))) {
       geometry.input_bits--;
@@ -69,7 +69,7 @@ static void add_plants(struct case_list *list, const struct aarch64_format *form
   unsigned levels = format->tg0 == TG0_4K ? (s2 ? 3 : 4) : (s2 ? 2 : 3);
   unsigned bits = format->granule_log2 + levels * table_bits + (s2 ? 1 : 0);
   if (bits > format->input_most) bits = format->input_most;
-  struct vpt_geometry geometry = {format->format, format->granule_log2, levels, bits, format->output_most};
+  struct vpt_geometry geometry = {format->format, levels, bits, format->output_most};
   for (size_t p = 0; p < AARCH64_PLANTS; p++) {
     add(list, &geometry, false, &aarch64_plants[p]);
   }

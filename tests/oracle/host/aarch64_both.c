@@ -16,11 +16,11 @@ struct pairs {
 static struct vpt_geometry pick(struct pairs *pairs, const struct aarch64_format *format, unsigned least_roots,
                                 unsigned most_roots)
 {
-  struct vpt_geometry found = {format->format, format->granule_log2, 0, 0, 0};
+  struct vpt_geometry found = {format->format, 0, 0, 0};
   uint64_t count = 0;
   for (unsigned levels = 2; levels <= 5; levels++) {
     for (unsigned bits = 1; bits <= format->input_most; bits++) {
-      struct vpt_geometry geometry = {format->format, format->granule_log2, levels, bits, format->output_most};
+      struct vpt_geometry geometry = {format->format, levels, bits, format->output_most};
       if (vpt_check_geometry(&geometry) != VPT_OK || !aarch64_machine_has(&geometry)) continue;
       unsigned roots = vpt_root_tables(&geometry);
       if (roots < least_roots || roots > most_roots) continue;

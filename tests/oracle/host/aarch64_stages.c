@@ -15,21 +15,21 @@ _Static_assert(MACHINE_IMAGE_OA == 0x44000000, "the loader's address in oracle_c
 /* ---- formats -------------------------------------------------------------------------------- */
 
 const struct aarch64_format aarch64_formats[AARCH64_FORMATS] = {
-    {"aarch64-s1", VPT_AARCH64_S1, EL1, 12, TG0_4K, false, 48, 48, 3, 0, 0},
-    {"aarch64-s1-el2", VPT_AARCH64_S1_EL2, EL2, 12, TG0_4K, false, 48, 48, 3, 0, 0},
-    {"aarch64-s2", VPT_AARCH64_S2, STAGE2, 12, TG0_4K, false, 48, 48, 3, 0, 0},
-    {"aarch64-s1-16k", VPT_AARCH64_S1_16K, EL1, 14, TG0_16K, false, 48, 48, 2, 0, 0},
-    {"aarch64-s1-el2-16k", VPT_AARCH64_S1_EL2_16K, EL2, 14, TG0_16K, false, 48, 48, 2, 0, 0},
-    {"aarch64-s2-16k", VPT_AARCH64_S2_16K, STAGE2, 14, TG0_16K, false, 48, 48, 2, 0, 0},
-    {"aarch64-s1-64k", VPT_AARCH64_S1_64K, EL1, 16, TG0_64K, false, 52, 52, 3, 1ULL << 42, 1ULL << 12},
-    {"aarch64-s1-el2-64k", VPT_AARCH64_S1_EL2_64K, EL2, 16, TG0_64K, false, 52, 52, 3, 1ULL << 42, 1ULL << 12},
-    {"aarch64-s2-64k", VPT_AARCH64_S2_64K, STAGE2, 16, TG0_64K, false, 52, 52, 3, 1ULL << 42, 1ULL << 12},
-    {"aarch64-s1-lpa2", VPT_AARCH64_S1_LPA2, EL1, 12, TG0_4K, true, 52, 52, 4, 0, 1ULL << 8},
-    {"aarch64-s1-el2-lpa2", VPT_AARCH64_S1_EL2_LPA2, EL2, 12, TG0_4K, true, 52, 52, 4, 0, 1ULL << 8},
-    {"aarch64-s2-lpa2", VPT_AARCH64_S2_LPA2, STAGE2, 12, TG0_4K, true, 52, 52, 4, 0, 1ULL << 8},
-    {"aarch64-s1-16k-lpa2", VPT_AARCH64_S1_16K_LPA2, EL1, 14, TG0_16K, true, 52, 52, 3, 0, 1ULL << 8},
-    {"aarch64-s1-el2-16k-lpa2", VPT_AARCH64_S1_EL2_16K_LPA2, EL2, 14, TG0_16K, true, 52, 52, 3, 0, 1ULL << 8},
-    {"aarch64-s2-16k-lpa2", VPT_AARCH64_S2_16K_LPA2, STAGE2, 14, TG0_16K, true, 52, 52, 3, 0, 1ULL << 8},
+    {"aarch64-s1", &vpt_aarch64_s1, EL1, 12, TG0_4K, false, 48, 48, 3, 0, 0},
+    {"aarch64-s1-el2", &vpt_aarch64_s1_el2, EL2, 12, TG0_4K, false, 48, 48, 3, 0, 0},
+    {"aarch64-s2", &vpt_aarch64_s2, STAGE2, 12, TG0_4K, false, 48, 48, 3, 0, 0},
+    {"aarch64-s1-16k", &vpt_aarch64_s1_16k, EL1, 14, TG0_16K, false, 48, 48, 2, 0, 0},
+    {"aarch64-s1-el2-16k", &vpt_aarch64_s1_el2_16k, EL2, 14, TG0_16K, false, 48, 48, 2, 0, 0},
+    {"aarch64-s2-16k", &vpt_aarch64_s2_16k, STAGE2, 14, TG0_16K, false, 48, 48, 2, 0, 0},
+    {"aarch64-s1-64k", &vpt_aarch64_s1_64k, EL1, 16, TG0_64K, false, 52, 52, 3, 1ULL << 42, 1ULL << 12},
+    {"aarch64-s1-el2-64k", &vpt_aarch64_s1_el2_64k, EL2, 16, TG0_64K, false, 52, 52, 3, 1ULL << 42, 1ULL << 12},
+    {"aarch64-s2-64k", &vpt_aarch64_s2_64k, STAGE2, 16, TG0_64K, false, 52, 52, 3, 1ULL << 42, 1ULL << 12},
+    {"aarch64-s1-lpa2", &vpt_aarch64_s1_lpa2, EL1, 12, TG0_4K, true, 52, 52, 4, 0, 1ULL << 8},
+    {"aarch64-s1-el2-lpa2", &vpt_aarch64_s1_el2_lpa2, EL2, 12, TG0_4K, true, 52, 52, 4, 0, 1ULL << 8},
+    {"aarch64-s2-lpa2", &vpt_aarch64_s2_lpa2, STAGE2, 12, TG0_4K, true, 52, 52, 4, 0, 1ULL << 8},
+    {"aarch64-s1-16k-lpa2", &vpt_aarch64_s1_16k_lpa2, EL1, 14, TG0_16K, true, 52, 52, 3, 0, 1ULL << 8},
+    {"aarch64-s1-el2-16k-lpa2", &vpt_aarch64_s1_el2_16k_lpa2, EL2, 14, TG0_16K, true, 52, 52, 3, 0, 1ULL << 8},
+    {"aarch64-s2-16k-lpa2", &vpt_aarch64_s2_16k_lpa2, STAGE2, 14, TG0_16K, true, 52, 52, 3, 0, 1ULL << 8},
 };
 
 const unsigned aarch64_output_sizes[AARCH64_OUTPUT_SIZES] = {52, 48, 44, 42, 40, 36, 32};
@@ -43,7 +43,9 @@ const struct plant aarch64_plants[AARCH64_PLANTS] = {
 
 const struct aarch64_format *aarch64_describe(const struct vpt_geometry *geometry)
 {
-  return &aarch64_formats[geometry->format - VPT_AARCH64_S1];
+  const struct aarch64_format *format = aarch64_formats;
+  while (format->format != geometry->format) format++;
+  return format;
 }
 
 /*

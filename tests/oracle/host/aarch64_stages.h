@@ -26,7 +26,7 @@ enum { TG0_4K = 0, TG0_64K = 1, TG0_16K = 2 };
  */
 struct aarch64_format {
   const char *name;
-  enum vpt_format format;
+  const struct vpt_format *format;
   enum stage stage;
   unsigned granule_log2;
   uint64_t tg0;

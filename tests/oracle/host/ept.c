@@ -34,7 +34,7 @@ static void add(struct case_list *list, const struct vpt_geometry *geometry, con
 size_t oracle_cases(struct oracle_case *out, size_t room)
 {
   struct case_list list = {out, 0, room};
-  struct vpt_geometry geometry = {VPT_EPT, 12, 4, 40, 40};
+  struct vpt_geometry geometry = {&vpt_ept, 4, 40, 40};
   for (unsigned bits = 32; bits <= 52; bits++) {
     geometry.output_bits = bits;
     add(&list, &geometry, NULL);

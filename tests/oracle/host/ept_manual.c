@@ -45,7 +45,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   unsigned turn = 0;
   for (unsigned levels = 4; levels <= 5; levels++) {
     for (unsigned bits = 1; bits <= 64; bits++) {
-      struct vpt_geometry geometry = {VPT_EPT, 12, levels, bits, 52};
+      struct vpt_geometry geometry = {&vpt_ept, levels, bits, 52};
       if (vpt_check_geometry(&geometry) != VPT_OK) continue;
       for (int i = 0; i < OUTPUT_SIZES_EACH; i++) {
         geometry.output_bits = 32 + turn++ % 21;
@@ -54,7 +54,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
     }
   }
   for (size_t p = 0; p < PLANTS; p++) {
-    add(&list, (struct vpt_geometry){VPT_EPT, 12, 5, 57, PLANTS_OUTPUT_BITS}, &plants[p]);
+    add(&list, (struct vpt_geometry){&vpt_ept, 5, 57, PLANTS_OUTPUT_BITS}, &plants[p]);
   }
   return list.count;
 }

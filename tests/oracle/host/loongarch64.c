@@ -26,11 +26,7 @@ _Static_assert(MACHINE_IMAGE_OA == 0x94000000, "the loader's address in oracle_c
 #define VALEN 48 /* -cpu la464: CPUCFG.1.VALEN */
 #define QEMU_PAGE_BYTES 0x4000
 
-static const char *const format_names[] = {
-    [VPT_LOONGARCH_4K] = "loongarch-4k",
-    [VPT_LOONGARCH_16K] = "loongarch-16k",
-};
-static const enum vpt_format formats[] = {VPT_LOONGARCH_4K, VPT_LOONGARCH_16K};
+static const struct vpt_format *const formats[] = {&vpt_loongarch_4k, &vpt_loongarch_16k};
 
 /* Bits 25 (an address beside the arena), 0 (V), 1 (D), 3 (PLV), 61 (NR), 62 (NX), 63 (RPLV). */
 static const struct plant plants[] = {
@@ -47,17 +43,18 @@ static const struct plant plants[] = {
 static void add(struct case_list *list, const struct vpt_geometry *geometry, bool fetch,
                 const struct plant *plant)
 {
-  bool both = geometry->format == VPT_LOONGARCH_4K && geometry->input_bits == VALEN;
-  add_case(list, &(struct oracle_case){.name = format_names[geometry->format], .geometry = *geometry,
+  bool both = geometry->format == &vpt_loongarch_4k && geometry->input_bits == VALEN;
+  const char *name = geometry->format == &vpt_loongarch_4k ? "loongarch-4k" : "loongarch-16k";
+  add_case(list, &(struct oracle_case){.name = name, .geometry = *geometry,
                                        .half = both ? VPT_SIGNED : VPT_LOWER, .fetch = fetch, .plant = plant});
 }
 
 /* Every input size; the output sizes take turns. */
-static void add_all_sizes(struct case_list *list, enum vpt_format format, unsigned granule_log2)
+static void add_all_sizes(struct case_list *list, const struct vpt_format *format)
 {
   for (unsigned levels = 1; levels <= 5; levels++) {
     for (unsigned bits = 1; bits <= VALEN; bits++) {
-      struct vpt_geometry geometry = {format, granule_log2, levels, bits, 36 + bits % 13};
+      struct vpt_geometry geometry = {format, levels, bits, 36 + bits % 13};
       if (vpt_check_geometry(&geometry) != VPT_OK) continue;
       add(list, &geometry, true, NULL);
     }
@@ -68,13 +65,12 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
 {
   struct case_list list = {out, 0, room};
   for (size_t i = 0; i < 2; i++) {
-    unsigned granule_log2 = formats[i] == VPT_LOONGARCH_4K ? 12 : 14;
-    add_all_sizes(&list, formats[i], granule_log2);
+    add_all_sizes(&list, formats[i]);
     /* Output addresses beyond the memory: only where accesses are allowed is asked. */
-    add(&list, &(struct vpt_geometry){formats[i], granule_log2, 4, 48, 48}, false, NULL);
-    add(&list, &(struct vpt_geometry){formats[i], granule_log2, 3, 39, 47}, false, NULL);
+    add(&list, &(struct vpt_geometry){formats[i], 4, 48, 48}, false, NULL);
+    add(&list, &(struct vpt_geometry){formats[i], 3, 39, 47}, false, NULL);
     for (size_t p = 0; p < sizeof(plants) / sizeof(plants[0]); p++) {
-      struct vpt_geometry geometry = {formats[i], granule_log2, i == 0 ? 4 : 3, i == 0 ? 48 : 47, 48};
+      struct vpt_geometry geometry = {formats[i], i == 0 ? 4 : 3, i == 0 ? 48 : 47, 48};
       add(&list, &geometry, true, &plants[p]);
     }
   }
@@ -142,8 +138,8 @@ void oracle_registers(const struct oracle_case *test, const struct tables *table
   registers[REGISTER_PGD] = vpt_root(&tables->space);
   registers[REGISTER_COPY_FROM] = tables->plan.image_oa;
   registers[REGISTER_COPY_BYTES] = tables_at_0(test) ? tables_bytes(geometry) : 0;
-  registers[REGISTER_STLBPS] = geometry->granule_log2;
-  registers[REGISTER_REFILL] = geometry->format == VPT_LOONGARCH_4K
+  registers[REGISTER_STLBPS] = geometry->format->granule_log2;
+  registers[REGISTER_REFILL] = geometry->format == &vpt_loongarch_4k
                                    ? MACHINE_REFILL_4K + geometry->input_bits - 31
                                    : MACHINE_REFILL_16K + geometry->input_bits - 37;
 }

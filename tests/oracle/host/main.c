@@ -14,7 +14,7 @@
 #define CASES 640
 #define RUN_CASES 96 /* in one run of the emulator */
 #define SEED 0x6C69627670740001ULL
-#define FORMATS 32
+#define FORMATS 32 /* of which one machine has tables, at most */
 #define SHOWN 8 /* mismatches printed of one batch */
 #define LEAST_QUERIES 100000
 
@@ -33,7 +33,6 @@ struct score {
 
 static struct job jobs[CASES];
 static size_t job_count;
-static uint64_t query_counts[FORMATS]; /* without a planted bit */
 static unsigned char *image; /* as the emulator will see it; the results are read back to its end */
 static uint64_t image_used;
 
@@ -327,15 +326,42 @@ static bool judge(const struct job *job, const struct batch_result *results)
 }
 
 /* The tables of a format in a case without a planted bit, or null. */
-static const struct tables *tables_of(const struct job *job, enum vpt_format format)
+static const struct tables *tables_of(const struct job *job, const struct vpt_format *format)
 {
   if (job->test.plant != NULL) return NULL;
   if (job->test.geometry.format == format) return &job->tables[0];
   return job->test.second_name != NULL && job->test.second.format == format ? &job->tables[1] : NULL;
 }
 
+/* How much was asked without a planted bit; the second stage's tables are asked through the first's. */
+static uint64_t queries_of(const struct vpt_format *format)
+{
+  uint64_t queries = 0;
+  for (size_t i = 0; i < job_count; i++) {
+    bool counts = jobs[i].test.plant == NULL && jobs[i].test.geometry.format == format;
+    queries += counts ? jobs[i].batch->query_count : 0;
+  }
+  return queries;
+}
+
+/* The formats of all cases, in the order in which they are met. */
+static size_t find_formats(const struct vpt_format *found[FORMATS])
+{
+  size_t count = 0;
+  for (size_t i = 0; i < 2 * job_count; i++) {
+    const struct oracle_case *test = &jobs[i / 2].test;
+    const struct vpt_format *format = i % 2 == 0 ? test->geometry.format : test->second.format;
+    size_t at = 0;
+    while (at < count && found[at] != format) at++;
+    if (at < count || format == NULL) continue; /* null: there is no second stage */
+    if (count == FORMATS) die("too many formats", "");
+    found[count++] = format;
+  }
+  return count;
+}
+
 /* Every attribute combination that the format accepts must have been mapped at every leaf size. */
-static void judge_coverage(struct score *score, enum vpt_format format, FILE *counts)
+static void judge_coverage(struct score *score, const struct vpt_format *format, FILE *counts)
 {
   const struct tables *first = NULL;
   const char *name = NULL;
@@ -356,14 +382,15 @@ static void judge_coverage(struct score *score, enum vpt_format format, FILE *co
     }
   }
   if (first == NULL) return;
+  uint64_t queries = queries_of(format);
   unsigned missing = 0;
   for (unsigned i = 0; i < first->accepted_count * heights; i++) {
     missing += !mapped[first->accepted[i / heights]][i % heights];
   }
   printf("%s: ", name);
-  if (query_counts[format] != 0) {
-    printf("%s queries, ", grouped(query_counts[format]));
-    fprintf(counts, "%s%s %" PRIu64 "\n", name, behind ? "-both" : "", query_counts[format]);
+  if (queries != 0) {
+    printf("%s queries, ", grouped(queries));
+    fprintf(counts, "%s%s %" PRIu64 "\n", name, behind ? "-both" : "", queries);
   }
   printf("%u attribute combinations at %u leaf sizes, %u never mapped\n", first->accepted_count, heights, missing);
   count(score, missing == 0);
@@ -375,10 +402,12 @@ static void judge_all_coverage(struct score *score, const char *directory)
   snprintf(path, sizeof(path), "%s/counts", directory);
   FILE *counts = fopen(path, "w");
   if (counts == NULL) die("cannot write ", path);
+  const struct vpt_format *formats[FORMATS];
+  size_t format_count = find_formats(formats);
   uint64_t all = 0;
-  for (int format = 0; format < FORMATS; format++) {
-    judge_coverage(score, (enum vpt_format)format, counts);
-    all += query_counts[format];
+  for (size_t i = 0; i < format_count; i++) {
+    judge_coverage(score, formats[i], counts);
+    all += queries_of(formats[i]);
   }
   if (fclose(counts) != 0) die("cannot write ", path);
   printf("%s queries without a planted bit\n", grouped(all));
@@ -397,7 +426,6 @@ static void run_cases(size_t first, size_t end, char **paths, struct score *scor
   for (size_t i = first; i < end; i++) {
     count(score, judge(&jobs[i], results + at));
     at += jobs[i].batch->query_count;
-    if (jobs[i].test.plant == NULL) query_counts[jobs[i].test.geometry.format] += jobs[i].batch->query_count;
   }
   free(results);
 }

@@ -39,7 +39,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   size_t turn = 0;
   for (unsigned levels = 4; levels <= 5; levels++) {
     for (unsigned bits = 1; bits <= 64; bits++) {
-      struct vpt_geometry geometry = {VPT_X86_64, 12, levels, bits, 40};
+      struct vpt_geometry geometry = {&vpt_x86_64, levels, bits, 40};
       if (vpt_check_geometry(&geometry) != VPT_OK) continue;
       geometry.output_bits = output_sizes[turn++ % OUTPUT_SIZES];
       add(&list, geometry, NULL);
@@ -47,7 +47,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   }
   for (size_t p = 0; p < PLANTS; p++) {
     bool five = p % 2 == 0;
-    add(&list, (struct vpt_geometry){VPT_X86_64, 12, five ? 5 : 4, five ? 57 : 48, 40}, &plants[p]);
+    add(&list, (struct vpt_geometry){&vpt_x86_64, five ? 5 : 4, five ? 57 : 48, 40}, &plants[p]);
   }
   return list.count;
 }

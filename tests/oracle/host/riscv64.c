@@ -36,19 +36,17 @@ _Static_assert(MACHINE_IMAGE_OA == 0x88000000, "the loader's address in oracle_c
 
 /* ---- batches -------------------------------------------------------------------------------- */
 
-static const char *const format_names[] = {
-    [VPT_RISCV] = "riscv",
-    [VPT_RISCV_SVPBMT] = "riscv-svpbmt",
-    [VPT_RISCV_G] = "riscv-g",
-    [VPT_RISCV_G_SVPBMT] = "riscv-g-svpbmt",
-};
+static const struct vpt_format *const single_stage = SVPBMT ? &vpt_riscv_svpbmt : &vpt_riscv;
+static const struct vpt_format *const g_stage = SVPBMT ? &vpt_riscv_g_svpbmt : &vpt_riscv_g;
 
-static const enum vpt_format single_stage = SVPBMT ? VPT_RISCV_SVPBMT : VPT_RISCV;
-static const enum vpt_format g_stage = SVPBMT ? VPT_RISCV_G_SVPBMT : VPT_RISCV_G;
-
-static bool is_g_stage(enum vpt_format format)
+static bool is_g_stage(const struct vpt_format *format)
 {
   return format == g_stage;
+}
+
+static const char *name_of(const struct vpt_format *format)
+{
+  return is_g_stage(format) ? (SVPBMT ? "riscv-g-svpbmt" : "riscv-g") : (SVPBMT ? "riscv-svpbmt" : "riscv");
 }
 
 /* Bits of a leaf. A leaf that becomes writable becomes dirty with it: else stores would still fault. QEMU
@@ -81,17 +79,17 @@ static void add(struct case_list *list, const struct vpt_geometry *geometry,
                 const struct plant *plant)
 {
   bool both = !is_g_stage(geometry->format) && geometry->input_bits == address_bits(geometry);
-  add_case(list, &(struct oracle_case){.name = format_names[geometry->format], .geometry = *geometry,
+  add_case(list, &(struct oracle_case){.name = name_of(geometry->format), .geometry = *geometry,
                                        .half = both ? VPT_SIGNED : VPT_LOWER, .plant = plant});
 }
 
 /* Every input size. Output addresses of some cases are beyond all memory: also of those with the most
  * input bits (39, 48, 57), where there is room for leaves of every size with all attributes. */
-static void add_sizes(struct case_list *list, enum vpt_format format)
+static void add_sizes(struct case_list *list, const struct vpt_format *format)
 {
   for (unsigned levels = 3; levels <= 5; levels++) {
     for (unsigned bits = 1; bits <= 59; bits++) {
-      struct vpt_geometry geometry = {format, 12, levels, bits, 56};
+      struct vpt_geometry geometry = {format, levels, bits, 56};
       if (vpt_check_geometry(&geometry) != VPT_OK) continue;
       if (is_g_stage(format) || bits % 9 == 3 || bits % 9 == 7) add(list, &geometry, NULL);
       geometry.output_bits = bits % 2 == 0 ? 50 : 32 + bits % 23;
@@ -100,10 +98,10 @@ static void add_sizes(struct case_list *list, enum vpt_format format)
   }
 }
 
-static void add_plants(struct case_list *list, enum vpt_format format)
+static void add_plants(struct case_list *list, const struct vpt_format *format)
 {
   for (size_t i = 0; i < PLANTS; i++) {
-    add(list, &(struct vpt_geometry){format, 12, 3, is_g_stage(format) ? 41 : 39, 40}, &plants[i]);
+    add(list, &(struct vpt_geometry){format, 3, is_g_stage(format) ? 41 : 39, 40}, &plants[i]);
   }
 }
 
@@ -205,7 +203,7 @@ void oracle_registers(const struct oracle_case *test, const struct tables *table
 
 /* "U-mode software may only access the page when U=1"; S-mode too, with SUM = 1, "but may never execute
  * from it". In the G-stage all accesses are the same. */
-static bool allowed(enum vpt_format format, uint64_t operation, vpt_attr attr)
+static bool allowed(const struct vpt_format *format, uint64_t operation, vpt_attr attr)
 {
   vpt_attr right = operations[operation].right;
   bool for_user = (attr & VPT_USER) != 0;

@@ -157,7 +157,7 @@ static bool start(struct tables *tables)
       .window = plan->window,
       .window_oa = plan->window_oa,
       .window_bytes = tables_bytes(&plan->geometry),
-      .granule_log2 = plan->geometry.granule_log2,
+      .granule_log2 = plan->geometry.format->granule_log2,
       .info = tables->info,
       .info_count = TABLES_FRAMES,
   };
@@ -323,7 +323,7 @@ struct walk tables_walk(const struct tables *tables, vpt_ia ia)
   for (;;) {
     walk.at[walk.read++] = table + index * sizeof(uint64_t);
     walk.word = tables->plan.window + (table - tables->plan.window_oa) / sizeof(uint64_t) + index;
-    walk.descriptor = vpt_decode(geometry, walk.height, *walk.word);
+    walk.descriptor = vpt_decode(geometry, walk.height, (unsigned)(index % entries), *walk.word);
     if (walk.descriptor.kind != VPT_TABLE) return walk;
     table = walk.descriptor.oa;
     walk.height--;

@@ -76,7 +76,7 @@ struct walk {
 /** Size of a frame, and of the window. */
 static inline uint64_t tables_frame_bytes(const struct vpt_geometry *geometry)
 {
-  return 1ULL << geometry->granule_log2;
+  return 1ULL << geometry->format->granule_log2;
 }
 
 static inline uint64_t tables_bytes(const struct vpt_geometry *geometry)

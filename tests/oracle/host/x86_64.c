@@ -43,7 +43,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   size_t turn = 0;
   for (unsigned levels = 1; levels <= 5; levels++) {
     for (unsigned bits = 1; bits <= 64; bits++) {
-      struct vpt_geometry geometry = {VPT_X86_64, 12, levels, bits, 40};
+      struct vpt_geometry geometry = {&vpt_x86_64, levels, bits, 40};
       if (vpt_check_geometry(&geometry) != VPT_OK) continue;
       geometry.output_bits = output_sizes[turn++ % OUTPUT_SIZES];
       add(&list, geometry, NULL);
@@ -51,7 +51,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   }
   for (size_t p = 0; p < PLANTS; p++) {
     bool five = p % 2 == 1;
-    add(&list, (struct vpt_geometry){VPT_X86_64, 12, five ? 5 : 4, five ? 57 : 48, 40}, &plants[p]);
+    add(&list, (struct vpt_geometry){&vpt_x86_64, five ? 5 : 4, five ? 57 : 48, 40}, &plants[p]);
   }
   return list.count;
 }
@@ -64,7 +64,7 @@ void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan
   plan->leaf_size_max = vpt_entry_size(&plan->geometry, 2);
   plan->fixed = (struct leaf){MACHINE_KERNEL_OA, MACHINE_KERNEL_OA, MACHINE_KERNEL_BYTES,
                               VPT_READ | VPT_WRITE | VPT_EXEC | VPT_GLOBAL | VPT_NORMAL};
-  plan->fixed_user = (struct leaf){MACHINE_STUBS_OA, MACHINE_STUBS_OA, 1ULL << plan->geometry.granule_log2,
+  plan->fixed_user = (struct leaf){MACHINE_STUBS_OA, MACHINE_STUBS_OA, 1ULL << plan->geometry.format->granule_log2,
                                    VPT_READ | VPT_EXEC | VPT_USER | VPT_NORMAL};
 }
 

@@ -1,3 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "format/aarch64_s1_el2.logic.h"
-#include "same_format.h"

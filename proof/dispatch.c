@@ -1,4 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/* The proof of the functions that users call: each does what its format's function does. */
-#define VPT_ABSTRACT_CODEC
-#include "vpt.c"

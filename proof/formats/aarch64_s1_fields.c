@@ -1,4 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "format/aarch64_s1.logic.h"
-#include "format/codec.h"
-#include "aarch64_el1_fields.h"

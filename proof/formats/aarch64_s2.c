@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/* The code of the format, apart from the laws: their stepping stones would only be in the way here. */
-#include "format/aarch64_s2.logic.h"
-#include "aarch64_code.h"
-#include "format/aarch64_4k.h"
-#include "format/aarch64_stage2.h"

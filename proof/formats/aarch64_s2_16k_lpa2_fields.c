@@ -1,5 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "format/aarch64_s2_16k_lpa2.logic.h"
-#include "format/codec.h"
-#include "aarch64_lpa2_fields.h"
-#include "aarch64_stage2_fields.h"

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make install`, `make install-lib`, `make uninstall`.
+
+INCLUDE_TO := $(DESTDIR)$(PREFIX)/include
+LIB_TO := $(DESTDIR)$(LIBDIR)
+BIN_TO := $(DESTDIR)$(PREFIX)/bin
+
+.PHONY: install install-lib uninstall $(TARGETS:%=install-%)
+
+install: all
+	$(MAKE) install-lib
+	install -D -m 755 $(BUILD)/bin/vpt $(BIN_TO)/vpt
+
+install-lib: $(TARGETS:%=install-%)
+	install -d $(INCLUDE_TO)/vpt $(LIB_TO)/cmake/vpt
+	install -m 644 include/vpt/*.h $(INCLUDE_TO)/vpt
+	$(call filled,vpt-config.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config.cmake
+	$(call filled,vpt-config-version.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
+
+# $(1): file, $(2): package, $(3): directory of the archive
+filled = sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(or $(3),$(LIBDIR))|; s|@VERSION@|$(VERSION)|; s|@NAME@|$(2)|' scripts/$(1)
+
+install-host: lib
+	install -D -m 644 $(BUILD)/host/libvpt.a $(LIB_TO)/libvpt.a
+	@install -d $(LIB_TO)/pkgconfig
+	$(call filled,vpt.pc.in,vpt) > $(LIB_TO)/pkgconfig/vpt.pc
+
+$(MACHINES:%=install-%): install-%: lib
+	install -D -m 644 $(BUILD)/$*/libvpt.a $(LIB_TO)/vpt/$*/libvpt.a
+	@install -d $(LIB_TO)/pkgconfig
+	$(call filled,vpt.pc.in,vpt-$*,$(LIBDIR)/vpt/$*) > $(LIB_TO)/pkgconfig/vpt-$*.pc
+
+# Files by their names, and the directories that are the library's own.
+uninstall:
+	rm -f $(patsubst include/%,$(INCLUDE_TO)/%,$(wildcard include/vpt/*.h)) $(BIN_TO)/vpt $(LIB_TO)/libvpt.a \
+	  $(MACHINES:%=$(LIB_TO)/vpt/%/libvpt.a) $(LIB_TO)/pkgconfig/vpt.pc $(MACHINES:%=$(LIB_TO)/pkgconfig/vpt-%.pc) \
+	  $(LIB_TO)/cmake/vpt/vpt-config.cmake $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
+	for d in $(INCLUDE_TO)/vpt $(MACHINES:%=$(LIB_TO)/vpt/%) $(LIB_TO)/vpt $(LIB_TO)/cmake/vpt; do \
+	  [ ! -d $$d ] || rmdir $$d; done

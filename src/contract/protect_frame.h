@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Gives one leaf new attributes. */
+/*@ requires \valid(space) && OBJECT(space);
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    behavior known:
+      assumes KNOWN(space);
+      requires VALID(space) && TLB_CLEAN;
+      ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+      ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==> \result == INPUT_STATUS(space, OFFSET(ia));
+      ensures attributes: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==>
+        (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
+      ensures status: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        \result == \old(BASE_STATUS(space, OFFSET(ia)));
+      ensures inside: \result == VPT_OK ==> TRANSLATED(space, OFFSET(ia), \old(OUTPUT(space, OFFSET(ia))),
+                                                     \old(LEAF_SIZE(space, OFFSET(ia))), attr);
+      ensures outside: \result == VPT_OK ==>
+        ELSEWHERE_SAME(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), Pre);
+      ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+      ensures foreign: FOREIGN_KEPT(space, Pre);
+      ensures tlb: TLB_CLEAN;
+      ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0); */
+LINKAGE enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr);

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "aarch64_64k.h"
-#include "aarch64_el1.h"
-
-#define INSTANCE(name) vpt_aarch64_s1_64k_##name
-#include "../core/instance.h"

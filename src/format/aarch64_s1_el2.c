@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "aarch64_4k.h"
-#include "aarch64_el2.h"
-
-#define INSTANCE(name) vpt_aarch64_s1_el2_##name
-#include "../core/instance.h"

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "aarch64_64k.h"
-#include "aarch64_stage2.h"
-
-#define INSTANCE(name) vpt_aarch64_s2_64k_##name
-#include "../core/instance.h"
