@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables by registers, memory types by MAIR and PAT, bits that mean something else by features."""
+import random
 import struct
 
 from both_stages import AF, BLOCK, PAGE, TABLE, Memory
-from harness import check, check_bad, check_equal, check_run, file_with, run
+from harness import check, check_bad, check_equal, check_run, check_survives, file_with, run
+from images import garbage, random_tables
 
 
 def dump(memory, arguments, command="dump", *operands):
@@ -390,3 +392,57 @@ def test_features_that_are_wrong():
                   f"--with: {value.split('=')[0]} is no feature of x86-64")
     check_bad("--with lam of ept", ["dump", "--eptp", "0x101e", "--with", "lam", path], "--with: lam is no feature of ept")
     check_run("--with twice", [*cr3, "--with", "lam", "--with", "sme=47", path], 0, run([*cr3, path])[1])
+
+
+# ---- anything, under sanitizers ------------------------------------------------------------------
+
+KINDS = ((("ttbr0", "tcr", "mair"), ()), (("ttbr1", "tcr"), ()), (("ttbr0", "ttbr1", "tcr"), ("vttbr", "vtcr")),
+         ((), ("vttbr", "vtcr")), (("cr3", "cr4", "efer", "pat"), ()), (("cr3", "cr4"), ("eptp",)), ((), ("eptp",)),
+         (("satp",), ()), (("satp",), ("hgatp",)), ((), ("hgatp",)), (("pgdl", "pgdh", "pwcl", "pwch"), ()))
+FEATURES = ("svnapot", "svpbmt", "svrsw60t59b", "svadu", "xtheadmae", "pmm=7", "mbec", "sme=47", "tdx=51", "lam", "tbi", "hafdbs",
+            "hpd", "s2fwb")
+
+
+def likely(chance, name):
+    """A value of the register; most are such that tables are walked."""
+    root = chance.randrange(8) << 12
+    if name in ("ttbr0", "ttbr1", "vttbr", "cr3", "pgdl", "pgdh"):
+        value = root
+    elif name == "tcr":
+        value = chance.randrange(12, 48) | chance.randrange(12, 48) << 16 | chance.randrange(3) << 14 | \
+            chance.randrange(1, 4) << 30 | chance.randrange(7) << 32 | chance.getrandbits(28) << 36
+    elif name == "vtcr":
+        value = chance.randrange(12, 48) | chance.randrange(4) << 6 | chance.randrange(3) << 14 | \
+            chance.randrange(7) << 16 | chance.randrange(4) << 21 | chance.randrange(4) << 32
+    elif name in ("cr4", "efer"):
+        value = chance.choice((0x20, 0x1020, 0x10000020)) if name == "cr4" else chance.choice((0x500, 0xD01))
+    elif name == "eptp":
+        value = root | chance.choice((0x1E, 0x26))
+    elif name in ("satp", "hgatp"):
+        value = chance.randrange(8, 11) << 60 | root >> 12
+    elif name == "pwcl":
+        value = chance.choice((0x5E56E, 12 | 9 << 5 | 21 << 10 | 9 << 15 | 30 << 20 | 9 << 25, 12 | 9 << 5 | 21 << 10 | 2 << 15))
+    elif name == "pwch":
+        value = chance.choice((0, 0x2E4, 39 | 9 << 6))
+    else:
+        value = chance.getrandbits(64)
+    return chance.getrandbits(64) if chance.random() < 0.05 else value
+
+
+def test_random_registers():
+    for seed in range(110):
+        chance = random.Random(seed)
+        stages = KINDS[seed % len(KINDS)]
+        arguments = [part for number, names in enumerate(stages, 1) if names
+                     for part in [f"--stage{number}", *(part for name in names
+                                                        for part in ("--" + name, hex(likely(chance, name))))]]
+        if chance.random() < 0.4:
+            arguments += ["--with", chance.choice(FEATURES)]
+        image = bytearray(random_tables(seed, 8, 4).bytes if chance.random() < 0.6 else garbage(seed, 0x8000))
+        for at in range(0, len(image), 8):  # low addresses, so that most lead somewhere
+            if chance.random() < 0.5:
+                word = struct.unpack_from("<Q", image, at)[0]
+                struct.pack_into("<Q", image, at, word & ~(((1 << 51) - 1) & ~0x7FFF) if word else 0)
+        path = file_with(bytes(image))
+        check_survives(f"registers, seed {seed}", ["dump", *arguments, path])
+        check_survives(f"registers, seed {seed}", ["explain", "-v", *arguments, path, hex(chance.getrandbits(chance.choice((20, 39, 64))))])
