@@ -15,7 +15,7 @@ $(BUILD)/bin/obj/%.o: tool/%.c tool/tool.mk
 	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_DEPENDENCIES) -c $< -o $@
 
 $(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/libvpt.a
-	$(HOST_CC) $(TOOL_FLAGS) $^ -o $@ $(TOOL_LIBRARIES)
+	$(HOST_CC) $(TOOL_FLAGS) $^ -o $@
 
 # The library is built anew, so that the sanitizers see into it.
 $(eval $(call library,asan,$(HOST_CC) $(TOOL_FLAGS) -Isrc/port $(TOOL_SANITIZERS),ar))
@@ -24,7 +24,7 @@ $(BUILD)/asan/tool/%.o: tool/%.c tool/tool.mk
 	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $(TOOL_DEPENDENCIES) -c $< -o $@
 
 $(BUILD)/asan/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/asan/tool/%.o) $(BUILD)/asan/libvpt.a
-	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $^ -o $@ $(TOOL_LIBRARIES)
+	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $^ -o $@
 
 -include $(wildcard $(BUILD)/bin/obj/*.d $(BUILD)/asan/tool/*.d)
 
