@@ -173,7 +173,7 @@ static void print_run(struct both *both, const struct run *one)
   }
 }
 
-static int dump_one(struct both *both)
+static int dump_one(struct both *both, uint64_t *missing_all)
 {
   struct runs runs;
   struct run run;
@@ -187,20 +187,22 @@ static int dump_one(struct both *both)
   printf("\n");
   bool short_of_memory = both->short_of_memory || runs.walk.short_of_memory;
   runs_end(&runs);
-  if (missing != 0) complain("tables that could not be read in full: %" PRIu64, missing);
+  *missing_all += missing;
   return missing != 0 || short_of_memory ? EXIT_BAD : faults != 0 ? EXIT_FAULTS : EXIT_FINE;
 }
 
 int both_dump(const struct invocation *invocation)
 {
   int code = EXIT_FINE;
+  uint64_t missing = 0;
   if (invocation->stage2.origin[0] != '\0') printf("stage 2: %s\n", invocation->stage2.origin);
   for (unsigned i = 0; i < invocation->tables_count; i++) {
     struct both both = {.stage1 = &invocation->tables[i], .stage2 = &invocation->stage2};
     both.list = (struct list){.tables = both.stage1, .verbose = invocation->options.verbose};
     if (both.stage1->origin[0] != '\0') printf("stage 1: %s\n", both.stage1->origin);
-    int one = dump_one(&both);
+    int one = dump_one(&both, &missing);
     if (one > code) code = one;
   }
+  if (missing != 0) complain("tables that could not be read in full: %" PRIu64, missing);
   return code;
 }

@@ -47,12 +47,11 @@ static void write_totals(struct writer *writer, const struct runs *runs)
 
 static int exit_code(const struct runs *runs)
 {
-  if (runs->missing != 0) complain("tables that could not be read in full: %" PRIu64, runs->missing);
   if (runs->missing != 0 || runs->walk.short_of_memory) return EXIT_BAD;
   return runs->faults != 0 ? EXIT_FAULTS : EXIT_FINE;
 }
 
-static int dump_one(struct list *list, const struct filter *filter)
+static int dump_one(struct list *list, const struct filter *filter, uint64_t *missing)
 {
   struct runs runs;
   struct run run;
@@ -66,6 +65,7 @@ static int dump_one(struct list *list, const struct filter *filter)
     print_totals(&runs);
   }
   int code = exit_code(&runs);
+  *missing += runs.missing;
   runs_end(&runs);
   return code;
 }
@@ -86,6 +86,7 @@ int dump_tables(struct invocation *invocation)
   struct conflicts conflicts = {0};
   struct symbols symbols = {0};
   struct writer writer;
+  uint64_t missing = 0;
   const struct options *options = &invocation->options;
   if (invocation->has_stage2 && options->json) {
     complain("--json: not of both stages together");
@@ -103,10 +104,11 @@ int dump_tables(struct invocation *invocation)
                         .colour = options->colour, .writer = options->json ? &writer : NULL};
     if (symbols.count != 0) list.symbols = &symbols;
     start_set(invocation, list.tables, list.writer);
-    int one = dump_one(&list, &options->filter);
+    int one = dump_one(&list, &options->filter, &missing);
     if (one > code) code = one;
   }
   if (options->json) writer_end(&writer);
+  if (missing != 0) complain("tables that could not be read in full: %" PRIu64, missing);
   conflicts_free(&conflicts);
   symbols_free(&symbols);
   return code;

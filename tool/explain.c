@@ -185,12 +185,12 @@ static void complain_unread(const struct tables *tables, const struct trace *tra
 
 static int print_end(const struct tables *tables, const struct trace *trace, vpt_ia ia)
 {
-  const struct step *last = trace_last(trace);
   switch (trace->end) {
   case TRACE_OUTSIDE: print_outside(tables, ia); return EXIT_FAULTS;
   case TRACE_UNREAD: complain_unread(tables, trace); return EXIT_BAD;
   default: break;
   }
+  const struct step *last = trace_last(trace);
   if (last->fault != FAULT_NONE) {
     print_fault(tables, last);
     return EXIT_FAULTS;

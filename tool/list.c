@@ -28,11 +28,12 @@ void fault_text(const struct tables *tables, const struct step *step, char text[
 void reason_text(const struct tables *tables, const struct step *step, char text[TEXT_BYTES])
 {
   const struct tool_format *format = tables->format;
+  uint64_t word = step->word & ~tables->reading.ignored_mask;
   switch (step->fault) {
   case FAULT_INVALID: snprintf(text, TEXT_BYTES, "descriptor is invalid (%s)", format->invalid); break;
   case FAULT_RESERVED:
     snprintf(text, TEXT_BYTES, "encoding is reserved (%s)",
-             format->why_reserved == NULL ? format->reserved : format->why_reserved(step->height, step->word));
+             format->why_reserved == NULL ? format->reserved : format->why_reserved(step->height, word));
     break;
   case FAULT_ADDRESS:
     snprintf(text, TEXT_BYTES, "output address 0x%" PRIx64 " has more than %u bits", step->decoded.oa, tables->geometry.output_bits);

@@ -31,6 +31,25 @@ static unsigned napot_set_entries(unsigned height, uint64_t word)
   return height == 0 && (word & RISCV_N) != 0 ? NAPOT_ENTRIES : 0;
 }
 
+/* Of a leaf whose N is 1, but which is none of 64 KiB. */
+static const char *napot_why(unsigned height, uint64_t word)
+{
+  bool leaf = (word & RISCV_XWR) != 0;
+  return height == 0 && leaf && (word & RISCV_N) != 0 ? "N is 1, but PPN[3:0] is not 8" : NULL;
+}
+
+static const char *napot_why_reserved(unsigned height, uint64_t word)
+{
+  const char *why = napot_why(height, word);
+  return why != NULL ? why : tool_riscv.why_reserved(height, word);
+}
+
+static const char *napot_guest_why_reserved(unsigned height, uint64_t word)
+{
+  const char *why = napot_why(height, word);
+  return why != NULL ? why : tool_riscv_g.why_reserved(height, word);
+}
+
 /* SO: strongly ordered; C: cacheable; B: bufferable; SH: shareable; SEC: trustable. */
 static unsigned thead_type(const struct type_table *types, unsigned height, uint64_t word)
 {
@@ -72,6 +91,11 @@ static uint64_t no_plain(unsigned height, uint64_t word)
   (void)height;
   (void)word;
   return 0;
+}
+
+static const char *nxe_why_reserved(unsigned height, uint64_t word)
+{
+  return (word & X86_XD) != 0 ? "XD is 1, and EFER.NXE is 0" : tool_x86_64.why_reserved(height, word);
 }
 
 static unsigned mbec_narrowing(uint64_t word)
@@ -172,7 +196,9 @@ static void add_riscv(const struct features *features, struct reading *reading)
 {
   if (features->said & FEATURE_SVNAPOT) {
     reading->napot = true;
+    bool guest = reading->format.why_reserved == tool_riscv_g.why_reserved;
     reading->format.set_entries = napot_set_entries;
+    reading->format.why_reserved = guest ? napot_guest_why_reserved : napot_why_reserved;
     add_mark(reading, (struct mark){"napot", RISCV_N, PAGES, true, 0, NULL});
     add_field(reading, (struct field){"N", 63, 63, NULL, napot_values, NONE});
   }
@@ -248,9 +274,7 @@ static void add_registers(const struct translation *translation, struct reading 
   reading->no_user = translation->no_user;
   if (translation->no_execute_bit) {
     reading->reserved_mask = X86_XD;
-    reading->format.why_reserved = NULL;
-    reading->format.reserved = "XD is 1, and EFER.NXE is 0; or PS is 1, but bits below the address are not 0, or this "
-                               "level has no leaves";
+    reading->format.why_reserved = nxe_why_reserved;
     add_field(reading, (struct field){"reserved", 63, 63, NULL, nxe_values, NONE});
   }
 }

@@ -243,7 +243,7 @@ stage 1: satp 0x8000000000000001: root 0x1000, riscv, 3 levels, 39 bits in, 56 o
 0x000000001000-0x000000002000  0x000000015000-0x000000016000  4K x 1  rw- PMA then PMA young dirty  stage 2: young dirty
 """ + TOTAL.format(1, 4096, 4096, 0, ""))
     memory.put(0x9000, 5, 0)
-    check_last("RISC-V, not mapped", memory, 0x1000, 1, "the fault is stage 2's, after that of stage 1: guest-page fault: "
+    check_last("RISC-V, not mapped", memory, 0x1000, 1, "the fault is stage 2's, after that of stage 1: guest-page fault, level 0: "
                "descriptor is invalid (bit 0 is 0)", stages)
 
 

@@ -271,7 +271,7 @@ def test_root_from_notes():
     check_core("other notes", core, 0, X86_FOUND.format(X86_ROOT) + X86_MAP, root=None)
     five = noted(cpu(X86_ROOT, cr4=0x20 | LA57))
     check_core("root of five levels", five, 1, "CPU 0: CR3 0x2000: root 0x2000, x86-64, 5 levels, 57 bits in, 48 out\n"
-               "general protection: not canonical: input address 0x200000000000000 is not a signed number of 57 bits (not "
+               "general-protection exception: input address 0x200000000000000 is not a signed number of 57 bits (not "
                "canonical)\n", levels=5, input_bits=57, ia=1 << 57, root=None)
     core = whole((0x1000, bytes(x86_tables().bytes)), (0, cpu(0x5000)), notes=cpu(X86_ROOT))
     core.headers[2][0] = 4
@@ -285,7 +285,7 @@ def test_registers_in_the_image():
     found = "CPU {}: CR3 {:#x}: root 0x2000, x86-64, {} levels, {} bits in, 52 out\n"
     check_run("image alone", ["dump", path], 0, found.format(0, X86_ROOT, 4, 48) + X86_MAP)
     check_run("explain, image alone", ["explain", path, "0x1000000000000"], 1, found.format(0, X86_ROOT, 4, 48) +
-              "general protection: not canonical: input address 0x1000000000000 is not a signed number of 48 bits (not "
+              "general-protection exception: input address 0x1000000000000 is not a signed number of 48 bits (not "
               "canonical)\n")
     status, out, err = run(["dump", "--cpu", "1", path])
     check("--cpu 1", status == 2 and out.startswith(found.format(1, X86_ROOT | 7, 5, 57)), (status, out, err))

@@ -61,7 +61,7 @@ def test_options():
     check_bad("ambiguous", ["dump", "--cr", "0", path], "--cr may be --cr3, --cr4, --cr0")
     check_bad("ambiguous, with a value", ["dump", "--cr=0", path], "--cr may be --cr3, --cr4, --cr0")
     total = "total: 0 leaves, 0 bytes, 1 tables read\n"
-    short = ["--form=aarch64-s1", "--lev", "4", "--in=48", "--out", "48", "--roo=0"]
+    short = ["--form=aarch64-s1", "--levels", "4", "--in=48", "--out", "48", "--roo=0"]
     check_run("cut short", ["dump", *short, path], 0, total)
     check_run("after the operand", ["dump", path, *good], 0, total)
     check_run("operands after --", ["dump", *good, "--", path], 0, total)
