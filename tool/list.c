@@ -88,18 +88,26 @@ static const char *text_of(struct list *list, const struct run *run)
   return list->cache[slot].text;
 }
 
+unsigned conflict_other(const struct conflict *conflict, const struct run *run)
+{
+  if (conflict->ia[0] - run->ia < run->bytes) return 1;
+  if (conflict->ia[1] - run->ia < run->bytes) return 0;
+  if (conflict->kind == CONFLICT_TYPE) return conflict->type[0] == run->leaf.type ? 1 : 0;
+  return leaf_executable(&run->leaf) ? 0 : 1;
+}
+
 static void list_conflicts(struct list *list, const struct run *run)
 {
   struct line *line = &list->line;
   const struct conflict *wx = conflicts_of(list->conflicts, CONFLICT_WX, list->tables, run);
   const struct conflict *type = conflicts_of(list->conflicts, CONFLICT_TYPE, list->tables, run);
   if (wx != NULL) {
-    unsigned other = leaf_executable(&run->leaf) ? 0 : 1;
+    unsigned other = conflict_other(wx, run);
     line_print(line, "  [%s at 0x%" PRIx64 "]", other == 0 ? "writable" : "executable", wx->ia[other]);
   }
   if (type != NULL) {
     char text[TEXT_BYTES];
-    unsigned other = type->type[0] == run->leaf.type ? 1 : 0;
+    unsigned other = conflict_other(type, run);
     type->tables[other]->format->type_text(type->type[other], text);
     line_print(line, "  [%s at 0x%" PRIx64 "]", text, type->ia[other]);
   }

@@ -34,6 +34,9 @@ void list_tables(struct writer *writer, const struct tables *tables);
 /* " <name+0x10>", or nothing if there is none near. */
 void symbol_text(const struct symbols *symbols, vpt_ia ia, char text[TEXT_BYTES]);
 
+/* Which of the two that show a conflict is not of the run. */
+unsigned conflict_other(const struct conflict *conflict, const struct run *run);
+
 /* For list_json.c. */
 void list_json(struct list *list, const struct run *run);
 

@@ -29,7 +29,7 @@ static void write_conflict(struct list *list, const struct run *run, enum confli
   const struct conflict *conflict = conflicts_of(list->conflicts, kind, list->tables, run);
   if (conflict == NULL) return;
   bool wx = kind == CONFLICT_WX;
-  unsigned other = wx ? (leaf_executable(&run->leaf) ? 0 : 1) : conflict->type[0] == run->leaf.type ? 1 : 0;
+  unsigned other = conflict_other(conflict, run);
   char type[TEXT_BYTES];
   conflict->tables[other]->format->type_text(conflict->type[other], type);
   writer_object(list->writer, NULL);

@@ -190,6 +190,12 @@ def next_table(shape, height, count):
     return BASE + roots * shape.root_tables * shape.granule + (shape.levels - 1 - height) * shape.granule
 
 
+def address_bit(text):
+    """A field of an address is shown as that address: the bit where it begins, 0 of other fields."""
+    match = re.search(r"address.*(?:, bits \d+:|, from bit )(\d+)|^of the .*, bits \d+:(\d+)", text)
+    return int(match[1] or match[2]) if match else 0
+
+
 def explanations(shape, height, words):
     """For each word: its fields, as {bit: (high, low, name, value, text)}, and the last line of the output."""
     memory, places = image_with(shape, height, words)
@@ -211,7 +217,8 @@ def explanations(shape, height, words):
             high, low = int(match[1]), int(match[2] or match[1])
             if high != bit:
                 break
-            fields.update(dict.fromkeys(range(low, high + 1), (high, low, match[3], int(match[4], 16), match[5] or "")))
+            value, text = int(match[4], 16), match[5] or ""
+            fields.update(dict.fromkeys(range(low, high + 1), (high, low, match[3], value >> address_bit(text), text)))
             bit = low - 1
         found.append((fields, lines[-1]))
     return found

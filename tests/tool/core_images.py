@@ -131,21 +131,28 @@ def test_many_segments():
 
 def test_memory_that_is_missing():
     image = x86_tables()
-    until = "until the error: 0 leaves, 0 bytes, {} tables read, 0 of 0 runs flagged\n"
+    not_read, total = "tables that could not be read in full: 1", "total: 0 leaves, 0 bytes, {} tables read\n"
+    entry = "; entry 0x2000[0] is 0x0000000000003027\n"
     root = (0x2000, bytes(image.bytes[0x1000:0x2000]))
     last = (0x5000, bytes(image.bytes[0x4000:]))
-    check_core("table in no segment", whole(root, last), 2, until.format(1),
-               "table 0x3000 at level 3 is in no segment of the image")
-    check_core("table in half a segment", whole(root, (0x3000, bytes(0x800)), last), 2, until.format(1),
-               "table 0x3000 at level 3 is only partly in segments of the image")
+    whole_table = "0x000000000000-0x008000000000  table 0x3000 at level 3"
+    half_table = "0x004000000000-0x008000000000  table 0x3000 at level 3, from entry 256 to 511,"
+    check_core("table in no segment", whole(root, last), 2,
+               whole_table + " is in no segment of the image" + entry + total.format(1), not_read)
+    check_core("table in half a segment", whole(root, (0x3000, bytes(0x800)), last), 2,
+               half_table + " is in no segment of the image" + entry + total.format(2), not_read)
     check_core("table with a hole", whole(root, (0x3000, bytes(0x800)), (0x3808, bytes(0x7F8)), last), 2,
-               until.format(1), "table 0x3000 at level 3 is only partly in segments of the image")
-    check_core("root in no segment", whole(last), 2, "", "root table 0x2000 at level 4 is in no segment of the image")
-    not_saved = "table 0x3000 at level 3 is in memory that the image does not have in full"
-    for label, segment in (("nothing", (0x3000, b"", 0x1000)), ("half", (0x3000, bytes(0x800), 0x1000)),
-                           ("too little of much", (0x2F00, bytes(0x100), 1 << 40))):
-        check_core(f"table of which {label} was saved", Core([(*root, 0x1000), segment, (*last, 0x1000)]), 2,
-                   until.format(1), not_saved)
+               "0x004000000000-0x004040000000  table 0x3000 at level 3, entry 256, is in no segment of the image" + entry +
+               total.format(2), not_read)
+    check_core("root in no segment", whole(last), 2,
+               "0x000000000000-0x1000000000000  table 0x2000 at level 4 is in no segment of the image\n" + total.format(0),
+               not_read)
+    not_saved = " is in memory that the image does not have in full" + entry
+    for label, segment, out in (("nothing", (0x3000, b"", 0x1000), whole_table + not_saved + total.format(1)),
+                                ("half", (0x3000, bytes(0x800), 0x1000), half_table + not_saved + total.format(2)),
+                                ("too little of much", (0x2F00, bytes(0x100), 1 << 40),
+                                 whole_table + not_saved + total.format(1))):
+        check_core(f"table of which {label} was saved", Core([(*root, 0x1000), segment, (*last, 0x1000)]), 2, out, not_read)
     saved = [(address, data, len(data)) for address, data in (root, (0x3000, bytes(image.bytes[0x2000:])))]
     check_core("memory saved once, not saved another time", Core([(0, b"", 1 << 30), *saved]), 0, X86_MAP)
 
@@ -231,9 +238,10 @@ def test_other_kinds():
                             (b"PAGEDUMP", f"a Windows crash dump, {advice} -w)")):
         check_core(f"{signature}", signature + bytes(0x2000), 2, "", f"PATH: {text}")
         check_run(f"{signature} as raw memory", [*arguments(root=0x1000), "--raw", file_with(signature + bytes(0x2000))], 0,
-                  "total: 0 leaves, 0 bytes, 1 tables read, 0 of 0 runs flagged\n")
-        check_run(f"{signature} cut short", [*arguments(root=0), file_with(signature[:7])], 2, "",
-                  "vpt: root table 0x0 at level 4 is only partly in the image\n")
+                  "total: 0 leaves, 0 bytes, 1 tables read\n")
+        check_run(f"{signature} cut short", [*arguments(root=0), file_with(signature[:7])], 2,
+                  "0x000000000000-0x1000000000000  table 0x0 at level 4 is only partly in the image\n"
+                  "total: 0 leaves, 0 bytes, 0 tables read\n", "vpt: tables that could not be read in full: 1\n")
 
 
 def test_raw():

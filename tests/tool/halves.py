@@ -25,7 +25,7 @@ total: 2 leaves, 8192 bytes, 4 tables read
         status, out, err = run(["explain", *upper, path, hex(ia)])
         check(f"explain --half upper {ia:#x}", (status, err) == (0, "") and out.endswith(
             f"output address {oa:#x}, leaf of 4K at input {ia & -0x1000:#x}, output {oa & -0x1000:#x}, "
-            "attributes: rw- global normal\n"), (status, out, err))
+            "attributes: rw- global attr0 ish young\n"), (status, out, err))
     for ia in (0, 0xFFFFFFFFFFFF, 0xFFFEFFFFFFFFFFFF):
         check_run(f"explain --half upper {ia:#x}", ["explain", *upper, path, hex(ia)], 1, "translation fault, level 0: "
                   f"input address {ia:#x} is not among the uppermost 2^48\n")
@@ -54,7 +54,7 @@ total: 3 leaves, 12288 bytes, 7 tables read
                   f"\noutput address {oa:#x}, leaf of 4K at input {ia & -0x1000:#x}, " in out, (status, out, err))
         for ia in (0x800000000000, 0xFFFF7FFFFFFFFFFF, 1 << 48, 1 << 63):
             check_run(f"explain signed {ia:#x}", ["explain", *options, *more, path, hex(ia)], 1,
-                      f"no translation: input address {ia:#x} is not a signed number of 48 bits (not canonical)\n")
+                      f"general-protection exception: input address {ia:#x} is not a signed number of 48 bits (not canonical)\n")
     check_run("dump signed as lower", ["dump", *options, "--half", "lower", path], 0, """\
 0x7ffffffff000-0x800000002000  0x000080000000-0x000080003000  4K x 3  rw- pat0 young dirty
 total: 3 leaves, 12288 bytes, 7 tables read

@@ -34,7 +34,7 @@ def test_dump_x86_64():
     image.put(3, 9, 0xC0002000 | P | A | PS)  # bit 13 is reserved
     image.put(0, 8, P | PS)                   # so is PS in a PML5E
     image.put(2, 1, 1 << 40 | P | A | PS)
-    check_dump("x86-64, 5 levels", image, 0, """\
+    check_dump("x86-64, 5 levels", image, 1, """\
 0x000000000000-0x000000002000  0x000080000000-0x000080002000  4K x 2  rw- pat0 young dirty
 0x000000002000-0x000000003000  0x000090000000-0x000090001000  4K x 1  r-x user pat0 young
 0x000000004000-0x000000005000  0x0000fee00000-0x0000fee01000  4K x 1  rw- global pat3 young dirty
@@ -61,7 +61,7 @@ def test_dump_ept():
     image.put(4, 0, 0xA0000000 | R | W | WB | EPT_A | EPT_D)
     image.put(4, 2, 0xA0002000 | X | WB | EPT_A)  # nothing is left of it
     image.put(1, 1, 0xC0000000 | R | 1 << 3 | LARGE | EPT_A)
-    check_dump("EPT", image, 0, """\
+    check_dump("EPT", image, 1, """\
 0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx WB young dirty  [writable and executable]
 0x000000002000-0x000000003000  0x000080001000-0x000080002000  4K x 1  --x WB young
 0x000000004000-0x000000005000  0x000070000000-0x000070001000  4K x 1  rw- UC ipat young dirty
@@ -73,13 +73,54 @@ def test_dump_ept():
 total: 6 leaves, 1073762304 bytes, 5 tables read; 3 entries are wrong
 """, name="ept", levels=4, input_bits=48, output_bits=40)
     for label, ia, last_line in (
-            ("of nothing", 0x1000, "level 1: descriptor is invalid (bits 2:0 are 0)\n"),
-            ("of a misconfiguration", 0x8000, "level 1: encoding is reserved (EPT misconfiguration: write without "
-             "read, reserved bits, or a reserved memory type)\n"),
-            ("of a leaf without rights", 0x202000, "level 1: the tables above leave no right\n")):
-        check_explain("EPT " + label, image, ia, 1, "\ntranslation fault, " + last_line,
+            ("of nothing", 0x1000, "EPT violation, level 1: descriptor is invalid (bits 2:0 are 0)\n"),
+            ("of write without read", 0x8000, "EPT misconfiguration, level 1: encoding is reserved (write without read)\n"),
+            ("of a reserved memory type", 0x9000, "EPT misconfiguration, level 1: encoding is reserved (the memory type is "
+             "reserved)\n"),
+            ("of a leaf without rights", 0x202000, "EPT violation, level 1: the tables above leave no right\n")):
+        check_explain("EPT " + label, image, ia, 1, "\n" + last_line,
                       name="ept", levels=4, input_bits=48)
 
+
+EVERY_BIT = """\
+input address 0x8081234567
+  bits          63:48         47:39         38:30         29:21         20:12          11:0
+  value           0x0             1             2             9            52         0x567
+level 4: table 0x40000000, index 1: 0x0000000040001025, table
+  63     XD          0x0  instructions may be fetched
+  62:52  ignored     0x0
+  51:12  address     0x40001000  of the next table, bits 51:12; those from MAXPHYADDR on are reserved
+  11     R           0x0  as below
+  10:8   ignored     0x0
+  7      PS          0x0  points to a table
+  6      ignored     0x0
+  5      A           0x1  accessed
+  4      PCD         0x0  bit 1 of the index into IA32_PAT
+  3      PWT         0x0  bit 0 of the index into IA32_PAT
+  2      U/S         0x1  user mode too
+  1      R/W         0x0  no writes
+  0      P           0x1  present
+level 3: table 0x40001000, index 2: 0x18000000c00011ef, leaf
+  63     XD          0x0  instructions may be fetched
+  62:59  PK          0x3  protection key with CR4.PKE or CR4.PKS, else ignored
+  58:52  ignored     0x0
+  51:30  address     0xc0000000  of the leaf, bits 51:30; those from MAXPHYADDR on are reserved
+  29:13  reserved    0x0  must be 0
+  12     PAT         0x1  bit 2 of the index into IA32_PAT
+  11     R           0x0  as below
+  10:9   ignored     0x0
+  8      G           0x1  global
+  7      PS          0x1  maps memory
+  6      D           0x1  written; if read-only: shadow stack (CET)
+  5      A           0x1  accessed
+  4      PCD         0x0  bit 1 of the index into IA32_PAT
+  3      PWT         0x1  bit 0 of the index into IA32_PAT
+  2      U/S         0x1  user mode too
+  1      R/W         0x1  writes allowed
+  0      P           0x1  present
+tables above apply: read-only: rights are narrower
+output address 0xc1234567, leaf of 1G at input 0x8080000000, output 0xc0000000, attributes: r-x user global pat5 young pk=3
+"""
 
 EXPLAINED = """\
 input address 0x8081234567
@@ -96,6 +137,9 @@ def test_explain_x86_64():
     image = Image(2, base=0x40000000)
     image.put(0, 1, image.address(1) | P | US | A)
     image.put(1, 2, 0xC0000000 | 3 << 59 | 1 << 12 | G | PS | D | A | PWT | US | RW | P)
-    check_run("explain x86-64, every field",
+    check_run("explain x86-64, a line a level",
               ["explain", *geometry("x86-64", root=0x40000000, base=0x40000000), file_with(image), "0x8081234567"],
               0, EXPLAINED)
+    check_run("explain x86-64, every bit",
+              ["explain", "-v", *geometry("x86-64", root=0x40000000, base=0x40000000), file_with(image), "0x8081234567"],
+              0, EVERY_BIT)
