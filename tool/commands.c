@@ -63,6 +63,10 @@ int command_run(const struct command *command, int argc, char *argv[])
   if (!operands_ok(command, given, live)) return EXIT_BAD;
   if (live) invocation.operands = argv; /* their numbers stay */
   bool ready = !command->needs_tables || input_open(&invocation, invocation.operands[0]);
+  if (ready && invocation.has_stage2 && !command->both_stages) {
+    complain("%s: of one stage at a time; dump and explain take both", command->name);
+    ready = false;
+  }
   int code = ready ? command->run(&invocation) : EXIT_BAD;
   input_close(&invocation);
   return code;

@@ -28,6 +28,7 @@ struct command {
   const char *help;     /* lines, each with its line feed */
   unsigned groups;      /* of options */
   bool needs_tables;    /* the first operand is an image: it is opened, and the tables are found, before `run` */
+  bool both_stages;     /* it takes tables of both stages together */
   /* Gives the exit code (report.h). */
   int (*run)(struct invocation *invocation);
 };

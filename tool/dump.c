@@ -121,5 +121,6 @@ const struct command command_dump = {
   .help = help,
   .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
   .needs_tables = true,
+  .both_stages = true,
   .run = dump_tables,
 };

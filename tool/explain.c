@@ -307,5 +307,6 @@ const struct command command_explain = {
   .help = help,
   .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_OUTPUT,
   .needs_tables = true,
+  .both_stages = true,
   .run = run,
 };

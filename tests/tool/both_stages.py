@@ -266,3 +266,7 @@ def test_options():
               "--vttbr is a register of stage 2")
     check_bad("register of stage 1 in stage 2", ["dump", "--stage1", *STAGE1, "--stage2", *STAGE1, path],
               "--ttbr0 is a register of stage 1")
+    for command, operands in (("audit", []), ("find", ["0x18000"]), ("stat", []), ("diff", [path])):
+        arguments = [command, *STAGE1, *STAGE2, path, *operands]
+        check_bad(f"{command} of both stages", arguments, f"{command}: of one stage at a time; dump and explain take both")
+    check_bad("both stages as JSON", ["dump", "--json", *STAGE1, *STAGE2, path], "--json: not of both stages together")
