@@ -36,6 +36,7 @@ class Schedule:
         self.goals = collections.deque()  # (record, goal)
         self.beginning = 0  # runs that may still bring goals
         self.proved = {}  # text: (what the log said, run)
+        self.trying = {}  # text: goals that say the same and wait for the answer
         self.changed = threading.Condition()
         self.done = queue.Queue()
 
@@ -55,6 +56,10 @@ class Schedule:
                     self.changed.wait()
                 if self.goals:
                     record, goal = self.goals.popleft()
+                    if goal.key in self.trying:
+                        self.trying[goal.key].append((record, goal))
+                        continue
+                    self.trying[goal.key] = []
                 elif self.runs:
                     record, goal = Record(*self.runs.popleft(), part=bool(self.functions)), None
                     self.beginning += 1
@@ -67,7 +72,10 @@ class Schedule:
             with self.changed:
                 for line in lines:
                     record.note(line)
-                self.beginning -= not goal
+                if goal:
+                    self.goals.extendleft(self.trying.pop(goal.key))
+                else:
+                    self.beginning -= 1
                 self.end_one(record)
                 self.changed.notify_all()
 
