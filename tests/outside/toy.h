@@ -83,21 +83,22 @@ static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)
   return oa + TOY_MARK + attr * TOY_RIGHT + TOY_LEAF;
 }
 
-static inline vpt_oa codec_leaf_oa(int h, uint64_t word)
+static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 {
-  (void)h;
+  (void)h, (void)i;
   return word / SIZE_0 % TOY_FRAMES * SIZE_0;
 }
 
-static inline vpt_attr codec_leaf_attr(uint64_t word)
+static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 {
+  (void)h;
   return (vpt_attr)(word / TOY_RIGHT % 8);
 }
 
 /* A leaf that becomes writable has to be invalid for a moment. */
-static inline bool codec_must_break(uint64_t from, uint64_t to)
+static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
-  return codec_leaf_attr(to) / VPT_WRITE % 2 > codec_leaf_attr(from) / VPT_WRITE % 2;
+  return codec_leaf_attr(h, to) / VPT_WRITE % 2 > codec_leaf_attr(h, from) / VPT_WRITE % 2;
 }
 
 #endif
