@@ -23,7 +23,7 @@ EPT_MANUAL = "src/format/ept.manual.h"
 RISCV_MANUAL = "src/format/riscv.manual.h"
 LOONGARCH_MANUAL = "src/format/loongarch.manual.h"
 VPT = "src/vpt.c"
-FORMATS = "src/logic/formats.h"
+OBJECT = "src/core/object.h"
 WALK_LOGIC = "src/logic/translation.h"
 POOL_LOGIC = "src/logic/pool_config.h"
 HOOKS = "proof/port/hooks.h"
@@ -204,7 +204,7 @@ MUTANTS = [
     ("core", "set_members", INSTANCE, "  space->upper_prefix = -1;\n", ""),
     ("core", "set_members", INSTANCE, "(int)geometry.levels - 1;", "(int)geometry.levels;"),
     ("core", "vpt_core_init", INSTANCE, "if (root < 0) return", "if (root <= 0) return"),
-    ("core", "vpt_core_init", INSTANCE, "vpt_pool_take_run(config->pool, root_count)", "vpt_pool_take_run(config->pool, 1)"),
+    ("core", "vpt_core_init", INSTANCE, "vpt_pool_take_run(config->pool, roots)", "vpt_pool_take_run(config->pool, 1)"),
     ("core", "vpt_core_destroy", INSTANCE, "    vpt_pool_give(space->pool, space->root + i);\n", ""),
     ("core", "vpt_core_destroy", INSTANCE, "  vpt_flush_all(space);\n", ""),
     ("core", "upper_first", INSTANCE, "input_end / 2", "input_end / 4"),
@@ -222,32 +222,42 @@ MUTANTS = [
     ("core", "vpt_core_unmap_frame", INSTANCE, "  if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);\n", ""),
     ("core", "vpt_core_protect_frame", INSTANCE, "  if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;\n  /*@ ghost based", "  /*@ ghost based"),
     ("core", "vpt_core_query", INSTANCE, "return failure(VPT_ERR_UNMAPPED);", "return failure(VPT_ERR_IA);"),
-    ("core", "vpt_core_decode", INSTANCE, "codec_attr_ok(descriptor.attr) &&\n", "true &&\n"),
+    ("core", "vpt_core_decode", INSTANCE, "codec_attr_ok(descriptor.attr) && word", "word"),
 
     # the functions that users call
-    ("dispatch", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
-    ("dispatch_init", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
-    ("dispatch", "by_format_map_frame", VPT, "_##name##_map_frame(space, offset, oa, size, attr);", "_##name##_map_frame(space, oa, offset, size, attr);"),
-    ("dispatch", "by_format_map_frame", FORMATS, "X(VPT_AARCH64_S2, aarch64_s2, 12,", "X(VPT_AARCH64_S2, aarch64_s1, 12,"),
-    ("dispatch", "by_format_unmap_frame", VPT, "vpt_##name##_unmap_frame(space, offset);", "vpt_##name##_query(space, offset);"),
-    ("dispatch", "by_format_protect_frame", VPT, "_##name##_protect_frame(space, offset, attr);", "_##name##_protect_frame(space, offset, 0);"),
-    ("dispatch", "known", VPT, "space->format == (number) ||", "(space->format == (number) && granule_log2 == 12) ||"),
-    ("dispatch_paths", "vpt_query", VPT, "  if (!known(space)) return (struct vpt_result){.status = VPT_ERR_FORMAT};\n  if (ia >= space->upper_first) return in_full_query",
+    ("public", "vpt_check_geometry", VPT, "  if (!geometry) return VPT_ERR_NULL;\n", ""),
+    ("public", "vpt_check_geometry", VPT, "  if (!geometry->format) return VPT_ERR_FORMAT;\n", ""),
+    ("public", "vpt_root_tables", VPT, "  if (!geometry || !geometry->format) return 0;\n  /*@ calls vpt_core_root", "  if (!geometry) return 0;\n  /*@ calls vpt_core_root"),
+    ("public", "vpt_decode", VPT, "decode(geometry, height, index, word);\n}", "decode(geometry, index, height, word);\n}"),
+    ("public", "vpt_init", VPT, "!space || !config || !config->pool", "!space || !config"),
+    ("public", "vpt_init", VPT, "  if (!config->geometry.format) return VPT_ERR_FORMAT;\n", "  if (!config->geometry.format) return VPT_ERR_NULL;\n"),
+    ("public", "vpt_destroy", VPT, "  if (!space->format) return;\n", ""),
+    ("public", "vpt_map_frame", VPT, "map_frame(space, offset, oa, size, attr);", "map_frame(space, oa, offset, size, attr);"),
+    ("public", "vpt_map_frame", VPT, "map_frame(space, offset, oa, size, attr);", "map_frame(space, ia, oa, size, attr);"),
+    ("public", "vpt_protect_frame", VPT, "protect_frame(space, offset, attr);", "protect_frame(space, offset, 0);"),
+    ("public", "vpt_protect_frame", VPT, "  if (!space->format) return VPT_ERR_FORMAT;\n  uint64_t offset = offset_of(space, ia);\n  /*@ calls vpt_core_protect",
+     "  if (!space->format) return VPT_ERR_IA;\n  uint64_t offset = offset_of(space, ia);\n  /*@ calls vpt_core_protect"),
+    ("public_paths", "vpt_query", VPT, "  if (!space->format) return (struct vpt_result){.status = VPT_ERR_FORMAT};\n  if (ia >= space->upper_first) return in_full_query",
      "  if (ia >= space->upper_first) return in_full_query"),
-    ("dispatch_paths", "vpt_unmap_frame", VPT, "return in_full_unmap_frame(space, ia);", "return by_format_unmap_frame(space, ia);"),
-    ("dispatch_paths", "vpt_query", VPT, "if (ia >= space->upper_first) return in_full_query", "if (ia > space->upper_first) return in_full_query"),
-    ("dispatch", "in_full_unmap_frame", VPT, "return in_full(by_format_unmap_frame(space, offset), ia, offset);", "return by_format_unmap_frame(space, offset);"),
-    ("dispatch_init", "vpt_init", VPT, "half_ok(config, granule_log2, other) ?", "true ?"),
-    ("dispatch", "offset_of", VPT, "if (ia < space->upper_first) return ia;", "if (ia <= space->upper_first) return ia;"),
-    ("dispatch", "offset_of", VPT, "above < end - space->upper_first", "above < end"),
-    ("dispatch", "offset_of", VPT, "end - 1 - above", "end - above"),
-    ("dispatch", "half_ok", VPT, "  if (config->half != other) return false;\n", ""),
-    ("dispatch", "vpt_protect_frame", VPT, "_protect_frame(space, offset_of(space, ia), attr);", "_protect_frame(space, ia, attr);"),
-    ("dispatch", "in_full", VPT, "result.ia += ia - offset;", "result.ia = ia;"),
-    ("dispatch", "vpt_root_tables", VPT, "vpt_##name##_check(geometry) == VPT_OK ? vpt_##name##_root_tables(geometry) : 0;",
-     "vpt_##name##_root_tables(geometry);"),
-    ("dispatch", "vpt_entry_size", VPT, "height >= geometry->levels) return 0;", "height > geometry->levels) return 0;"),
-    ("dispatch", "vpt_decode", VPT, "_decode((int)height, 0, word) : none;", "_decode(0, 0, word) : none;"),
+    ("public_paths", "vpt_unmap_frame", VPT, "  if (ia >= space->upper_first) return in_full_unmap_frame(space, ia);\n", ""),
+    ("public_paths", "vpt_query", VPT, "if (ia >= space->upper_first) return in_full_query", "if (ia > space->upper_first) return in_full_query"),
+    ("public", "in_full_unmap_frame", VPT, "unmap_frame(space, offset);\n  return in_full(result, ia, offset);", "unmap_frame(space, offset);\n  return result;"),
+    ("public", "offset_of", VPT, "if (ia < space->upper_first) return ia;", "if (ia <= space->upper_first) return ia;"),
+    ("public", "offset_of", VPT, "above < end - space->upper_first", "above < end"),
+    ("public", "offset_of", VPT, "end - 1 - above", "end - above"),
+    ("public", "in_full", VPT, "result.ia += ia - offset;", "result.ia = ia;"),
+
+    # a format's object and what it is asked about geometries
+    ("x86_64_object", "object_holds", OBJECT, ".protect_frame = INSTANCE(protect_frame),", ".protect_frame = 0,"),
+    ("x86_64_object", "object_holds", OBJECT, ".granule_log2 = GRANULE_LOG2,", ".granule_log2 = GRANULE_LOG2 + 2,"),
+    ("aarch64_s1_object", "object_holds", OBJECT, ".other_half = OTHER_HALF,", ".other_half = VPT_LOWER,"),
+    ("core", "half_ok", INSTANCE, "  if (config->half != codec_other_half()) return false;\n", ""),
+    ("core", "check_config", INSTANCE, "  if (!half_ok(config)) return VPT_ERR_HALF;\n", ""),
+    ("core", "check_config", INSTANCE, "  if (pool->granule_log2 != (int)codec_granule_log2()) return VPT_ERR_GRANULE;\n", ""),
+    ("core", "vpt_core_root_tables", INSTANCE, "codec_check(geometry) == VPT_OK ? root_count(geometry) : 0;", "root_count(geometry);"),
+    ("core", "has_height", INSTANCE, "height < geometry->levels;", "height <= geometry->levels;"),
+    ("core", "vpt_core_decode", INSTANCE, "  if (!has_height(geometry, height)) return descriptor;\n", ""),
+    ("core", "failure", OPERATIONS, "(struct vpt_result){.status = status}", "(struct vpt_result){.status = status, .size = 1}"),
 
     # contracts that ask too little, definitions that say something else
     ("core", "link_table", EDIT, "UNREACHED(space, child) && EMPTY(space, child);", "UNREACHED(space, child);"),
