@@ -7,7 +7,7 @@ import re
 from harness import why3, wp
 from harness.outcome import ROOT
 
-# The core is proved in two runs, so that both processors have something to do to the end.
+# The core is proved in two runs, so that two processors make its goals.
 OPERATIONS = ("build,map_leaf,unmap_leaf,exchange,replace_leaf,change,protect_leaf,remove_all,check_config,set_members,"
               "vpt_core_init,vpt_core_destroy,vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,"
               "vpt_core_query")
@@ -48,7 +48,7 @@ def format_runs():
         yield f"bridge_{name}", wp.Run(f"proof/bridge/{formats()[name]}.c", wp.QUANTIFIERS, models=name, format=name)
 
 
-# Two go on at a time: the long ones first, so that both have something to do to the end.
+# In the order in which those are begun of which proof/hints knows no time: the long ones first.
 RUNS = {
     "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),

@@ -2,11 +2,12 @@
 """Who does what: workers take goals that wait for a prover or, if there are none, the next run; its goals then wait."""
 import collections
 import queue
+import shutil
 import threading
 import time
 import traceback
 
-from harness import provers
+from harness import process, provers
 from harness.outcome import ROOT, Outcome, log_of
 
 
@@ -27,6 +28,8 @@ class Record:
     def close(self):
         self.note(f"[prove] done in {time.monotonic() - self.start:.0f} s")
         self.log.close()
+        if self.outcome.proved() == len(self.outcome.goals):  # the texts of open goals are of use
+            shutil.rmtree(process.tasks(ROOT, self.name))
 
 
 class Schedule:
