@@ -37,8 +37,9 @@ PROVERS = {
     "cvc4": Prover("cvc", CVC4, 600_000),
     "cvc5": Prover("cvc", CVC5, 600_000),
 }
-# What part of its limit a prover gets: first all quickly, then each with time.
-QUICK, MUTANT, HINTED, FULL = 0.1, 0.4, 0.5, 1
+# What part of its limit a prover gets: first all quickly, then each as much as a proof may take; with all of it a goal is
+# told to be slow rather than open.
+QUICK, MUTANT, HALF, FULL = 0.1, 0.4, 0.5, 1
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,12 +57,12 @@ def key_of(path):
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]
 
 
-def rounds(provers, hint=None, parts=(QUICK, FULL)):
+def rounds(provers, hint=None, parts=(QUICK, HALF, FULL)):
     """Provers and their limits, in the order in which they are tried. A hint says who comes first, no more."""
     ordered = sorted(provers, key=lambda prover: prover != hint)
     order = [(prover, part) for part in parts for prover in ordered]
     if hint in provers and FULL in parts:
-        order[0] = hint, HINTED
+        order[0] = hint, HALF
     return order
 
 

@@ -99,7 +99,7 @@ class Schedule:
         if known:
             line, run = known
             return f"{line.replace(f'Goal {line.split()[3]} ', f'Goal {goal.name} ', 1)}, as in {run}"
-        parts = (provers.QUICK,) if record.run.negative else (provers.QUICK, provers.FULL)
+        parts = (provers.QUICK,) if record.run.negative else (provers.QUICK, provers.HALF, provers.FULL)
         hint = self.hints.prover(record.name, goal.name)
         line, proved = provers.attempt(goal, provers.rounds(record.run.provers, hint, parts))
         if proved:
