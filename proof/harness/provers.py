@@ -37,8 +37,8 @@ PROVERS = {
     "cvc4": Prover("cvc", CVC4, 600_000),
     "cvc5": Prover("cvc", CVC5, 600_000),
 }
-# What part of its limit a prover gets: first all quickly, then each as much as a proof may take; with all of it a goal is
-# told to be slow rather than open.
+# What part of its limit a prover gets: first all quickly, then each as much as a proof may take; what it takes all of it
+# to prove is slow, not open.
 QUICK, MUTANT, HALF, FULL = 0.1, 0.4, 0.5, 1
 
 
@@ -74,7 +74,8 @@ def attempt(goal, order):
                      goal.files[prover.syntax])
         if answer:
             units, seconds = answer
-            return f"[{goal.tool}] [{name}] Goal {goal.name} : Valid ({seconds:.2f}s) {units} units, text {goal.key}", name
+            used = f"({seconds:.2f}s) {units} units, text {goal.key}"
+            return f"[{goal.tool}] [{name}] Goal {goal.name} : Valid {used}", name
     return f"[{goal.tool}] [Open] Goal {goal.name} {goal.place}", None
 
 
