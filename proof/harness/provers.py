@@ -37,8 +37,8 @@ PROVERS = {
     "cvc4": Prover("cvc", CVC4, 600_000),
     "cvc5": Prover("cvc", CVC5, 600_000),
 }
-# What part of its limit a prover gets: first all quickly, then each as much as a proof may take; what it takes all of it
-# to prove is slow, not open.
+# What part of its limit a prover gets: first all quickly, then each as much as a proof may take; a goal that takes more
+# is slow, not open.
 QUICK, MUTANT, HALF, FULL = 0.1, 0.4, 0.5, 1
 
 
