@@ -34,8 +34,8 @@ PROVERS = {
     "z3-5": Prover("z3", [*EMATCHING, "smt.qi.eager_threshold=5"], 10_000_000),
     "z3-10": Prover("z3", EMATCHING, 10_000_000),
     "z3": Prover("z3", Z3, 10_000_000),
-    "cvc4": Prover("cvc", CVC4, 600_000),
-    "cvc5": Prover("cvc", CVC5, 600_000),
+    "cvc4": Prover("cvc", CVC4, 1_500_000),
+    "cvc5": Prover("cvc", CVC5, 1_500_000),
 }
 # What part of its limit a prover gets: first all quickly, then each as much as a proof may take; a goal that takes more
 # is slow, not open.
