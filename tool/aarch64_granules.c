@@ -5,18 +5,18 @@
 #include "fields_aarch64.h"
 
 #define TYPE_TABLE                                          \
-  {"type", 1, 1, NULL, VALUES(NULL, "table")},              \
-  {"valid", 0, 0, NULL, VALUES("invalid", "valid")}, END
-#define RESERVED(high, low) {"reserved", high, low, "RES0", NULL}
-#define IGNORED(high, low) {"ignored", high, low, NULL, NULL}
-#define TABLE_AF {"AF", 10, 10, "set by hardware with FEAT_HAFT, else ignored", NULL}
-#define NT {"nT", 16, 16, NULL, VALUES("may be cached", "not to be cached (FEAT_BBM; else RES0)")}
+  {"type", 1, 1, NULL, VALUES(NULL, "table"), NONE},              \
+  {"valid", 0, 0, NULL, VALUES("invalid", "valid"), NONE}, END
+#define RESERVED(high, low) {"reserved", high, low, "RES0", NULL, NONE}
+#define IGNORED(high, low) {"ignored", high, low, NULL, NULL, NONE}
+#define TABLE_AF {"AF", 10, 10, "set by hardware with FEAT_HAFT, else ignored", NULL, NONE}
+#define NT {"nT", 16, 16, NULL, VALUES("may be cached", "not to be cached (FEAT_BBM; else RES0)"), NONE}
 
 #define IGNORED_LOW IGNORED(11, 11), TABLE_AF, IGNORED(9, 2)
 
 /* A list of the bits of an address that stand where they stand in it. */
-#define OA(high, low) {"OA", high, low, "output address, bits " #high ":" #low, NULL}
-#define NEXT(high, low) {"NextTable", high, low, "address of the next table, bits " #high ":" #low, NULL}
+#define OA(high, low) {"OA", high, low, "output address, bits " #high ":" #low, NULL, low}
+#define NEXT(high, low) {"NextTable", high, low, "address of the next table, bits " #high ":" #low, NULL, low}
 #define NAMED(...) (const struct field[]){__VA_ARGS__}
 #define UPPER_RESERVED RESERVED(49, 48),
 
@@ -34,10 +34,10 @@ const struct aarch64_granule aarch64_16k = {
 };
 
 /* FEAT_LPA: bits 51:48 of addresses in bits 15:12. */
-#define OA_51_48 {"OA", 15, 12, "output address, bits 51:48 (FEAT_LPA; else RES0)", NULL}
+#define OA_51_48 {"OA", 15, 12, "output address, bits 51:48 (FEAT_LPA; else RES0)", NULL, 48}
 const struct aarch64_granule aarch64_64k = {
   .table = NAMED(RESERVED(50, 48), NEXT(47, 16),
-                 {"NextTable", 15, 12, "address of the next table, bits 51:48 (FEAT_LPA; else RES0)", NULL},
+                 {"NextTable", 15, 12, "address of the next table, bits 51:48 (FEAT_LPA; else RES0)", NULL, 48},
                  IGNORED_LOW, TYPE_TABLE),
   .leaf = {NAMED(UPPER_RESERVED OA(47, 16), OA_51_48, END),
            NAMED(UPPER_RESERVED OA(47, 29), RESERVED(28, 17), NT, OA_51_48, END),
@@ -46,7 +46,7 @@ const struct aarch64_granule aarch64_64k = {
 
 /* FEAT_LPA2: bits 51:50 of addresses in bits 9:8. */
 #define NEXT_51_50                                                                    \
-  IGNORED(11, 11), TABLE_AF, {"NextTable", 9, 8, "address of the next table, bits 51:50", NULL}, \
+  IGNORED(11, 11), TABLE_AF, {"NextTable", 9, 8, "address of the next table, bits 51:50", NULL, 50}, \
   IGNORED(7, 2), TYPE_TABLE
 const struct aarch64_granule aarch64_lpa2 = {
   .table = NAMED(RESERVED(50, 50), NEXT(49, 12), NEXT_51_50),

@@ -2,137 +2,125 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "commands.h"
-#include "input.h"
-#include "runs.h"
+#include "both.h"
+#include "list.h"
 
 static const char help[] =
-  "usage: vpt dump [options] IMAGE\n"
-  "Lists what the tables in a memory image map, one run a line: leaves of one size that are\n"
-  "side by side in input and output addresses and have the same attributes. Ranges exclude their\n"
-  "end. A line has the input range, the output range, the size of a leaf, the number of leaves,\n"
-  "the attributes that are in effect, and in brackets what is worth a look:\n"
-  "  writable and executable     for some privilege level each\n"
-  "  alias of input ADDR         some of the output range is also mapped there\n"
-  "  narrowed by tables          table descriptors take away rights that the leaves give\n"
-  "  access flag is 0            the first access faults, unless hardware sets the flag\n"
-  "Leaves that the library would not write are shown with the architecture's own terms and the\n"
-  "descriptor without its output address. A table that is reached again is not listed again: its\n"
-  "line says which input address to see, and whether other rights apply here, as the table\n"
-  "descriptors on the way say something else. A table that the image does not have in full, or that\n"
-  "is inside itself, ends the list, with exit status 2.\n"
-  "\n";
+  "Lists what the tables map, one run a line: leaves of one size that are side by side in input and output addresses, with the\n"
+  "same rights and type. Ranges exclude their end. A line has the input range, the output range (or the one address that all\n"
+  "leaves map, and 'each'), the size of a leaf, the number of leaves, and then\n"
+  "  rwx           rights; those of user mode, if it has any (then 'user' follows)\n"
+  "  global        not tagged with the address space's id\n"
+  "  attr0, WB...  memory type: an index (into MAIR, IA32_PAT), or its name where it is known\n"
+  "  young, sw=1   marks: fields that are not 0; with a question mark if leaves of the run differ in it\n"
+  "and in brackets what is worth a look. What is wrong is said at its place, and the list goes on; a table that is met again\n"
+  "is one line, with the input address where it is listed.\n"
+  "Exit status: 0 all was listed, 1 entries are wrong, 2 something could not be read.\n";
 
-struct dump {
-  const struct walk *walk;
-  struct runs runs;
-};
-
-static bool add(bool added)
+static uint64_t tables_read(const struct walk_totals *totals)
 {
-  if (!added) complain("not enough memory");
-  return added;
+  uint64_t tables = 0;
+  for (unsigned height = 0; height < LEVELS_MAX; height++) tables += totals->tables[height];
+  return tables;
 }
 
-static bool on_leaf(void *context, const struct step *step)
+static void print_totals(const struct runs *runs)
 {
-  struct dump *dump = context;
-  return add(runs_add_leaf(&dump->runs, dump->walk, step));
-}
-
-static bool on_shared(void *context, const struct step *step, uint64_t before, bool other_narrowing)
-{
-  struct dump *dump = context;
-  return add(runs_add_shared(&dump->runs, dump->walk, step, before, other_narrowing));
-}
-
-static void print_flags(const struct run *run)
-{
-  if (run->flags & RUN_WRITABLE_EXECUTABLE) printf("  [writable and executable]");
-  if (run->flags & RUN_ALIAS) printf("  [alias of input 0x%" PRIx64 "]", run->other);
-  if (run->flags & RUN_NARROWED) printf("  [narrowed by tables]");
-  if (run->flags & RUN_NO_ACCESS_FLAG) printf("  [access flag is 0]");
+  printf("total: %" PRIu64 " leaves, %" PRIu64 " bytes, %" PRIu64 " tables read", runs->leaves, runs->leaf_bytes,
+         tables_read(&runs->walk.totals));
+  if (runs->hidden != 0) printf("; %" PRIu64 " entries are not shown", runs->hidden);
+  if (runs->faults != 0) printf("; %" PRIu64 " entries are wrong", runs->faults);
   printf("\n");
 }
 
-/* The range that ends at 2^64 does so in full. */
-static void print_input_range(const struct run *run)
+static void write_totals(struct writer *writer, const struct runs *runs)
 {
-  vpt_ia end = run->ia + run->bytes;
-  printf("0x%012" PRIx64 "-0x%s%012" PRIx64 "  ", run->ia, end == 0 ? "10000" : "", end);
+  writer_object(writer, "totals");
+  writer_number(writer, "leaves", runs->leaves);
+  writer_number(writer, "bytes", runs->leaf_bytes);
+  writer_number(writer, "tables", tables_read(&runs->walk.totals));
+  writer_number(writer, "hidden", runs->hidden);
+  writer_number(writer, "wrong", runs->faults);
+  writer_number(writer, "missing", runs->missing);
+  writer_close(writer);
 }
 
-static void print_run(const struct walk *walk, const struct run *run)
+static int exit_code(const struct runs *runs)
 {
-  char size[TEXT_BYTES], attributes[TEXT_BYTES];
-  print_input_range(run);
-  if (run->flags & RUN_SHARED) {
-    printf("table 0x%" PRIx64 " is shared, see input 0x%" PRIx64 "%s", run->oa, run->other,
-           run->flags & RUN_OTHER_RIGHTS ? ", but other rights apply" : "");
-    print_flags(run);
-    return;
-  }
-  size_text(run->leaf_bytes, size);
-  printf("0x%012" PRIx64 "-0x%012" PRIx64 "  %s x %" PRIu64 "  ", run->oa, run->oa + run->bytes,
-         size, run->bytes / run->leaf_bytes);
-  if (run->exact) {
-    attr_text(run->attr, attributes);
-    printf("%s", attributes);
+  if (runs->missing != 0 || runs->walk.short_of_memory) return EXIT_BAD;
+  return runs->faults != 0 ? EXIT_FAULTS : EXIT_FINE;
+}
+
+static int dump_one(struct list *list, const struct filter *filter, uint64_t *missing)
+{
+  struct runs runs;
+  struct run run;
+  runs_start(&runs, list->tables, filter);
+  while (runs_next(&runs, &run)) list_run(list, &run);
+  if (list->writer != NULL) {
+    writer_close(list->writer);
+    write_totals(list->writer, &runs);
+    writer_close(list->writer);
   } else {
-    walk->format->describe(run->word, attributes);
-    printf("%s, descriptor 0x%016" PRIx64, attributes, run->word);
+    print_totals(&runs);
   }
-  print_flags(run);
-}
-
-static void print_totals(const struct runs *runs, const struct walk_totals *totals, bool whole)
-{
-  uint64_t leaves = 0, bytes = 0, flagged = 0;
-  for (size_t i = 0; i < runs->count; i++) {
-    const struct run *run = &runs->runs[i];
-    flagged += run->flags != 0;
-    if (run->flags & RUN_SHARED) continue;
-    leaves += run->bytes / run->leaf_bytes;
-    bytes += run->bytes;
-  }
-  if (totals->reserved != 0) {
-    printf("faults: %" PRIu64 " descriptors are reserved encodings\n", totals->reserved);
-  }
-  if (totals->address_size != 0) {
-    printf("faults: %" PRIu64 " descriptors hold addresses beyond the output size\n",
-           totals->address_size);
-  }
-  printf("%s: %" PRIu64 " leaves, %" PRIu64 " bytes, %" PRIu64 " tables read, %" PRIu64
-         " of %zu runs flagged\n",
-         whole ? "total" : "until the error", leaves, bytes, totals->tables, flagged, runs->count);
-}
-
-int dump_image(const struct walk *walk)
-{
-  struct dump dump = {.walk = walk};
-  struct visitor visitor = {on_leaf, on_shared, &dump};
-  struct walk_totals totals;
-  if (!walk_root_ok(walk)) return EXIT_BAD;
-  bool whole = walk_all(walk, &visitor, &totals);
-  if (!add(runs_find_aliases(&dump.runs))) whole = false;
-  for (size_t i = 0; i < dump.runs.count; i++) print_run(walk, &dump.runs.runs[i]);
-  print_totals(&dump.runs, &totals, whole);
-  runs_free(&dump.runs);
-  return whole ? EXIT_FINE : EXIT_BAD;
-}
-
-int command_dump(int argc, char *argv[])
-{
-  struct options options;
-  struct image image;
-  switch (options_parse(argc, argv, false, &options)) {
-  case OPTIONS_BAD: return EXIT_BAD;
-  case OPTIONS_HELP: printf("%s%s", help, options_help); return EXIT_FINE;
-  case OPTIONS_OK: break;
-  }
-  if (!input_open(&options, &image)) return EXIT_BAD;
-  struct walk walk = {&image, options.format, options.geometry, options.root, options.half};
-  int code = dump_image(&walk);
-  image_close(&image);
+  int code = exit_code(&runs);
+  *missing += runs.missing;
+  runs_end(&runs);
   return code;
 }
+
+static void start_set(const struct invocation *invocation, const struct tables *tables, struct writer *writer)
+{
+  if (writer != NULL) {
+    list_tables(writer, tables);
+    writer_array(writer, "runs");
+    return;
+  }
+  if (tables->origin[0] != '\0') printf("%s\n", tables->origin);
+  if (tables == invocation->tables && invocation->notes != NULL) printf("%s", invocation->notes);
+}
+
+int dump_tables(struct invocation *invocation)
+{
+  struct conflicts conflicts = {0};
+  struct symbols symbols = {0};
+  struct writer writer;
+  uint64_t missing = 0;
+  const struct options *options = &invocation->options;
+  if (invocation->has_stage2 && options->json) {
+    complain("--json: not of both stages together");
+    return EXIT_BAD;
+  }
+  if (invocation->has_stage2) return both_dump(invocation);
+  if (options->symbols != NULL && !symbols_load(&symbols, options->symbols)) return EXIT_BAD;
+  int code = conflicts_find(&conflicts, invocation->tables, invocation->tables_count) ? EXIT_FINE : EXIT_BAD;
+  if (options->json) {
+    writer_start(&writer, "dump");
+    writer_array(&writer, "sets");
+  }
+  for (unsigned i = 0; i < invocation->tables_count; i++) {
+    struct list list = {.tables = &invocation->tables[i], .conflicts = &conflicts, .verbose = options->verbose,
+                        .colour = options->colour, .writer = options->json ? &writer : NULL};
+    if (symbols.count != 0) list.symbols = &symbols;
+    start_set(invocation, list.tables, list.writer);
+    int one = dump_one(&list, &options->filter, &missing);
+    if (one > code) code = one;
+  }
+  if (options->json) writer_end(&writer);
+  if (missing != 0) complain("tables that could not be read in full: %" PRIu64, missing);
+  conflicts_free(&conflicts);
+  symbols_free(&symbols);
+  return code;
+}
+
+const struct command command_dump = {
+  .name = "dump",
+  .operands = "IMAGE",
+  .summary = "lists what tables map",
+  .help = help,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
+  .needs_tables = true,
+  .both_stages = true,
+  .run = dump_tables,
+};

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "elf_notes.h"
 #include "report.h"
 
 #define GET(bytes, type, member) \
@@ -203,80 +204,34 @@ bool elf_core_take(struct image *image)
 
 /* ---- notes ----------------------------------------------------------------------------------- */
 
-/* QEMUCPUState in QEMU's target/i386/arch_dump.c: version and size in 32 bits each, 18 registers, 10
- * segments of 24 bytes, control registers 0 to 4. */
-#define NOTE_NAME "QEMU"
-#define NOTE_TYPE 0U
-#define STATE_VERSION 1U
-#define STATE_CR(number) (8U + 18 * 8 + 10 * 24 + 8 * (number))
-#define STATE_BYTES STATE_CR(5)
-
-struct visit {
-  const struct image *image;
-  void (*visit)(void *context, const struct elf_core_cpu *cpu);
-  void *context;
-};
-
-static bool visit_state(const struct visit *visit, const unsigned char *state, uint64_t state_bytes)
-{
-  unsigned version = state_bytes >= 4 ? (unsigned)little_endian(state, 4) : 0;
-  if (version != STATE_VERSION || state_bytes < STATE_BYTES) {
-    COMPLAIN(visit->image, "QEMU's note on a processor has version %u and %" PRIu64
-             " bytes, not version %u and at least %u bytes",
-             version, state_bytes, STATE_VERSION, STATE_BYTES);
-    return false;
-  }
-  visit->visit(visit->context, &(struct elf_core_cpu){.cr0 = little_endian(state + STATE_CR(0), 8),
-                                                      .cr3 = little_endian(state + STATE_CR(3), 8),
-                                                      .cr4 = little_endian(state + STATE_CR(4), 8)});
-  return true;
-}
-
-static uint64_t rounded_up(uint64_t bytes)
-{
-  return (bytes + 3) / 4 * 4;
-}
-
-/* A note is a header, a name and a descriptor, each filled up to a multiple of 4 bytes. */
-static bool visit_notes(const struct visit *visit, const unsigned char *note, uint64_t left)
-{
-  while (left >= sizeof(Elf64_Nhdr)) {
-    uint64_t name_bytes = GET(note, Elf64_Nhdr, n_namesz), state_bytes = GET(note, Elf64_Nhdr, n_descsz);
-    uint64_t state_at = sizeof(Elf64_Nhdr) + rounded_up(name_bytes);
-    uint64_t note_bytes = state_at + rounded_up(state_bytes);
-    if (state_at + state_bytes > left) {
-      COMPLAIN(visit->image, "%s", "a note is cut short");
-      return false;
-    }
-    bool of_cpu = name_bytes == sizeof NOTE_NAME && GET(note, Elf64_Nhdr, n_type) == NOTE_TYPE &&
-                  memcmp(note + sizeof(Elf64_Nhdr), NOTE_NAME, sizeof NOTE_NAME) == 0;
-    if (of_cpu && !visit_state(visit, note + state_at, state_bytes)) return false;
-    if (note_bytes >= left) break;
-    note += note_bytes;
-    left -= note_bytes;
-  }
-  return true;
-}
-
-bool elf_core_is_x86_64(const struct image *image)
-{
-  return GET(image->bytes, Elf64_Ehdr, e_machine) == EM_X86_64;
-}
-
-bool elf_core_each_cpu(const struct image *image,
-                       void (*visit)(void *context, const struct elf_core_cpu *cpu), void *context)
+static bool visit_all(const struct image *image, struct elf_notes *notes)
 {
   struct headers headers;
-  struct visit each = {image, visit, context};
+  if (image->segments == NULL) return true;
+  notes->path = image->path;
+  notes->is_x86_64 = GET(image->bytes, Elf64_Ehdr, e_machine) == EM_X86_64;
   if (!find_headers(image, &headers)) return false;
   for (uint64_t number = 0; number < headers.count; number++) {
     const unsigned char *header = header_of(&headers, number);
     if (GET(header, Elf64_Phdr, p_type) != PT_NOTE) continue;
     if (!contents_in_file(image, header, number) ||
-        !visit_notes(&each, image->bytes + GET(header, Elf64_Phdr, p_offset),
-                     GET(header, Elf64_Phdr, p_filesz))) {
+        !elf_notes_take(notes, image->bytes + GET(header, Elf64_Phdr, p_offset), GET(header, Elf64_Phdr, p_filesz))) {
       return false;
     }
   }
   return true;
+}
+
+bool elf_core_cpus(const struct image *image, unsigned *count)
+{
+  struct elf_notes notes = {.cpus = 0};
+  bool good = visit_all(image, &notes);
+  *count = notes.cpus;
+  return good;
+}
+
+bool elf_core_registers(const struct image *image, unsigned cpu, struct registers *registers)
+{
+  struct elf_notes notes = {.wanted = cpu, .registers = registers};
+  return visit_all(image, &notes) && elf_notes_registers(&notes);
 }

@@ -15,17 +15,11 @@
 /* Fills in the segments and stretches of an image whose file begins so. False after a complaint. */
 bool elf_core_take(struct image *image);
 
-/* Registers of an x86 processor. */
-struct elf_core_cpu {
-  uint64_t cr0, cr3, cr4;
-};
+/* Processors of which the notes of the image tell; 0 if it is none. False, after a complaint, if they cannot be read. */
+bool elf_core_cpus(const struct image *image, unsigned *count);
 
-/* Is the image, a core image, of an x86-64 machine? */
-bool elf_core_is_x86_64(const struct image *image);
-
-/* Calls `visit` for each processor of which an x86-64 core image has a note of QEMU's, in their order.
- * False, after a complaint, if the notes cannot be read. */
-bool elf_core_each_cpu(const struct image *image,
-                       void (*visit)(void *context, const struct elf_core_cpu *cpu), void *context);
+/* The control registers of one of them; if there are none, those that the kernel's own tables would have, as far as it tells.
+ * False after a complaint. */
+bool elf_core_registers(const struct image *image, unsigned cpu, struct registers *registers);
 
 #endif

@@ -5,8 +5,6 @@
 
 #include "format.h"
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
 
 #define AARCH64_LEAF_HEIGHTS 4
 

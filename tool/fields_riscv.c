@@ -21,21 +21,18 @@
 /* What a pointer imposes: with G all below it is global. */
 #define NARROW_GLOBAL 1U
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
-
 /* ---- fields --------------------------------------------------------------------------------- */
 
-#define N {"N", 63, 63, NULL, VALUES("no", "reserved without Svnapot")}
-#define RESERVED {"reserved", 60, 54, "must be 0", NULL}
-#define SOFTWARE {"RSW", 9, 8, "for software use", NULL}
-#define POINTER_G {"G", 5, 5, NULL, VALUES("as below", "all below is global")}
-#define GUEST_G {"G", 5, 5, "ignored", NULL}
-#define V {"V", 0, 0, NULL, VALUES("invalid", "valid")}
+#define N {"N", 63, 63, NULL, VALUES("no", "reserved without Svnapot"), NONE}
+#define RESERVED {"reserved", 60, 54, "must be 0", NULL, NONE}
+#define SOFTWARE {"RSW", 9, 8, "for software use", NULL, NONE}
+#define POINTER_G {"G", 5, 5, NULL, VALUES("as below", "all below is global"), NONE}
+#define GUEST_G {"G", 5, 5, "ignored", NULL, NONE}
+#define V {"V", 0, 0, NULL, VALUES("invalid", "valid"), NONE}
 
 static const struct field plain_upper[] = {
   N,
-  {"PBMT", 62, 61, NULL, VALUES("PMA", "reserved without Svpbmt", "reserved without Svpbmt", "reserved")},
+  {"PBMT", 62, 61, NULL, VALUES("PMA", "reserved without Svpbmt", "reserved without Svpbmt", "reserved"), NONE},
   RESERVED,
   END,
 };
@@ -43,33 +40,33 @@ static const struct field plain_upper[] = {
 static const struct field pbmt_upper[] = {
   N,
   {"PBMT", 62, 61, NULL, VALUES("PMA: as the memory is", "NC: non-cacheable, idempotent",
-                                "IO: non-cacheable, strongly ordered", "reserved")},
+                                "IO: non-cacheable, strongly ordered", "reserved"), NONE},
   RESERVED,
   END,
 };
 
 static const struct field pointer_upper[] = {
-  {"N", 63, 63, NULL, VALUES("no", "reserved in a pointer")},
-  {"PBMT", 62, 61, NULL, VALUES("none", "reserved in a pointer", "reserved in a pointer", "reserved")},
+  {"N", 63, 63, NULL, VALUES("no", "reserved in a pointer"), NONE},
+  {"PBMT", 62, 61, NULL, VALUES("none", "reserved in a pointer", "reserved in a pointer", "reserved"), NONE},
   RESERVED,
-  {"PPN", 53, 10, "address of the next table / 4096", NULL},
+  {"PPN", 53, 10, "address of the next table, from bit 12 on", NULL, 12},
   SOFTWARE,
   END,
 };
 
 #define LEAF_FLAGS                                                                                 \
-  SOFTWARE, {"D", 7, 7, NULL, VALUES("not dirty: a store faults, or hardware sets it", "dirty")},  \
-    {"A", 6, 6, NULL, VALUES("not accessed: faults, or hardware sets it", "accessed")}, END
+  SOFTWARE, {"D", 7, 7, NULL, VALUES("not dirty: a store faults, or hardware sets it", "dirty"), NONE},  \
+    {"A", 6, 6, NULL, VALUES("not accessed: faults, or hardware sets it", "accessed"), NONE}, END
 
 /* A superpage is aligned: what its PPN has below its size is 0. */
 #define SUPERPAGE_ADDRESS(low, bit)                                                                \
   {                                                                                                \
-    {"PPN", 53, low, "output address, from bit " #bit " on", NULL},                                \
-      {"reserved", (low) - 1, 10, "must be 0: below the superpage's size", NULL}, LEAF_FLAGS       \
+    {"PPN", 53, low, "output address, from bit " #bit " on", NULL, bit},                                \
+      {"reserved", (low) - 1, 10, "must be 0: below the superpage's size", NULL, NONE}, LEAF_FLAGS       \
   }
 
 static const struct field page_address[] = {
-  {"PPN", 53, 10, "output address, from bit 12 on", NULL}, LEAF_FLAGS};
+  {"PPN", 53, 10, "output address, from bit 12 on", NULL, 12}, LEAF_FLAGS};
 static const struct field superpage_2m[] = SUPERPAGE_ADDRESS(19, 21);
 static const struct field superpage_1g[] = SUPERPAGE_ADDRESS(28, 30);
 static const struct field superpage_512g[] = SUPERPAGE_ADDRESS(37, 39);
@@ -78,35 +75,35 @@ static const struct field *const leaf_address[] = {page_address, superpage_2m, s
                                                    superpage_256t};
 
 #define RIGHTS                                                                                     \
-  {"X", 3, 3, NULL, VALUES("not executable", "executable")},                                       \
-    {"W", 2, 2, NULL, VALUES("not writable", "writable (reserved without R)")},                    \
-    {"R", 1, 1, NULL, VALUES("not readable", "readable")}, V, END
+  {"X", 3, 3, NULL, VALUES("not executable", "executable"), NONE},                                       \
+    {"W", 2, 2, NULL, VALUES("not writable", "writable (reserved without R)"), NONE},                    \
+    {"R", 1, 1, NULL, VALUES("not readable", "readable"), NONE}, V, END
 
 static const struct field leaf_lower[] = {
-  {"G", 5, 5, NULL, VALUES("tagged with the ASID", "global")},
-  {"U", 4, 4, NULL, VALUES("S-mode only", "U-mode; S-mode with SUM, but never to execute")},
+  {"G", 5, 5, NULL, VALUES("tagged with the ASID", "global"), NONE},
+  {"U", 4, 4, NULL, VALUES("S-mode only", "U-mode; S-mode with SUM, but never to execute"), NONE},
   RIGHTS,
 };
 
 static const struct field guest_leaf_lower[] = {
   GUEST_G,
-  {"U", 4, 4, NULL, VALUES("faults: all accesses are U-mode's", "accessible")},
+  {"U", 4, 4, NULL, VALUES("faults: all accesses are U-mode's", "accessible"), NONE},
   RIGHTS,
 };
 
 #define POINTER_LOWER(g)                                                                           \
   {                                                                                                \
-    {"D", 7, 7, NULL, VALUES("0", "reserved in a pointer")},                                       \
-      {"A", 6, 6, NULL, VALUES("0", "reserved in a pointer")}, g,                                  \
-      {"U", 4, 4, NULL, VALUES("0", "reserved in a pointer")},                                     \
-      {"XWR", 3, 1, "a pointer to the next table", NULL}, V, END                                   \
+    {"D", 7, 7, NULL, VALUES("0", "reserved in a pointer"), NONE},                                       \
+      {"A", 6, 6, NULL, VALUES("0", "reserved in a pointer"), NONE}, g,                                  \
+      {"U", 4, 4, NULL, VALUES("0", "reserved in a pointer"), NONE},                                     \
+      {"XWR", 3, 1, "a pointer to the next table", NULL, NONE}, V, END                                   \
   }
 
 static const struct field pointer_lower[] = POINTER_LOWER(POINTER_G);
 static const struct field guest_pointer_lower[] = POINTER_LOWER(GUEST_G);
 
 static const struct field invalid_fields[] = {
-  {"ignored", 63, 1, NULL, NULL},
+  {"ignored", 63, 1, NULL, NULL, NONE},
   V,
   END,
 };
@@ -174,38 +171,104 @@ static unsigned guest_narrowing(uint64_t word)
   return 0;
 }
 
-static const char *type_of(uint64_t word)
+static const struct fault_words faults = {
+  .invalid = "page fault",
+  .reserved = "page fault",
+  .address = "access fault",
+  .access_flag = "page fault",
+  .no_right = "page fault",
+  .outside = "page fault",
+};
+
+static const struct fault_words guest_faults = {
+  .invalid = "guest-page fault",
+  .reserved = "guest-page fault",
+  .address = "access fault",
+  .access_flag = "guest-page fault",
+  .no_right = "guest-page fault",
+  .outside = "guest-page fault",
+};
+
+static const struct mark marks[] = {
+  {"young", ACCESSED, ANY_HEIGHT, false, 0, NULL},
+  {"dirty", DIRTY, ANY_HEIGHT, false, 0, NULL},
+  {"sw", 3ULL << 8, ANY_HEIGHT, false, 0, NULL},
+  END_MARKS,
+};
+
+static vpt_attr all_rights(uint64_t word)
+{
+  return ((word & READ) != 0 ? VPT_READ : 0U) | ((word & WRITE) != 0 ? VPT_WRITE : 0U) |
+         ((word & EXECUTE) != 0 ? VPT_EXEC : 0U);
+}
+
+/* With SUM, S-mode reads and writes what U-mode may, but never executes it. */
+static struct rights rights(uint64_t word)
+{
+  vpt_attr all = all_rights(word);
+  return (word & USER) != 0 ? (struct rights){all & ~VPT_EXEC, all} : (struct rights){all, 0};
+}
+
+static struct rights guest_rights(uint64_t word)
+{
+  return (struct rights){all_rights(word), 0};
+}
+
+static const char *why_reserved_common(unsigned height, uint64_t word)
+{
+  bool leaf = (word & (READ | WRITE | EXECUTE)) != 0;
+  if ((word & (READ | WRITE)) == WRITE) return "W without R";
+  if ((word >> 54 & 0x7F) != 0) return "one of bits 60:54 is not 0";
+  if ((word >> 63 & 1) != 0) return "N is 1";
+  if (!leaf && height == 0) return "a pointer at the last level";
+  if (!leaf && (word & (DIRTY | ACCESSED | USER)) != 0) return "a pointer with D, A or U";
+  if ((word >> 61 & 3) != 0) return leaf ? "this PBMT is reserved" : "a pointer with PBMT";
+  return NULL;
+}
+
+static const char *why_reserved(unsigned height, uint64_t word)
+{
+  const char *why = why_reserved_common(height, word);
+  return why != NULL ? why : "a superpage that is not aligned";
+}
+
+static const char *guest_why_reserved(unsigned height, uint64_t word)
+{
+  const char *why = why_reserved_common(height, word);
+  if (why == NULL && (word & USER) == 0) return "a leaf without U";
+  return why != NULL ? why : "a superpage that is not aligned";
+}
+
+/* With A, and D if it is writable; PBMT 0. */
+static uint64_t plain_leaf(unsigned height, uint64_t word)
+{
+  (void)height;
+  uint64_t kept = word & (VALID | READ | WRITE | EXECUTE | USER | GLOBAL);
+  return kept | ACCESSED | ((word & WRITE) != 0 ? DIRTY : 0);
+}
+
+static uint64_t guest_plain(unsigned height, uint64_t word)
+{
+  return plain_leaf(height, word & ~GLOBAL);
+}
+
+static bool global(unsigned height, uint64_t word)
+{
+  (void)height;
+  return (word & GLOBAL) != 0;
+}
+
+static unsigned type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  (void)types;
+  (void)height;
+  return (unsigned)(word >> 61) & 3U;
+}
+
+static void type_text(unsigned type, char text[TEXT_BYTES])
 {
   static const char *const types[] = {"PMA", "NC", "IO", "reserved"};
-  return types[word >> 61 & 3];
-}
-
-static void rights_of(uint64_t word, char text[4])
-{
-  rights_text(((word & READ) != 0 ? VPT_READ : 0) | ((word & WRITE) != 0 ? VPT_WRITE : 0) |
-                ((word & EXECUTE) != 0 ? VPT_EXEC : 0),
-              text);
-}
-
-static void describe(uint64_t word, char text[TEXT_BYTES])
-{
-  char rights[4];
-  rights_of(word, rights);
-  snprintf(text, TEXT_BYTES, "%s %s, %s%sPBMT %s", (word & USER) != 0 ? "U" : "S", rights,
-           (word & GLOBAL) != 0 ? "global, " : "", (word & DIRTY) != 0 ? "dirty, " : "", type_of(word));
-}
-
-static void guest_describe(uint64_t word, char text[TEXT_BYTES])
-{
-  char rights[4];
-  rights_of(word, rights);
-  snprintf(text, TEXT_BYTES, "guest %s, %sPBMT %s", rights, (word & DIRTY) != 0 ? "dirty, " : "",
-           type_of(word));
-}
-
-static bool writable_executable(uint64_t word)
-{
-  return (word & WRITE) != 0 && (word & EXECUTE) != 0;
+  snprintf(text, TEXT_BYTES, "%s", types[type]);
 }
 
 /* ---- formats -------------------------------------------------------------------------------- */
@@ -219,7 +282,7 @@ static uint64_t place(vpt_oa oa)
 #define COMMON                                                                                     \
   .last_level = 0, .counts_up = true, .valid_mask = VALID, .accessed_mask = ACCESSED,              \
   .invalid = "bit 0 is 0", .accessed_name = "A", .place = place,                                    \
-  .narrowed = narrowed, .writable_executable = writable_executable
+  .narrowed = narrowed, .marks = marks, .type = type, .type_text = type_text
 
 #define RESERVED_TEXT                                                                              \
   "W without R, a pointer at the last level or with D, A, U or PBMT, a superpage that is not "     \
@@ -227,11 +290,13 @@ static uint64_t place(vpt_oa oa)
 
 #define SINGLE_STAGE                                                                               \
   COMMON, .reserved = RESERVED_TEXT, .narrowing_names = VALUES("G"),                               \
-  .narrowed_text = "the leaf is global", .narrowing = narrowing, .describe = describe
+  .narrowed_text = "the leaf is global", .narrowing = narrowing, .faults = &faults,           \
+  .why_reserved = why_reserved, .plain = plain_leaf, .rights = rights, .global = global
 
 #define GUEST                                                                                      \
   COMMON, .reserved = RESERVED_TEXT ", or a leaf without U", .narrowing = guest_narrowing,         \
-  .describe = guest_describe
+  .faults = &guest_faults, .why_reserved = guest_why_reserved,  \
+  .plain = guest_plain, .rights = guest_rights
 
 const struct tool_format tool_riscv = {
   .name = "riscv", .title = "RISC-V Sv39, Sv48, Sv57",

@@ -9,17 +9,15 @@
 
 #include "format.h"
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
-#define END {NULL, 0, 0, NULL, NULL}
 #define PER_PROCESSOR "those from MAXPHYADDR on are reserved"
 
 static const struct field table_address[] = {
-  {"address", 51, 12, "of the next table, bits 51:12; " PER_PROCESSOR, NULL},
+  {"address", 51, 12, "of the next table, bits 51:12; " PER_PROCESSOR, NULL, 12},
   END,
 };
 
 static const struct field page_address[] = {
-  {"address", 51, 12, "of the page, bits 51:12; " PER_PROCESSOR, NULL},
+  {"address", 51, 12, "of the page, bits 51:12; " PER_PROCESSOR, NULL, 12},
   END,
 };
 
@@ -43,24 +41,24 @@ static struct layout layout_of(const struct field *upper, const struct field *ad
 #define NARROW_USER 2U
 #define NARROW_EXEC 4U
 
-#define FIELD_XD {"XD", 63, 63, NULL, VALUES("instructions may be fetched", "no fetches")}
-#define FIELD_RW {"R/W", 1, 1, NULL, VALUES("no writes", "writes allowed")}
-#define FIELD_US {"U/S", 2, 2, NULL, VALUES("supervisor only", "user mode too")}
-#define FIELD_A {"A", 5, 5, NULL, VALUES("not accessed since cleared", "accessed")}
-#define FIELD_P {"P", 0, 0, NULL, VALUES("not present", "present")}
+#define FIELD_XD {"XD", 63, 63, NULL, VALUES("instructions may be fetched", "no fetches"), NONE}
+#define FIELD_RW {"R/W", 1, 1, NULL, VALUES("no writes", "writes allowed"), NONE}
+#define FIELD_US {"U/S", 2, 2, NULL, VALUES("supervisor only", "user mode too"), NONE}
+#define FIELD_A {"A", 5, 5, NULL, VALUES("not accessed since cleared", "accessed"), NONE}
+#define FIELD_P {"P", 0, 0, NULL, VALUES("not present", "present"), NONE}
 #define FIELDS_CACHE                                                                               \
-  {"PCD", 4, 4, "bit 1 of the index into IA32_PAT", NULL},                                         \
-    {"PWT", 3, 3, "bit 0 of the index into IA32_PAT", NULL}
+  {"PCD", 4, 4, "bit 1 of the index into IA32_PAT", NULL, NONE},                                         \
+    {"PWT", 3, 3, "bit 0 of the index into IA32_PAT", NULL, NONE}
 
-static const struct field absent_fields[] = {{"ignored", 63, 1, NULL, NULL}, FIELD_P, END};
+static const struct field absent_fields[] = {{"ignored", 63, 1, NULL, NULL, NONE}, FIELD_P, END};
 
-static const struct field table_upper[] = {FIELD_XD, {"ignored", 62, 52, NULL, NULL}, END};
+static const struct field table_upper[] = {FIELD_XD, {"ignored", 62, 52, NULL, NULL, NONE}, END};
 
 static const struct field table_lower[] = {
-  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored")},
-  {"ignored", 10, 8, NULL, NULL},
-  {"PS", 7, 7, NULL, VALUES("points to a table", "reserved at this level")},
-  {"ignored", 6, 6, NULL, NULL},
+  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored"), NONE},
+  {"ignored", 10, 8, NULL, NULL, NONE},
+  {"PS", 7, 7, NULL, VALUES("points to a table", "reserved at this level"), NONE},
+  {"ignored", 6, 6, NULL, NULL, NONE},
   FIELD_A,
   FIELDS_CACHE,
   FIELD_US,
@@ -71,40 +69,40 @@ static const struct field table_lower[] = {
 
 static const struct field leaf_upper[] = {
   FIELD_XD,
-  {"PK", 62, 59, "protection key with CR4.PKE or CR4.PKS, else ignored", NULL},
-  {"ignored", 58, 52, NULL, NULL},
+  {"PK", 62, 59, "protection key with CR4.PKE or CR4.PKS, else ignored", NULL, NONE},
+  {"ignored", 58, 52, NULL, NULL, NONE},
   END,
 };
 
 #define LEAF_FLAGS                                                                                 \
-  {"D", 6, 6, NULL, VALUES("not written since cleared", "written; if read-only: shadow stack (CET)")}, \
+  {"D", 6, 6, NULL, VALUES("not written since cleared", "written; if read-only: shadow stack (CET)"), NONE}, \
     FIELD_A, FIELDS_CACHE, FIELD_US, FIELD_RW, FIELD_P, END
 #define LEAF_SOFTWARE                                                                              \
-  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored")},     \
-    {"ignored", 10, 9, NULL, NULL}, {"G", 8, 8, NULL, VALUES("tagged with the PCID", "global")}
+  {"R", 11, 11, NULL, VALUES("as below", "ends HLAT paging if that is in use, else ignored"), NONE},     \
+    {"ignored", 10, 9, NULL, NULL, NONE}, {"G", 8, 8, NULL, VALUES("tagged with the PCID", "global"), NONE}
 
 static const struct field page_lower[] = {
   LEAF_SOFTWARE,
-  {"PAT", 7, 7, "bit 2 of the index into IA32_PAT", NULL},
+  {"PAT", 7, 7, "bit 2 of the index into IA32_PAT", NULL, NONE},
   LEAF_FLAGS,
 };
 
 static const struct field large_lower[] = {
-  {"PAT", 12, 12, "bit 2 of the index into IA32_PAT", NULL},
+  {"PAT", 12, 12, "bit 2 of the index into IA32_PAT", NULL, NONE},
   LEAF_SOFTWARE,
-  {"PS", 7, 7, NULL, VALUES(NULL, "maps memory")},
+  {"PS", 7, 7, NULL, VALUES(NULL, "maps memory"), NONE},
   LEAF_FLAGS,
 };
 
 static const struct field large_2m_address[] = {
-  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL},
-  {"reserved", 20, 13, "must be 0", NULL},
+  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL, 21},
+  {"reserved", 20, 13, "must be 0", NULL, NONE},
   END,
 };
 
 static const struct field large_1g_address[] = {
-  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL},
-  {"reserved", 29, 13, "must be 0", NULL},
+  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL, 30},
+  {"reserved", 29, 13, "must be 0", NULL, NONE},
   END,
 };
 
@@ -122,20 +120,67 @@ static uint64_t x86_64_narrowed(uint64_t word, unsigned narrowing)
   return word;
 }
 
-static void x86_64_describe(uint64_t word, char text[TEXT_BYTES])
+static const struct fault_words x86_64_faults = {
+  .invalid = "page fault, not present",
+  .reserved = "reserved-bit page fault",
+  .address = "reserved-bit page fault",
+  .no_right = "page fault, protection",
+  .outside = "general-protection exception",
+};
+
+#define ANY_SW 0x07F0000000000E00ULL /* bits 58:52 and 11:9 */
+static const struct mark x86_64_marks[] = {
+  {"young", 1ULL << 5, ANY_HEIGHT, false, 0, NULL},
+  {"dirty", D, ANY_HEIGHT, false, 0, NULL},
+  {"pk", 0xFULL << 59, ANY_HEIGHT, true, 0, NULL},
+  {"sw", ANY_SW, ANY_HEIGHT, false, 0, NULL},
+  END_MARKS,
+};
+
+/* Of user mode, if it may: whether the supervisor may execute then is not in the entry (SMEP). */
+static struct rights x86_64_rights(uint64_t word)
 {
-  char supervisor[4], user[4];
   bool is_user = (word & US) != 0, execute = (word & XD) == 0;
   vpt_attr rights = VPT_READ | ((word & RW) != 0 ? VPT_WRITE : 0U);
-  rights_text(rights | (execute && !is_user ? VPT_EXEC : 0U), supervisor);
-  rights_text(is_user ? rights | (execute ? VPT_EXEC : 0U) : 0U, user);
-  snprintf(text, TEXT_BYTES, "supervisor %s, user %s, %sPCD %u, PWT %u", supervisor, user,
-           (word & G) != 0 ? "global, " : "", (unsigned)(word >> 4) & 1U, (unsigned)(word >> 3) & 1U);
+  vpt_attr all = rights | (execute ? VPT_EXEC : 0U);
+  return is_user ? (struct rights){rights, all} : (struct rights){all, 0};
 }
 
-static bool x86_64_writable_executable(uint64_t word)
+static const char *x86_64_why_reserved(unsigned height, uint64_t word)
 {
-  return (word & RW) != 0 && (word & XD) == 0;
+  (void)word;
+  return height > 2 ? "PS is 1, but this level has no leaves" : "PS is 1, but bits below the address are not 0";
+}
+
+/* With A, and D if it is writable; index 0 into IA32_PAT. */
+static uint64_t x86_64_plain(unsigned height, uint64_t word)
+{
+  uint64_t plain = (word & (P | RW | US | XD | G)) | 1ULL << 5;
+  return plain | ((word & RW) != 0 ? D : 0) | (height > 0 ? 1ULL << 7 : 0);
+}
+
+static bool x86_64_global(unsigned height, uint64_t word)
+{
+  (void)height;
+  return (word & G) != 0;
+}
+
+static unsigned x86_64_type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  unsigned pat = (unsigned)(word >> (height == 0 ? 7 : 12)) & 1U;
+  unsigned index = pat << 2 | ((unsigned)(word >> 3) & 3U);
+  return types->given ? types->byte[index] & 7U : TYPE_INDEX + index;
+}
+
+/* The encodings of IA32_PAT; in EPT the same but for 7. */
+static void x86_type_text(unsigned type, char text[TEXT_BYTES])
+{
+  static const char *const types[] = {"UC", "WC", "type2", "type3", "WT", "WP", "WB", "UC-"};
+  if (type < TYPE_INDEX) {
+    snprintf(text, TEXT_BYTES, "%s", types[type]);
+  } else {
+    snprintf(text, TEXT_BYTES, "pat%u", type - TYPE_INDEX);
+  }
 }
 
 static struct layout x86_64_layout(unsigned height, enum vpt_kind kind, uint64_t word)
@@ -159,12 +204,18 @@ const struct tool_format tool_x86_64 = {
   .invalid = "bit 0 is 0",
   .accessed_mask = 0,
   .reserved = "PS is 1, but bits below the address are not 0, or this level has no leaves",
+  .why_reserved = x86_64_why_reserved,
   .narrowing_names = VALUES("read-only", "supervisor", "XD", NULL),
   .narrowed_text = "rights are narrower",
   .narrowing = x86_64_narrowing,
   .narrowed = x86_64_narrowed,
-  .describe = x86_64_describe,
-  .writable_executable = x86_64_writable_executable,
+  .faults = &x86_64_faults,
+  .marks = x86_64_marks,
+  .plain = x86_64_plain,
+  .rights = x86_64_rights,
+  .global = x86_64_global,
+  .type = x86_64_type,
+  .type_text = x86_type_text,
   .layout = x86_64_layout,
 };
 
@@ -172,47 +223,46 @@ const struct tool_format tool_x86_64 = {
 
 #define RIGHTS 7ULL /* X, W, R: in a narrowing the same bits, those that are taken away */
 #define W (1ULL << 1)
-#define X (1ULL << 2)
 #define LARGE (1ULL << 7)
 #define DIRTY (1ULL << 9)
 
-#define FIELD_READ {"R", 0, 0, NULL, VALUES("no reads", "reads allowed")}
-#define FIELD_WRITE {"W", 1, 1, NULL, VALUES("no writes", "writes allowed")}
-#define FIELD_FETCH {"X", 2, 2, NULL, VALUES("no fetches", "fetches allowed")}
+#define FIELD_READ {"R", 0, 0, NULL, VALUES("no reads", "reads allowed"), NONE}
+#define FIELD_WRITE {"W", 1, 1, NULL, VALUES("no writes", "writes allowed"), NONE}
+#define FIELD_FETCH {"X", 2, 2, NULL, VALUES("no fetches", "fetches allowed"), NONE}
 #define FIELDS_USER_FETCH                                                                          \
-  {"ignored", 11, 11, NULL, NULL},                                                                 \
+  {"ignored", 11, 11, NULL, NULL, NONE},                                                                 \
   {                                                                                                \
-    "XU", 10, 10, "fetches of user mode with mode-based execute control, else ignored", NULL       \
+    "XU", 10, 10, "fetches of user mode with mode-based execute control, else ignored", NULL, NONE       \
   }
-#define FIELD_EPT_A {"A", 8, 8, "if EPTP bit 6 is 1, else ignored", VALUES("not accessed", "accessed")}
+#define FIELD_EPT_A {"A", 8, 8, "if EPTP bit 6 is 1, else ignored", VALUES("not accessed", "accessed"), NONE}
 #define FIELD_TYPE                                                                                 \
   {                                                                                                \
     "type", 5, 3, NULL,                                                                            \
-      VALUES("UC", "WC", "reserved", "reserved", "WT", "WP", "WB", "reserved")                     \
+      VALUES("UC", "WC", "reserved", "reserved", "WT", "WP", "WB", "reserved"), NONE                     \
   }
 
 /* "Convertible EPT Violations": bit 63 counts in an entry that is not present, too. */
-#define FIELD_SUPPRESS_VE {"no #VE", 63, 63, "if violations are made #VE, else ignored", NULL}
+#define FIELD_SUPPRESS_VE {"no #VE", 63, 63, "if violations are made #VE, else ignored", NULL, NONE}
 
 static const struct field ept_absent_fields[] = {
   FIELD_SUPPRESS_VE,
-  {"ignored", 62, 11, NULL, NULL},
-  {"XU", 10, 10, "present if 1 with mode-based execute control, else ignored", NULL},
-  {"ignored", 9, 3, NULL, NULL},
+  {"ignored", 62, 11, NULL, NULL, NONE},
+  {"XU", 10, 10, "present if 1 with mode-based execute control, else ignored", NULL, NONE},
+  {"ignored", 9, 3, NULL, NULL, NONE},
   FIELD_FETCH,
   FIELD_WRITE,
   FIELD_READ,
   END,
 };
 
-static const struct field ept_table_upper[] = {{"ignored", 63, 52, NULL, NULL}, END};
+static const struct field ept_table_upper[] = {{"ignored", 63, 52, NULL, NULL, NONE}, END};
 
 static const struct field ept_table_lower[] = {
   FIELDS_USER_FETCH,
-  {"ignored", 9, 9, NULL, NULL},
+  {"ignored", 9, 9, NULL, NULL, NONE},
   FIELD_EPT_A,
-  {"large", 7, 7, NULL, VALUES("points to a table", "reserved at this level")},
-  {"reserved", 6, 3, "must be 0", NULL},
+  {"large", 7, 7, NULL, VALUES("points to a table", "reserved at this level"), NONE},
+  {"reserved", 6, 3, "must be 0", NULL, NONE},
   FIELD_FETCH,
   FIELD_WRITE,
   FIELD_READ,
@@ -221,37 +271,37 @@ static const struct field ept_table_lower[] = {
 
 static const struct field ept_leaf_upper[] = {
   FIELD_SUPPRESS_VE,
-  {"ignored", 62, 62, NULL, NULL},
-  {"SPP", 61, 61, "of a page: rights of 128 bytes each, if in use, else ignored", NULL},
-  {"SSS", 60, 60, "supervisor shadow stack, if EPTP bit 7 is 1, else ignored", NULL},
-  {"ignored", 59, 59, NULL, NULL},
-  {"PW", 58, 58, "paging-write access, if in use, else ignored", NULL},
-  {"VGP", 57, 57, "guest-paging verification, if in use, else ignored", NULL},
-  {"ignored", 56, 52, NULL, NULL},
+  {"ignored", 62, 62, NULL, NULL, NONE},
+  {"SPP", 61, 61, "of a page: rights of 128 bytes each, if in use, else ignored", NULL, NONE},
+  {"SSS", 60, 60, "supervisor shadow stack, if EPTP bit 7 is 1, else ignored", NULL, NONE},
+  {"ignored", 59, 59, NULL, NULL, NONE},
+  {"PW", 58, 58, "paging-write access, if in use, else ignored", NULL, NONE},
+  {"VGP", 57, 57, "guest-paging verification, if in use, else ignored", NULL, NONE},
+  {"ignored", 56, 52, NULL, NULL, NONE},
   END,
 };
 
 #define EPT_FLAGS_HIGH                                                                             \
-  FIELDS_USER_FETCH, {"D", 9, 9, "if EPTP bit 6 is 1, else ignored", VALUES("clean", "dirty")}, FIELD_EPT_A
+  FIELDS_USER_FETCH, {"D", 9, 9, "if EPTP bit 6 is 1, else ignored", VALUES("clean", "dirty"), NONE}, FIELD_EPT_A
 #define EPT_FLAGS_LOW                                                                              \
-  {"IPAT", 6, 6, NULL, VALUES("the guest's PAT counts", "the guest's PAT is ignored")}, FIELD_TYPE, \
+  {"IPAT", 6, 6, NULL, VALUES("the guest's PAT counts", "the guest's PAT is ignored"), NONE}, FIELD_TYPE, \
     FIELD_FETCH, FIELD_WRITE, FIELD_READ, END
 
 static const struct field ept_page_lower[] = {
-  EPT_FLAGS_HIGH, {"ignored", 7, 7, NULL, NULL}, EPT_FLAGS_LOW};
+  EPT_FLAGS_HIGH, {"ignored", 7, 7, NULL, NULL, NONE}, EPT_FLAGS_LOW};
 
 static const struct field ept_large_lower[] = {
-  EPT_FLAGS_HIGH, {"large", 7, 7, NULL, VALUES(NULL, "maps memory")}, EPT_FLAGS_LOW};
+  EPT_FLAGS_HIGH, {"large", 7, 7, NULL, VALUES(NULL, "maps memory"), NONE}, EPT_FLAGS_LOW};
 
 static const struct field ept_2m_address[] = {
-  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL},
-  {"reserved", 20, 12, "must be 0", NULL},
+  {"address", 51, 21, "of the leaf, bits 51:21; " PER_PROCESSOR, NULL, 21},
+  {"reserved", 20, 12, "must be 0", NULL, NONE},
   END,
 };
 
 static const struct field ept_1g_address[] = {
-  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL},
-  {"reserved", 29, 12, "must be 0", NULL},
+  {"address", 51, 30, "of the leaf, bits 51:30; " PER_PROCESSOR, NULL, 30},
+  {"reserved", 29, 12, "must be 0", NULL, NONE},
   END,
 };
 
@@ -266,18 +316,57 @@ static uint64_t ept_narrowed(uint64_t word, unsigned narrowing)
   return word & ~(narrowing & RIGHTS);
 }
 
-static void ept_describe(uint64_t word, char text[TEXT_BYTES])
+static const struct fault_words ept_faults = {
+  .invalid = "EPT violation",
+  .reserved = "EPT misconfiguration",
+  .address = "EPT misconfiguration",
+  .no_right = "EPT violation",
+  .outside = "EPT violation",
+};
+
+#define EPT_WB (6ULL << 3)
+static const struct mark ept_marks[] = {
+  {"ipat", 1ULL << 6, ANY_HEIGHT, true, 0, NULL},
+  {"young", 1ULL << 8, ANY_HEIGHT, false, 0, NULL},
+  {"dirty", DIRTY, ANY_HEIGHT, false, 0, NULL},
+  {"xu", 1ULL << 10, ANY_HEIGHT, true, 0, NULL},
+  {"no-ve", 1ULL << 63, ANY_HEIGHT, false, 0, NULL},
+  {"spp", 1ULL << 61, ANY_HEIGHT, true, 0, NULL},
+  {"sss", 1ULL << 60, ANY_HEIGHT, true, 0, NULL},
+  {"pw", 1ULL << 58, ANY_HEIGHT, true, 0, NULL},
+  {"vgp", 1ULL << 57, ANY_HEIGHT, true, 0, NULL},
+  {"sw", 0x49F0000000000800ULL, LARGER, false, 0, NULL}, /* bits 62, 59, 56:52, 11 */
+  {"sw", 0x49F0000000000880ULL, PAGES, false, 0, NULL},  /* and 7 */
+  END_MARKS,
+};
+
+static struct rights ept_rights(uint64_t word)
 {
-  static const char *const types[] = {"UC", "WC", "type 2", "type 3", "WT", "WP", "WB", "type 7"};
-  char rights[4];
-  rights_text((vpt_attr)(word & RIGHTS), rights);
-  snprintf(text, TEXT_BYTES, "%s, %s%s", rights, types[word >> 3 & 7],
-           (word >> 6 & 1) != 0 ? ", guest's PAT ignored" : "");
+  return (struct rights){(vpt_attr)(word & RIGHTS), 0};
 }
 
-static bool ept_writable_executable(uint64_t word)
+static const char *ept_why_reserved(unsigned height, uint64_t word)
 {
-  return (word & W) != 0 && (word & X) != 0;
+  unsigned type = (unsigned)(word >> 3) & 7U;
+  bool leaf = height == 0 || (word & LARGE) != 0;
+  if ((word & RIGHTS) == W || (word & RIGHTS) == (RIGHTS & ~1ULL)) return "write without read";
+  if (height > 2 && leaf) return "bit 7 is 1, but this level has no leaves";
+  if (!leaf) return "bits 6:3 of a table descriptor are not 0";
+  if (type == 2 || type == 3 || type == 7) return "the memory type is reserved";
+  return "bits below the address are not 0";
+}
+
+static uint64_t ept_plain(unsigned height, uint64_t word)
+{
+  uint64_t plain = (word & RIGHTS) | EPT_WB | 1ULL << 8;
+  return plain | ((word & W) != 0 ? DIRTY : 0) | (height > 0 ? LARGE : 0);
+}
+
+static unsigned ept_type(const struct type_table *types, unsigned height, uint64_t word)
+{
+  (void)types;
+  (void)height;
+  return (unsigned)(word >> 3) & 7U;
 }
 
 /* A misconfiguration is shown as the leaf or the table that its bit 7 and level make of it. */
@@ -302,12 +391,17 @@ const struct tool_format tool_ept = {
   .valid_mask = RIGHTS,
   .invalid = "bits 2:0 are 0",
   .accessed_mask = 0,
-  .reserved = "EPT misconfiguration: write without read, reserved bits, or a reserved memory type",
+  .reserved = "write without read, reserved bits, or a reserved memory type",
+  .why_reserved = ept_why_reserved,
   .narrowing_names = VALUES("no-read", "no-write", "no-execute", NULL),
   .narrowed_text = "rights are narrower",
   .narrowing = ept_narrowing,
   .narrowed = ept_narrowed,
-  .describe = ept_describe,
-  .writable_executable = ept_writable_executable,
+  .faults = &ept_faults,
+  .marks = ept_marks,
+  .plain = ept_plain,
+  .rights = ept_rights,
+  .type = ept_type,
+  .type_text = x86_type_text,
   .layout = ept_layout,
 };

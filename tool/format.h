@@ -15,7 +15,14 @@ struct field {
   unsigned char low;
   const char *meaning;        /* for every value; may be null */
   const char *const *meanings; /* one for each value, each may be null; or null */
+  unsigned char address;      /* the bit of an address that `low` holds; NONE: it is no part of one */
 };
+
+/* For lists of fields and marks. */
+#define VALUES(...) (const char *const[]){__VA_ARGS__}
+#define END {NULL, 0, 0, NULL, NULL, NONE}
+#define NONE 0xFFU
+#define END_MARKS {NULL, 0, 0, false, 0, NULL}
 
 /* A descriptor is described by up to three lists of fields, from bit 63 down to bit 0. */
 #define LAYOUT_PARTS 3
@@ -28,6 +35,46 @@ struct layout {
  * The bits set in a `narrowing` add up on the way down; formats number them as they like. */
 #define NARROWINGS 16U
 
+/* A field of a leaf that is printed if it is not 0: by its name if it has one bit, else with its value. A list of them
+ * ends with a null name. */
+struct mark {
+  const char *name;
+  uint64_t mask;
+  unsigned heights;  /* of leaves that have it, one bit each */
+  bool counts;       /* leaves that differ in it are not alike: it may change rights or type */
+  uint64_t unless;   /* not printed if one of these bits is set */
+  const char *const *values; /* printed for each value, null: nothing; or null */
+};
+
+#define ANY_HEIGHT 0x1FU
+#define PAGES 1U
+#define LARGER 0x1EU
+
+/* Rights of a leaf: sums of VPT_READ, VPT_WRITE, VPT_EXEC. */
+struct rights {
+  vpt_attr privileged;
+  vpt_attr user; /* of the less privileged level; 0 in formats that know one level only */
+};
+
+/* What the index of a leaf's memory type means: MAIR or PAT, a byte for each index. */
+struct type_table {
+  bool given;
+  uint8_t byte[8];
+};
+
+/* Types from here on are indices whose meaning is not known. */
+#define TYPE_INDEX 0x100U
+
+/* What the architecture calls the fault that ends a walk; null where there is none. */
+struct fault_words {
+  const char *invalid;
+  const char *reserved;
+  const char *address;     /* an address that has too many bits */
+  const char *access_flag;
+  const char *no_right;
+  const char *outside;     /* an input address that tables do not translate */
+};
+
 struct tool_format {
   const char *name;
   const char *title;
@@ -35,10 +82,13 @@ struct tool_format {
   unsigned last_level;      /* the architecture's number for the level at height 0 */
   bool counts_up;           /* the architecture numbers levels from the leaf up */
   uint64_t valid_mask;      /* no bit of it set: invalid; else an invalid one is reserved */
+  bool (*absent)(unsigned height, uint64_t word); /* null: `valid_mask` says it */
   uint64_t accessed_mask;   /* no bit of it set in a leaf: access flag fault; 0 if there is none */
   const char *accessed_name;
   const char *invalid;      /* how one sees that a descriptor is invalid */
-  const char *reserved;     /* why an encoding is reserved */
+  const char *reserved;     /* why an encoding is reserved: all reasons */
+  const char *(*why_reserved)(unsigned height, uint64_t word); /* the one; null: there is only one */
+  const struct fault_words *faults;
   const char *const *narrowing_names; /* of bits 0 to 3 of a narrowing; null if there are none */
   const char *narrowed_text; /* what a narrowing does to a leaf that it changes */
 
@@ -46,10 +96,22 @@ struct tool_format {
   unsigned (*narrowing)(uint64_t table_word);
   /* The leaf that would by itself give what is left of `leaf_word` under the narrowing. */
   uint64_t (*narrowed)(uint64_t leaf_word, unsigned narrowing);
-  /* Attributes of any leaf, also of those that the library would not write. */
-  void (*describe)(uint64_t leaf_word, char text[TEXT_BYTES]);
-  /* Can some privilege level write to it, and some privilege level execute from it? */
-  bool (*writable_executable)(uint64_t leaf_word);
+
+  /* A leaf. */
+  const struct mark *marks;
+  /* The leaf that the library would write for its rights, with any one type and all marks as the library sets them. */
+  uint64_t (*plain)(unsigned height, uint64_t leaf_word);
+  /* Rights of leaves that the library does not write. */
+  struct rights (*rights)(uint64_t leaf_word);
+  /* Does the first store make it writable, by hardware or by a fault that is made for it? Null: never. */
+  bool (*writable_clean)(uint64_t leaf_word);
+  bool (*global)(unsigned height, uint64_t leaf_word); /* null: it has no such bit */
+  /* Below TYPE_INDEX: its meaning; else TYPE_INDEX and the index. */
+  unsigned (*type)(const struct type_table *types, unsigned height, uint64_t leaf_word);
+  void (*type_text)(unsigned type, char text[TEXT_BYTES]);
+  /* Leaves in the contiguous set that this one belongs to, 0 if to none; null: there are no such sets. */
+  unsigned (*set_entries)(unsigned height, uint64_t leaf_word);
+
   /* The fields of a descriptor of this kind: those of an invalid one, too, and of a reserved encoding,
    * which is shown as what it would most likely have been. */
   struct layout (*layout)(unsigned height, enum vpt_kind kind, uint64_t word);
@@ -57,11 +119,20 @@ struct tool_format {
   uint64_t (*place)(vpt_oa oa);
 };
 
+/* A leaf without its output address. */
+uint64_t format_without_oa(const struct tool_format *format, uint64_t leaf_word, vpt_oa oa);
+
+/* What is left of a leaf without its output address and the marks that do not count. */
+uint64_t format_class(const struct tool_format *format, unsigned height, uint64_t leaf_word, vpt_oa oa);
+
 /* All formats; ends with null. */
 extern const struct tool_format *const tool_formats[];
 
 /* The format with this name, or null. */
 const struct tool_format *format_by_name(const char *name);
+
+/* May a root be smaller than a page? */
+bool format_has_small_roots(const struct tool_format *format);
 
 extern const struct tool_format tool_aarch64_s1;
 extern const struct tool_format tool_aarch64_s1_el2;

@@ -8,7 +8,6 @@
 #include "walk.h"
 
 static const char help[] =
-  "usage: vpt formats\n"
   "Lists the descriptor formats. Of each: its name and granule, how much an entry maps at each level\n"
   "(as the architecture numbers them), and its geometries, one a line:\n"
   "  levels       of lookup, from the root to the smallest page\n"
@@ -113,12 +112,12 @@ static bool print_group(const struct tool_format *format, struct vpt_geometry ge
 {
   struct vpt_pool pool;
   char bits[TEXT_BYTES];
-  struct walk walk = {.format = format, .geometry = geometry};
+  struct tables tables = {.format = format, .geometry = geometry};
   geometry.input_bits = first;
   geometry.output_bits = lowest(group->output_bits);
   if (!make_pool(&geometry, group->root_tables, &pool)) return false;
   snprintf(bits, sizeof bits, last > first ? "%u-%u" : "%u", first, last);
-  printf("  %6u  %10d  %10s  %11u", geometry.levels, walk_level(&walk, geometry.levels - 1), bits,
+  printf("  %6u  %10d  %10s  %11u", geometry.levels, tables_level(&tables, geometry.levels - 1), bits,
          group->root_tables);
   print_leaves(&geometry, &pool);
   print_bits(group->output_bits);
@@ -160,12 +159,12 @@ static struct vpt_geometry deepest(const struct tool_format *format)
 /* What the entries of each level map. */
 static void print_entries(const struct tool_format *format, const struct vpt_geometry *geometry)
 {
-  struct walk walk = {.format = format};
+  struct tables tables = {.format = format};
   printf("  an entry maps");
   for (unsigned height = 0; height < geometry->levels; height++) {
     char size[TEXT_BYTES];
     size_text(vpt_entry_size(geometry, height), size);
-    printf("%s %s at level %d", height == 0 ? "" : ",", size, walk_level(&walk, height));
+    printf("%s %s at level %d", height == 0 ? "" : ",", size, tables_level(&tables, height));
   }
   printf("\n");
 }
@@ -185,19 +184,20 @@ static bool print_format(const struct tool_format *format)
   return true;
 }
 
-int command_formats(int argc, char *argv[])
+static int run(struct invocation *invocation)
 {
-  if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-    printf("%s", help);
-    return EXIT_FINE;
-  }
-  if (argc != 1) {
-    complain("formats: no arguments expected; see 'vpt formats --help'");
-    return EXIT_BAD;
-  }
+  (void)invocation;
   for (size_t i = 0; tool_formats[i] != NULL; i++) {
     if (i != 0) printf("\n");
     if (!print_format(tool_formats[i])) return EXIT_BAD;
   }
   return EXIT_FINE;
 }
+
+const struct command command_formats = {
+  .name = "formats",
+  .operands = "",
+  .summary = "lists the table formats and their geometries",
+  .help = help,
+  .run = run,
+};

@@ -55,3 +55,20 @@ bool half_offset(unsigned input_bits, enum vpt_half half, vpt_ia ia, uint64_t *o
   *offset = ia & ((1ULL << input_bits) - 1);
   return half_address(input_bits, half, *offset) == ia;
 }
+
+/* Offsets below this stand for as many input addresses, all below `ia`. */
+static uint64_t offsets_below(unsigned input_bits, enum vpt_half half, vpt_ia ia)
+{
+  uint64_t input_end = 1ULL << input_bits, upper = upper_first(input_bits, half);
+  uint64_t upper_start = upper < input_end ? half_address(input_bits, half, upper) : UINT64_MAX;
+  if (ia < upper) return ia;
+  return ia < upper_start ? upper : ia - upper_start + upper;
+}
+
+void half_range(unsigned input_bits, enum vpt_half half, vpt_ia first, vpt_ia last, uint64_t *from, uint64_t *to)
+{
+  uint64_t end = last == UINT64_MAX ? 1ULL << input_bits : offsets_below(input_bits, half, last + 1);
+  *from = offsets_below(input_bits, half, first);
+  *to = end - 1; /* none at all: the first beyond the last, unless both are 0, which walks see */
+  if (end == 0) *from = 1, *to = 0;
+}

@@ -5,12 +5,14 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "device.h"
 #include "elf_core.h"
 #include "report.h"
 
@@ -38,30 +40,44 @@ static _Noreturn void on_bus_error(int signal_number)
   _exit(EXIT_BAD);
 }
 
-static bool map_file(struct image *image, int file)
+static bool failed(const struct image *image)
 {
-  struct stat state;
-  if (fstat(file, &state) != 0) {
-    complain("%s: %s", image->path, strerror(errno));
-    return false;
-  }
-  if (!S_ISREG(state.st_mode)) {
-    complain("%s: not a regular file", image->path);
-    return false;
-  }
-  image->length_bytes = (uint64_t)state.st_size;
-  if (image->length_bytes == 0) return true; /* mmap refuses a length of 0 */
-  if (image->length_bytes > SIZE_MAX) {
+  complain("%s: %s", image->path, strerror(errno));
+  return false;
+}
+
+static bool map_file(struct image *image, int file, uint64_t length_bytes)
+{
+  image->length_bytes = length_bytes;
+  if (length_bytes == 0) return true; /* mmap refuses a length of 0 */
+  if (length_bytes > SIZE_MAX) {
     complain("%s: too large for this machine", image->path);
     return false;
   }
-  void *mapping = mmap(NULL, (size_t)image->length_bytes, PROT_READ, MAP_PRIVATE, file, 0);
-  if (mapping == MAP_FAILED) {
-    complain("%s: %s", image->path, strerror(errno));
-    return false;
-  }
+  void *mapping = mmap(NULL, (size_t)length_bytes, PROT_READ, MAP_PRIVATE, file, 0);
+  if (mapping == MAP_FAILED) return failed(image);
   image->bytes = mapping;
   return true;
+}
+
+/* Copies all that comes into a file that has no name, and maps that. */
+static bool map_pipe(struct image *image, int file)
+{
+  static unsigned char buffer[1 << 16];
+  FILE *copy = tmpfile();
+  uint64_t length_bytes = 0;
+  ssize_t got = -1;
+  if (copy == NULL) return failed(image);
+  if (fcntl(file, F_SETFL, 0) == 0) { /* what comes is waited for */
+    while ((got = read(file, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR)) {
+      if (got < 0) continue;
+      if (fwrite(buffer, 1, (size_t)got, copy) != (size_t)got) break;
+      length_bytes += (uint64_t)got;
+    }
+  }
+  bool good = got == 0 && fflush(copy) == 0 ? map_file(image, fileno(copy), length_bytes) : failed(image);
+  fclose(copy);
+  return good;
 }
 
 static bool begins_with(const struct image *image, const char *signature)
@@ -112,32 +128,13 @@ static bool take(struct image *image, const struct image_request *request)
                                                 : take_raw(image, request->base);
 }
 
-bool image_open(struct image *image, const struct image_request *request)
+static void image_close(struct memory *memory)
 {
-  struct sigaction action = {.sa_handler = on_bus_error};
-  *image = (struct image){.path = request->path};
-  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
-  int file = open(image->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (file < 0) {
-    complain("%s: %s", image->path, strerror(errno));
-    return false;
-  }
-  bool good = map_file(image, file);
-  close(file);
-  if (good) {
-    sigaction(SIGBUS, &action, NULL);
-    good = take(image, request);
-  }
-  if (!good) image_close(image);
-  return good;
-}
-
-void image_close(struct image *image)
-{
+  struct image *image = (struct image *)memory;
   if (image->bytes != NULL) munmap((void *)image->bytes, (size_t)image->length_bytes);
   free(image->stretches);
   free(image->segments);
-  *image = (struct image){0};
+  free(image);
 }
 
 const unsigned char *image_bytes(const struct image *image, uint64_t address, uint64_t *held_bytes)
@@ -167,45 +164,119 @@ static bool is_not_saved(const struct image *image, uint64_t address)
   return false;
 }
 
-enum image_reach image_reach(const struct image *image, uint64_t address, uint64_t length_bytes)
+static bool holds_some(const struct image *image, uint64_t address, uint64_t last)
 {
-  uint64_t done = 0, held = 0, last = address + (length_bytes - 1);
-  while (done < length_bytes && image_bytes(image, address + done, &held) != NULL) done += held;
-  if (done >= length_bytes) return IMAGE_WHOLE;
-  if (is_not_saved(image, address + done)) return IMAGE_NOT_SAVED;
   for (size_t i = 0; i < image->stretch_count; i++) {
     const struct stretch *stretch = &image->stretches[i];
-    if (stretch->address <= last && address <= stretch->address + (stretch->length_bytes - 1)) {
-      return IMAGE_PART;
-    }
+    if (stretch->address <= last && address <= stretch->address + (stretch->length_bytes - 1)) return true;
   }
-  return IMAGE_NOTHING;
+  return false;
 }
 
-const char *image_reach_text(const struct image *image, enum image_reach reach)
+static enum memory_answer image_read(struct memory *memory, uint64_t address, void *bytes, size_t length)
 {
-  bool core = image->segments != NULL;
-  switch (reach) {
-  case IMAGE_WHOLE: return "in the image";
-  case IMAGE_PART: return core ? "only partly in segments of the image" : "only partly in the image";
-  case IMAGE_NOTHING: return core ? "in no segment of the image" : "outside the image";
-  default: return "in memory that the image does not have in full";
-  }
-}
-
-uint64_t image_word(const struct image *image, uint64_t address)
-{
-  unsigned char word[8];
+  const struct image *image = (const struct image *)memory;
+  unsigned char *to = bytes;
   uint64_t held = 0;
-  const unsigned char *bytes = image_bytes(image, address, &held);
-  if (held >= sizeof word) return little_endian(bytes, sizeof word);
-  for (unsigned i = 0; i < sizeof word; i++) word[i] = *image_bytes(image, address + i, &held);
-  return little_endian(word, sizeof word);
+  for (size_t done = 0; done < length; done += (size_t)held) {
+    const unsigned char *from = image_bytes(image, address + done, &held);
+    if (from == NULL) {
+      if (is_not_saved(image, address + done)) return MEMORY_NOT_SAVED;
+      return holds_some(image, address, address + (length - 1)) ? MEMORY_PARTLY : MEMORY_OUTSIDE;
+    }
+    if (held > length - done) held = length - done;
+    memcpy(to + done, from, (size_t)held);
+  }
+  return MEMORY_READ;
 }
 
-uint64_t little_endian(const unsigned char *bytes, size_t count)
+static const unsigned char *image_direct(struct memory *memory, uint64_t address, size_t length)
 {
-  uint64_t number = 0;
-  while (count-- > 0) number = number << 8 | bytes[count];
-  return number;
+  uint64_t held = 0;
+  const unsigned char *bytes = image_bytes((const struct image *)memory, address, &held);
+  return held >= length ? bytes : NULL;
+}
+
+static void image_why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
+                      char text[TEXT_BYTES])
+{
+  bool core = ((const struct image *)memory)->segments != NULL;
+  const char *why = "in the image";
+  (void)address;
+  (void)length;
+  switch (answer) {
+  case MEMORY_PARTLY: why = core ? "only partly in segments of the image" : "only partly in the image"; break;
+  case MEMORY_OUTSIDE: why = core ? "in no segment of the image" : "outside the image"; break;
+  case MEMORY_NOT_SAVED: why = "in memory that the image does not have in full"; break;
+  default: break;
+  }
+  snprintf(text, TEXT_BYTES, "%s", why);
+}
+
+static unsigned image_cpus(struct memory *memory)
+{
+  unsigned count = 0;
+  return elf_core_cpus((const struct image *)memory, &count) ? count : 0;
+}
+
+static bool image_registers(struct memory *memory, unsigned cpu, struct registers *registers)
+{
+  return elf_core_registers((const struct image *)memory, cpu, registers);
+}
+
+static const struct memory_kind image_kind = {.read = image_read, .direct = image_direct, .why = image_why,
+                                              .registers = image_registers, .close = image_close, .cpus = image_cpus};
+
+/* What the kind of file asks for. */
+static bool map(struct image *image, int file, const struct stat *state)
+{
+  if (S_ISREG(state->st_mode)) return map_file(image, file, (uint64_t)state->st_size);
+  if (S_ISFIFO(state->st_mode) || S_ISSOCK(state->st_mode)) return map_pipe(image, file);
+  if (S_ISDIR(state->st_mode)) {
+    errno = EISDIR;
+    return failed(image);
+  }
+  complain("%s: neither a file of memory, nor a pipe, nor /dev/mem", image->path);
+  return false;
+}
+
+static bool take_file(struct image *image, const struct image_request *request, int file, const struct stat *state)
+{
+  struct sigaction action = {.sa_handler = on_bus_error};
+  if (!map(image, file, state)) return false;
+  sigaction(SIGBUS, &action, NULL);
+  return take(image, request);
+}
+
+static struct memory *open_file(const struct image_request *request, int file, const struct stat *state)
+{
+  struct image *image = calloc(1, sizeof *image);
+  bool good = image != NULL;
+  if (good) {
+    image->memory = (struct memory){&image_kind, request->path};
+    image->path = request->path;
+    good = take_file(image, request, file, state);
+  } else {
+    complain("not enough memory");
+  }
+  close(file);
+  if (good) return &image->memory;
+  if (image != NULL) image_close(&image->memory);
+  return NULL;
+}
+
+struct memory *image_open(const struct image_request *request)
+{
+  bool standard = strcmp(request->path, "-") == 0;
+  struct image_request named = *request;
+  struct stat state;
+  if (standard) named.path = "standard input";
+  /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
+  int file = standard ? dup(STDIN_FILENO) : open(named.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0 || fstat(file, &state) != 0) {
+    complain("%s: %s", named.path, strerror(errno));
+    if (file >= 0) close(file);
+    return NULL;
+  }
+  return device_is(file, &state) ? device_open(file, &state, named.path) : open_file(&named, file, &state);
 }

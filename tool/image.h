@@ -5,9 +5,7 @@
 #ifndef TOOL_IMAGE_H
 #define TOOL_IMAGE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "memory.h"
 
 /* Memory whose bytes the file has. */
 struct stretch {
@@ -25,6 +23,7 @@ struct segment {
 };
 
 struct image {
+  struct memory memory; /* the first member: it is the image */
   const char *path;
   const unsigned char *bytes; /* the file; null if it is empty */
   uint64_t length_bytes;
@@ -42,33 +41,11 @@ struct image_request {
   uint64_t base;   /* of a raw image: output address of the first byte */
 };
 
-/* How much of some memory the image holds. */
-enum image_reach {
-  IMAGE_WHOLE,
-  IMAGE_PART,
-  IMAGE_NOTHING,
-  IMAGE_NOT_SAVED, /* there is such memory, but the file does not have all of it */
-};
-
-/* Maps the file. False, after a complaint, if that cannot be done; the image is then closed. */
-bool image_open(struct image *image, const struct image_request *request);
-
-void image_close(struct image *image);
-
-/* `length_bytes` is at least 1, and the memory ends below 2^64. */
-enum image_reach image_reach(const struct image *image, uint64_t address, uint64_t length_bytes);
-
-/* To complete "... is": what image_reach() found. */
-const char *image_reach_text(const struct image *image, enum image_reach reach);
+/* Maps the file: null after a complaint. */
+struct memory *image_open(const struct image_request *request);
 
 /* The byte at an address, and how many are known to follow it, itself included; null if the image
  * does not hold it. */
 const unsigned char *image_bytes(const struct image *image, uint64_t address, uint64_t *held_bytes);
-
-/* The little-endian 64-bit word at an address of which the image holds all 8 bytes. */
-uint64_t image_word(const struct image *image, uint64_t address);
-
-/* The little-endian number in these bytes, at most 8. */
-uint64_t little_endian(const unsigned char *bytes, size_t count);
 
 #endif

@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Opens the image that the options name, and takes from it what they leave open. */
+/* Opens the memory that the options name, and finds the tables: by options, and by registers that the memory knows. */
 #ifndef TOOL_INPUT_H
 #define TOOL_INPUT_H
 
-#include "image.h"
-#include "options.h"
+#include "commands.h"
 
-/* Can an image say where tables of this format have their root? */
-bool input_root_in_image(const struct tool_format *format);
+/* Fills in `memory`, `tables` and what follows in the invocation. False after a complaint. */
+bool input_open(struct invocation *invocation, const char *path);
 
-/* Opens the image. If no root is given, takes that of the first processor and says so on stdout.
- * False after a complaint. */
-bool input_open(struct options *options, struct image *image);
+/* Ends what was opened, also if only in part. */
+void input_close(struct invocation *invocation);
+
+/* The tables that translate the address: the first, if none do. */
+const struct tables *input_tables_for(const struct invocation *invocation, vpt_ia ia);
+
+/* Do the options name a running machine, so that no operand names an image? */
+bool input_is_live(const struct options *options);
+
+/* Opens the memory alone: null after a complaint. */
+struct memory *input_memory(const struct options *options, const char *path);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vpt: reads translation tables in memory images. */
+/* vpt: reads translation tables. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,23 +8,15 @@
 #include "commands.h"
 #include "report.h"
 
-static const char help[] =
-  "usage: vpt COMMAND [ARGUMENT...]\n"
-  "Reads address translation tables in memory images: raw ones, and ELF core images of machines.\n"
-  "  dump      lists what tables map\n"
-  "  explain   shows the walk of one input address, descriptor by descriptor\n"
-  "  formats   lists the table formats and their geometries\n"
-  "'vpt COMMAND --help' says more; 'vpt --version' prints the version.\n"
-  "Exit status: 0 fine, 1 the address asked for faults, 2 anything else.\n";
-
-static const struct {
-  const char *name;
-  int (*run)(int argc, char *argv[]);
-} commands[] = {
-  {"dump", command_dump},
-  {"explain", command_explain},
-  {"formats", command_formats},
-};
+static void print_help(void)
+{
+  printf("usage: vpt COMMAND [ARGUMENT...]\n"
+         "Reads address translation tables: in images of memory, and in machines that run.\n");
+  for (size_t i = 0; commands[i] != NULL; i++) printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
+  printf("'vpt COMMAND --help' says more; 'vpt --version' prints the version.\n"
+         "Exit status: 0 all was told, 1 what was asked for faults or an audit found something, 2 something\n"
+         "could not be read.\n");
+}
 
 static int run(int argc, char *argv[])
 {
@@ -32,28 +25,33 @@ static int run(int argc, char *argv[])
     return EXIT_BAD;
   }
   if (strcmp(argv[1], "--help") == 0) {
-    printf("%s", help);
+    print_help();
     return EXIT_FINE;
   }
   if (strcmp(argv[1], "--version") == 0) {
     printf("vpt %s\n", VPT_VERSION);
     return EXIT_FINE;
   }
-  for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-    if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+  for (size_t i = 0; commands[i] != NULL; i++) {
+    if (strcmp(argv[1], commands[i]->name) == 0) return command_run(commands[i], argc - 1, argv + 1);
   }
   complain("no such command: %s; see 'vpt --help'", argv[1]);
   return EXIT_BAD;
 }
 
+/* Whoever reads the output of a pipe may end before it does: then SIGPIPE ends this, too. */
 int main(int argc, char *argv[])
 {
-  signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other */
+  signal(SIGPIPE, SIG_DFL);
   int code = run(argc, argv);
   bool written = ferror(stdout) == 0;
-  if (fclose(stdout) != 0) written = false;
+  int error = errno; /* if something was not written: of the last of those writes */
+  if (fclose(stdout) != 0) {
+    written = false;
+    error = errno;
+  }
   if (!written) {
-    complain("cannot write the output");
+    complain("cannot write the output: %s", strerror(error));
     code = EXIT_BAD;
   }
   return code;

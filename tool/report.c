@@ -34,11 +34,9 @@ void rights_text(vpt_attr rights, char text[4])
   text[3] = '\0';
 }
 
-void attr_text(vpt_attr attr, char text[TEXT_BYTES])
+unsigned log2_of(uint64_t power)
 {
-  char rights[4];
-  const char *type = attr & VPT_DEVICE ? "device" : attr & VPT_NORMAL_NC ? "normal-nc" : "normal";
-  rights_text(attr, rights);
-  snprintf(text, TEXT_BYTES, "%s%s%s %s", rights, attr & VPT_USER ? " user" : "",
-           attr & VPT_GLOBAL ? " global" : "", type);
+  unsigned log2 = 0;
+  while (power >> log2 > 1) log2++;
+  return log2;
 }

@@ -22,10 +22,10 @@ __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
 /* A size that is a power of two, with its unit: 4K, 2M, 1G. */
 void size_text(uint64_t bytes, char text[TEXT_BYTES]);
 
+/* Of a power of two. */
+unsigned log2_of(uint64_t power);
+
 /* "rwx", with a dash for every right that is not there. */
 void rights_text(vpt_attr rights, char text[4]);
-
-/* Attributes in the library's own terms: "rw- user global normal". */
-void attr_text(vpt_attr attr, char text[TEXT_BYTES]);
 
 #endif

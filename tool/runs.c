@@ -1,111 +1,160 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runs.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-static uint64_t without_output_address(const struct walk *walk, const struct step *step)
+/* ---- filter ---------------------------------------------------------------------------------- */
+
+static bool takes_leaf(const struct filter *filter, const struct tables *tables, const struct leaf *leaf,
+                       const struct step *step)
 {
-  vpt_oa oa = step->decoded.oa;
-  return step->effective & ~(walk->format->place == NULL ? oa : walk->format->place(oa));
+  char type[TEXT_BYTES];
+  if (filter->faults && step->fault == FAULT_NONE && !step->broken_set) return false;
+  if ((filter->rights & ~(leaf->privileged | leaf->user)) != 0) return false;
+  if (filter->user && leaf->user == 0) return false;
+  if (filter->kernel && leaf->user != 0) return false;
+  if (filter->leaf_bytes != 0 && filter->leaf_bytes != step->bytes) return false;
+  if (filter->type == NULL) return true;
+  tables->format->type_text(leaf->type, type);
+  return strcmp(type, filter->type) == 0;
 }
 
-static bool append(struct runs *runs, const struct run *run)
+bool filter_takes(const struct filter *filter, const struct tables *tables, const struct leaf *leaf,
+                  const struct event *event)
 {
-  if (runs->count == runs->room) {
-    size_t room = runs->room == 0 ? 64 : runs->room * 2;
-    if (room > SIZE_MAX / sizeof *run) return false;
-    struct run *larger = realloc(runs->runs, room * sizeof *run);
-    if (larger == NULL) return false;
-    runs->runs = larger;
-    runs->room = room;
+  const struct step *step = &event->step;
+  bool leaves_only = filter->rights != 0 || filter->user || filter->kernel || filter->type != NULL ||
+                     filter->leaf_bytes != 0;
+  if (filter->by_level && tables_level(tables, step->height) != filter->level) return false;
+  switch (event->kind) {
+  case EVENT_LEAF: return takes_leaf(filter, tables, leaf, step);
+  case EVENT_FAULT:
+  case EVENT_MISSING: return !leaves_only;
+  default: return !leaves_only && !filter->faults;
   }
-  runs->runs[runs->count++] = *run;
-  return true;
 }
 
-static bool continues(const struct run *run, const struct run *next)
+/* ---- runs ------------------------------------------------------------------------------------ */
+
+void runs_start(struct runs *runs, const struct tables *tables, const struct filter *filter)
 {
-  return run->ia + run->bytes == next->ia && run->oa + run->bytes == next->oa &&
-         run->leaf_bytes == next->leaf_bytes && run->word == next->word &&
-         run->flags == next->flags;
+  *runs = (struct runs){.filter = filter};
+  walk_start(&runs->walk, tables);
+  if (filter == NULL) return;
+  runs->walk.expand = filter->expand;
+  if (!filter->by_range) return;
+  uint64_t first = 0, last = UINT64_MAX;
+  half_range(tables->geometry.input_bits, tables->half, filter->range_first, filter->range_last, &first, &last);
+  if (first > runs->walk.first) runs->walk.first = first;
+  if (last < runs->walk.last) runs->walk.last = last;
 }
 
-bool runs_add_leaf(struct runs *runs, const struct walk *walk, const struct step *step)
+/* What marks are in, without the output address. */
+static uint64_t run_bits(const struct runs *runs, const struct step *step)
 {
-  uint64_t leaf_bytes = vpt_entry_size(&walk->geometry, step->height);
-  struct run run = {
-    .ia = walk_ia(walk, step->ia),
-    .oa = step->decoded.oa,
-    .bytes = leaf_bytes,
-    .leaf_bytes = leaf_bytes,
-    .word = without_output_address(walk, step),
-    .attr = step->decoded.attr,
-    .exact = step->decoded.exact && step->fault == FAULT_NONE,
-  };
-  if (walk->format->writable_executable(step->effective)) run.flags |= RUN_WRITABLE_EXECUTABLE;
-  if (step->effective != step->word) run.flags |= RUN_NARROWED;
-  if (step->fault == FAULT_ACCESS_FLAG) run.flags |= RUN_NO_ACCESS_FLAG;
-  if (step->repeated) {
-    runs->runs[runs->count - 1].flags |= run.flags & RUN_WRITABLE_EXECUTABLE;
-    return true;
+  return format_without_oa(runs->walk.tables->format, step->effective, step->decoded.oa);
+}
+
+static struct run run_of(struct runs *runs, const struct event *event, const struct leaf *leaf)
+{
+  const struct step *step = &event->step;
+  struct run run = {.kind = event->kind, .ia = tables_ia(runs->walk.tables, step->ia), .bytes = step->bytes, .count = 1,
+                    .first = *event, .oa = step->decoded.oa};
+  if (event->kind != EVENT_LEAF) return run;
+  run.leaf = *leaf;
+  run.all = run.some = run_bits(runs, step);
+  run.narrowed = step->effective != step->word;
+  return run;
+}
+
+/* Is the output address that of a run that goes on? The second entry decides which way. */
+static bool output_goes_on(const struct run *run, vpt_oa oa)
+{
+  bool beside = run->oa + run->bytes == oa, same = run->oa == oa;
+  if (run->count == 1) return beside || same;
+  return run->repeated ? same : beside;
+}
+
+/* The same for what is not a leaf. */
+static bool says_the_same(const struct run *run, const struct event *event)
+{
+  const struct step *step = &event->step, *first = &run->first.step;
+  switch (event->kind) {
+  case EVENT_FAULT:
+    return step->fault == first->fault && step->height == first->height && output_goes_on(run, step->decoded.oa);
+  case EVENT_AGAIN:
+    return step->decoded.oa == run->oa && step->height == first->height && event->first == run->first.first;
+  case EVENT_EMPTY: return true;
+  case EVENT_MISSING:
+    return step->table == first->table && step->height == first->height && event->answer == run->first.answer;
+  default: return false;
   }
-  if (runs->count > 0 && continues(&runs->runs[runs->count - 1], &run)) {
-    runs->runs[runs->count - 1].bytes += leaf_bytes;
-    return true;
+}
+
+static bool joins(const struct run *run, const struct event *event, const struct leaf *leaf, vpt_ia ia)
+{
+  const struct step *step = &event->step, *first = &run->first.step;
+  if (run->kind != event->kind || run->ia + run->bytes != ia) return false;
+  if (event->kind != EVENT_LEAF) return says_the_same(run, event);
+  return step->bytes == first->bytes && step->broken_set == first->broken_set &&
+         run->narrowed == (step->effective != step->word) && leaf_alike(&run->leaf, leaf) &&
+         output_goes_on(run, step->decoded.oa);
+}
+
+static void join(const struct runs *runs, struct run *run, const struct event *event)
+{
+  const struct step *step = &event->step;
+  if (run->count == 1) run->repeated = run->oa == step->decoded.oa;
+  run->bytes += step->bytes;
+  run->count++;
+  run->first.missing_bytes += event->missing_bytes;
+  run->all &= run_bits(runs, step);
+  run->some |= run_bits(runs, step);
+}
+
+static void count(struct runs *runs, const struct event *event)
+{
+  switch (event->kind) {
+  case EVENT_LEAF:
+    runs->leaves++;
+    runs->leaf_bytes += event->step.bytes;
+    break;
+  case EVENT_FAULT: runs->faults++; break;
+  case EVENT_MISSING: runs->missing++; break;
+  default: break;
   }
-  return append(runs, &run);
 }
 
-bool runs_add_shared(struct runs *runs, const struct walk *walk, const struct step *step,
-                     uint64_t before, bool other_narrowing)
+bool runs_next(struct runs *runs, struct run *run)
 {
-  struct run run = {
-    .ia = walk_ia(walk, step->ia),
-    .oa = step->decoded.oa,
-    .bytes = vpt_entry_size(&walk->geometry, step->height),
-    .other = walk_ia(walk, before),
-    .flags = (uint8_t)(RUN_SHARED | (other_narrowing ? RUN_OTHER_RIGHTS : 0U)),
-  };
-  return append(runs, &run);
-}
-
-static int by_output_address(const void *left, const void *right)
-{
-  const struct run *a = *(struct run *const *)left, *b = *(struct run *const *)right;
-  if (a->oa != b->oa) return a->oa < b->oa ? -1 : 1;
-  return a->ia < b->ia ? -1 : a->ia > b->ia;
-}
-
-/* `upper` starts inside `lower`. */
-static void note_alias(struct run *lower, struct run *upper)
-{
-  upper->other = lower->ia + (upper->oa - lower->oa);
-  upper->flags |= RUN_ALIAS;
-  if ((lower->flags & RUN_ALIAS) == 0) lower->other = upper->ia;
-  lower->flags |= RUN_ALIAS;
-}
-
-bool runs_find_aliases(struct runs *runs)
-{
-  struct run **sorted = malloc((runs->count + 1) * sizeof *sorted);
-  if (sorted == NULL) return false;
-  size_t count = 0;
-  for (size_t i = 0; i < runs->count; i++) {
-    if ((runs->runs[i].flags & RUN_SHARED) == 0) sorted[count++] = &runs->runs[i];
+  const struct tables *tables = runs->walk.tables;
+  struct event event;
+  while (walk_next(&runs->walk, &event)) {
+    const struct leaf *leaf = NULL;
+    if (event.kind == EVENT_TABLE) continue;
+    if (event.kind == EVENT_LEAF) leaf = leaf_cached(&runs->cache, tables, &event.step);
+    if (runs->filter != NULL && !filter_takes(runs->filter, tables, leaf, &event)) {
+      runs->hidden++;
+      continue;
+    }
+    count(runs, &event);
+    if (runs->is_open && joins(&runs->open, &event, leaf, tables_ia(tables, event.step.ia))) {
+      join(runs, &runs->open, &event);
+      continue;
+    }
+    bool had = runs->is_open;
+    if (had) *run = runs->open;
+    runs->open = run_of(runs, &event, leaf);
+    runs->is_open = true;
+    if (had) return true;
   }
-  qsort(sorted, count, sizeof *sorted, by_output_address);
-  /* Of the runs so far, the one that reaches furthest overlaps the next if any does. */
-  struct run *furthest = count > 0 ? sorted[0] : NULL;
-  for (size_t i = 1; i < count; i++) {
-    if (sorted[i]->oa < furthest->oa + furthest->bytes) note_alias(furthest, sorted[i]);
-    if (sorted[i]->oa + sorted[i]->bytes > furthest->oa + furthest->bytes) furthest = sorted[i];
-  }
-  free(sorted);
-  return true;
+  *run = runs->open;
+  bool last = runs->is_open;
+  runs->is_open = false;
+  return last;
 }
 
-void runs_free(struct runs *runs)
+void runs_end(struct runs *runs)
 {
-  free(runs->runs);
-  *runs = (struct runs){0};
+  walk_end(&runs->walk);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Remembers the tables that a walk has met. */
+/* Remembers the tables that a walk has met: at which height, and under which narrowing. */
 #ifndef TOOL_SEEN_H
 #define TOOL_SEEN_H
 
@@ -9,10 +9,12 @@
 
 struct seen_table {
   vpt_oa table;
-  vpt_ia ia;                     /* where it was met first */
-  unsigned height;
-  unsigned used;                 /* bit n: walked under narrowing n; 0: the slot is free */
-  vpt_ia ia_under[NARROWINGS];   /* where it was met first under narrowing n */
+  uint64_t first;          /* the offset at which it was met first */
+  unsigned char height;
+  unsigned char narrowing;
+  bool used;               /* else the slot is free */
+  bool empty;              /* it was walked, and maps nothing */
+  bool marked;             /* for the walk's user */
 };
 
 /* A hash table with open addressing. All zero: empty. */
@@ -22,12 +24,14 @@ struct seen {
   size_t used_count;
 };
 
-/* The table's slot, to be filled in if it is free; null if memory is short. The slot stays in
- * place until the next call. */
-struct seen_table *seen_slot(struct seen *seen, vpt_oa table);
+/* The slot of the table under these circumstances, or null. */
+struct seen_table *seen_find(const struct seen *seen, vpt_oa table, unsigned height, unsigned narrowing);
 
-/* Marks the slot as met. */
-void seen_mark(struct seen_table *slot, unsigned height, unsigned narrowing, vpt_ia ia);
+/* A slot of the table under any circumstances, or null. */
+struct seen_table *seen_any(const struct seen *seen, vpt_oa table);
+
+/* Adds the table under circumstances under which it is not there. False if memory is short. */
+bool seen_add(struct seen *seen, const struct seen_table *table);
 
 void seen_free(struct seen *seen);
 

@@ -8,14 +8,37 @@ TOOL_FLAGS := $(PROGRAM_FLAGS) -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 
   -DVPT_VERSION='"$(VPT_VERSION)"'
 TOOL_SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-$(BUILD)/bin/obj/%.o: tool/%.c $(TOOL_HEADERS) tool/tool.mk
+TOOL_DEPENDENCIES := -MMD -MP
+
+$(BUILD)/bin/obj/%.o: tool/%.c tool/tool.mk
 	@mkdir -p $(@D)
-	$(HOST_CC) $(TOOL_FLAGS) -c $< -o $@
+	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_DEPENDENCIES) -c $< -o $@
 
 $(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/libvpt.a
 	$(HOST_CC) $(TOOL_FLAGS) $^ -o $@
 
 # The library is built anew, so that the sanitizers see into it.
 $(eval $(call library,asan,$(HOST_CC) $(TOOL_FLAGS) -Isrc $(TOOL_SANITIZERS),$(HOST_AR)))
-$(BUILD)/asan/vpt: $(TOOL_SOURCES) $(BUILD)/asan/libvpt.a $(TOOL_HEADERS) tool/tool.mk
-	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $(TOOL_SOURCES) $(BUILD)/asan/libvpt.a -o $@
+$(BUILD)/asan/tool/%.o: tool/%.c tool/tool.mk
+	@mkdir -p $(@D)
+	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $(TOOL_DEPENDENCIES) -c $< -o $@
+
+$(BUILD)/asan/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/asan/tool/%.o) $(BUILD)/asan/libvpt.a
+	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $^ -o $@
+
+-include $(wildcard $(BUILD)/bin/obj/*.d $(BUILD)/asan/tool/*.d)
+
+# The manual page is made of what the tool says with --help.
+TOOL_MANUAL = $(DESTDIR)$(PREFIX)/share/man/man1/vpt.1
+TOOL_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vpt
+
+.PHONY: install-tool uninstall-tool
+install: install-tool
+uninstall: uninstall-tool
+install-tool: all
+	tool/manual.sh $(BUILD)/bin/vpt > $(BUILD)/bin/vpt.1
+	install -D -m 644 $(BUILD)/bin/vpt.1 $(TOOL_MANUAL)
+	install -D -m 644 tool/completion.bash $(TOOL_COMPLETION)
+
+uninstall-tool:
+	rm -f $(TOOL_MANUAL) $(TOOL_COMPLETION)

@@ -190,11 +190,17 @@ def next_table(shape, height, count):
     return BASE + roots * shape.root_tables * shape.granule + (shape.levels - 1 - height) * shape.granule
 
 
+def address_bit(text):
+    """A field of an address is shown as that address: the bit where it begins, 0 of other fields."""
+    match = re.search(r"address.*(?:, bits \d+:|, from bit )(\d+)|^of the .*, bits \d+:(\d+)", text)
+    return int(match[1] or match[2]) if match else 0
+
+
 def explanations(shape, height, words):
     """For each word: its fields, as {bit: (high, low, name, value, text)}, and the last line of the output."""
     memory, places = image_with(shape, height, words)
     path = file_with(bytes(memory))
-    command = " ".join(map(shlex.quote, [VPT, "explain", *shape.options, path]))
+    command = " ".join(map(shlex.quote, [VPT, "explain", "-v", *shape.options, path]))
     script = "\n".join(f"{command} {ia} --root {root}; echo == $?" for root, ia in places)
     done = run(["-c", script], "/bin/sh", stderr=subprocess.STDOUT, timeout=10 * SECONDS_MAX)[1]
     found = []
@@ -211,7 +217,8 @@ def explanations(shape, height, words):
             high, low = int(match[1]), int(match[2] or match[1])
             if high != bit:
                 break
-            fields.update(dict.fromkeys(range(low, high + 1), (high, low, match[3], int(match[4], 16), match[5] or "")))
+            value, text = int(match[4], 16), match[5] or ""
+            fields.update(dict.fromkeys(range(low, high + 1), (high, low, match[3], value >> address_bit(text), text)))
             bit = low - 1
         found.append((fields, lines[-1]))
     return found

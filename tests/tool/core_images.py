@@ -75,10 +75,10 @@ def arguments(command="dump", name="x86-64", levels=4, root=None, base=None, **m
 
 
 X86_MAP = """\
-0x000000000000-0x000000002000  0x000080000000-0x000080002000  4K x 2  rw- normal
-total: 2 leaves, 8192 bytes, 4 tables read, 0 of 1 runs flagged
+0x000000000000-0x000000002000  0x000080000000-0x000080002000  4K x 2  rw- pat0 young dirty
+total: 2 leaves, 8192 bytes, 4 tables read
 """
-X86_FOUND = "root 0x2000: from CR3 of CPU 0, {:#x}, in the image's notes\n"
+X86_FOUND = "CPU 0: CR3 {:#x}: root 0x2000, x86-64, 4 levels, 48 bits in, 48 out\n"
 
 
 def check_core(label, core, status, out="", err="", ia=None, **shape):
@@ -131,21 +131,28 @@ def test_many_segments():
 
 def test_memory_that_is_missing():
     image = x86_tables()
-    until = "until the error: 0 leaves, 0 bytes, {} tables read, 0 of 0 runs flagged\n"
+    not_read, total = "tables that could not be read in full: 1", "total: 0 leaves, 0 bytes, {} tables read\n"
+    entry = "; entry 0x2000[0] is 0x0000000000003027\n"
     root = (0x2000, bytes(image.bytes[0x1000:0x2000]))
     last = (0x5000, bytes(image.bytes[0x4000:]))
-    check_core("table in no segment", whole(root, last), 2, until.format(1),
-               "table 0x3000 at level 3 is in no segment of the image")
-    check_core("table in half a segment", whole(root, (0x3000, bytes(0x800)), last), 2, until.format(1),
-               "table 0x3000 at level 3 is only partly in segments of the image")
+    whole_table = "0x000000000000-0x008000000000  table 0x3000 at level 3"
+    half_table = "0x004000000000-0x008000000000  table 0x3000 at level 3, from entry 256 to 511,"
+    check_core("table in no segment", whole(root, last), 2,
+               whole_table + " is in no segment of the image" + entry + total.format(1), not_read)
+    check_core("table in half a segment", whole(root, (0x3000, bytes(0x800)), last), 2,
+               half_table + " is in no segment of the image" + entry + total.format(2), not_read)
     check_core("table with a hole", whole(root, (0x3000, bytes(0x800)), (0x3808, bytes(0x7F8)), last), 2,
-               until.format(1), "table 0x3000 at level 3 is only partly in segments of the image")
-    check_core("root in no segment", whole(last), 2, "", "root table 0x2000 at level 4 is in no segment of the image")
-    not_saved = "table 0x3000 at level 3 is in memory that the image does not have in full"
-    for label, segment in (("nothing", (0x3000, b"", 0x1000)), ("half", (0x3000, bytes(0x800), 0x1000)),
-                           ("too little of much", (0x2F00, bytes(0x100), 1 << 40))):
-        check_core(f"table of which {label} was saved", Core([(*root, 0x1000), segment, (*last, 0x1000)]), 2,
-                   until.format(1), not_saved)
+               "0x004000000000-0x004040000000  table 0x3000 at level 3, entry 256, is in no segment of the image" + entry +
+               total.format(2), not_read)
+    check_core("root in no segment", whole(last), 2,
+               "0x000000000000-0x1000000000000  table 0x2000 at level 4 is in no segment of the image\n" + total.format(0),
+               not_read)
+    not_saved = " is in memory that the image does not have in full" + entry
+    for label, segment, out in (("nothing", (0x3000, b"", 0x1000), whole_table + not_saved + total.format(1)),
+                                ("half", (0x3000, bytes(0x800), 0x1000), half_table + not_saved + total.format(2)),
+                                ("too little of much", (0x2F00, bytes(0x100), 1 << 40),
+                                 whole_table + not_saved + total.format(1))):
+        check_core(f"table of which {label} was saved", Core([(*root, 0x1000), segment, (*last, 0x1000)]), 2, out, not_read)
     saved = [(address, data, len(data)) for address, data in (root, (0x3000, bytes(image.bytes[0x2000:])))]
     check_core("memory saved once, not saved another time", Core([(0, b"", 1 << 30), *saved]), 0, X86_MAP)
 
@@ -231,9 +238,10 @@ def test_other_kinds():
                             (b"PAGEDUMP", f"a Windows crash dump, {advice} -w)")):
         check_core(f"{signature}", signature + bytes(0x2000), 2, "", f"PATH: {text}")
         check_run(f"{signature} as raw memory", [*arguments(root=0x1000), "--raw", file_with(signature + bytes(0x2000))], 0,
-                  "total: 0 leaves, 0 bytes, 1 tables read, 0 of 0 runs flagged\n")
-        check_run(f"{signature} cut short", [*arguments(root=0), file_with(signature[:7])], 2, "",
-                  "vpt: root table 0x0 at level 4 is only partly in the image\n")
+                  "total: 0 leaves, 0 bytes, 1 tables read\n")
+        check_run(f"{signature} cut short", [*arguments(root=0), file_with(signature[:7])], 2,
+                  "0x000000000000-0x1000000000000  table 0x0 at level 4 is only partly in the image\n"
+                  "total: 0 leaves, 0 bytes, 0 tables read\n", "vpt: tables that could not be read in full: 1\n")
 
 
 def test_raw():
@@ -260,7 +268,7 @@ def test_root_from_notes():
     found = X86_FOUND.format(cr3)
     check_core("root of one processor", noted(cpu(cr3)), 0, found + X86_MAP, root=None)
     status, out, err = run([*arguments("explain"), file_with(noted(cpu(cr3)).bytes()), "0x1234"])
-    check("explain with the root of the notes", status == 0 and out.startswith(found + "level 4: table 0x2000, index 0: ")
+    check("explain with the root of the notes", status == 0 and out.startswith(found + "input address 0x1234\n")
           and "\noutput address 0x80001234, " in out, (status, out, err))
     check_core("a root that is given counts", noted(cpu(0x7000)), 0, X86_MAP)
     check_core("processors with one root", noted(cpu(cr3), cpu(X86_ROOT | 7)), 0, found + X86_MAP, root=None)
@@ -270,24 +278,102 @@ def test_root_from_notes():
     core = noted(cpu(X86_ROOT), note("VMCOREINFO", 0, b"OSRELEASE=1\n"), note("QEMU", 7, b"x"), note("", 0, b""))
     check_core("other notes", core, 0, X86_FOUND.format(X86_ROOT) + X86_MAP, root=None)
     five = noted(cpu(X86_ROOT, cr4=0x20 | LA57))
-    check_core("root of five levels", five, 1, X86_FOUND.format(X86_ROOT) + "no translation: input address "
-               "0x200000000000000 is not a signed number of 57 bits (not canonical)\n", levels=5, input_bits=57, ia=1 << 57, root=None)
+    check_core("root of five levels", five, 1, "CPU 0: CR3 0x2000: root 0x2000, x86-64, 5 levels, 57 bits in, 48 out\n"
+               "general-protection exception: input address 0x200000000000000 is not a signed number of 57 bits (not "
+               "canonical)\n", levels=5, input_bits=57, ia=1 << 57, root=None)
     core = whole((0x1000, bytes(x86_tables().bytes)), (0, cpu(0x5000)), notes=cpu(X86_ROOT))
     core.headers[2][0] = 4
     check_core("two segments of notes", core, 0,
                X86_FOUND.format(X86_ROOT) + "CPU 1 has another root: 0x5000\n" + X86_MAP, root=None)
 
 
+def test_registers_in_the_image():
+    """Nothing but the image is given."""
+    path = file_with(noted(cpu(X86_ROOT), cpu(X86_ROOT | 7, cr4=0x20 | LA57), cpu(0, cr0=1)).bytes())
+    found = "CPU {}: CR3 {:#x}: root 0x2000, x86-64, {} levels, {} bits in, 52 out\n"
+    check_run("image alone", ["dump", path], 0, found.format(0, X86_ROOT, 4, 48) + X86_MAP)
+    check_run("explain, image alone", ["explain", path, "0x1000000000000"], 1, found.format(0, X86_ROOT, 4, 48) +
+              "general-protection exception: input address 0x1000000000000 is not a signed number of 48 bits (not "
+              "canonical)\n")
+    status, out, err = run(["dump", "--cpu", "1", path])
+    check("--cpu 1", status == 2 and out.startswith(found.format(1, X86_ROOT | 7, 5, 57)), (status, out, err))
+    check_run("--cpu 2", ["dump", "--cpu=2", path], 2, "",
+              "vpt: CR0 0x1: PG is 0, so paging is off and no tables are used\n")
+    check_run("--cpu 3", ["dump", "--cpu=3", path], 2, "", f"vpt: {path}: there is no CPU 3: the image has notes on 3\n")
+    check_run("CR3 given, CR4 of the image", ["dump", "--cr3", "0x2000", path], 0,
+              "CR3 0x2000: root 0x2000, x86-64, 4 levels, 48 bits in, 52 out\n" + X86_MAP)
+    check_run("types by --pat", ["dump", "--pat", "0x0007040600070406", path], 0,
+              (found.format(0, X86_ROOT, 4, 48) + X86_MAP).replace("pat0", "WB"))
+
+
+def vmcoreinfo(text):
+    return note("VMCOREINFO", 0, text.encode())
+
+
+def test_kernel_in_the_image():
+    """A Linux kernel tells where its own tables are."""
+    x86 = "OSRELEASE=6.1.0\nPAGESIZE=4096\nSYMBOL(init_top_pgt)=ffffffff82a12000\nNUMBER(phys_base)={}\n{}"
+    base = 0x2000 - 0x2A12000  # so that the tables are where they are
+    check_run("x86-64", ["dump", file_with(noted(vmcoreinfo(x86.format(base, ""))).bytes())], 0,
+              "the kernel: CR3 0x2000: root 0x2000, x86-64, 4 levels, 48 bits in, 52 out\n" + X86_MAP)
+    five = x86.format(base, "NUMBER(pgtable_l5_enabled)=1\n")
+    out = run(["dump", file_with(noted(vmcoreinfo(five)).bytes())])[1]
+    check("x86-64, 5 levels", out.startswith("the kernel: CR3 0x2000: root 0x2000, x86-64, 5 levels"), out)
+    both = noted(cpu(X86_ROOT | 8), vmcoreinfo(five))
+    check_run("registers come first", ["dump", file_with(both.bytes())], 0,
+              "CPU 0: CR3 0x2008: root 0x2000, x86-64, 4 levels, 48 bits in, 52 out\n" + X86_MAP)
+    arm = ("PAGESIZE={}\nSYMBOL(swapper_pg_dir)={:x}\nNUMBER(VA_BITS)={}\n"
+           "NUMBER(kimage_voffset)=0xffff800009a00000\nNUMBER(PHYS_OFFSET)=0x40000000\n{}")
+    for page, bits, more, said in ((4096, 48, "", "aarch64-s1, 4 levels, 48 bits in, 48 out"),
+                                   (4096, 39, "NUMBER(TCR_EL1_T1SZ)=0x19\n", "aarch64-s1, 3 levels, 39 bits in, 48 out"),
+                                   (4096, 52, "NUMBER(TCR_EL1_T1SZ)=0xc\n", "aarch64-s1-lpa2, 5 levels, 52 bits in, 52 out"),
+                                   (16384, 47, "", "aarch64-s1-16k, 3 levels, 47 bits in, 48 out"),
+                                   (65536, 48, "", "aarch64-s1-64k, 3 levels, 48 bits in, 52 out")):
+        core = noted(vmcoreinfo(arm.format(page, 0xFFFF800009A00000 + page, bits, more)), machine=EM_AARCH64)
+        status, out, err = run(["dump", file_with(core.bytes())])
+        check(f"arm64, {page}, {bits} bits", out.startswith(f"the kernel: TTBR1_EL1 {page:#x}: root {page:#x}, {said}\n"),
+              (status, out, err))
+    riscv = "SYMBOL(swapper_pg_dir)=ffffffff81a02000\nNUMBER(VA_BITS)={}\nNUMBER(va_kernel_pa_offset)=0xffffffff81a00000\n"
+    for bits, levels in ((39, 3), (48, 4), (57, 5)):
+        out = run(["dump", file_with(noted(vmcoreinfo(riscv.format(bits)), machine=243).bytes())])[1]
+        check(f"RISC-V, {bits} bits", f": root 0x2000, riscv, {levels} levels, {bits} bits in" in out, out)
+    for label, text in (("nothing", ""), ("no offset", "SYMBOL(swapper_pg_dir)=ffffffff82a12000\n"),
+                        ("no number", x86.format("x", "")), ("no line", "SYMBOL(init_top_pgt)"),
+                        ("an unknown mode", riscv.format(40))):
+        path = file_with(noted(vmcoreinfo(text)).bytes())
+        check_run(f"VMCOREINFO that tells {label}", ["dump", path], 2, "", f"vpt: --format is missing: {path} has no "
+                  "registers that say where tables are\n")
+
+
+def test_kcore():
+    """/proc/kcore: its length is not told, segments that are no memory have the physical address -1."""
+    core = noted(vmcoreinfo("SYMBOL(init_top_pgt)=ffffffff80002000\nNUMBER(phys_base)=0\n"))
+    whole_file = bytearray(core.bytes())
+    path = file_with(bytes(whole_file))
+    environment = {**os.environ, "LD_PRELOAD": os.path.join(os.path.dirname(SHORTEN), "device.so"), "MODE": "kcore",
+                   "DEVICE": path}
+    found = "the kernel: CR3 0x2000: root 0x2000, x86-64, 4 levels, 48 bits in, 52 out\n" + X86_MAP
+    check_equal("kcore", run(["dump", path], env=environment), (0, found, ""))
+    core = whole((0x1000, bytes(x86_tables().bytes)), (0, bytes(0x1000)), notes=core.data[:core.headers[0][5]])
+    core.headers[2][3:5] = 0xFFFFC90000000000, (1 << 64) - 1
+    file_with(core.bytes())
+    check_equal("kcore with vmalloc", run(["dump", path], env=environment), (0, found, ""))
+    for label, content, text in (("empty", b"\x7fEL", "neither a file of some length nor an ELF core image"),
+                                 ("cut short", bytes(whole_file[:100]), "the program headers are cut short"),
+                                 ("of 32 bits", b"\x7fELF\x01" + bytes(whole_file[5:]),
+                                  "not an ELF core image of 64 bits, little-endian")):
+        file_with(content)
+        check_equal(f"kcore, {label}", run(["dump", path], env=environment), (2, "", f"vpt: {path}: {text}\n"))
+
+
 def test_no_root_in_notes():
-    without = "--root is missing: "
+    without = "--root is missing: PATH has no registers that say where tables are"
     for label, core, text in (
-            ("no notes", noted(), without + "the image has no note of QEMU's on a processor"),
-            ("other notes only", noted(note("CORE", 1, bytes(336)), note("LINUX", 0, bytes(440))),
-             without + "the image has no note of QEMU's on a processor"),
-            ("another machine", noted(cpu(X86_ROOT), machine=EM_AARCH64), without + "the image is not of an x86-64 machine"),
-            ("paging off", noted(cpu(0, cr0=0x60000010)), without + "CPU 0 in the image has paging off (CR0 is 0x60000010)"),
-            ("five levels", noted(cpu(X86_ROOT, cr4=LA57 | 0x20)),
-             "--levels 4, but CPU 0 in the image uses 5 (CR4 is 0x1020); or give --root"),
+            ("no notes", noted(), without),
+            ("other notes only", noted(note("CORE", 1, bytes(336)), note("LINUX", 0, bytes(440))), without),
+            ("another machine", noted(cpu(X86_ROOT), machine=EM_AARCH64), without),
+            ("paging off", noted(cpu(0, cr0=0x60000010)), "CR0 0x60000010: PG is 0, so paging is off and no tables are used"),
+            ("five levels", noted(cpu(X86_ROOT, cr4=LA57 | 0x20)), "--levels 4, but CPU 0: CR3 says 5; or give --root"),
             ("another version", noted(cpu(X86_ROOT, version=2)), "PATH: ELF: QEMU's note on a processor has version 2 and "
              "440 bytes, not version 1 and at least 432 bytes"),
             ("a smaller note", noted(cpu(X86_ROOT, size=431)), "PATH: ELF: QEMU's note on a processor has version 1 and "
@@ -304,9 +390,9 @@ def test_no_root_in_notes():
     check_core("notes outside", core, 2, "", "PATH: ELF: segment 0 is not all in the file: bytes "
                f"{len(cpu(X86_ROOT)):#x} at 0x10000000000 of {len(core.bytes()):#x}", root=None)
     check_core("notes outside, but not asked", core, 0, X86_MAP)
-    check_core("raw image", bytes(0x2000), 2, "", without + "only ELF core images say where it is", root=None)
+    check_core("raw image", bytes(0x2000), 2, "", without, root=None)
     for name in ("ept", "aarch64-s1", "riscv"):
-        check_core(f"{name} in the same image", noted(cpu(X86_ROOT)), 2, "", "--root is missing; see 'vpt dump --help'",
+        check_core(f"{name} in the same image", noted(cpu(X86_ROOT)), 2, "", f"--root is missing: CR3 is x86-64, not {name}",
                    name=name, levels=4, root=None)
 
 

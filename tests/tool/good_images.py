@@ -19,16 +19,16 @@ def test_dump_runs():
     image.put(2, 2, 0x80400000 | KERNEL_RW | BLOCK)
     image.put(1, 2, 0xC0000000 | KERNEL_RW | BLOCK)
     check_dump("runs", image, 0, """\
-0x000000010000-0x000000013000  0x000080000000-0x000080003000  4K x 3  rw- global normal
-0x000000013000-0x000000014000  0x000080004000-0x000080005000  4K x 1  rw- global normal
-0x000000014000-0x000000015000  0x000080005000-0x000080006000  4K x 1  r-x global normal
-0x000000016000-0x000000017000  0x000080006000-0x000080007000  4K x 1  r-x global normal
-0x000000017000-0x000000018000  0x000080007000-0x000080008000  4K x 1  rw- user normal
-0x000000018000-0x000000019000  0x000080008000-0x000080009000  4K x 1  r-x user normal
-0x000000019000-0x00000001a000  0x000009000000-0x000009001000  4K x 1  rw- global device
-0x000000200000-0x000000600000  0x000080200000-0x000080600000  2M x 2  rw- global normal
-0x000080000000-0x0000c0000000  0x0000c0000000-0x000100000000  1G x 1  rw- global normal
-total: 12 leaves, 1077972992 bytes, 4 tables read, 0 of 9 runs flagged
+0x000000010000-0x000000013000  0x000080000000-0x000080003000  4K x 3  rw- global attr0 ish young
+0x000000013000-0x000000014000  0x000080004000-0x000080005000  4K x 1  rw- global attr0 ish young
+0x000000014000-0x000000015000  0x000080005000-0x000080006000  4K x 1  r-x global attr0 ish young
+0x000000016000-0x000000017000  0x000080006000-0x000080007000  4K x 1  r-x global attr0 ish young
+0x000000017000-0x000000018000  0x000080007000-0x000080008000  4K x 1  rw- user attr0 ish young
+0x000000018000-0x000000019000  0x000080008000-0x000080009000  4K x 1  r-x user attr0 ish young
+0x000000019000-0x00000001a000  0x000009000000-0x000009001000  4K x 1  rw- global attr2 osh young
+0x000000200000-0x000000600000  0x000080200000-0x000080600000  2M x 2  rw- global attr0 ish young
+0x000080000000-0x0000c0000000  0x0000c0000000-0x000100000000  1G x 1  rw- global attr0 ish young
+total: 12 leaves, 1077972992 bytes, 4 tables read
 """, root=0x40000000)
 
 
@@ -38,8 +38,8 @@ def test_dump_run_across_tables():
     image.put(3, 511, 0x801FF000 | KERNEL_RW | PAGE)
     image.put(4, 0, 0x80200000 | KERNEL_RW | PAGE)
     check_dump("run across tables", image, 0, """\
-0x0000001ff000-0x000000201000  0x0000801ff000-0x000080201000  4K x 2  rw- global normal
-total: 2 leaves, 8192 bytes, 5 tables read, 0 of 1 runs flagged
+0x0000001ff000-0x000000201000  0x0000801ff000-0x000080201000  4K x 2  rw- global attr0 ish young
+total: 2 leaves, 8192 bytes, 5 tables read
 """)
 
 
@@ -50,11 +50,11 @@ def test_dump_size_ends_run():
     image.put(2, 511, 0xBFE00000 | KERNEL_RW | BLOCK)
     image.put(1, 1, 0xC0000000 | KERNEL_RW | BLOCK)
     check_dump("run ends where the leaf size changes", image, 0, """\
-0x0000001ff000-0x000000200000  0x0000801ff000-0x000080200000  4K x 1  rw- global normal
-0x000000200000-0x000000400000  0x000080200000-0x000080400000  2M x 1  rw- global normal
-0x00003fe00000-0x000040000000  0x0000bfe00000-0x0000c0000000  2M x 1  rw- global normal
-0x000040000000-0x000080000000  0x0000c0000000-0x000100000000  1G x 1  rw- global normal
-total: 4 leaves, 1077940224 bytes, 4 tables read, 0 of 4 runs flagged
+0x0000001ff000-0x000000200000  0x0000801ff000-0x000080200000  4K x 1  rw- global attr0 ish young
+0x000000200000-0x000000400000  0x000080200000-0x000080400000  2M x 1  rw- global attr0 ish young
+0x00003fe00000-0x000040000000  0x0000bfe00000-0x0000c0000000  2M x 1  rw- global attr0 ish young
+0x000040000000-0x000080000000  0x0000c0000000-0x000100000000  1G x 1  rw- global attr0 ish young
+total: 4 leaves, 1077940224 bytes, 4 tables read
 """)
 
 
@@ -64,15 +64,15 @@ def test_dump_narrowing_ends_run():
     image.put(3, 511, 0x801FF000 | KERNEL_RX | PAGE)
     image.put(4, 0, 0x80200000 | KERNEL_RWX | PAGE)
     check_dump("run ends where tables narrow the rights", image, 0, """\
-0x0000001ff000-0x000000200000  0x0000801ff000-0x000080200000  4K x 1  r-x global normal
-0x000000200000-0x000000201000  0x000080200000-0x000080201000  4K x 1  r-x global normal  [narrowed by tables]
-total: 2 leaves, 8192 bytes, 5 tables read, 1 of 2 runs flagged
+0x0000001ff000-0x000000200000  0x0000801ff000-0x000080200000  4K x 1  r-x global attr0 ish young
+0x000000200000-0x000000201000  0x000080200000-0x000080201000  4K x 1  r-x global attr0 ish young  [narrowed by tables]
+total: 2 leaves, 8192 bytes, 5 tables read
 """)
 
 
 def test_dump_empty_tables():
     check_dump("nothing mapped", Image(1), 0,
-               "total: 0 leaves, 0 bytes, 1 tables read, 0 of 0 runs flagged\n")
+               "total: 0 leaves, 0 bytes, 1 tables read\n")
 
 
 def test_dump_flags():
@@ -84,13 +84,13 @@ def test_dump_flags():
     image.put(3, 6, 0x90000000 | KERNEL_RW & ~AF | PAGE)
     image.put(3, 8, 0x80400000 | KERNEL_RW | PAGE)  # just above the block: no alias
     check_dump("flags", image, 0, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx global normal  [writable and executable]
-0x000000002000-0x000000003000  0x000080201000-0x000080202000  4K x 1  rw- global normal  [alias of input 0x201000]
-0x000000004000-0x000000005000  0x000080300000-0x000080301000  4K x 1  rw- global normal  [alias of input 0x300000]
-0x000000006000-0x000000007000  0x000090000000-0x000090001000  4K x 1  EL1 rw-, EL0 ---, global, AttrIndx 0, SH 3, descriptor 0x0060000000000303  [access flag is 0]
-0x000000008000-0x000000009000  0x000080400000-0x000080401000  4K x 1  rw- global normal
-0x000000200000-0x000000400000  0x000080200000-0x000080400000  2M x 1  r-x global normal  [alias of input 0x2000]
-total: 6 leaves, 2117632 bytes, 4 tables read, 5 of 6 runs flagged
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx global attr0 ish young  [writable and executable]
+0x000000002000-0x000000003000  0x000080201000-0x000080202000  4K x 1  rw- global attr0 ish young  [executable at 0x201000]
+0x000000004000-0x000000005000  0x000080300000-0x000080301000  4K x 1  rw- global attr0 ish young  [executable at 0x300000]
+0x000000006000-0x000000007000  0x000090000000-0x000090001000  4K x 1  rw- global attr0 ish
+0x000000008000-0x000000009000  0x000080400000-0x000080401000  4K x 1  rw- global attr0 ish young
+0x000000200000-0x000000400000  0x000080200000-0x000080400000  2M x 1  r-x global attr0 ish young  [writable at 0x2000]
+total: 6 leaves, 2117632 bytes, 4 tables read
 """)
 
 
@@ -102,13 +102,14 @@ def test_dump_foreign():
     image.put(3, 5, 1)  # reserved at level 3
     image.put(0, 7, 1)  # reserved at level 0
     image.put(2, 9, 1 << 40 | KERNEL_RW | BLOCK)
-    check_dump("what the library would not write", image, 0, """\
-0x000000000000-0x000000001000  0x000000001000-0x000000002000  4K x 1  EL1 rw-, EL0 ---, global, AttrIndx 0, SH 3, descriptor 0x0070000000000703
-0x000000002000-0x000000003000  0x000000003000-0x000000004000  4K x 1  EL1 rw-, EL0 --x, global, AttrIndx 3, SH 3, descriptor 0x002000000000070f  [writable and executable]
-0x000000004000-0x000000005000  0x000000005000-0x000000006000  4K x 1  EL1 rw-, EL0 rw-, AttrIndx 0, SH 3, descriptor 0x0040000000000f43
-faults: 2 descriptors are reserved encodings
-faults: 1 descriptors hold addresses beyond the output size
-total: 3 leaves, 12288 bytes, 4 tables read, 1 of 3 runs flagged
+    check_dump("what the library would not write", image, 1, """\
+0x000000000000-0x000000001000  0x000000001000-0x000000002000  4K x 1  rw- global attr0 ish young contig  [contiguous set not aligned or not alike]
+0x000000002000-0x000000003000  0x000000003000-0x000000004000  4K x 1  --x user global attr3 priv=rw- ish young  [writable and executable]
+0x000000004000-0x000000005000  0x000000005000-0x000000006000  4K x 1  rw- user attr0 ish young
+0x000000005000-0x000000006000  4K x 1  translation fault, level 3: encoding is reserved (bits 1:0 are 0b01, but there are no blocks at this level); entry 0x3000[5] is 0x0000000000000001
+0x000001200000-0x000001400000  2M x 1  address size fault, level 2: output address 0x10000000000 has more than 40 bits; entry 0x2000[9] is 0x0060010000000701
+0x038000000000-0x040000000000  512G x 1  translation fault, level 0: encoding is reserved (bits 1:0 are 0b01, but there are no blocks at this level); entry 0x0[7] is 0x0000000000000001
+total: 3 leaves, 12288 bytes, 4 tables read; 3 entries are wrong
 """, output_bits=40)
 
 
@@ -123,16 +124,22 @@ def test_dump_narrowing():
     image.put(3, 2, 0x80001000 | KERNEL_RX | PAGE)
     image.put(3, 3, 1)  # reserved, counted once
     image.put(3, 4, 1 << 44 | KERNEL_RX | PAGE)  # address size, counted once
-    check_dump("a table shared under two sets of hierarchical attributes", image, 0, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global normal  [narrowed by tables]
-0x000000002000-0x000000003000  0x000080001000-0x000080002000  4K x 1  r-x global normal
-0x000000200000-0x000000400000  table 0x3000 is shared, see input 0x0, but other rights apply  [writable and executable]
-0x000000400000-0x000000600000  table 0x3000 is shared, see input 0x0
-0x000000600000-0x000000800000  table 0x3000 is shared, see input 0x200000
-0x000000800000-0x000000a00000  table 0x3000 is shared, see input 0x0, but other rights apply
-faults: 1 descriptors are reserved encodings
-faults: 1 descriptors hold addresses beyond the output size
-total: 2 leaves, 8192 bytes, 4 tables read, 5 of 6 runs flagged
+    check_dump("a table shared under two sets of hierarchical attributes", image, 1, """\
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x200000]  [narrowed by tables]
+0x000000002000-0x000000003000  0x000080001000-0x000080002000  4K x 1  r-x global attr0 ish young
+0x000000003000-0x000000004000  4K x 1  translation fault, level 3: encoding is reserved (bits 1:0 are 0b01, but there are no blocks at this level); entry 0x3000[3] is 0x0000000000000001
+0x000000004000-0x000000005000  4K x 1  address size fault, level 3: output address 0x100000000000 has more than 44 bits; entry 0x3000[4] is 0x0040100000000783
+0x000000200000-0x000000201000  0x000080000000-0x000080001000  4K x 1  rwx global attr0 ish young  [writable and executable]  [executable at 0x0]
+0x000000202000-0x000000203000  0x000080001000-0x000080002000  4K x 1  r-x global attr0 ish young
+0x000000203000-0x000000204000  4K x 1  translation fault, level 3: encoding is reserved (bits 1:0 are 0b01, but there are no blocks at this level); entry 0x3000[3] is 0x0000000000000001
+0x000000204000-0x000000205000  4K x 1  address size fault, level 3: output address 0x100000000000 has more than 44 bits; entry 0x3000[4] is 0x0040100000000783
+0x000000400000-0x000000600000  table 0x3000 again, first at 0x0
+0x000000600000-0x000000800000  table 0x3000 again, first at 0x200000
+0x000000800000-0x000000801000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x200000]  [narrowed by tables]
+0x000000802000-0x000000803000  0x000080001000-0x000080002000  4K x 1  r-x global attr0 ish young
+0x000000803000-0x000000804000  4K x 1  translation fault, level 3: encoding is reserved (bits 1:0 are 0b01, but there are no blocks at this level); entry 0x3000[3] is 0x0000000000000001
+0x000000804000-0x000000805000  4K x 1  address size fault, level 3: output address 0x100000000000 has more than 44 bits; entry 0x3000[4] is 0x0040100000000783
+total: 6 leaves, 24576 bytes, 4 tables read; 6 entries are wrong
 """, output_bits=44)
     # The same one level up: table 2 and, below it, table 3 are walked under other attributes.
     image = Image(4).chain(0, 0, 0)
@@ -142,27 +149,28 @@ total: 2 leaves, 8192 bytes, 4 tables read, 5 of 6 runs flagged
     image.link(1, 2, 2, AP_TABLE_READ_ONLY)
     image.put(3, 0, 0x80000000 | KERNEL_RWX | PAGE)
     check_dump("tables below a shared one", image, 0, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global normal  [narrowed by tables]
-0x000000200000-0x000000400000  table 0x3000 is shared, see input 0x0
-0x000040000000-0x000080000000  table 0x2000 is shared, see input 0x0, but other rights apply  [writable and executable]
-0x000080000000-0x0000c0000000  table 0x2000 is shared, see input 0x0
-total: 1 leaves, 4096 bytes, 4 tables read, 4 of 4 runs flagged
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x40000000]  [narrowed by tables]
+0x000000200000-0x000000400000  table 0x3000 again, first at 0x0
+0x000040000000-0x000040001000  0x000080000000-0x000080001000  4K x 1  rwx global attr0 ish young  [writable and executable]  [executable at 0x0]
+0x000040200000-0x000040400000  table 0x3000 again, first at 0x40000000
+0x000080000000-0x0000c0000000  table 0x2000 again, first at 0x0
+total: 2 leaves, 8192 bytes, 4 tables read
 """)
     for bits, leaf, narrowed, left in (
             (AP_TABLE_NO_EL0, USER_RX, True,
-             "EL1 r--, EL0 --x, AttrIndx 0, SH 3, descriptor 0x0020000000000f83"),
-            (PXN_TABLE, USER_RX, False, "r-x user normal"),
-            (PXN_TABLE, KERNEL_RX, True, "r-- global normal"),
-            (UXN_TABLE, USER_RX, True, "r-- user normal"),
-            (UXN_TABLE, KERNEL_RX, False, "r-x global normal"),
-            (NS_TABLE, USER_RX, False, "r-x user normal")):
+             "--x user attr0 priv=r-- ish young"),
+            (PXN_TABLE, USER_RX, False, "r-x user attr0 ish young"),
+            (PXN_TABLE, KERNEL_RX, True, "r-- global attr0 ish young"),
+            (UXN_TABLE, USER_RX, True, "r-- user attr0 ish young"),
+            (UXN_TABLE, KERNEL_RX, False, "r-x global attr0 ish young"),
+            (NS_TABLE, USER_RX, False, "r-x user attr0 ish young")):
         image = Image(4).chain(0, 0, 0)
         image.link(0, 0, 1, bits)
         image.put(3, 0, 0x80000000 | leaf | PAGE)
         flag = "  [narrowed by tables]" if narrowed else ""
         check_dump(f"hierarchical attribute {bits:#x} at level 0", image, 0, f"""\
 0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  {left}{flag}
-total: 1 leaves, 4096 bytes, 4 tables read, {int(narrowed)} of 1 runs flagged
+total: 1 leaves, 4096 bytes, 4 tables read
 """)
 
 
@@ -175,10 +183,10 @@ def test_dump_el2():
     image.put(3, 0, 0x80000000 | EL2_RW & ~UXN | PAGE)
     image.put(3, 1, 0x80001000 | EL2_RW & ~EL0 | PAGE)  # AP[1] is RES1
     check_dump("EL2", image, 0, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx normal  [writable and executable]
-0x000000001000-0x000000002000  0x000080001000-0x000080002000  4K x 1  EL2 rw-, AttrIndx 0, SH 3, descriptor 0x0040000000000703
-0x000000200000-0x000000201000  0x000080002000-0x000080003000  4K x 1  rw- normal  [narrowed by tables]
-total: 3 leaves, 12288 bytes, 5 tables read, 2 of 3 runs flagged
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx attr0 ish young  [writable and executable]
+0x000000001000-0x000000002000  0x000080001000-0x000080002000  4K x 1  rw- attr0 ish young
+0x000000200000-0x000000201000  0x000080002000-0x000080003000  4K x 1  rw- attr0 ish young  [narrowed by tables]
+total: 3 leaves, 12288 bytes, 5 tables read
 """, name="aarch64-s1-el2")
 
 
@@ -193,12 +201,12 @@ def test_dump_stage_2():
     image.put(18, 507, 0xA0000000 | S2_RW | PXN | PAGE)   # XN = 0b11: EL1 only
     image.put(1, 0, 0x140000000 | S2_RW & ~(1 << 7) | BLOCK)
     check_dump("16 concatenated root tables", image, 0, """\
-0x000000600000-0x000000800000  0x000040000000-0x000040200000  2M x 1  rw- normal
-0x008000000000-0x008040000000  0x000140000000-0x000180000000  1G x 1  r-- normal
-0x07ffffffb000-0x07ffffffc000  0x0000a0000000-0x0000a0001000  4K x 1  EL1 rwx, EL0 rw-, MemAttr 0xf, SH 3, descriptor 0x00600000000007ff  [writable and executable]
-0x07ffffffd000-0x07ffffffe000  0x000090000000-0x000090001000  4K x 1  EL1 rw-, EL0 rwx, MemAttr 0xf, SH 3, descriptor 0x00200000000007ff  [writable and executable]
-0x07fffffff000-0x080000000000  0x000080000000-0x000080001000  4K x 1  rwx normal  [writable and executable]
-total: 5 leaves, 1075851264 bytes, 19 tables read, 3 of 5 runs flagged
+0x000000600000-0x000000800000  0x000040000000-0x000040200000  2M x 1  rw- normal-wb ish young
+0x008000000000-0x008040000000  0x000140000000-0x000180000000  1G x 1  r-- normal-wb ish young
+0x07ffffffb000-0x07ffffffc000  0x0000a0000000-0x0000a0001000  4K x 1  rwx normal-wb ish x=el1 young  [writable and executable]
+0x07ffffffd000-0x07ffffffe000  0x000090000000-0x000090001000  4K x 1  rwx normal-wb ish x=el0 young  [writable and executable]
+0x07fffffff000-0x080000000000  0x000080000000-0x000080001000  4K x 1  rwx normal-wb ish young  [writable and executable]
+total: 5 leaves, 1075851264 bytes, 19 tables read
 """,
                name="aarch64-s2", levels=3, input_bits=43, root=0x10000)
 
@@ -209,17 +217,22 @@ def test_dump_small_root():
     image.put(0, 2, 0x80000000 | KERNEL_RW | BLOCK)  # beyond the input size
     image.put(0, 1, 0x40000000 | KERNEL_RW | BLOCK)
     out = """\
-0x000040000000-0x000080000000  0x000040000000-0x000080000000  1G x 1  rw- global normal
-total: 1 leaves, 1073741824 bytes, 1 tables read, 0 of 1 runs flagged
+0x000040000000-0x000080000000  0x000040000000-0x000080000000  1G x 1  rw- global attr0 ish young
+total: 1 leaves, 1073741824 bytes, 1 tables read
 """
     check_dump("root of two entries", image, 0, out, levels=3, input_bits=31)
     check_dump("image of two entries", image.bytes[:16], 0, out, levels=3, input_bits=31)
     check_dump("odd length", image.bytes[:19], 0, out, levels=3, input_bits=31)
-    check_dump("image without the second entry's last byte", image.bytes[:15], 2, "",
-               "vpt: root table 0x0 at level 1 is only partly in the image\n", levels=3, input_bits=31)
+    check_dump("image without the second entry's last byte", image.bytes[:15], 2, """\
+0x000040000000-0x000080000000  table 0x0 at level 1, entry 1, is only partly in the image
+total: 0 leaves, 0 bytes, 1 tables read
+""", "vpt: tables that could not be read in full: 1\n", levels=3, input_bits=31)
 
 
-EXPLAINED = """\
+EVERY_BIT = """\
+input address 0x8080612345
+  bits          63:48         47:39         38:30         29:21         20:12          11:0
+  value           0x0             1             2             3            18         0x345
 level 0: table 0x40000000, index 1: 0x7000000040001003, table
   63     NSTable     0x0  as below (Secure state only)
   62:61  APTable     0x3  read-only, no EL0 access below
@@ -227,7 +240,7 @@ level 0: table 0x40000000, index 1: 0x7000000040001003, table
   59     PXNTable    0x0  no effect
   58:51  ignored     0x0
   50:48  reserved    0x0  RES0
-  47:12  NextTable   0x40001  address of the next table, bits 47:12
+  47:12  NextTable   0x40001000  address of the next table, bits 47:12
   11     ignored     0x0
   10     AF          0x0  set by hardware with FEAT_HAFT, else ignored
   9:2    ignored     0x0
@@ -240,7 +253,7 @@ level 1: table 0x40001000, index 2: 0x0000000040002003, table
   59     PXNTable    0x0  no effect
   58:51  ignored     0x0
   50:48  reserved    0x0  RES0
-  47:12  NextTable   0x40002  address of the next table, bits 47:12
+  47:12  NextTable   0x40002000  address of the next table, bits 47:12
   11     ignored     0x0
   10     AF          0x0  set by hardware with FEAT_HAFT, else ignored
   9:2    ignored     0x0
@@ -256,7 +269,7 @@ level 2: table 0x40002000, index 3: 0x0360000080200f41, leaf
   51     DBM         0x0  no
   50     GP          0x0  not guarded
   49:48  reserved    0x0  RES0
-  47:21  OA          0x401  output address, bits 47:21
+  47:21  OA          0x80200000  output address, bits 47:21
   20:17  reserved    0x0  RES0
   16     nT          0x0  may be cached
   15:12  reserved    0x0  RES0
@@ -269,7 +282,18 @@ level 2: table 0x40002000, index 3: 0x0360000080200f41, leaf
   1      type        0x0  block
   0      valid       0x1  valid
 tables above apply: UXNTable APTable[0] APTable[1]: rights are narrower
-output address 0x80212345, leaf of 2M at input 0x8080600000, output 0x80200000, attributes: EL1 r--, EL0 ---, AttrIndx 0, SH 3
+output address 0x80212345, leaf of 2M at input 0x8080600000, output 0x80200000, attributes: r-- attr0 ish young sw=6
+"""
+
+EXPLAINED = """\
+input address 0x8080612345
+  bits          63:48         47:39         38:30         29:21         20:12          11:0
+  value           0x0             1             2             3            18         0x345
+level 0  0x40000000[1]         0x7000000040001003  table 0x40001000, UXNTable, APTable[0], APTable[1]
+level 1  0x40001000[2]         0x0000000040002003  table 0x40002000
+level 2  0x40002000[3]         0x0360000080200f41  leaf  0x80200000, 2M
+tables above apply: UXNTable APTable[0] APTable[1]: rights are narrower
+output address 0x80212345, leaf of 2M at input 0x8080600000, output 0x80200000, attributes: r-- attr0 ish young sw=6
 """
 
 
@@ -278,9 +302,12 @@ def test_explain_whole():
     image.link(0, 1, 1, AP_TABLE_NO_EL0 | AP_TABLE_READ_ONLY | UXN_TABLE)
     image.link(1, 2, 2)
     image.put(2, 3, 0x80200000 | USER_RW | 6 << 55 | BLOCK)
-    check_run("explain, every field",
+    check_run("explain, a line a level",
               ["explain", *geometry(root=0x40000000, base=0x40000000), file_with(image),
                "0x8080612345"], 0, EXPLAINED)
+    check_run("explain, every bit",
+              ["explain", "-v", *geometry(root=0x40000000, base=0x40000000), file_with(image),
+               "0x8080612345"], 0, EVERY_BIT)
 
 
 def test_explain_outcomes():
@@ -297,14 +324,14 @@ def test_explain_outcomes():
             ("of a page", 0x1FFF, 0,
              "  0      valid       0x1  valid\n"
              "output address 0x80000fff, leaf of 4K at input 0x1000, output 0x80000000, "
-             "attributes: r-x global normal\n"),
+             "attributes: r-x global attr0 ish young\n"),
             ("of a 1G block", 0x7FFFFFFF, 0,
              "\noutput address 0xffffffff, leaf of 1G at input 0x40000000, output 0xc0000000, "
-             "attributes: r-x global normal\n"),
+             "attributes: r-x global attr0 ish young\n"),
             ("under a table attribute that takes nothing away", 0x601000, 0,
              "\ntables above apply: UXNTable: no right is lost\n"
              "output address 0x80000000, leaf of 4K at input 0x601000, output 0x80000000, "
-             "attributes: r-x global normal\n"),
+             "attributes: r-x global attr0 ish young\n"),
             ("of nothing at level 3", 0, 1,
              "level 3: table 0x3000, index 0: 0x0000000000000000, invalid\n"
              "  63:1   ignored     0x0\n"
@@ -344,9 +371,9 @@ def test_explain_stage_2():
     image.put(17, 5, 0x70000000 | S2_RWX | PAGE)
     check_explain("in the last of 16 root tables", image, 0x7FFC0005ABC, 0,
                   "output address 0x70000abc, leaf of 4K at input 0x7ffc0005000, "
-                  "output 0x70000000, attributes: rwx normal\n",
+                  "output 0x70000000, attributes: rwx normal-wb ish young\n",
                   name="aarch64-s2", levels=3, input_bits=43, root=0x20000)
-    found = run(["explain", *geometry("aarch64-s2", 3, 43, 48, 0x20000, 0x20000),
+    found = run(["explain", "-v", *geometry("aarch64-s2", 3, 43, 48, 0x20000, 0x20000),
                  file_with(image), "0x7ffc0005abc"])[1]
     for line in ("level 1: table 0x2f000, index 511: 0x0000000000030003, table\n",
                  "  63:59  reserved    0x0  RES0\n",
@@ -364,4 +391,4 @@ def test_explain_el2():
                   "  0      valid       0x1  valid\n"
                   "tables above apply: APTable[1]: rights are narrower\n"
                   "output address 0x80000000, leaf of 4K at input 0x0, output 0x80000000, "
-                  "attributes: r-- normal\n", name="aarch64-s1-el2")
+                  "attributes: r-- attr0 ish young\n", name="aarch64-s1-el2")

@@ -17,15 +17,15 @@ def test_upper_addresses():
     image.link(0, 510, 1)
     path, upper = file_with(image), [*geometry(), "--half", "upper"]
     check_run("dump --half upper", ["dump", *upper, path], 0, """\
-0xffffff7fffffe000-0xffffff8000000000  0x000080000000-0x000080002000  4K x 2  rw- global normal
-0xffffff8000000000-0x10000000000000000  table 0x1000 is shared, see input 0xffffff0000000000
-total: 2 leaves, 8192 bytes, 4 tables read, 1 of 2 runs flagged
+0xffffff7fffffe000-0xffffff8000000000  0x000080000000-0x000080002000  4K x 2  rw- global attr0 ish young
+0xffffff8000000000-0x10000000000000000  table 0x1000 again, first at 0xffffff0000000000
+total: 2 leaves, 8192 bytes, 4 tables read
 """)
     for ia, oa in ((0xFFFFFFFFFFFFFFFF, 0x80001FFF), (0xFFFFFF7FFFFFE123, 0x80000123)):
         status, out, err = run(["explain", *upper, path, hex(ia)])
         check(f"explain --half upper {ia:#x}", (status, err) == (0, "") and out.endswith(
             f"output address {oa:#x}, leaf of 4K at input {ia & -0x1000:#x}, output {oa & -0x1000:#x}, "
-            "attributes: rw- global normal\n"), (status, out, err))
+            "attributes: rw- global attr0 ish young\n"), (status, out, err))
     for ia in (0, 0xFFFFFFFFFFFF, 0xFFFEFFFFFFFFFFFF):
         check_run(f"explain --half upper {ia:#x}", ["explain", *upper, path, hex(ia)], 1, "translation fault, level 0: "
                   f"input address {ia:#x} is not among the uppermost 2^48\n")
@@ -44,9 +44,9 @@ def test_signed_addresses():
     path, options = file_with(image), geometry("x86-64", output_bits=40)
     for more in ([], ["--half", "signed"]):
         check_run(f"dump signed {more}", ["dump", *options, *more, path], 0, """\
-0x7ffffffff000-0x800000000000  0x000080000000-0x000080001000  4K x 1  rw- normal
-0xffff800000000000-0xffff800000002000  0x000080001000-0x000080003000  4K x 2  rw- normal
-total: 3 leaves, 12288 bytes, 7 tables read, 0 of 2 runs flagged
+0x7ffffffff000-0x800000000000  0x000080000000-0x000080001000  4K x 1  rw- pat0 young dirty
+0xffff800000000000-0xffff800000002000  0x000080001000-0x000080003000  4K x 2  rw- pat0 young dirty
+total: 3 leaves, 12288 bytes, 7 tables read
 """)
         for ia, oa in ((0x7FFFFFFFFFFF, 0x80000FFF), (0xFFFF800000001000, 0x80002000)):
             status, out, err = run(["explain", *options, *more, path, hex(ia)])
@@ -54,10 +54,10 @@ total: 3 leaves, 12288 bytes, 7 tables read, 0 of 2 runs flagged
                   f"\noutput address {oa:#x}, leaf of 4K at input {ia & -0x1000:#x}, " in out, (status, out, err))
         for ia in (0x800000000000, 0xFFFF7FFFFFFFFFFF, 1 << 48, 1 << 63):
             check_run(f"explain signed {ia:#x}", ["explain", *options, *more, path, hex(ia)], 1,
-                      f"no translation: input address {ia:#x} is not a signed number of 48 bits (not canonical)\n")
+                      f"general-protection exception: input address {ia:#x} is not a signed number of 48 bits (not canonical)\n")
     check_run("dump signed as lower", ["dump", *options, "--half", "lower", path], 0, """\
-0x7ffffffff000-0x800000002000  0x000080000000-0x000080003000  4K x 3  rw- normal
-total: 3 leaves, 12288 bytes, 7 tables read, 0 of 1 runs flagged
+0x7ffffffff000-0x800000002000  0x000080000000-0x000080003000  4K x 3  rw- pat0 young dirty
+total: 3 leaves, 12288 bytes, 7 tables read
 """)
 
 

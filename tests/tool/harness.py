@@ -69,7 +69,7 @@ def check_dump(label, image, status, out, err="", **shape):
 def check_explain(label, image, ia, status, last_lines, err="", **shape):
     """Compares the end of the output: what comes after the fields of the last level."""
     shape.setdefault("base", image.base)
-    found = run(["explain", *geometry(**shape), file_with(image), hex(ia)])
+    found = run(["explain", "-v", *geometry(**shape), file_with(image), hex(ia)])
     check_equal(f"explain {label}: exit status", found[0], status)
     check_equal(f"explain {label}: last lines", found[1][-len(last_lines):], last_lines)
     check_equal(f"explain {label}: stderr", found[2], err)

@@ -142,12 +142,12 @@ def check_x86(levels):
         for ia, oa in zip(addresses, wanted):
             status, out, err = run(["explain", *options, image, hex(ia)])
             last = out.splitlines()[-1] if out else ""
-            good = last.startswith("translation fault, ") if oa is None else last.startswith(f"output address {oa:#x}, ")
+            good = last.startswith(("page fault, ", "general-protection exception")) if oa is None else last.startswith(f"output address {oa:#x}, ")
             check(f"{label}: explain {ia:#x}", good and out.startswith(found) and status == (1 if oa is None else 0) and
                   err == "", (oa, status, out, err))
         status, out, err = run(["dump", *options, image])
         check(f"{label}: dump", status == 0 and out.startswith(found) and
-              f" {sum(map(len, tables.memory.values())) // GRANULE} tables read, " in out and err == "", (status, out, err))
+              f" {sum(map(len, tables.memory.values())) // GRANULE} tables read" in out and err == "", (status, out, err))
         check_bad(f"{label}: other levels", ["dump", *geometry("x86-64", 9 - levels, 12 + 9 * (9 - levels), root=None,
                                                               base=None), image],
                   f"--levels {9 - levels}, but CPU 0 in the image uses {levels} (CR4 is {cr4:#x}); or give --root")
@@ -174,8 +174,8 @@ def test_aarch64_machine():
                  [(image.base, image.bytes)]) as machine:
         core = machine.dump("whole")
     check_run("AArch64 machine", ["dump", *geometry(root=image.base, base=None), core], 0, """\
-0x000000000000-0x000000003000  0x000080000000-0x000080003000  4K x 3  rw- global normal
-total: 3 leaves, 12288 bytes, 4 tables read, 0 of 1 runs flagged
+0x000000000000-0x000000003000  0x000080000000-0x000080003000  4K x 3  rw- global attr0 ish young
+total: 3 leaves, 12288 bytes, 4 tables read
 """)
     check_bad("AArch64 machine, root not given", ["dump", *geometry(root=None, base=None), core],
               "--root is missing; see 'vpt dump --help'")

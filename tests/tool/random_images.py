@@ -40,7 +40,7 @@ def test_random_walks():
             status, out, err = run(["explain", *shape, path, str(ia)])
             label = f"explain {ia:#x}, seed {seed}"
             if wanted is None:
-                check(label, status == 2 and re.match(r"vpt: table ", err), (status, out, err))
+                check(label, status == 2 and re.match(r"vpt: level \d: entry at ", err), (status, out, err))
             else:
                 last = out.splitlines()[-1:]
                 check(label, status == (0 if wanted.startswith("output") else 1) and err == "" and
@@ -59,7 +59,7 @@ def test_random_dumps():
         image = random_tables(100 + seed, 24, levels, base, strays=0)
         shape = geometry(name, levels, input_bits, output_bits, base, base)
         status, out, err = run(["dump", *shape, file_with(image)])
-        check_equal(f"dump, seed {seed}: exit status and stderr", (status, err), (0, ""))
+        check(f"dump, seed {seed}: exit status and stderr", status in (0, 1) and err == "", (status, err))
         for ia, end, oa, oa_end in (map(lambda text: int(text, 16), found)
                                     for found in line.findall(out)):
             first = walk(image, base, levels, input_bits, output_bits, ia)

@@ -6,19 +6,27 @@ Tests the vpt tool: exact output and exit status. Prints a line for each check t
 closes with 'N passed, M failed'."""
 import bad_images
 import bits
+import both_stages
 import core_images
 import formats
 import good_images
 import halves
 import harness
+import lists
 import loongarch_images
 import machine_images
+import manual
 import random_images
+import registers_images
+import remote_machines
 import riscv_images
+import translations
+import usage
 import x86_images
 
-for module in (good_images, halves, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images, core_images, machine_images, formats, bits):
+for module in (good_images, lists, halves, bad_images, random_images, x86_images, loongarch_images,
+               riscv_images, core_images, machine_images, remote_machines, formats, bits, translations, registers_images,
+               both_stages, usage, manual):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A line of output, put together in memory: millions of them are printed. */
+#ifndef TOOL_LINE_H
+#define TOOL_LINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define LINE_BYTES 2048U
+
+struct line {
+  char text[LINE_BYTES]; /* what does not fit is left out */
+  size_t used;
+};
+
+static inline void line_start(struct line *line)
+{
+  line->used = 0;
+}
+
+void line_text(struct line *line, const char *text);
+
+/* Hexadecimal with 0x in front, at least so many digits. */
+void line_hexadecimal(struct line *line, uint64_t number, unsigned digits);
+
+void line_decimal(struct line *line, uint64_t number);
+
+__attribute__((format(printf, 2, 3))) void line_print(struct line *line, const char *format, ...);
+
+/* Writes it to stdout, with a line feed. */
+void line_end(struct line *line);
+
+#endif
