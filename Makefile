@@ -111,14 +111,25 @@ $(BUILD)/$(1)/libvpt.a: $(SOURCES:src/%.c=$(BUILD)/$(1)/obj/%.o) \
 	$(3) rcs $$@ $$^
 endef
 
+# On AArch64 size goes before speed, unless the user's CFLAGS say otherwise: what a program links of the library for one
+# format are at most 8 KiB (tests/install/run). Nothing is inlined that would make it longer: functions that ask for it
+# with __always_inline__ do not get it. Not with gcc, which would call memcpy.
+SMALL_FLAGS := -Oz -fomit-frame-pointer -D__always_inline__=
+SMALL := $(if $(filter file,$(origin CFLAGS)),$(if $(findstring clang,$(CROSS_CC)),$(SMALL_FLAGS)))
+
 # $(1): flags for the machine, of which a gcc has no --target
 machine = $(CROSS_CC) $(if $(findstring clang,$(CROSS_CC)),$(1),$(filter-out --target=%,$(1))) $(LIB_FLAGS)
 
 $(eval $(call library,host,$(HOST_CC) -g $(LIB_FLAGS),$(HOST_AR)))
-$(eval $(call library,aarch64,$(call machine,$(AARCH64_TARGET)),$(CROSS_AR)))
+$(eval $(call library,aarch64,$(call machine,$(AARCH64_TARGET)) $(SMALL),$(CROSS_AR)))
 $(eval $(call library,riscv64,$(call machine,$(RISCV64_TARGET)),$(CROSS_AR)))
 $(eval $(call library,x86_64,$(call machine,$(X86_64_TARGET)),$(CROSS_AR)))
 $(eval $(call library,loongarch64,$(call machine,$(LOONGARCH64_TARGET)),$(CROSS_AR)))
+
+# One a line: its source and its name.
+.PHONY: formats
+formats:
+	@printf '%s\n' $(foreach a,$(ARCHITECTURES),$(FORMATS_$(a):%='src/format/$(a).c %'))
 
 clean:
 	rm -rf $(BUILD)

@@ -3,6 +3,7 @@
 
 INCLUDE_TO := $(DESTDIR)$(PREFIX)/include
 LIB_TO := $(DESTDIR)$(LIBDIR)
+SHARE_TO := $(DESTDIR)$(PREFIX)/share/vpt
 BIN_TO := $(DESTDIR)$(PREFIX)/bin
 
 .PHONY: install install-lib uninstall $(TARGETS:%=install-%)
@@ -14,11 +15,15 @@ install: all
 install-lib: $(TARGETS:%=install-%)
 	install -d $(INCLUDE_TO)/vpt $(LIB_TO)/cmake/vpt
 	install -m 644 include/vpt/*.h $(INCLUDE_TO)/vpt
+	@for f in $(TEMPLATES); do install -D -m 644 src/$$f $(SHARE_TO)/src/$$f || exit 1; done
 	$(call filled,vpt-config.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config.cmake
 	$(call filled,vpt-config-version.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
 
+# What a format outside the tree is made with (src/format/README.md).
+TEMPLATES := $(patsubst src/%,%,$(filter src/%,$(HEADERS)))
+
 # $(1): file, $(2): package, $(3): directory of the archive
-filled = sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(or $(3),$(LIBDIR))|; s|@VERSION@|$(VERSION)|; s|@NAME@|$(2)|' scripts/$(1)
+filled = sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(or $(3),$(LIBDIR))|; s|@VERSION@|$(VERSION)|; s|@NAME@|$(2)|; s|@MACHINES@|$(MACHINES)|' scripts/$(1)
 
 install-host: lib
 	install -D -m 644 $(BUILD)/host/libvpt.a $(LIB_TO)/libvpt.a
@@ -30,10 +35,11 @@ $(MACHINES:%=install-%): install-%: lib
 	@install -d $(LIB_TO)/pkgconfig
 	$(call filled,vpt.pc.in,vpt-$*,$(LIBDIR)/vpt/$*) > $(LIB_TO)/pkgconfig/vpt-$*.pc
 
-# Files by their names, and the directories that are the library's own.
+# Files by their names, and directories that are the library's own.
 uninstall:
 	rm -f $(patsubst include/%,$(INCLUDE_TO)/%,$(wildcard include/vpt/*.h)) $(BIN_TO)/vpt $(LIB_TO)/libvpt.a \
 	  $(MACHINES:%=$(LIB_TO)/vpt/%/libvpt.a) $(LIB_TO)/pkgconfig/vpt.pc $(MACHINES:%=$(LIB_TO)/pkgconfig/vpt-%.pc) \
 	  $(LIB_TO)/cmake/vpt/vpt-config.cmake $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
+	rm -rf $(SHARE_TO)
 	for d in $(INCLUDE_TO)/vpt $(MACHINES:%=$(LIB_TO)/vpt/%) $(LIB_TO)/vpt $(LIB_TO)/cmake/vpt; do \
 	  [ ! -d $$d ] || rmdir $$d; done

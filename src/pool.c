@@ -9,21 +9,89 @@
 /* Frame numbers stay below this: output addresses have at most 52 bits, frames at least 12. */
 #define FRAMES_END 0x100000000000U
 
-/* Exchanges what stands at two positions of the stack. */
-/*@ requires \valid(info + (0 .. count - 1)) && perm(info, count) && count <= 0xffffffff;
-    requires 0 <= i < count && 0 <= j < count;
-    assigns info[0 .. count - 1].stack, info[0 .. count - 1].position;
-    ensures perm: perm(info, count);
-    ensures there: info[\old(info[i].stack)].position == j && info[\old(info[j].stack)].position == i;
-    ensures others: \forall integer f; 0 <= f < count ==> f != \old(info[i].stack) ==> f != \old(info[j].stack) ==>
-      info[f].position == \old(info[f].position); */
-static void swap(struct vpt_frame_info *info, int64_t i, int64_t j) /*@ ghost (int64_t count) */
+/*@ ghost
+  // What a count of frames not in use says.
+  /@ requires count >= 0;
+     assigns \nothing;
+     ensures range: \forall integer n; 0 <= n <= count ==> 0 <= unused(info, n) <= n;
+     ensures all: (\forall integer f; 0 <= f < count ==> info[f].used == 0) ==> unused(info, count) == count;
+     ensures none: unused(info, count) == 0 ==> \forall integer f; 0 <= f < count ==> info[f].used != 0;
+  @/
+  void counting_unused(struct vpt_frame_info *info, int64_t count)
+  {
+    int64_t k = 0;
+    /@ loop invariant 0 <= k <= count;
+       loop invariant range: \forall integer n; 0 <= n <= k ==> 0 <= unused(info, n) <= n;
+       loop invariant all: (\forall integer f; 0 <= f < count ==> info[f].used == 0) ==> unused(info, k) == k;
+       loop invariant none: unused(info, k) == 0 ==> \forall integer f; 0 <= f < k ==> info[f].used != 0;
+       loop assigns k;
+       loop variant count - k; @/
+    while (k < count) {
+      /@ assert next: unused(info, k + 1) == unused(info, k) + (info[k].used == 0 ? 1 : 0); @/
+      k++;
+    }
+  }
+*/
+
+/* Marks a frame as used, or as not used any more. */
+/*@ requires pool_shape(pool) && IN_POOL(pool, frame) && (USED(pool, frame) <==> used == 0);
+    assigns pool->info[frame - pool->first].used;
+    ensures frame: USED(pool, frame) <==> used != 0;
+    ensures others: \forall integer f; IN_POOL(pool, f) ==> f != frame ==> (USED(pool, f) <==> \at(USED(pool, f), Pre));
+    ensures rest: \forall integer g; 0 <= g < pool->count ==> g != frame - pool->first ==>
+      pool->info[g].used == \at(pool->info[g].used, Pre);
+    ensures unused: unused(pool->info, pool->count) == \old(unused(pool->info, pool->count)) + (used != 0 ? -1 : 1); */
+static inline void mark(struct vpt_pool *pool, int64_t frame, uint8_t used)
 {
-  uint32_t f = info[i].stack, g = info[j].stack;
-  info[i].stack = g;
-  info[j].stack = f;
-  info[g].position = (uint32_t)i;
-  info[f].position = (uint32_t)j;
+  pool->info[frame - pool->first].used = used;
+  /*@ ghost // the same of the first k frames, for k = 0 to all
+      int64_t k = 0;
+      /@ loop invariant 0 <= k <= pool->count;
+         loop invariant \forall integer n; 0 <= n <= k ==> unused(pool->info, n) ==
+           \at(unused(pool->info, n), Pre) + (n <= frame - pool->first ? 0 : used != 0 ? -1 : 1);
+         loop assigns k;
+         loop variant pool->count - k; @/
+      while (k < pool->count) k++;
+  */
+}
+
+/* Puts frame f on a stack of `free` others. */
+/*@ requires \valid(info + (0 .. count - 1)) && 0 <= free < count <= 0xffffffff && 0 <= f < count;
+    requires others: \forall integer i; 0 <= i < free ==> info[i].stack != f;
+    requires once: \forall integer i, j; 0 <= i < j < free ==> info[i].stack != info[j].stack;
+    assigns info[free].stack;
+    ensures top: info[free].stack == f;
+    ensures rest: \forall integer i; 0 <= i < free ==> info[i].stack == \old(info[i].stack);
+    ensures once: \forall integer i, j; 0 <= i < j <= free ==> info[i].stack != info[j].stack; */
+static inline void push(struct vpt_frame_info *info, int64_t free, int64_t f) /*@ ghost (int64_t count) */
+{
+  info[free].stack = (uint32_t)f;
+  /*@ assert top: info[free].stack == f; */
+  /*@ assert rest: \forall integer i; 0 <= i < free ==> info[i].stack == \at(info[i].stack, Pre); */
+  /*@ assert below: \forall integer i, j; 0 <= i < j < free ==> info[i].stack != info[j].stack; */
+  /*@ assert above: \forall integer i; 0 <= i < free ==> info[i].stack != info[free].stack; */
+}
+
+/* Makes the stack of all frames that are not in use, in order; returns their number. */
+/*@ requires \valid(info + (0 .. count - 1)) && 0 < count <= 0xffffffff;
+    assigns info[0 .. count - 1].stack;
+    ensures stacked: stacked(info, count, \result) && 0 <= \result <= count; */
+static int64_t stack_unused(struct vpt_frame_info *info, int64_t count)
+{
+  int64_t free = 0;
+  /*@ loop invariant 0 <= free <= f <= count && free == unused(info, f);
+      loop invariant frames: \forall integer i; 0 <= i < free ==> 0 <= info[i].stack < f && info[info[i].stack].used == 0;
+      loop invariant once: \forall integer i, j; 0 <= i < j < free ==> info[i].stack != info[j].stack;
+      loop assigns f, free, info[0 .. count - 1].stack;
+      loop variant count - f; */
+  for (int64_t f = 0; f < count; f++) {
+    /*@ assert next: unused(info, f + 1) == unused(info, f) + (info[f].used == 0 ? 1 : 0); */
+    if (info[f].used == 0) {
+      push(info, free, f) /*@ ghost (count) */;
+      free++;
+    }
+  }
+  return free;
 }
 
 /* Bytes of a frame, 0 if there is no such granule. */
@@ -57,35 +125,44 @@ static enum vpt_status check(const struct vpt_pool_config *config)
   return VPT_OK;
 }
 
-/* Every frame is free, in order. */
+/* Every frame is free; the first one is on top of the stack. */
 /*@ requires \valid(info + (0 .. count - 1)) && 0 < count <= 0xffffffff;
     assigns info[0 .. count - 1];
-    ensures perm: perm(info, count);
-    ensures unused: \forall integer f; 0 <= f < count ==> info[f].live == 0; */
+    ensures stacked: stacked(info, count, count);
+    ensures unused: \forall integer f; 0 <= f < count ==> info[f].used == 0 && info[f].live == 0; */
 static void free_all(struct vpt_frame_info *info, int64_t count)
 {
   /*@ loop invariant 0 <= f <= count;
-      loop invariant order: \forall integer i; 0 <= i < f ==> info[i].stack == i && info[i].position == i;
-      loop invariant unused: \forall integer i; 0 <= i < f ==> info[i].live == 0;
+      loop invariant order: \forall integer i; 0 <= i < f ==> info[i].stack == count - 1 - i;
+      loop invariant unused: \forall integer i; 0 <= i < f ==> info[i].used == 0 && info[i].live == 0;
       loop assigns f, info[0 .. count - 1];
       loop variant count - f; */
   for (int64_t f = 0; f < count; f++) {
-    info[f].stack = (uint32_t)f;
-    info[f].position = (uint32_t)f;
+    info[f].stack = (uint32_t)(count - 1 - f);
     info[f].live = 0;
+    info[f].used = 0;
   }
+  /*@ ghost counting_unused(info, count); */
 }
 
-/*@ requires \valid(words + (0 .. count - 1));
+/*@ requires \valid(words + (0 .. count - 1)) && count % 4 == 0;
     assigns words[0 .. count - 1];
     ensures \forall integer i; 0 <= i < count ==> words[i] == 0; */
 static void zero_words(uint64_t *words, uint64_t count)
 {
-  /*@ loop invariant 0 <= i <= count;
+  /*@ loop invariant 0 <= i <= count && i % 4 == 0;
       loop invariant \forall integer j; 0 <= j < i ==> words[j] == 0;
       loop assigns i, words[0 .. count - 1];
       loop variant count - i; */
-  for (uint64_t i = 0; i < count; i++) words[i] = 0;
+  for (uint64_t i = 0; i < count; i += 4) {
+    words[i] = 0;
+    words[i + 1] = 0;
+    words[i + 2] = 0;
+    words[i + 3] = 0;
+    /*@ assert four: words[i] == 0 && words[i + 1] == 0 && words[i + 2] == 0 && words[i + 3] == 0; */
+    /*@ assert before: \forall integer j; 0 <= j < i ==> words[j] == 0; */
+    /*@ assert here: \forall integer j; i <= j < i + 4 ==> (j == i || j == i + 1 || j == i + 2 || j == i + 3) && words[j] == 0; */
+  }
 }
 
 /*@ requires pool != \null ==> config != \null ==> config_shape(pool, config);
@@ -119,8 +196,8 @@ enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_confi
   pool->info = config->info;
   pool->first = (int64_t)(config->window_oa / granule);
   pool->count = (int64_t)(config->window_bytes / granule);
-  pool->free = pool->count;
   pool->granule_log2 = (int)config->granule_log2;
+  pool->free = pool->count;
   free_all(pool->info, pool->count);
   zero_words(pool->words, config->window_bytes / 8);
   /*@ assert words: slot(pool->granule_log2, pool->count, 0) == config->window_bytes / 8; */
@@ -140,22 +217,9 @@ uint64_t vpt_pool_free(const struct vpt_pool *pool)
 int64_t vpt_pool_take(struct vpt_pool *pool)
 {
   pool->free--;
-  return pool->first + pool->info[pool->free].stack;
-}
-
-/* Takes one particular free frame. */
-/*@ requires pool_shape(pool) && PERM(pool) && IN_POOL(pool, frame) && !USED(pool, frame);
-    assigns pool->free, pool->info[0 .. pool->count - 1].stack, pool->info[0 .. pool->count - 1].position;
-    ensures perm: PERM(pool) && pool->free == \old(pool->free) - 1;
-    ensures frame: USED(pool, frame);
-    ensures others: \forall integer f; IN_POOL(pool, f) ==> f != frame ==>
-      (USED(pool, f) <==> \at(USED(pool, f), Pre)); */
-static void take_this(struct vpt_pool *pool, int64_t frame)
-{
-  pool->free--;
-  swap(pool->info, pool->info[frame - pool->first].position, pool->free) /*@ ghost (pool->count) */;
-  /*@ assert rest: \forall integer k; 0 <= k < pool->count ==> k != frame - pool->first ==>
-        (pool->info[k].position >= pool->free <==> \at(pool->info[k].position >= pool->free, Pre)); */
+  int64_t frame = pool->first + pool->info[pool->free].stack;
+  mark(pool, frame, 1);
+  return frame;
 }
 
 /*@ requires pool_shape(pool) && pool->first <= frame && 1 <= count <= 16;
@@ -169,7 +233,7 @@ static bool all_free(const struct vpt_pool *pool, int64_t frame, int64_t count)
       loop assigns i;
       loop variant count - i; */
   for (int64_t i = 0; i < count; i++) {
-    if (pool->info[frame + i - pool->first].position >= pool->free) {
+    if (pool->info[frame + i - pool->first].used) {
       /*@ assert used: USED(pool, frame + i); */
       return false;
     }
@@ -178,53 +242,76 @@ static bool all_free(const struct vpt_pool *pool, int64_t frame, int64_t count)
 }
 
 /* Takes frames that are all free. */
-/*@ requires pool_shape(pool) && PERM(pool) && pool->first <= frame && 1 <= count <= 16;
+/*@ requires pool_shape(pool) && STACKED(pool) && pool->first <= frame && 1 <= count <= 16;
     requires frame + count <= pool->first + pool->count;
     requires \forall integer f; frame <= f < frame + count ==> !USED(pool, f);
-    assigns pool->free, pool->info[0 .. pool->count - 1].stack, pool->info[0 .. pool->count - 1].position;
-    ensures perm: PERM(pool) && pool->free == \old(pool->free) - count;
+    assigns pool->free, MARKS(pool), ORDER(pool);
+    ensures stacked: STACKED(pool) && pool->free == \old(pool->free) - count;
     ensures frames: \forall integer f; frame <= f < frame + count ==> USED(pool, f);
     ensures others: \forall integer f; IN_POOL(pool, f) ==> !(frame <= f < frame + count) ==>
       (USED(pool, f) <==> \at(USED(pool, f), Pre)); */
 static void take_all(struct vpt_pool *pool, int64_t frame, int64_t count)
 {
   /*@ loop invariant 0 <= i <= count;
-      loop invariant same: SAME_POOL(pool, Pre);
-      loop invariant perm: PERM(pool) && pool->free == \at(pool->free, Pre) - i;
+      loop invariant count: unused(pool->info, pool->count) == \at(unused(pool->info, pool->count), Pre) - i;
       loop invariant taken: \forall integer f; frame <= f < frame + i ==> USED(pool, f);
       loop invariant others: \forall integer f; IN_POOL(pool, f) ==> !(frame <= f < frame + i) ==>
         (USED(pool, f) <==> \at(USED(pool, f), Pre));
-      loop assigns i, pool->free, \at(pool->info, Pre)[0 .. \at(pool->count, Pre) - 1].stack,
-        \at(pool->info, Pre)[0 .. \at(pool->count, Pre) - 1].position;
+      loop assigns i, MARKS(pool);
       loop variant count - i; */
-  for (int64_t i = 0; i < count; i++) take_this(pool, frame + i);
+  for (int64_t i = 0; i < count; i++) {
+    /*@ assert free: !USED(pool, frame + i); */
+    mark(pool, frame + i, 1);
+    /*@ assert here: USED(pool, frame + i); */
+  }
+  pool->free = stack_unused(pool->info, pool->count);
 }
 
-int64_t vpt_pool_take_run(struct vpt_pool *pool, int64_t count)
+/* The first run of `count` free frames whose first number is a multiple of `count`, or -1. */
+/*@ requires pool_shape(pool) && 1 <= count <= 16;
+    assigns \nothing;
+    ensures none: \result == -1 <==> NO_RUN(pool, count);
+    ensures run: \result != -1 ==> \result % count == 0 &&
+      pool->first <= \result && \result + count <= pool->first + pool->count;
+    ensures free: \result != -1 ==> \forall integer f; \result <= f < \result + count ==> !USED(pool, f); */
+static int64_t find_run(const struct vpt_pool *pool, int64_t count)
 {
   int64_t end = pool->first + pool->count;
   int64_t frame = (pool->first + count - 1) / count * count;
   /*@ loop invariant range: pool->first <= frame < end + count;
       loop invariant aligned: frame % count == 0;
       loop invariant none: \forall integer r; pool->first <= r < frame ==> r + count <= end ==> r % count == 0 ==>
-        \exists integer f; r <= f < r + count && USED(pool, f);
+        SOME_USED(pool, r, count);
       loop assigns frame;
       loop variant end - frame; */
   for (; frame + count <= end; frame += count) {
     /*@ assert next: \forall integer r; frame < r ==> r % count == 0 ==> frame + count <= r; */
-    if (all_free(pool, frame, count)) {
-      take_all(pool, frame, count);
-      return frame;
-    }
-    /*@ assert taken: \exists integer f; frame <= f < frame + count && USED(pool, f); */
+    if (all_free(pool, frame, count)) return frame;
+    /*@ assert taken: SOME_USED(pool, frame, count); */
   }
   return -1;
 }
 
+int64_t vpt_pool_take_run(struct vpt_pool *pool, int64_t count)
+{
+  if (count == 1 && pool->free > 0) {
+    /*@ assert top: \let f = pool->first + pool->info[pool->free - 1].stack; IN_POOL(pool, f) && !USED(pool, f) &&
+          !SOME_USED(pool, f, count); */
+    int64_t one = vpt_pool_take(pool);
+    /*@ assert one: \forall integer f; one <= f < one + count ==> f == one && USED(pool, f) && !\at(USED(pool, f), Pre); */
+    return one;
+  }
+  int64_t frame = find_run(pool, count);
+  if (frame >= 0) take_all(pool, frame, count);
+  return frame;
+}
+
 void vpt_pool_give(struct vpt_pool *pool, int64_t frame)
 {
-  swap(pool->info, pool->info[frame - pool->first].position, pool->free) /*@ ghost (pool->count) */;
+  mark(pool, frame, 0);
+  /*@ ghost counting_unused(pool->info, pool->count); */
+  /*@ assert room: pool->free < pool->count; */
+  /*@ assert others: \forall integer i; 0 <= i < pool->free ==> pool->info[i].stack != frame - pool->first; */
+  push(pool->info, pool->free, frame - pool->first) /*@ ghost (pool->count) */;
   pool->free++;
-  /*@ assert rest: \forall integer k; 0 <= k < pool->count ==> k != frame - pool->first ==>
-        (pool->info[k].position >= pool->free <==> \at(pool->info[k].position >= pool->free, Pre)); */
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pool from inside: frames change hands in constant time.
  *
- * `info[].stack` is a permutation of all frames of the window and `info[].position` its inverse;
- * the frames at positions below `free` are free. Free frames are zero, words and live count, so a
- * frame that is taken is an empty table already.
+ * The first `free` elements of `info[].stack` are the frames that are free, `info[].used` marks all others. Free frames
+ * are zero, words and live count, so a frame that is taken is an empty table already.
  */
 #ifndef VPT_POOL_H
 #define VPT_POOL_H
@@ -13,19 +12,19 @@
 #include "logic/tlb.h"
 
 /* Takes a free frame and returns its number. There must be one. */
-/*@ requires pool_shape(pool) && PERM(pool) && pool->free > 0 && TLB_CLEAN;
-    assigns pool->free;
-    ensures perm: PERM(pool) && pool->free == \old(pool->free) - 1;
+/*@ requires pool_shape(pool) && STACKED(pool) && pool->free > 0 && TLB_CLEAN;
+    assigns pool->free, MARKS(pool);
+    ensures stacked: STACKED(pool) && pool->free == \old(pool->free) - 1;
     ensures frame: IN_POOL(pool, \result) && USED(pool, \result) && !\at(USED(pool, \at(\result, Post)), Pre);
     ensures others: \forall integer f; IN_POOL(pool, f) ==> f != \result ==>
       (USED(pool, f) <==> \at(USED(pool, f), Pre)); */
 int64_t vpt_pool_take(struct vpt_pool *pool);
 
 /* Takes `count` free frames side by side, the first with a number that is a multiple of `count`,
- * and returns its number, or -1 if there is no such run. Looks at every frame. */
-/*@ requires pool_shape(pool) && PERM(pool) && 1 <= count <= 16 && TLB_CLEAN;
-    assigns pool->free, pool->info[0 .. pool->count - 1].stack, pool->info[0 .. pool->count - 1].position;
-    ensures perm: PERM(pool);
+ * and returns its number, or -1 if there is no such run. More than one: looks at every frame. */
+/*@ requires pool_shape(pool) && STACKED(pool) && 1 <= count <= 16 && TLB_CLEAN;
+    assigns pool->free, MARKS(pool), ORDER(pool);
+    ensures stacked: STACKED(pool);
     ensures none: \result == -1 ==> pool->free == \old(pool->free) &&
       \forall integer f; IN_POOL(pool, f) ==> (USED(pool, f) <==> \at(USED(pool, f), Pre));
     ensures none_iff: \result == -1 <==> \old(NO_RUN(pool, count));
@@ -38,9 +37,9 @@ int64_t vpt_pool_take(struct vpt_pool *pool);
 int64_t vpt_pool_take_run(struct vpt_pool *pool, int64_t count);
 
 /* Gives back a used frame that is zero again. */
-/*@ requires pool_shape(pool) && PERM(pool) && IN_POOL(pool, frame) && USED(pool, frame);
-    assigns pool->free, pool->info[0 .. pool->count - 1].stack, pool->info[0 .. pool->count - 1].position;
-    ensures perm: PERM(pool) && pool->free == \old(pool->free) + 1;
+/*@ requires pool_shape(pool) && STACKED(pool) && IN_POOL(pool, frame) && USED(pool, frame);
+    assigns pool->free, MARKS(pool), ORDER(pool);
+    ensures stacked: STACKED(pool) && pool->free == \old(pool->free) + 1;
     ensures frame: !USED(pool, frame);
     ensures others: \forall integer f; IN_POOL(pool, f) ==> f != frame ==>
       (USED(pool, f) <==> \at(USED(pool, f), Pre)); */

@@ -115,9 +115,9 @@ static inline uint64_t offset_of(const struct vpt *space, vpt_ia ia)
 {
   if (ia < space->upper_first) return ia;
   uint64_t end = (uint64_t)space->input_end;
-  uint64_t above = UINT64_MAX - ia; /* addresses above this one */
+  uint64_t above = (uint64_t)-1 - ia; /* addresses above this one */
   if (space->upper_first < end && above < end - space->upper_first) return end - 1 - above;
-  return UINT64_MAX;
+  return (uint64_t)-1;
 }
 
 /* The same result for the input address in full of which `offset` was asked for. */

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # `make check`: every suite, then one closing line.
 
-SUITES := check-build check-units check-tool check-oracle check-oracle-x86-64 check-oracle-ept check-oracle-loongarch64
+SUITES := check-build check-install check-units check-tool check-oracle check-oracle-x86-64 check-oracle-ept check-oracle-loongarch64
 SUITES += check-oracle-aarch64-both check-oracle-npt check-oracle-ept-manual
 SUITES += check-oracle-riscv64 check-oracle-riscv64-svpbmt check-oracle-counts
 SUITES += check-demo

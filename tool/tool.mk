@@ -29,9 +29,16 @@ $(BUILD)/asan/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/asan/tool/%.o) $(BUILD)/asan
 -include $(wildcard $(BUILD)/bin/obj/*.d $(BUILD)/asan/tool/*.d)
 
 # The manual page is made of what the tool says with --help.
-.PHONY: install-tool
+TOOL_MANUAL = $(DESTDIR)$(PREFIX)/share/man/man1/vpt.1
+TOOL_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vpt
+
+.PHONY: install-tool uninstall-tool
 install: install-tool
+uninstall: uninstall-tool
 install-tool: all
 	tool/manual.sh $(BUILD)/bin/vpt > $(BUILD)/bin/vpt.1
-	install -D -m 644 $(BUILD)/bin/vpt.1 $(DESTDIR)$(PREFIX)/share/man/man1/vpt.1
-	install -D -m 644 tool/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vpt
+	install -D -m 644 $(BUILD)/bin/vpt.1 $(TOOL_MANUAL)
+	install -D -m 644 tool/completion.bash $(TOOL_COMPLETION)
+
+uninstall-tool:
+	rm -f $(TOOL_MANUAL) $(TOOL_COMPLETION)

@@ -86,9 +86,9 @@ const char *vpt_status_text(enum vpt_status status);
 
 /** Bookkeeping for one frame of a pool; the members are the library's own. */
 struct vpt_frame_info {
-  uint32_t stack;    /* permutation of all frames: those below `free` are free */
-  uint32_t position; /* its inverse: where this frame stands in the stack */
-  uint16_t live;     /* entries in use, if this frame is a table */
+  uint32_t stack; /* of the first `free` elements: the frames that are free; of all others nothing */
+  uint16_t live;  /* entries in use, if this frame is a table */
+  uint8_t used;   /* 1 if this frame is a table of some space, else 0 */
 };
 
 /** A window of memory from which table frames are taken. The members are the library's own. */

@@ -14,11 +14,11 @@
     ensures height: pt_only_region(SPACE(space), \old(MEMORY(space)), MEMORY(space), 0, ia, word);
     ensures links: pt_links(SPACE(space), \old(MEMORY(space)), MEMORY(space), h, ia, table);
     ensures backwards: pt_sets_leaf(SPACE(space), MEMORY(space), \old(MEMORY(space)), h, ia, word); */
-void never_set_leaf(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word)
+void never_store_leaf(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word)
   /*@ ghost (vpt_ia ia) */
 {
   /*@ ghost same_translation(space); hardware(space); */
-  set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
+  store_leaf(space, table, i, word) /*@ ghost (h, ia) */;
   /*@ ghost same_translation(space); hardware(space); regions(space, ia); */
 }
 
@@ -35,7 +35,7 @@ void never_link_table(struct vpt *space, int h, int64_t table, unsigned i, int64
   /*@ ghost (vpt_ia ia) */
 {
   /*@ ghost same_translation(space); hardware(space); */
-  link_table(space, h, table, i, child) /*@ ghost (ia) */;
+  link_table(space, table, i, child) /*@ ghost (h, ia) */;
   /*@ ghost same_translation(space); hardware(space); */
 }
 
@@ -52,6 +52,6 @@ void never_unlink_table(struct vpt *space, int h, int64_t table, unsigned i)
   /*@ ghost (vpt_ia ia, int64_t child) */
 {
   /*@ ghost same_translation(space); hardware(space); */
-  unlink_table(space, h, table, i) /*@ ghost (ia, child) */;
+  unlink_table(space, table, i) /*@ ghost (h, ia, child) */;
   /*@ ghost same_translation(space); hardware(space); */
 }

@@ -8,7 +8,7 @@
 /* The models' format is the one at hand. */
 #define FORMAT(s) (FMT == pt_fmt)
 #include "same_space.h"
-#include "core/edit.h"
+#include "core/store.h"
 
 #define TABLE(s, h, x) pt_table(SPACE(s), MEMORY(s), h, x)
 

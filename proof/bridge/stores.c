@@ -12,11 +12,11 @@
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], commits;
     ensures store: pt_sets_leaf(SPACE(space), \old(MEMORY(space)), MEMORY(space), h, ia, word);
     ensures region: pt_only_region(SPACE(space), \old(MEMORY(space)), MEMORY(space), h, ia, word); */
-void bridge_set_leaf(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word)
+void bridge_store_leaf(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word)
   /*@ ghost (vpt_ia ia) */
 {
   /*@ ghost same_translation(space); hardware(space); */
-  set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
+  store_leaf(space, table, i, word) /*@ ghost (h, ia) */;
   /*@ ghost same_translation(space); hardware(space); regions(space, ia); */
   /*@ assert word: ONE_WORD(space, table, i, word, Pre); */
   /*@ assert stored: pt_stored(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), h, ia, word); */
@@ -48,7 +48,7 @@ void bridge_link_table(struct vpt *space, int h, int64_t table, unsigned i, int6
   /*@ ghost (vpt_ia ia) */
 {
   /*@ ghost same_translation(space); hardware(space); */
-  link_table(space, h, table, i, child) /*@ ghost (ia) */;
+  link_table(space, table, i, child) /*@ ghost (h, ia) */;
   /*@ ghost same_translation(space); hardware(space); */
   /*@ assert word: ONE_WORD(space, table, i, mk_table(FMT, child), Pre); */
   /*@ assert stored: pt_stored(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), h, ia, mk_table(FMT, child)); */
@@ -70,7 +70,7 @@ void bridge_unlink_table(struct vpt *space, int h, int64_t table, unsigned i)
 {
   /*@ ghost same_translation(space); hardware(space); */
   /*@ assert child: AT(space, h - 1, ia) == child && child != table; */
-  unlink_table(space, h, table, i) /*@ ghost (ia, child) */;
+  unlink_table(space, table, i) /*@ ghost (h, ia, child) */;
   /*@ ghost same_translation(space); hardware(space); */
   /*@ assert word: ONE_WORD(space, table, i, 0, Pre); */
   /*@ assert stored: pt_stored(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), h, ia, 0); */

@@ -67,6 +67,6 @@ def swaps():
             elif {one, other} == OF_ONE_STORE:
                 yield "bridge", "@keeps_tables", edits
             elif one in OF_STORES or other in OF_STORES:
-                yield "bridge_stores", "bridge_set_leaf,bridge_link_table,bridge_unlink_table", edits
+                yield "bridge_stores", "bridge_store_leaf,bridge_link_table,bridge_unlink_table", edits
             else:
                 yield "bridge", "same_walk,same_tables,same_translation", edits

@@ -36,7 +36,7 @@ class Hints:
         return self.killers.get(key(mutant))
 
     def longest_first(self, names):
-        return sorted(names, key=lambda name: -self.seconds.get(name, 0))
+        return sorted(names, key=lambda name: -self.seconds.get(name, float("inf")))
 
     def write(self):
         lines = [f"seconds {name} {seconds}" for name, seconds in self.seconds.items()]

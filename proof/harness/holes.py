@@ -148,9 +148,9 @@ def files_not_run():
     return [name_of(path) for path in sources("proof/**/*.c", *MODELS) if name_of(path) not in run]
 
 
-# Who may store: words through put() only, and put() only in the functions of which the bridge says what a store does.
-STORES = {"vpt_mmu_write": {"put"}, "put": {"set_leaf", "link_table", "unlink_table"}}
-CALL = re.compile(r"\b(vpt_mmu_write|put)\(")
+# Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a store does.
+STORES = {"vpt_mmu_write": {"store_word"}, "store_word": {"store_leaf", "link_table", "unlink_table"}}
+CALL = re.compile(r"\b(vpt_mmu_write|store_word)\(")
 
 
 def stores_elsewhere():

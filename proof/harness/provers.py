@@ -37,8 +37,9 @@ PROVERS = {
     "cvc4": Prover("cvc", CVC4, 1_500_000),
     "cvc5": Prover("cvc", CVC5, 1_500_000),
 }
-# What part of its limit a prover gets: first all quickly, then each with time.
-QUICK, MUTANT, HINTED, FULL = 0.1, 0.4, 0.5, 1
+# What part of its limit a prover gets: first all quickly, then each as much as a proof may take; a goal that takes more
+# is slow, not open.
+QUICK, MUTANT, HALF, FULL = 0.1, 0.4, 0.5, 1
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,12 +57,12 @@ def key_of(path):
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]
 
 
-def rounds(provers, hint=None, parts=(QUICK, FULL)):
+def rounds(provers, hint=None, parts=(QUICK, HALF, FULL)):
     """Provers and their limits, in the order in which they are tried. A hint says who comes first, no more."""
     ordered = sorted(provers, key=lambda prover: prover != hint)
     order = [(prover, part) for part in parts for prover in ordered]
     if hint in provers and FULL in parts:
-        order[0] = hint, HINTED
+        order[0] = hint, HALF
     return order
 
 
@@ -73,7 +74,8 @@ def attempt(goal, order):
                      goal.files[prover.syntax])
         if answer:
             units, seconds = answer
-            return f"[{goal.tool}] [{name}] Goal {goal.name} : Valid ({seconds:.2f}s) {units} units, text {goal.key}", name
+            used = f"({seconds:.2f}s) {units} units, text {goal.key}"
+            return f"[{goal.tool}] [{name}] Goal {goal.name} : Valid {used}", name
     return f"[{goal.tool}] [Open] Goal {goal.name} {goal.place}", None
 
 

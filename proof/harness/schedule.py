@@ -2,11 +2,12 @@
 """Who does what: workers take goals that wait for a prover or, if there are none, the next run; its goals then wait."""
 import collections
 import queue
+import shutil
 import threading
 import time
 import traceback
 
-from harness import provers
+from harness import process, provers
 from harness.outcome import ROOT, Outcome, log_of
 
 
@@ -27,6 +28,8 @@ class Record:
     def close(self):
         self.note(f"[prove] done in {time.monotonic() - self.start:.0f} s")
         self.log.close()
+        if self.outcome.proved() == len(self.outcome.goals):  # the texts of open goals are of use
+            shutil.rmtree(process.tasks(ROOT, self.name))
 
 
 class Schedule:
@@ -36,6 +39,7 @@ class Schedule:
         self.goals = collections.deque()  # (record, goal)
         self.beginning = 0  # runs that may still bring goals
         self.proved = {}  # text: (what the log said, run)
+        self.trying = {}  # text: goals that say the same and wait for the answer
         self.changed = threading.Condition()
         self.done = queue.Queue()
 
@@ -55,6 +59,10 @@ class Schedule:
                     self.changed.wait()
                 if self.goals:
                     record, goal = self.goals.popleft()
+                    if goal.key in self.trying:
+                        self.trying[goal.key].append((record, goal))
+                        continue
+                    self.trying[goal.key] = []
                 elif self.runs:
                     record, goal = Record(*self.runs.popleft(), part=bool(self.functions)), None
                     self.beginning += 1
@@ -67,7 +75,10 @@ class Schedule:
             with self.changed:
                 for line in lines:
                     record.note(line)
-                self.beginning -= not goal
+                if goal:
+                    self.goals.extendleft(self.trying.pop(goal.key))
+                else:
+                    self.beginning -= 1
                 self.end_one(record)
                 self.changed.notify_all()
 
@@ -88,7 +99,7 @@ class Schedule:
         if known:
             line, run = known
             return f"{line.replace(f'Goal {line.split()[3]} ', f'Goal {goal.name} ', 1)}, as in {run}"
-        parts = (provers.QUICK,) if record.run.negative else (provers.QUICK, provers.FULL)
+        parts = (provers.QUICK,) if record.run.negative else (provers.QUICK, provers.HALF, provers.FULL)
         hint = self.hints.prover(record.name, goal.name)
         line, proved = provers.attempt(goal, provers.rounds(record.run.provers, hint, parts))
         if proved:

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Makes an empty space of root tables from the pool. */
 /*@ requires OBJECT(config);
-    assigns *space, config->pool->free, config->pool->info[0 .. config->pool->count - 1].stack,
-      config->pool->info[0 .. config->pool->count - 1].position;
+    assigns *space, config->pool->free, MARKS(config->pool), ORDER(config->pool);
     behavior known:
       assumes KNOWN(config);
       requires \valid(space) && \valid_read(config) && POOL_OK(config->pool) && APART(space, config) && TLB_CLEAN;

@@ -9,6 +9,9 @@
 #define KNOWN(x) ((x) != \null && (x)->format != \null)
 #define OBJECT(x) ((x) != \null ==> \valid_read(x) && ((x)->format != \null ==> is_format((x)->format)))
 
+/* The public header has declared them already, without contracts. */
+#pragma GCC diagnostic ignored "-Wredundant-decls"
+
 #define LINKAGE
 #define INSTANCE(name) vpt_##name
 #include "functions.h"

@@ -127,7 +127,7 @@ static int64_t upper_first(enum vpt_half half, int64_t input_end)
     ensures fresh: space->leaf_prefix < 0 && space->upper_prefix < 0 &&
       0 <= space->output_first <= space->output_end <= oa_end(FMT);
     ensures pool: SAME_POOL(config->pool, Pre) && config->pool == \old(config->pool) &&
-      config->pool->free == \old(config->pool->free) && PERM(space->pool) && FREE_CLEAN(space);
+      config->pool->free == \old(config->pool->free) && STACKED(space->pool) && FREE_CLEAN(space);
     ensures roots: ROOTS_EMPTY(space); */
 static void set_members(struct vpt *space, const struct vpt_config *config, struct vpt_geometry geometry,
                         int64_t root, int64_t roots)
@@ -189,10 +189,10 @@ static void INSTANCE(destroy)(struct vpt *space)
         (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, 0)); */
   /*@ loop invariant 0 <= i <= space->root_count;
       loop invariant shape: SHAPE(space) && SAME_SPACE(space, Pre);
-      loop invariant pool: PERM(space->pool) && FREE_CLEAN(space);
+      loop invariant pool: STACKED(space->pool) && FREE_CLEAN(space);
       loop invariant used: \forall integer c; IN_POOL(space->pool, c) ==>
         (USED(space->pool, c) <==> \at(FOREIGN(space, c), Pre) || IS_ROOT(space, c, i));
-      loop assigns i, \at(space->pool, Pre)->free, STACK(\at(space, Pre));
+      loop assigns i, \at(space->pool, Pre)->free, MARKS(\at(space->pool, Pre)), STACK(\at(space, Pre));
       loop variant space->root_count - i; */
   for (int64_t i = 0; i < space->root_count; i++) {
     /*@ assert zero: EMPTY(space, space->root + i) && USES(space->pool, space->root + i) == 0; */
@@ -226,18 +226,32 @@ static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
          size <= (uint64_t)space->output_end - oa;
 }
 
-static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
+/* The first argument of map_frame() that is wrong, once its size is known to be that of leaves at height h. */
+/*@ requires SHAPE(space) && 0 <= space->output_first <= space->output_end <= oa_end(FMT);
+    requires 0 <= h <= space->leaf_height && h == leaf_height(FMT, size) && size(FMT, h) == size;
+    assigns \nothing;
+    ensures argument: MAP_STATUS(space, ia, oa, size) != VPT_OK ==> \result == MAP_STATUS(space, ia, oa, size);
+    ensures attributes: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> \result == VPT_OK || \result == VPT_ERR_ATTR;
+    ensures right: MAP_STATUS(space, ia, oa, size) == VPT_OK ==> (\result == VPT_OK <==> attr_ok(FMT, attr)); */
+static HOT enum vpt_status check_map(const struct vpt *space, vpt_ia ia, int h, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
-  /*@ ghost commits = 0; */
-  int h = codec_leaf_height(size);
-  if (h < 0 || h > space->leaf_height) return VPT_ERR_SIZE;
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(h, ia)) return VPT_ERR_IA_ALIGN;
   if (!output_ok(space, oa, size)) return VPT_ERR_OA;
   if (!codec_aligned(h, oa)) return VPT_ERR_OA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
+  return VPT_OK;
+}
+
+static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
+{
+  /*@ ghost commits = 0; */
+  int h = codec_leaf_height(size);
+  if (h < 0 || h > space->leaf_height) return VPT_ERR_SIZE;
+  enum vpt_status status = h == 0 ? check_map(space, ia, 0, oa, size, attr) : check_map(space, ia, h, oa, size, attr);
+  if (status != VPT_OK) return status;
   /*@ ghost region(space, ia, h); */
-  enum vpt_status status = map_leaf(space, ia, h, oa, attr);
+  status = leaf_map(space, ia, h, oa, attr);
   /*@ assert leaf: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==> ia <= x < ia + size ==>
         HW_H(space, x) == h && START(space, h, x) == ia && HW_E(space, x) == mk_leaf(FMT, h, oa, attr); */
   return status;
@@ -249,7 +263,7 @@ static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
   /*@ ghost based(space, ia); */
-  return unmap_leaf(space, ia);
+  return leaf_unmap(space, ia);
 }
 
 static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
@@ -259,7 +273,7 @@ static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
   /*@ ghost based(space, ia); */
-  enum vpt_status status = protect_leaf(space, ia, attr);
+  enum vpt_status status = leaf_protect(space, ia, attr);
   /*@ assert good: status == VPT_OK ==>
         \at(leaf_ok(FMT, HW_H(space, ia), HW_OA(space, ia), attr), Pre); */
   /*@ assert leaf: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
@@ -272,9 +286,7 @@ static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt
 static struct vpt_result INSTANCE(query)(const struct vpt *space, vpt_ia ia)
 {
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
-  struct stop at = find(space, ia);
-  if (codec_kind(at.height, at.word) != VPT_LEAF) return failure(VPT_ERR_UNMAPPED);
-  return translation(ia, at) /*@ ghost (space->input_end) */;
+  return leaf_query(space, ia);
 }
 
 /* Does the geometry exist and have tables at this height? */

@@ -3,11 +3,86 @@
 #ifndef VPT_CORE_OPERATIONS_H
 #define VPT_CORE_OPERATIONS_H
 
-#include "edit.h"
-#include <port/hooks.h>
+#include "entry.h"
 
-/* Compiled in place wherever it is called: once for pages, with the height a constant, once for blocks. */
-#define HOT inline __attribute__((__always_inline__))
+/* Frees the empty tables on the path of `ia`, from the one at height h up. */
+/*@ requires SOUND(space) && ia < space->input_end && 0 <= h < space->height;
+    requires HW_H(space, ia) == h && FILLED_BUT(space, AT(space, h, ia));
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
+      STACK(space), stale_steps;
+    ensures inv: INV(space);
+    ensures same: SAME_SPACE(space, Pre);
+    ensures steps: stale_steps == (HW_H(space, ia) > h ? 1 : \old(stale_steps));
+    ensures empty: \old(USES(space->pool, AT(space, h, ia))) == 0 ==> HW_H(space, ia) > h;
+    ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - h;
+    ensures leaves: SAME_LEAVES(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static void prune(struct vpt *space, vpt_ia ia, int h)
+{
+  /*@ ghost hardware(space); */
+  int64_t path[VPT_HEIGHT_MAX + 1];
+  int k = space->height;
+  path[k] = root_table(space, ia);
+  /*@ loop invariant h <= k <= space->height;
+      loop invariant path: \forall integer j; k <= j <= space->height ==> path[j] == AT(space, j, ia);
+      loop assigns k, path[0 .. VPT_HEIGHT_MAX];
+      loop variant k; */
+  for (; k > h; k--)
+    path[k - 1] = codec_table_frame(entry(space, path[k], codec_index(k, ia)));
+  forget(space);
+  /*@ loop invariant h <= k <= space->height;
+      loop invariant path: \forall integer j; k <= j <= space->height ==> path[j] == AT(space, j, ia);
+      loop invariant same: SAME_SPACE(space, Pre);
+      loop invariant sound: SOUND(space);
+      loop invariant filled: FILLED_BUT(space, path[k]);
+      loop invariant stop: HW_H(space, ia) == k;
+      loop invariant first: k == h ==>
+        USES(space->pool, path[h]) == \at(USES(space->pool, AT(space, h, ia)), Pre);
+      loop invariant free: space->pool->free == \at(space->pool->free, Pre) + k - h;
+      loop invariant leaves: SAME_LEAVES(space, Pre);
+      loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop invariant steps: stale_steps == (k > h ? 1 : \at(stale_steps, Pre));
+      loop assigns k, \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
+        STACK(\at(space, Pre)), stale_steps;
+      loop variant space->height - k; */
+  for (; k < space->height && live(space, path[k]) == 0; k++) {
+    entry_cut(space, path[k + 1], codec_index(k + 1, ia), path[k]) /*@ ghost (k + 1, ia) */;
+    /*@ assert same: SAME_SPACE(space, Pre); */
+    /*@ ghost hardware(space); */
+  }
+}
+
+/* Removes the leaf that the walk of `ia` stops at, and the tables that become empty. Says whether
+ * there were any. */
+/*@ requires INV(space) && ia < space->input_end && STOPS(space, at, ia) && KIND(at.height, at.word) == VPT_LEAF;
+    requires REGION_NOTED(space, at.height, ia) && commits == 0;
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
+      STACK(space), stale_steps, commits;
+    ensures commit: commits == 1;
+    ensures inv: INV(space);
+    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
+      (k == at.height && PRE(space, k, x) == PRE(space, k, ia) ? 0 : \at(LEAF(space, k, x), Pre));
+    ensures hole: ONLY_HOLE(space, at.height, ia, Pre);
+    ensures same: SAME_SPACE(space, Pre);
+    ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - at.height;
+    ensures pruned: \result <==> HW_H(space, ia) > at.height;
+    ensures steps: stale_steps == (\result ? 1 : \old(stale_steps));
+    ensures kept: !\result ==> SAME_TABLES(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static HOT bool leaf_remove(struct vpt *space, vpt_ia ia, struct stop at)
+{
+  /*@ ghost hardware(space); alike(space); */
+  entry_clear(space, at.table, codec_index(at.height, ia)) /*@ ghost (at.height, ia) */;
+  /*@ ghost hardware(space); */
+  /*@ assert region: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>
+        \at(HW_H(space, x), Pre) == at.height; */
+  /*@ assert bare: \forall integer k, x; 0 <= k <= space->height ==>
+        PRE(space, at.height, x) == PRE(space, at.height, ia) ==> LEAF(space, k, x) == 0; */
+  if (at.height == space->height || live(space, at.table) != 0) return false;
+  prune(space, ia, at.height);
+  /*@ ghost hardware(space); */
+  return true;
+}
 
 /* Makes the tables that are missing below `at`, down to height h, and there the leaf. Cannot fail. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= at.height && at.height - h <= space->pool->free;
@@ -17,11 +92,10 @@
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures commit: commits == 1;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
-      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? word : \at(LEAF(space, k, x), Pre));
+    ensures leaves: LEAF_CHANGED(space, h, ia, word, Pre);
     ensures free: space->pool->free == \old(space->pool->free) - (at.height - h);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
-static HOT void build(struct vpt *space, vpt_ia ia, struct stop at, int h, uint64_t word)
+static inline void leaf_build(struct vpt *space, vpt_ia ia, struct stop at, int h, uint64_t word)
 {
   remember(space, ia, at);
   /*@ loop invariant height: h <= at.height <= \at(at.height, Pre);
@@ -37,15 +111,16 @@ static HOT void build(struct vpt *space, vpt_ia ia, struct stop at, int h, uint6
         TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
       loop variant at.height; */
   for (; at.height > h; at.height--)
-    at.table = grow(space, at.height, at.table, codec_index(at.height, ia)) /*@ ghost (ia) */;
-  /*@ assert foreign: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==> FOREIGN(space, c); */
-  fill(space, h, at.table, codec_index(h, ia), word) /*@ ghost (ia) */;
+    at.table = entry_grow(space, at.table, codec_index(at.height, ia)) /*@ ghost (at.height, ia) */;
+  /*@ assert foreign: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        FOREIGN(space, c); */
+  entry_fill(space, at.table, codec_index(h, ia), word) /*@ ghost (h, ia) */;
   /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
         0 <= j < entries(GRANULE) ==> ENT(space, c, j) == \at(ENT(space, c, j), Pre); */
   remember(space, ia, at);
 }
 
-/* Maps one leaf at height h. Decides everything before it changes anything. */
+/* Maps one leaf at height h, wherever that is. Decides everything before it changes anything. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
     requires TLB_CLEAN && commits == 0;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
@@ -59,7 +134,7 @@ static HOT void build(struct vpt *space, vpt_ia ia, struct stop at, int h, uint6
     ensures free: \result == VPT_OK ==> space->pool->free == \old(space->pool->free - (HW_H(space, ia) - h));
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
-static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
+static OUT_OF_LINE enum vpt_status leaf_map_found(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
 {
   /*@ ghost hardware(space); alike(space); inhabited(space); */
   struct stop at = find(space, ia);
@@ -67,12 +142,40 @@ static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_
   /*@ assert taken: at.height < h ==> !BARE(space, h, ia); */
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
   if (space->pool->free < at.height - h) return VPT_ERR_NO_FRAMES;
-  if (h == 0) build(space, ia, at, 0, codec_leaf(0, oa, attr));
-  else build(space, ia, at, h, codec_leaf(h, oa, attr));
+  leaf_build(space, ia, at, h, codec_leaf(h, oa, attr));
   /*@ ghost hardware(space); */
   /*@ assert inside: \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
         LEAF(space, h, x) == mk_leaf(FMT, h, oa, attr) && LEAF(space, h, x) != 0; */
   /*@ assert outside: \forall integer k, x; 0 <= k <= space->height ==> PRE(space, h, x) != PRE(space, h, ia) ==>
+        LEAF(space, k, x) == \at(LEAF(space, k, x), Pre); */
+  return VPT_OK;
+}
+
+/* The same, at once if it is a page of the table that is remembered. */
+/*@ requires VALID(space) && ia < space->input_end && 0 <= h <= space->height && MAY_MAP(space, h, oa, attr);
+    requires TLB_CLEAN && commits == 0;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    ensures commit: commits == (\result == VPT_OK ? 1 : 0);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result == VPT_OK || \result == VPT_ERR_MAPPED || \result == VPT_ERR_NO_FRAMES;
+    ensures mapped: \result == VPT_ERR_MAPPED <==> \old(!BARE(space, h, ia));
+    ensures no_frames: \result == VPT_ERR_NO_FRAMES <==>
+      \old(BARE(space, h, ia)) && \old(space->pool->free < HW_H(space, ia) - h);
+    ensures done: \result == VPT_OK ==> ONLY_LEAF(space, h, ia, mk_leaf(FMT, h, oa, attr), Pre);
+    ensures free: \result == VPT_OK ==> space->pool->free == \old(space->pool->free - (HW_H(space, ia) - h));
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static HOT enum vpt_status leaf_map(struct vpt *space, vpt_ia ia, int h, vpt_oa oa, vpt_attr attr)
+{
+  if (h > 0 || !remembered(space, ia)) return leaf_map_found(space, ia, h, oa, attr);
+  /*@ ghost hardware(space); alike(space); */
+  struct stop at = look(space, space->leaf_table, 0, ia);
+  if (codec_kind(0, at.word) != VPT_INVALID) return VPT_ERR_MAPPED;
+  entry_fill(space, at.table, codec_index(0, ia), codec_leaf(0, oa, attr)) /*@ ghost (0, ia) */;
+  /*@ ghost hardware(space); */
+  /*@ assert inside: \forall integer x; PRE(space, 0, x) == PRE(space, 0, ia) ==>
+        LEAF(space, 0, x) == mk_leaf(FMT, 0, oa, attr) && LEAF(space, 0, x) != 0; */
+  /*@ assert outside: \forall integer k, x; 0 <= k <= space->height ==> PRE(space, 0, x) != PRE(space, 0, ia) ==>
         LEAF(space, k, x) == \at(LEAF(space, k, x), Pre); */
   return VPT_OK;
 }
@@ -82,7 +185,7 @@ static inline enum vpt_status map_leaf(struct vpt *space, vpt_ia ia, int h, vpt_
     assigns \nothing;
     ensures \result == (KIND(at.height, at.word) != VPT_LEAF ? VPT_ERR_UNMAPPED :
                         ia % size(FMT, at.height) != 0 ? VPT_ERR_IN_BLOCK : VPT_OK); */
-static inline enum vpt_status at_base(vpt_ia ia, struct stop at)
+static HOT enum vpt_status at_base(vpt_ia ia, struct stop at)
 {
   if (codec_kind(at.height, at.word) != VPT_LEAF) return VPT_ERR_UNMAPPED;
   if (!codec_aligned(at.height, ia)) return VPT_ERR_IN_BLOCK;
@@ -102,14 +205,20 @@ static inline struct vpt_result failure(enum vpt_status status)
     ensures \forall integer lim; ia < lim ==> \result == start(FMT, lim, h, ia); */
 static inline vpt_ia region_start(int h, vpt_ia ia)
 {
-  return (uint64_t)codec_prefix(h, ia) * codec_size(h);
+  switch (h) {
+  case 0: return (uint64_t)codec_prefix(0, ia) * codec_size(0);
+  case 1: return (uint64_t)codec_prefix(1, ia) * codec_size(1);
+  case 2: return (uint64_t)codec_prefix(2, ia) * codec_size(2);
+  case 3: return (uint64_t)codec_prefix(3, ia) * codec_size(3);
+  default: return (uint64_t)codec_prefix(4, ia) * codec_size(4);
+  }
 }
 
 /* The translation by the leaf that the walk of `ia` stops at. */
 /*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF && ia < end;
     assigns \nothing;
     ensures TRANSLATION(\result, end, ia, at.height, at.word); */
-static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost (int64_t end) */
+static HOT struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost (int64_t end) */
 {
   uint64_t size = codec_size(at.height);
   uint64_t base = region_start(at.height, ia);
@@ -122,6 +231,35 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
   };
 }
 
+/* Removes the leaf that the walk of `ia` stops at, if `ia` is its base. */
+/*@ requires VALID(space) && ia < space->input_end && STOPS(space, at, ia) && TLB_CLEAN && commits == 0;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
+    ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result.status == \old(BASE_STATUS(space, ia));
+    ensures result: \result.status == VPT_OK ==>
+      TRANSLATION(\result, space->input_end, ia, \old(HW_H(space, ia)), \old(HW_E(space, ia)));
+    ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
+    ensures free: \result.status == VPT_OK ==>
+      space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
+    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, struct stop at)
+{
+  /*@ ghost hardware(space); */
+  enum vpt_status status = at_base(ia, at);
+  if (status != VPT_OK) return failure(status);
+  struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
+  remember(space, ia, at);
+  /*@ ghost region(space, ia, at.height); stale_first = ia; stale_end = ia + result.size; */
+  bool pruned = leaf_remove(space, ia, at);
+  /*@ assert noted: NOTED(space, Pre); */
+  vpt_flush(space, ia, result.size, result.size, !pruned);
+  return result;
+}
+
+/* The same for a block. */
 /*@ requires VALID(space) && ia < space->input_end && TLB_CLEAN && commits == 0;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
@@ -135,70 +273,71 @@ static inline struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost
     ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static inline struct vpt_result unmap_leaf(struct vpt *space, vpt_ia ia)
+static OUT_OF_LINE struct vpt_result leaf_unmap_block(struct vpt *space, vpt_ia ia)
 {
-  /*@ ghost hardware(space); */
-  struct stop at = find(space, ia);
-  enum vpt_status status = at_base(ia, at);
-  if (status != VPT_OK) return failure(status);
-  struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
-  remember(space, ia, at);
-  /*@ ghost region(space, ia, at.height); stale_first = ia; stale_end = ia + result.size; */
-  bool pruned = remove_leaf(space, ia, at);
-  /*@ assert noted: NOTED(space, Pre); */
-  vpt_flush(space, ia, result.size, result.size, !pruned);
-  return result;
+  struct stop at = seek(space, ia);
+  return leaf_unmap_at(space, ia, at);
 }
 
-/* Overwrites the leaf whose base is `ia` and has the old one forgotten. */
-/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && ia < space->input_end;
-    requires KIND(h, ENT(space, table, i)) == VPT_LEAF && KIND(h, word) != VPT_TABLE;
-    requires KIND(h, word) == VPT_LEAF ==> !must_break(FMT, h, ENT(space, table, i), word);
-    requires ia % size(FMT, h) == 0 && TLB_CLEAN && commits == 0;
-    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], TLB, commits;
-    ensures commit: commits == 1;
-    ensures well_formed: WELL_FORMED(space);
-    ensures stored: STORED(space, table, i, word, Pre);
-    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
-    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
-      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? (KIND(h, word) == VPT_LEAF ? word : 0)
-                                                       : \at(LEAF(space, k, x), Pre));
+/* The same, wherever that leaf is. */
+/*@ requires VALID(space) && ia < space->input_end && TLB_CLEAN && commits == 0;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
+    ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result.status == \old(BASE_STATUS(space, ia));
+    ensures result: \result.status == VPT_OK ==>
+      TRANSLATION(\result, space->input_end, ia, \old(HW_H(space, ia)), \old(HW_E(space, ia)));
+    ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
+    ensures free: \result.status == VPT_OK ==>
+      space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
+    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static inline void exchange(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word, vpt_ia ia)
+static HOT struct vpt_result leaf_unmap(struct vpt *space, vpt_ia ia)
 {
-  /*@ ghost hardware(space); region(space, ia, h); */
-  uint64_t size = codec_size(h);
-  /*@ ghost stale_first = ia; stale_end = ia + size; */
-  set_leaf(space, h, table, i, word) /*@ ghost (ia) */;
-  /*@ ghost hardware(space); */
-  /*@ assert same: \forall integer x; PRE(space, h, x) != PRE(space, h, ia) ==> SAME_TRANSLATION(space, x, Pre); */
-  /*@ assert noted: NOTED(space, Pre); */
-  vpt_flush(space, ia, size, size, true);
+  int64_t table = recall(space, ia);
+  if (table < 0) return leaf_unmap_block(space, ia);
+  struct stop at = look(space, table, 0, ia);
+  return leaf_unmap_at(space, ia, at);
 }
 
-/* Replaces the leaf whose base is `ia`, by way of an invalid entry where the architecture demands it. */
-/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, at.height, at.table, i, ia);
-    requires at.word == ENT(space, at.table, i) && KIND(at.height, at.word) == VPT_LEAF && KIND(at.height, word) == VPT_LEAF;
-    requires ia < space->input_end;
-    requires ia % size(FMT, at.height) == 0 && TLB_CLEAN && commits == 0;
-    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits;
-    ensures commit: commits == 1;
-    ensures well_formed: WELL_FORMED(space);
-    ensures stored: STORED(space, at.table, i, word, Pre);
-    ensures tables: \forall integer k, x; 0 <= k <= space->height ==> AT(space, k, x) == \at(AT(space, k, x), Pre);
-    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
-      (k == at.height && PRE(space, at.height, x) == PRE(space, at.height, ia) ? word
-                                                       : \at(LEAF(space, k, x), Pre));
-    ensures tlb: TLB_CLEAN; */
-static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
+/* The translation by the leaf that the walk of `ia` stops at, if it does. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, ia) && ia < space->input_end;
+    assigns \nothing;
+    ensures status: \result.status == (MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
+    ensures result: MAPPED(space, ia) ==> TRANSLATION(\result, space->input_end, ia, HW_H(space, ia), HW_E(space, ia));
+    ensures none: !MAPPED(space, ia) ==> NO_RESULT(\result); */
+static HOT struct vpt_result leaf_query_at(vpt_ia ia, struct stop at) /*@ ghost (const struct vpt *space) */
 {
-  if (codec_must_break(at.height, at.word, word)) {
-    exchange(space, at.height, at.table, i, 0, ia);
-    /*@ ghost commits = 0; */
-    set_leaf(space, at.height, at.table, i, word) /*@ ghost (ia) */;
-  } else {
-    exchange(space, at.height, at.table, i, word, ia);
-  }
+  /*@ ghost hardware(space); */
+  if (codec_kind(at.height, at.word) != VPT_LEAF) return failure(VPT_ERR_UNMAPPED);
+  return translation(ia, at) /*@ ghost (space->input_end) */;
+}
+
+/* The translation of `ia` by a block. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures status: \result.status == (MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
+    ensures result: MAPPED(space, ia) ==> TRANSLATION(\result, space->input_end, ia, HW_H(space, ia), HW_E(space, ia));
+    ensures none: !MAPPED(space, ia) ==> NO_RESULT(\result); */
+static OUT_OF_LINE struct vpt_result leaf_query_block(const struct vpt *space, vpt_ia ia)
+{
+  struct stop at = seek(space, ia);
+  return leaf_query_at(ia, at) /*@ ghost (space) */;
+}
+
+/* The translation of `ia`. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures status: \result.status == (MAPPED(space, ia) ? VPT_OK : VPT_ERR_UNMAPPED);
+    ensures result: MAPPED(space, ia) ==> TRANSLATION(\result, space->input_end, ia, HW_H(space, ia), HW_E(space, ia));
+    ensures none: !MAPPED(space, ia) ==> NO_RESULT(\result); */
+static HOT struct vpt_result leaf_query(const struct vpt *space, vpt_ia ia)
+{
+  int64_t table = recall(space, ia);
+  if (table < 0) return leaf_query_block(space, ia);
+  struct stop at = look(space, table, 0, ia);
+  return leaf_query_at(ia, at) /*@ ghost (space) */;
 }
 
 /* Gives the leaf at height h in `at`, whose base is `ia`, new attributes. */
@@ -208,25 +347,23 @@ static inline void replace_leaf(struct vpt *space, struct stop at, unsigned i, u
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures commit: commits == (at.word == mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr) ? 0 : 1);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
-    ensures leaves: \forall integer k, x; 0 <= k <= space->height ==> LEAF(space, k, x) ==
-      (k == h && PRE(space, h, x) == PRE(space, h, ia) ? mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr)
-                                                       : \at(LEAF(space, k, x), Pre));
+    ensures leaves: LEAF_CHANGED(space, h, ia, mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static HOT void change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_attr attr)
+static HOT void leaf_change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_attr attr)
 {
   unsigned i = codec_index(h, ia);
   uint64_t word = codec_leaf(h, codec_leaf_oa(h, i, at.word), attr);
   if (word == at.word) return;
   remember(space, ia, at);
-  replace_leaf(space, at, i, word, ia);
+  entry_replace(space, at, i, word, ia);
   /*@ assert same: SAME_SPACE(space, Pre) && space->pool->free == \at(space->pool->free, Pre); */
   /*@ assert used: USED(space->pool, at.table); */
   /*@ assert free: \forall integer c; IN_POOL(space->pool, c) ==> !USED(space->pool, c) ==>
         c != at.table && !\at(USED(space->pool, c), Pre) && USES(space->pool, c) == 0; */
 }
 
-/* Gives the leaf whose base is `ia` new attributes. */
+/* Gives the leaf whose base is `ia` new attributes, if it is a block. */
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && commits == 0;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
@@ -238,25 +375,54 @@ static HOT void change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static inline enum vpt_status protect_leaf(struct vpt *space, vpt_ia ia, vpt_attr attr)
+static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   /*@ ghost hardware(space); alike(space); */
-  struct stop at = find(space, ia);
+  struct stop at = seek(space, ia);
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return status;
-  if (at.height == 0) change(space, ia, at, 0, attr);
-  else change(space, ia, at, at.height, attr);
+  leaf_change(space, ia, at, at.height, attr);
   /*@ ghost hardware(space); */
   /*@ assert inside: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>
-        LEAF(space, at.height, x) == mk_leaf(FMT, at.height, e_oa(FMT, at.height, IDX(space, at.height, ia), at.word), attr) &&
+        LEAF(space, at.height, x) ==
+          mk_leaf(FMT, at.height, e_oa(FMT, at.height, IDX(space, at.height, ia), at.word), attr) &&
+        LEAF(space, at.height, x) != 0; */
+  return VPT_OK;
+}
+
+/* The same, wherever that leaf is. */
+/*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && commits == 0;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures status: \result == \old(BASE_STATUS(space, ia));
+    ensures done: \result == VPT_OK ==>
+      ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
+                mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
+    ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
+{
+  int64_t table = recall(space, ia);
+  if (table < 0) return leaf_protect_block(space, ia, attr);
+  /*@ ghost hardware(space); alike(space); */
+  struct stop at = look(space, table, 0, ia);
+  enum vpt_status status = at_base(ia, at);
+  if (status != VPT_OK) return status;
+  leaf_change(space, ia, at, 0, attr);
+  /*@ ghost hardware(space); */
+  /*@ assert inside: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>
+        LEAF(space, at.height, x) ==
+          mk_leaf(FMT, at.height, e_oa(FMT, at.height, IDX(space, at.height, ia), at.word), attr) &&
         LEAF(space, at.height, x) != 0; */
   return VPT_OK;
 }
 
 /* Removes every leaf in order of address, and so every table but the root. */
 /*@ requires VALID(space) && stale_first == 0 && stale_end == space->input_end && stale_steps == 1;
-    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space),
-      stale_steps, commits;
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
+      STACK(space), stale_steps, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures bare: \forall integer x; HW_H(space, x) == space->height && !MAPPED(space, x);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
@@ -272,8 +438,8 @@ static void remove_all(struct vpt *space)
       loop variant 0x800000000000000 - ia; */
   while (ia < (uint64_t)space->input_end) {
     /*@ ghost alike(space); commits = 0; */
-    struct stop at = walk(space, ia);
-    if (codec_kind(at.height, at.word) == VPT_LEAF) remove_leaf(space, ia, at);
+    struct stop at = seek(space, ia);
+    if (codec_kind(at.height, at.word) == VPT_LEAF) leaf_remove(space, ia, at);
     /*@ assert here: BARE(space, at.height, ia); */
     /*@ assert next: ia < START(space, at.height, ia) + size(FMT, at.height) < 0x1000000000000000; */
     ia = region_start(at.height, ia) + codec_size(at.height);

@@ -22,7 +22,7 @@ static inline uint64_t entry(const struct vpt *space, int64_t frame, unsigned i)
 /*@ requires SHAPE(space) && IN_POOL(space->pool, frame) && i < entries(GRANULE);
     assigns space->pool->words[slot(GRANULE, frame - space->pool->first, i)];
     ensures STORED(space, frame, i, word, Pre); */
-static inline void put(struct vpt *space, int64_t frame, unsigned i, uint64_t word)
+static inline void store_word(struct vpt *space, int64_t frame, unsigned i, uint64_t word)
 {
   struct vpt_pool *pool = space->pool;
   vpt_mmu_write(&pool->words[codec_slot(frame - pool->first, i)], word);

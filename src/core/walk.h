@@ -6,6 +6,11 @@
 #include "../logic/lemmas.h"
 #include "table.h"
 
+/* Compiled in place wherever it is called, so that heights are constants and no struct goes through memory; and what must
+ * not be, so that those who seldom call it save no registers for it. */
+#define HOT inline __attribute__((__always_inline__))
+#define OUT_OF_LINE __attribute__((__noinline__))
+
 /* Where a walk stops: the table, its height, and the entry found there. */
 struct stop {
   int64_t table;
@@ -30,7 +35,7 @@ static inline int64_t root_table(const struct vpt *space, vpt_ia ia)
     ensures stop: KIND(h, \result.word) != VPT_TABLE ==> STOPS(space, \result, ia);
     ensures next: KIND(h, \result.word) == VPT_TABLE ==>
       h > 0 && 0 <= e_frame(FMT, \result.word) == AT(space, h - 1, ia); */
-static inline struct stop look(const struct vpt *space, int64_t table, int h, vpt_ia ia)
+static HOT struct stop look(const struct vpt *space, int64_t table, int h, vpt_ia ia)
 {
   /*@ ghost hardware(space); */
   struct stop at = {.table = table, .height = h};
@@ -48,7 +53,7 @@ static inline struct stop look(const struct vpt *space, int64_t table, int h, vp
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ia < space->input_end;
     assigns \nothing;
     ensures STOPS(space, \result, ia); */
-static inline struct stop walk(const struct vpt *space, vpt_ia ia)
+static HOT struct stop walk(const struct vpt *space, vpt_ia ia)
 {
   int64_t table = root_table(space, ia);
   struct stop at;
@@ -64,19 +69,25 @@ static inline struct stop walk(const struct vpt *space, vpt_ia ia)
 
 #undef STEP
 
-/* The walk, shorter if it comes to a table that is remembered. */
+/* Is the table at height 0 that translates `ia` remembered? */
+/*@ requires \valid_read(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures \result <==> PRE(space, 1, ia) == space->leaf_prefix; */
+static inline bool remembered(const struct vpt *space, vpt_ia ia)
+{
+  return codec_prefix(1, ia) == space->leaf_prefix;
+}
+
+/* The walk, shorter if it comes to the table at height 1 that is remembered. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
     assigns \nothing;
     ensures STOPS(space, \result, ia); */
-static inline struct stop find(const struct vpt *space, vpt_ia ia)
+static HOT struct stop find(const struct vpt *space, vpt_ia ia)
 {
-  if (codec_prefix(1, ia) == space->leaf_prefix) return look(space, space->leaf_table, 0, ia);
-  if (codec_prefix(2, ia) == space->upper_prefix) {
-    struct stop at = look(space, space->upper_table, 1, ia);
-    if (codec_kind(1, at.word) != VPT_TABLE) return at;
-    return look(space, codec_table_frame(at.word), 0, ia);
-  }
-  return walk(space, ia);
+  if (codec_prefix(2, ia) != space->upper_prefix) return walk(space, ia);
+  struct stop at = look(space, space->upper_table, 1, ia);
+  if (codec_kind(1, at.word) != VPT_TABLE) return at;
+  return look(space, codec_table_frame(at.word), 0, ia);
 }
 
 /* Remembers the table at height 0 or 1 for the next call, if it is another one. */
@@ -93,6 +104,34 @@ static inline void remember(struct vpt *space, vpt_ia ia, struct stop at)
     space->upper_prefix = codec_prefix(2, ia);
     space->upper_table = at.table;
   }
+}
+
+/* The table at height 0 that translates `ia`, or -1 if the walk stops above it. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures table: \result == -1 || 0 <= \result == AT(space, 0, ia); */
+static OUT_OF_LINE int64_t reach(const struct vpt *space, vpt_ia ia)
+{
+  struct stop at = find(space, ia);
+  return at.height == 0 ? at.table : -1;
+}
+
+/* The same, at once if it is remembered. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures table: \result == -1 || 0 <= \result == AT(space, 0, ia); */
+static HOT int64_t recall(const struct vpt *space, vpt_ia ia)
+{
+  return remembered(space, ia) ? space->leaf_table : reach(space, ia);
+}
+
+/* The walk apart from its caller: for operations on blocks. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures STOPS(space, \result, ia); */
+static OUT_OF_LINE struct stop seek(const struct vpt *space, vpt_ia ia)
+{
+  return walk(space, ia);
 }
 
 /*@ requires \valid(space);

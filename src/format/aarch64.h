@@ -370,7 +370,9 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 /* --- leaves --- */
 
 /* A leaf without its output address, as a block: LEAF_BITS(attr), which the compiler lists for all sums of attributes,
- * so that encoding is one load. */
+ * so that encoding is one load: bits 11:0 and above them bits 54:53, between which there is nothing. */
+#define UPPER 0x20000000000000ULL /* bit 53 */
+#define LISTED(attr) ((uint16_t)(LEAF_BITS(attr) % 0x1000 + LEAF_BITS(attr) / UPPER * 0x1000))
 #define EACH4(F, n) F(n), F((n) + 1), F((n) + 2), F((n) + 3)
 #define EACH16(F, n) EACH4(F, n), EACH4(F, (n) + 4), EACH4(F, (n) + 8), EACH4(F, (n) + 12)
 #define EACH_ATTR(F) \
@@ -381,8 +383,8 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
     ensures \result == LEAF_BITS(attr); */
 static inline uint64_t leaf_bits(vpt_attr attr)
 {
-  static const uint64_t bits[ATTRS] = {EACH_ATTR(LEAF_BITS)};
-  return bits[attr];
+  static const uint16_t bits[ATTRS] = {EACH_ATTR(LISTED)};
+  return bits[attr] % 0x1000U + bits[attr] / 0x1000U * UPPER;
 }
 
 static inline uint64_t codec_leaf(int h, vpt_oa oa, vpt_attr attr)

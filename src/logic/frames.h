@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pool as proofs see it. Outside pool.c frames are named by their number, which starts at
- * `first`; `place` and `uses` hide the subtraction. Predicates take values, not the pool, so that
+ * `first`; `isused` and `uses` hide the subtraction. Predicates take values, not the pool, so that
  * they do not depend on memory that they do not speak of.
  */
 #ifndef VPT_LOGIC_FRAMES_H
@@ -20,20 +20,23 @@
     logic integer slot(integer g, integer f, integer i) = f * entries(g) + i; */
 #endif
 
-/*@ // `stack` is a permutation of all frames and `position` its inverse
-    predicate perm{L}(struct vpt_frame_info *info, integer count) =
-      (\forall integer i; 0 <= i < count ==>
-        0 <= info[i].stack < count && info[info[i].stack].position == i) &&
-      (\forall integer f; 0 <= f < count ==>
-        0 <= info[f].position < count && info[info[f].position].stack == f);
+/*@ axiomatic Unused {
+      // frames not in use among the first n
+      logic integer unused{L}(struct vpt_frame_info *info, integer n) =
+        n <= 0 ? 0 : unused(info, n - 1) + (info[n - 1].used == 0 ? 1 : 0);
+    } */
 
-    // where frame f stands in the stack, and how many of its entries are in use
-    logic integer place{L}(struct vpt_frame_info *info, integer first, integer f) =
-      info[f - first].position;
+/*@ // the first `free` elements of `stack` are the frames that are not in use, each of them once
+    predicate stacked{L}(struct vpt_frame_info *info, integer count, integer free) =
+      (\forall integer i; 0 <= i < free ==> 0 <= info[i].stack < count && info[info[i].stack].used == 0) &&
+      (\forall integer i, j; 0 <= i < j < free ==> info[i].stack != info[j].stack) &&
+      free == unused(info, count);
+
+    // is frame f in use, and how many of its entries are
+    predicate isused{L}(struct vpt_frame_info *info, integer first, integer f) =
+      info[f - first].used != 0;
     logic integer uses{L}(struct vpt_frame_info *info, integer first, integer f) =
       info[f - first].live;
-    predicate isused{L}(struct vpt_frame_info *info, integer free, integer first, integer f) =
-      place(info, first, f) >= free;
 
     // entry i of frame f
     logic integer ent{L}(uint64_t *words, integer g, integer first, integer f, integer i) =
@@ -42,14 +45,17 @@
       uses(info, first, f) == 0 && \forall integer i; 0 <= i < entries(g) ==> ent(words, g, first, f, i) == 0;
     // free frames are empty tables
     predicate clean{L}(uint64_t *words, struct vpt_frame_info *info, integer g, integer first,
-                       integer count, integer free) =
-      \forall integer f; first <= f < first + count ==> !isused(info, free, first, f) ==>
+                       integer count) =
+      \forall integer f; first <= f < first + count ==> !isused(info, first, f) ==>
         zero(words, info, g, first, f); */
 
-/*@ // no n free frames stand side by side, the first with a number that is a multiple of n
-    predicate no_run{L}(struct vpt_frame_info *info, integer free, integer first, integer count, integer n) =
+/*@ // one of the n frames from r on is in use
+    predicate some_used{L}(struct vpt_frame_info *info, integer first, integer r, integer n) =
+      \exists integer f; r <= f < r + n && isused(info, first, f);
+    // no n free frames stand side by side, the first with a number that is a multiple of n
+    predicate no_run{L}(struct vpt_frame_info *info, integer first, integer count, integer n) =
       \forall integer r; first <= r ==> r + n <= first + count ==> r % n == 0 ==>
-        \exists integer f; r <= f < r + n && isused(info, free, first, f); */
+        some_used(info, first, r, n); */
 
 /*@ // the memory of a pool
     predicate pool_shape{L}(struct vpt_pool *pool) =
@@ -67,15 +73,19 @@
    (p)->granule_log2 == \at((p)->granule_log2, L))
 
 #define IN_POOL(p, f) ((p)->first <= (f) < (p)->first + (p)->count)
-#define USED(p, f) isused((p)->info, (p)->free, (p)->first, f)
+#define USED(p, f) isused((p)->info, (p)->first, f)
 #define USES(p, f) uses((p)->info, (p)->first, f)
 #define WORD(p, f, i) ent((p)->words, (p)->granule_log2, (p)->first, f, i)
-#define PERM(p) (0 <= (p)->free <= (p)->count && perm((p)->info, (p)->count))
-#define NO_RUN(p, n) no_run((p)->info, (p)->free, (p)->first, (p)->count, n)
+#define STACKED(p) (0 <= (p)->free <= (p)->count && stacked((p)->info, (p)->count, (p)->free))
+#define SOME_USED(p, r, n) some_used((p)->info, (p)->first, r, n)
+#define NO_RUN(p, n) no_run((p)->info, (p)->first, (p)->count, n)
+/* Which frames are in use, and the order in which the others are taken. */
+#define MARKS(p) (p)->info[0 .. (p)->count - 1].used
+#define ORDER(p) (p)->info[0 .. (p)->count - 1].stack
 #define CLEAN(p) \
-  clean((p)->words, (p)->info, (p)->granule_log2, (p)->first, (p)->count, (p)->free)
+  clean((p)->words, (p)->info, (p)->granule_log2, (p)->first, (p)->count)
 
 /* What vpt_pool_init() establishes and every operation keeps. */
-#define POOL_OK(p) (pool_shape(p) && PERM(p) && CLEAN(p))
+#define POOL_OK(p) (pool_shape(p) && STACKED(p) && CLEAN(p))
 
 #endif

@@ -266,7 +266,7 @@
 
 /*@ ghost
   // Empty root tables are all there is, and well formed.
-  /@ requires SHAPE(space) && PERM(space->pool) && FREE_CLEAN(space) && ROOTS_EMPTY(space);
+  /@ requires SHAPE(space) && STACKED(space->pool) && FREE_CLEAN(space) && ROOTS_EMPTY(space);
      requires space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= oa_end(FMT);
      assigns \nothing;
      ensures valid: VALID(space);

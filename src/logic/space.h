@@ -92,6 +92,50 @@
 #define SAME_LEAVES(s, L) \
   (\forall integer k, x; 0 <= k <= (s)->height ==> LEAF(s, k, x) == \at(LEAF(s, k, x), L))
 
+/* No walk comes to another table than at L; to none that was there at L. */
+#define SAME_TABLES(s, L) \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+#define KEPT_TABLES(s, L)                                                                     \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> \at(AT(s, k_, x_), L) >= 0 ==>          \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Since L, the table c is linked below height h in the region of ia; nothing is, from there down. */
+#define LINKED(s, h, ia, c, L)                                                                \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) ==                        \
+     (k_ == (h) - 1 && PRE(s, h, x_) == PRE(s, h, ia) ? (c) : \at(AT(s, k_, x_), L)))
+#define UNLINKED(s, h, ia, L)                                                                 \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) ==                        \
+     (k_ < (h) && PRE(s, h, x_) == PRE(s, h, ia) ? -1 : \at(AT(s, k_, x_), L)))
+/* Since L, `e` (0: none) is the leaf of the region of ia at height h, and all other leaves are the same. */
+#define LEAF_CHANGED(s, h, ia, e, L)                                                          \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> LEAF(s, k_, x_) ==                      \
+     (k_ == (h) && PRE(s, h, x_) == PRE(s, h, ia) ? (e) : \at(LEAF(s, k_, x_), L)))
+/* All frames but c that no walk came to at L are as they were, and the others too. */
+#define SAME_REACHED_BUT(s, c, L)                                                             \
+  (\forall integer f_; IN_POOL((s)->pool, f_) ==> f_ != (c) ==> (UNREACHED(s, f_) <==> \at(UNREACHED(s, f_), L)))
+/* Frames f and c are no tables but at heights h and h - 1. */
+#define ONLY_HEIGHTS(s, f, h, c)                                                              \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==>                                         \
+     (AT(s, k_, x_) == (f) ==> k_ == (h)) && (AT(s, k_, x_) == (c) ==> k_ == (h) - 1))
+/* Tables of now but c were tables at L. */
+#define OLD_TABLES_BUT(s, c, L)                                                               \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) >= 0 ==> AT(s, k_, x_) != (c) ==> \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Tables at L but c are tables now. */
+#define KEPT_TABLES_BUT(s, c, L)                                                              \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> \at(AT(s, k_, x_), L) >= 0 ==>          \
+     \at(AT(s, k_, x_), L) != (c) ==> AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Frames that are free now were free at L, and are neither f nor c; or they may be c, but not f. */
+#define FREE_BEFORE(s, f, c, L)                                                               \
+  (\forall integer f_; IN_POOL((s)->pool, f_) ==> !USED((s)->pool, f_) ==>                     \
+     f_ != (f) && f_ != (c) && !\at(USED((s)->pool, f_), L))
+#define FREE_BEFORE_BUT(s, c, f, L)                                                           \
+  (\forall integer f_; IN_POOL((s)->pool, f_) ==> !USED((s)->pool, f_) ==>                     \
+     f_ == (c) || (f_ != (f) && !\at(USED((s)->pool, f_), L)))
+/* Every frame is in use, or an empty table: word by word. */
+#define USED_OR_ZERO(s)                                                                       \
+  (\forall integer f_, j_; IN_POOL((s)->pool, f_) ==> 0 <= j_ < entries(GRANULE) ==>           \
+     USED((s)->pool, f_) || (USES((s)->pool, f_) == 0 && ENT(s, f_, j_) == 0))
+
 /* Since L, `e` was stored in entry i of frame f, and nothing else. */
 #define STORED(s, f, i, e, L)                                                                  \
   (ENT(s, f, i) == (e) &&                                                                      \
@@ -103,26 +147,33 @@
 /* --- the invariant --- */
 
 #define FREE_CLEAN(s) \
-  clean((s)->pool->words, (s)->pool->info, GRANULE, (s)->pool->first, (s)->pool->count, (s)->pool->free)
-#define HELD(s) held(TABLES(s), (s)->pool->info, (s)->pool->free)
+  clean((s)->pool->words, (s)->pool->info, GRANULE, (s)->pool->first, (s)->pool->count)
+#define HELD(s) held(TABLES(s), (s)->pool->info)
 #define COUNTED(s) counted(TABLES(s), (s)->pool->info)
 #define FILLED_BUT(s, c) filled(TABLES(s), (s)->pool->info, c)
 #define TIDY(s) tidy(TABLES(s))
 #define BARE_RIM(s) bare_rim(TABLES(s))
-#define FOREIGN(s, c) foreign(TABLES(s), (s)->pool->info, (s)->pool->free, c)
+#define FOREIGN(s, c) foreign(TABLES(s), (s)->pool->info, c)
 
 /* What operations write to. */
 #define TABLE_WORDS(s) (s)->pool->words[0 .. slot(GRANULE, (s)->pool->count, 0) - 1]
-#define LIVE_COUNTS(s) (s)->pool->info[0 .. (s)->pool->count - 1].live
-#define STACK(s) (s)->pool->info[0 .. (s)->pool->count - 1].stack, \
-                 (s)->pool->info[0 .. (s)->pool->count - 1].position
+/* Live counts, and which frames are in use. */
+#define LIVE_COUNTS(s) (s)->pool->info[0 .. (s)->pool->count - 1].live, MARKS((s)->pool)
+#define STACK(s) ORDER((s)->pool)
 
 /* What holds between the steps of an operation... */
 #define SOUND(s) \
-  (SHAPE(s) && WELL_FORMED(s) && PERM((s)->pool) && FREE_CLEAN(s) && HELD(s) && COUNTED(s) && TIDY(s) && \
+  (SHAPE(s) && WELL_FORMED(s) && STACKED((s)->pool) && FREE_CLEAN(s) && HELD(s) && COUNTED(s) && TIDY(s) && \
    BARE_RIM(s))
 /* ...and between operations. */
 #define INV(s) (SOUND(s) && FILLED_BUT(s, -1) && MEMO(s))
+
+/* Steps to FOREIGN_KEPT: f and c were no foreign frames at L; the counts of all frames but f are the same. */
+#define FOREIGN_APART(s, f, c, L) \
+  (\forall integer f_; IN_POOL((s)->pool, f_) ==> \at(FOREIGN(s, f_), L) ==> f_ != (f) && f_ != (c))
+#define USES_KEPT_BUT(s, f, L)                                                                     \
+  (\forall integer f_; IN_POOL((s)->pool, f_) ==> f_ != (f) ==>                                   \
+     USES((s)->pool, f_) == \at(USES((s)->pool, f_), L))
 
 /* The used frames that are not this space's are those at L, and as they were. */
 #define FOREIGN_KEPT(s, L)                                                                         \

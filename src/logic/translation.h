@@ -88,9 +88,9 @@
 
 /*@ // every table of the space is marked used
     predicate held{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
-                      integer root, integer H, struct vpt_frame_info *info, integer free) =
+                      integer root, integer H, struct vpt_frame_info *info) =
       \forall integer h, x; 0 <= h <= H ==> at(fmt, words, g, first, lim, root, H, h, x) >= 0 ==>
-        isused(info, free, first, at(fmt, words, g, first, lim, root, H, h, x));
+        isused(info, first, at(fmt, words, g, first, lim, root, H, h, x));
     // live counts are right
     predicate counted{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
                          integer root, integer H, struct vpt_frame_info *info) =
@@ -123,7 +123,7 @@
         made_leaf(fmt, h, idx(fmt, lim, h, x), leaf(fmt, words, g, first, lim, root, H, h, x), from, end);
     // a used frame that is no table of this space
     predicate foreign{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
-                         integer root, integer H, struct vpt_frame_info *info, integer free, integer c) =
-      isused(info, free, first, c) && unreached(fmt, words, g, first, lim, root, H, c); */
+                         integer root, integer H, struct vpt_frame_info *info, integer c) =
+      isused(info, first, c) && unreached(fmt, words, g, first, lim, root, H, c); */
 
 #endif

@@ -9,9 +9,10 @@
 
 #include <stdint.h>
 
+/* One aligned 64-bit load. Not an atomic builtin: gcc takes those for changes of all memory. */
 static inline uint64_t vpt_mmu_read(const uint64_t *word)
 {
-  return __atomic_load_n(word, __ATOMIC_RELAXED);
+  return *(const volatile uint64_t *)word;
 }
 
 /* One aligned 64-bit store. Release order: a table is complete before the store that links it.

@@ -21,11 +21,11 @@ void core_take(struct core *core, const struct subject *subject, struct input *i
   static const uint64_t machines[] = {EM_X86_64, EM_X86_64, EM_AARCH64, EM_RISCV};
   *core = (struct core){.segments = input_below(input, CORE_SEGMENTS_MOST + 1)};
   for (uint64_t i = 0; i <= core->segments; i++) {
-    core->cuts[i] = input_below(input, subject->image.length_bytes + 1);
+    core->cuts[i] = input_below(input, subject->length_bytes + 1);
   }
   if (input_below(input, 4) != 0) { /* all of the memory, side by side */
     core->cuts[0] = 0;
-    core->cuts[core->segments] = subject->image.length_bytes;
+    core->cuts[core->segments] = subject->length_bytes;
   }
   core->machine = machines[input_below(input, 4)];
   core->cr4 = input_take(input, 2);
@@ -41,7 +41,7 @@ static void put_note(const struct core *core, const struct subject *subject, uns
 {
   const Elf64_Nhdr header = {.n_namesz = sizeof "QEMU", .n_descsz = STATE_BYTES};
   const uint32_t version_and_size[2] = {1, STATE_BYTES};
-  const uint64_t cr[5] = {1ULL << 31 | 1, 0, 0, subject->walk.root | core->cr3_low, core->cr4};
+  const uint64_t cr[5] = {1ULL << 31 | 1, 0, 0, subject->tables.root | core->cr3_low, core->cr4};
   unsigned char *state = note + sizeof header + NAME_BYTES;
   memcpy(note, &header, sizeof header);
   memcpy(note + sizeof header, "QEMU", sizeof "QEMU");
@@ -61,14 +61,14 @@ void core_make(struct core *core, const struct subject *subject)
   for (uint64_t i = 0; i < core->segments; i++) {
     uint64_t from = core->cuts[i], to = core->cuts[i + 1], length = to > from ? to - from : 0;
     start.headers[i] = (Elf64_Phdr){.p_type = PT_LOAD, .p_offset = sizeof start + from,
-                                    .p_paddr = subject->stretch.address + from, .p_filesz = length, .p_memsz = length};
+                                    .p_paddr = subject->base + from, .p_filesz = length, .p_memsz = length};
   }
   put_note(core, subject, start.note);
-  core->length_bytes = sizeof start + subject->image.length_bytes;
+  core->length_bytes = sizeof start + subject->length_bytes;
   core->bytes = malloc(core->length_bytes);
   if (core->bytes == NULL) abort();
   memcpy(core->bytes, &start, sizeof start);
-  memcpy(core->bytes + sizeof start, subject->bytes, subject->image.length_bytes);
+  memcpy(core->bytes + sizeof start, subject->bytes, subject->length_bytes);
   for (uint64_t i = 0; i < core->patches; i++) core->bytes[core->places[i]] = (unsigned char)core->values[i];
 }
 

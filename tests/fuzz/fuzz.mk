@@ -4,7 +4,7 @@
 FUZZ := $(BUILD)/fuzz
 FUZZ_TARGETS := operations tables tool
 FUZZ_SECONDS ?= 60
-FUZZ_CC := $(CROSS_CC) $(filter-out -O2,$(TOOL_FLAGS)) -O1 -fno-omit-frame-pointer -Isrc -Itool \
+FUZZ_CC := $(CROSS_CC) $(filter-out -O2,$(TOOL_FLAGS)) -O1 -fno-omit-frame-pointer -Isrc -iquote tool \
   -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_HEADERS := $(wildcard tests/fuzz/*.h tests/model/*.h) $(TOOL_HEADERS) tests/fuzz/fuzz.mk
 
@@ -17,7 +17,7 @@ FUZZ_TOOL := $(TOOL_SOURCES:%.c=$(FUZZ)/obj/%.o) $(addprefix $(FUZZ)/obj/tests/f
 $(FUZZ_OBJECTS_operations): FUZZ_FLAGS := -include tests/fuzz/draws.h -fno-sanitize-coverage=trace-cmp
 # The tool's main is called by the target, and it finds its files there.
 $(FUZZ)/obj/tool/main.o: FUZZ_FLAGS := -Dmain=tool_main
-$(FUZZ)/obj/tool/image.o: FUZZ_FLAGS := -include tests/fuzz/files.h
+$(FUZZ)/obj/tool/image.o $(FUZZ)/obj/tool/device.o: FUZZ_FLAGS := -include tests/fuzz/files.h
 
 $(eval $(call library,fuzz/library,$(FUZZ_CC) -fsanitize=fuzzer-no-link,$(CROSS_AR)))
 $(FUZZ)/obj/%.o: %.c $(FUZZ_HEADERS)

@@ -4,13 +4,15 @@
 #define TESTS_FUZZ_SUBJECT_H
 
 #include "input.h"
-#include "walk.h"
+#include "tables.h"
 
 struct subject {
-  struct image image;   /* raw: all of it is one stretch */
-  struct stretch stretch;
-  unsigned char *bytes; /* its memory, no longer than the image */
-  struct walk walk;     /* the root may be anywhere */
+  struct memory memory; /* the first member: that of the tables, raw */
+  vpt_oa base;
+  uint64_t length_bytes;
+  uint64_t readable_bytes; /* as many; more: a planted fault */
+  unsigned char *bytes;
+  struct tables tables; /* prepared; the root may be anywhere */
   vpt_ia ia;
 };
 

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a user's program does with the library, in C and in C++20. */
+#include <vpt/vpt.h>
+
+enum { FRAMES = 8, WORDS = 512 };
+
+#ifdef __cplusplus
+alignas(4096)
+#else
+_Alignas(4096)
+#endif
+static uint64_t window[FRAMES * WORDS];
+static struct vpt_frame_info info[FRAMES];
+
+static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+{
+  *(int *)context += id == 7 && ia == 0x1000 && length == 0x1000 && leaf_size == 0x1000 && leaf_only;
+}
+
+static void synchronise(void *context)
+{
+  *(int *)context += 10;
+}
+
+int main(void)
+{
+  int calls = 0;
+  struct vpt_pool pool;
+  struct vpt space;
+  struct vpt_pool_config memory = {.window = window, .window_oa = 0x40000000, .window_bytes = sizeof window,
+                                   .granule_log2 = 12, .info = info, .info_count = FRAMES};
+  struct vpt_config config = {.geometry = {&vpt_aarch64_s2, 3, 39, 40}, .half = VPT_LOWER, .pool = &pool,
+                              .output_first = 0x80000000, .output_end = 0xc0000000, .leaf_size_max = 0,
+                              .output_has_tables = false, .id = 7, .hooks = {invalidate, synchronise, &calls}};
+  if (vpt_pool_init(&pool, &memory) != VPT_OK || vpt_init(&space, &config) != VPT_OK) return 1;
+  if (vpt_map_frame(&space, 0x1000, 0x80000000, 0x1000, VPT_READ | VPT_WRITE) != VPT_OK) return 2;
+  if (vpt_protect_frame(&space, 0x1000, VPT_READ) != VPT_OK || calls != 11) return 3;
+  struct vpt_result found = vpt_query(&space, 0x1234);
+  if (found.status != VPT_OK || found.oa != 0x80000234 || found.attr != VPT_READ) return 4;
+  vpt_destroy(&space);
+  return vpt_pool_free(&pool) == FRAMES ? 0 : 5;
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "toy.h"
+
+#define FORMAT toy
+#define INSTANCE(name) toy_##name
+#include <core/instance.h>
+#include <core/object.h>
