@@ -53,20 +53,36 @@ def measure(path, base):
     return best
 
 
+IMAGES = {  # size and base
+    "4 GiB, 277,699 leaves": (4 << 30, 1 << 30),
+    "4 million runs": (0, 0),
+}
+
+
+def make(label, path):
+    size, base = IMAGES[label]
+    if size:
+        leaves = [i * PAGE | P | RW | A | D | XD if i % 3 else i * PAGE | P | A | XD for i in range(277699)]
+    else:
+        leaves = [2 * i * PAGE | P | A | (RW | D | XD if i & 1 else 0) for i in range(4_000_000)]
+    tables(path, leaves, size, base)
+
+
 def main():
+    if len(sys.argv) == 4:
+        make(*sys.argv[2:])
+        return
     bad = False
     with tempfile.TemporaryDirectory() as scratch:
         path = os.path.join(scratch, "image")
-        direct = [i * PAGE | P | RW | A | D | XD if i % 3 else i * PAGE | P | A | XD for i in range(277699)]
-        alone = [2 * i * PAGE | P | A | (RW | D | XD if i & 1 else 0) for i in range(4_000_000)]
-        for label, leaves, size, base in (("4 GiB, 277,699 leaves", direct, 4 << 30, 1 << 30), ("4 million runs", alone, 0, 0)):
-            tables(path, leaves, size, base)
-            seconds, cpu, memory = measure(path, base)
-            most_seconds, most_memory = LIMITS[label]
+        for label, (most_seconds, most_memory) in LIMITS.items():
+            # By another process: a child's memory counts what its parent had when it was made.
+            subprocess.run([sys.executable, "-B", __file__, VPT, label, path], check=True)
+            seconds, cpu, memory = measure(path, IMAGES[label][1])
             good = cpu <= most_seconds and memory <= most_memory
             bad |= not good
             print(f"{label}: {seconds:.2f} s, {cpu:.2f} s of CPU (at most {most_seconds}), {memory:.0f} MiB "
-                  f"(at most {most_memory}){'' if good else ': too much'}")
+                  f"(at most {most_memory}){'' if good else ': too much'}", flush=True)
             os.unlink(path)
     sys.exit(1 if bad else 0)
 
