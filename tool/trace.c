@@ -19,8 +19,8 @@ static bool read_step(const struct tables *tables, unsigned height, vpt_oa table
     trace->unread_height = height;
     return false;
   }
-  trace->steps[trace->count++] =
-    walk_decode(tables, height, table, table_ia, index, little_endian(word, sizeof word), narrowing);
+  walk_decode(tables, height, table, table_ia, index, little_endian(word, sizeof word), narrowing,
+              &trace->steps[trace->count++]);
   return true;
 }
 

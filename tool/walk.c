@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define CHUNK_BYTES 4096U
+#define WORD_LOG2 3U
 #define WORD_BYTES sizeof(uint64_t)
 
 /* ---- one entry ------------------------------------------------------------------------------- */
@@ -47,19 +48,22 @@ static void narrow(const struct tables *tables, struct step *step)
   }
 }
 
-struct step walk_decode(const struct tables *tables, unsigned height, vpt_oa table, uint64_t ia, unsigned index,
-                        uint64_t word, unsigned narrowing)
+void walk_decode(const struct tables *tables, unsigned height, vpt_oa table, uint64_t ia, unsigned index, uint64_t word,
+                 unsigned narrowing, struct step *step)
 {
-  unsigned entries = tables_entries(tables);
-  struct step step = {.height = height, .word = word, .effective = word, .narrowing = narrowing};
-  step.bytes = tables_entry_bytes(tables, height);
-  step.ia = ia + index * step.bytes;
-  step.table = table + index / entries * tables_granule(tables);
-  step.index = index % entries;
-  step.decoded = decode(tables, height, step.index, word);
-  step.fault = fault_of(tables, &step);
-  if (step.decoded.kind == VPT_LEAF && step.fault != FAULT_INVALID) narrow(tables, &step);
-  return step;
+  unsigned index_bits = tables->format->format->granule_log2 - WORD_LOG2;
+  step->height = height;
+  step->word = word;
+  step->effective = word;
+  step->narrowing = narrowing;
+  step->broken_set = false;
+  step->bytes = tables_entry_bytes(tables, height);
+  step->ia = ia + index * step->bytes;
+  step->table = table + (index >> index_bits) * tables_granule(tables);
+  step->index = index & ((1U << index_bits) - 1);
+  step->decoded = decode(tables, height, step->index, word);
+  step->fault = fault_of(tables, step);
+  if (step->decoded.kind == VPT_LEAF && step->fault != FAULT_INVALID) narrow(tables, step);
 }
 
 bool walk_widen(const struct tables *tables, struct step *step)
@@ -293,7 +297,7 @@ static void count_absent(struct walk *walk, const struct cursor *cursor, uint64_
 static void miss(struct walk *walk, struct event *event, struct cursor *cursor, unsigned count, enum memory_answer answer)
 {
   struct step *step = &event->step;
-  *step = walk_decode(walk->tables, walk->height, cursor->table, cursor->ia, cursor->index, 0, cursor->narrowing);
+  walk_decode(walk->tables, walk->height, cursor->table, cursor->ia, cursor->index, 0, cursor->narrowing, step);
   step->bytes *= count;
   event->kind = EVENT_MISSING;
   event->missing = cursor->table + cursor->index * WORD_BYTES;
@@ -311,7 +315,7 @@ static void miss(struct walk *walk, struct event *event, struct cursor *cursor, 
 static void meet(struct walk *walk, struct event *event, struct cursor *cursor, uint64_t word)
 {
   struct step *step = &event->step;
-  *step = walk_decode(walk->tables, walk->height, cursor->table, cursor->ia, cursor->index, word, cursor->narrowing);
+  walk_decode(walk->tables, walk->height, cursor->table, cursor->ia, cursor->index, word, cursor->narrowing, step);
   walk->totals.used[walk->height] += cursor->counted;
   if (step->fault == FAULT_NONE && step->decoded.kind == VPT_TABLE) {
     cursor->index++;
@@ -359,7 +363,9 @@ static bool scan(struct walk *walk, struct event *event)
 bool walk_next(struct walk *walk, struct event *event)
 {
   unsigned top = walk->tables->geometry.levels - 1;
-  *event = (struct event){0};
+  event->first = 0; /* the rest is set where the kind of event has it */
+  event->missing_bytes = 0;
+  event->has_parent = false;
   if (walk->pending) {
     *event = walk->next;
     walk->pending = false;

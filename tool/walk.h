@@ -34,8 +34,8 @@ struct step {
 
 /* Decodes the word of the entry at `index` (the root: counted over all root tables) of the table at `height`, whose
  * first entry translates offset `ia`. */
-struct step walk_decode(const struct tables *tables, unsigned height, vpt_oa table, uint64_t ia, unsigned index,
-                        uint64_t word, unsigned narrowing);
+void walk_decode(const struct tables *tables, unsigned height, vpt_oa table, uint64_t ia, unsigned index, uint64_t word,
+                 unsigned narrowing, struct step *step);
 
 /* Makes one leaf of 64 KiB of an entry that is one of 16 such (Svnapot). False if it is none. */
 bool walk_widen(const struct tables *tables, struct step *step);
