@@ -210,8 +210,9 @@ static inline vpt_ia region_start(int h, vpt_ia ia)
   case 1: return (uint64_t)codec_prefix(1, ia) * codec_size(1);
   case 2: return (uint64_t)codec_prefix(2, ia) * codec_size(2);
   case 3: return (uint64_t)codec_prefix(3, ia) * codec_size(3);
-  default: return (uint64_t)codec_prefix(4, ia) * codec_size(4);
+  default: break;
   }
+  return (uint64_t)codec_prefix(4, ia) * codec_size(4);
 }
 
 /* The translation by the leaf that the walk of `ia` stops at. */
