@@ -8,6 +8,8 @@
 #include "commands.h"
 #include "report.h"
 
+#define OUTPUT_BYTES 0x10000U
+
 static void print_help(void)
 {
   printf("usage: vpt COMMAND [ARGUMENT...]\n"
@@ -43,6 +45,7 @@ static int run(int argc, char *argv[])
 int main(int argc, char *argv[])
 {
   signal(SIGPIPE, SIG_DFL);
+  setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES);
   int code = run(argc, argv);
   bool written = ferror(stdout) == 0;
   int error = errno; /* if something was not written: of the last of those writes */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -19,11 +18,19 @@ void size_text(uint64_t bytes, char text[TEXT_BYTES])
 {
   const char *unit = "KMGT";
   uint64_t amount = bytes >> 10;
+  char digits[20];
+  size_t count = 0, used = 0;
   while (amount >= 1024 && unit[1] != '\0') {
     amount >>= 10;
     unit++;
   }
-  snprintf(text, TEXT_BYTES, "%" PRIu64 "%c", amount, *unit);
+  do {
+    digits[count++] = (char)('0' + amount % 10);
+    amount /= 10;
+  } while (amount != 0);
+  while (count > 0) text[used++] = digits[--count];
+  text[used++] = *unit;
+  text[used] = '\0';
 }
 
 void rights_text(vpt_attr rights, char text[4])

@@ -135,7 +135,7 @@ def check_x86(levels):
         wanted = [machine.translate(ia) for ia in addresses]
         images = [machine.dump("whole"), machine.dump("mapped", paging=True)]
         squeezed = machine.dump("squeezed", format="kdump-zlib")
-    found = f"root {tables.root:#x}: from CR3 of CPU 0, {tables.root:#x}, in the image's notes\n"
+    found = f"CPU 0: CR3 {tables.root:#x}: root {tables.root:#x}, x86-64, {levels} levels, {bits} bits in, 48 out\n"
     options = geometry("x86-64", levels, bits, root=None, base=None)
     for image in images:
         label = f"{os.path.basename(image)} machine, {levels} levels"
@@ -150,7 +150,7 @@ def check_x86(levels):
               f" {sum(map(len, tables.memory.values())) // GRANULE} tables read" in out and err == "", (status, out, err))
         check_bad(f"{label}: other levels", ["dump", *geometry("x86-64", 9 - levels, 12 + 9 * (9 - levels), root=None,
                                                               base=None), image],
-                  f"--levels {9 - levels}, but CPU 0 in the image uses {levels} (CR4 is {cr4:#x}); or give --root")
+                  f"--levels {9 - levels}, but CPU 0: CR3 says {levels}; or give --root")
     check(f"{levels} levels: addresses that fault, and that do not", None in wanted and len(set(wanted)) > 30, wanted)
     check_bad(f"{levels} levels: kdump-compressed", ["dump", *options, squeezed], f"{squeezed}: a flattened "
               "kdump-compressed image, which cannot be read here: have it written as ELF (dump-guest-memory without "

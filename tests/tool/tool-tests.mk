@@ -20,3 +20,8 @@ $(TOOL_TESTS)/machine.elf: tests/tool/machine.S tests/tool/machine.ld
 $(TOOL_TESTS)/translations: tests/tool/translations.c $(wildcard tool/translation*) tool/registers.h
 	@mkdir -p $(@D)
 	$(HOST_CC) $(TOOL_FLAGS) $(TOOL_SANITIZERS) $(filter %.c,$^) -o $@
+
+# Time and memory on large tables, against what is allowed. Not part of any check: machines differ.
+.PHONY: bench-tool
+bench-tool: $(BUILD)/bin/vpt
+	python3 -B tests/tool/bench.py $<
