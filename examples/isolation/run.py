@@ -25,7 +25,9 @@ WAITING = "waiting for Enter"
 MAP = re.compile(r"address map of guest (\d+),")
 MAP_LEAF = re.compile(r"  (0x[0-9a-f]+) -> (0x[0-9a-f]+)  (\d+) ([KMG])iB  ([rwx-]+ \w+)$")
 DUMP_RUN = re.compile(r"(0x[0-9a-f]+)-0x[0-9a-f]+  (0x[0-9a-f]+)-0x[0-9a-f]+  "
-                      r"(\d+)([KMG]) x (\d+)  ([rwx-]+ \w+)$")
+                      r"(\d+)([KMG]) x (\d+)  ([rwx-]+) (?:user )?([\w-]+)")
+# The tool's words for the memory types that the hypervisor maps; PMA: the format has none, the address says it.
+TYPES = {"normal-wb": "normal", "PMA": "normal", "device-nGnRE": "device"}
 COUNT = re.compile(r"(\d+) passed, (\d+) failed$")
 
 # Guest addresses, from where the guest's code lies: guest 0 has lost the first, the second lies inside
@@ -164,7 +166,7 @@ class Tool:
         status, output = self.run("dump", guest)
         found = set()
         for run in filter(None, map(DUMP_RUN.match, output.splitlines())):
-            ia, oa, size, attributes = leaf(run[1], run[2], run[3], run[4], run[6])
+            ia, oa, size, attributes = leaf(run[1], run[2], run[3], run[4], f"{run[6]} {TYPES.get(run[7], run[7])}")
             found |= {(ia + i * size, oa + i * size, size, attributes) for i in range(int(run[5]))}
         self.verdict(f"exit status {status}, {len(found)} leaves, "
                      f"{len(found ^ guest.leaves)} not as the hypervisor's address map has them",
@@ -196,7 +198,7 @@ def main(arch, hypervisor, program, directory):
         tool.dump(second)
         tool.explain_mapped(first, machine.guest_code + INSIDE_BLOCK)
         tool.explain_unmapped(first, machine.guest_code + REVOKED,
-                              f"translation fault, level {machine.smallest_page_level}")
+                              f"fault, level {machine.smallest_page_level}")
         tool.explain_mapped(second, machine.guest_code + REVOKED)
     except (OSError, RuntimeError, LookupError, subprocess.SubprocessError) as error:
         tool.verdict(f"cannot go on: {error}", False)

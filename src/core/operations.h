@@ -199,19 +199,17 @@ static inline struct vpt_result failure(enum vpt_status status)
   return (struct vpt_result){.status = status};
 }
 
-/* Where the region of codec_size(h) bytes that `ia` lies in starts. */
+/* Where the region of codec_size(h) bytes that `ia` lies in starts: a mask for each height, no multiplication. */
 /*@ requires 0 <= h <= 4;
     assigns \nothing;
     ensures \forall integer lim; ia < lim ==> \result == start(FMT, lim, h, ia); */
 static inline vpt_ia region_start(int h, vpt_ia ia)
 {
-  switch (h) {
-  case 0: return (uint64_t)codec_prefix(0, ia) * codec_size(0);
-  case 1: return (uint64_t)codec_prefix(1, ia) * codec_size(1);
-  case 2: return (uint64_t)codec_prefix(2, ia) * codec_size(2);
-  case 3: return (uint64_t)codec_prefix(3, ia) * codec_size(3);
-  default: return (uint64_t)codec_prefix(4, ia) * codec_size(4);
-  }
+  if (h == 0) return (uint64_t)codec_prefix(0, ia) * codec_size(0);
+  if (h == 1) return (uint64_t)codec_prefix(1, ia) * codec_size(1);
+  if (h == 2) return (uint64_t)codec_prefix(2, ia) * codec_size(2);
+  if (h == 3) return (uint64_t)codec_prefix(3, ia) * codec_size(3);
+  return (uint64_t)codec_prefix(4, ia) * codec_size(4);
 }
 
 /* The translation by the leaf that the walk of `ia` stops at. */
