@@ -157,26 +157,26 @@ def linux(name, architecture, kernel, cpu, megabytes, arguments="", busy=False):
                    f"console={'ttyS0' if is_x86 else 'ttyAMA0'} quiet {arguments}"]
         with Machine(directory, command, megabytes) as machine:
             machine.wait_for("asleep: ")
-            machine.stop()
+            stop_where(name, machine, "HLT=1" if is_x86 else "EL1h", "in the kernel")
             compare(name, machine, base, is_x86)
             if not busy:
                 return
             machine.go_on()
             machine.type("\n")
             machine.wait_for("busy")
-            user_mode(name, machine)
+            stop_where(name, machine, "CPL=3", "in user mode")
             compare(name + ", in user mode", machine, base, is_x86)
 
 
-def user_mode(name, machine):
-    """Stops the machine while it runs the shell's loop: seen by the level that runs. It is there nearly always."""
-    for _ in range(200):
+def stop_where(name, machine, sign, where):
+    """Stops the machine where its registers have this sign. It is there nearly always."""
+    for _ in range(1000):
         machine.stop()
-        if "CPL=3" in machine.ask("info registers"):
+        if sign in machine.ask("info registers"):
             return
         machine.go_on()
         time.sleep(0.01)
-    check(f"{name}: stopped in user mode", False)
+    check(f"{name}: stopped {where}", False)
 
 
 def firmware(name, architecture):
