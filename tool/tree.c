@@ -25,7 +25,9 @@ struct tree {
   uint64_t rows;    /* so far; in a picture, of all sets before, too */
   uint64_t row_of[LEVELS_MAX + 1]; /* of the table that is open, by its height */
   unsigned height;  /* of the table whose entries come */
-  bool open;        /* a row waits: */
+  bool pending;     /* a table's row waits: it may be empty, or not to be read */
+  struct event table;
+  bool open;        /* a row of other entries waits: */
   struct event first;
   struct leaf leaf;
   uint64_t count, all, some, bytes;
@@ -190,21 +192,45 @@ static void close_tables(struct tree *tree, unsigned height)
   }
 }
 
-static void take_event(struct tree *tree, const struct event *event)
+static void open_pending(struct tree *tree)
 {
-  const struct step *step = &event->step;
+  const struct step *step = &tree->table.step;
   struct line line;
-  if (tree->height < step->height) close_tables(tree, step->height);
-  if (event->kind != EVENT_TABLE) {
-    take_entry(tree, event);
-    return;
-  }
+  if (!tree->pending) return;
+  tree->pending = false;
   flush(tree);
   line_start(&line);
   line_print(&line, "[%u] ", step->index);
   list_range(&line, tables_ia(tree->tables, step->ia), step->bytes);
   line_print(&line, "table 0x%" PRIx64 ", level %d", step->decoded.oa, tables_level(tree->tables, step->height - 1));
   open_table(tree, &line, step->height - 1);
+}
+
+/* Is this all that there is to say of the table that waits? */
+static bool says_all(const struct tree *tree, const struct event *event)
+{
+  const struct step *table = &tree->table.step, *step = &event->step;
+  if (!tree->pending || step->ia != table->ia || step->bytes != table->bytes) return false;
+  return event->kind == EVENT_EMPTY || event->kind == EVENT_MISSING;
+}
+
+static void take_event(struct tree *tree, const struct event *event)
+{
+  struct event entry = *event;
+  if (says_all(tree, event)) {
+    tree->pending = false;
+    entry.step.index = tree->table.step.index;
+    take_entry(tree, &entry);
+    return;
+  }
+  open_pending(tree);
+  if (tree->height < event->step.height) close_tables(tree, event->step.height);
+  if (event->kind != EVENT_TABLE) {
+    take_entry(tree, event);
+  } else {
+    tree->pending = true;
+    tree->table = *event;
+  }
 }
 
 /* False if memory is short. */
@@ -221,6 +247,7 @@ static bool draw_set(struct tree *tree, const struct tables *tables)
   open_table(tree, &line, top);
   walk_start(&walk, tables);
   while (walk_next(&walk, &event)) take_event(tree, &event);
+  open_pending(tree);
   close_tables(tree, top + 1);
   bool good = !walk.short_of_memory;
   walk_end(&walk);

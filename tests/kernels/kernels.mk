@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Real systems under QEMU: Debian's kernels, firmware, Xen. scripts/kernels fetches them.
+# Real systems under QEMU: Debian's kernels, firmware, Xen. `make setup-kernels` fetches them, by network.
 
 KERNELS ?= $(BUILD)/kernels
 KERNELS_RUN := PYTHONPATH=examples/isolation python3 -B tests/kernels/run.py $(BUILD)/bin/vpt $(KERNELS)
@@ -13,4 +13,3 @@ check-kernels-all: $(BUILD)/bin/vpt
 	$(KERNELS_RUN)
 
 setup-kernels: ; @scripts/kernels $(KERNELS)
-setup-check: setup-kernels
