@@ -71,7 +71,7 @@ def attempt(goal, order):
     for name, part in order:
         prover = PROVERS[name]
         answer = ask([argument.format(int(prover.limit * part)) for argument in prover.command],
-                     goal.files[prover.syntax])
+                     goal.files[prover.syntax], int(BACKSTOP_S * part))
         if answer:
             units, seconds = answer
             used = f"({seconds:.2f}s) {units} units, text {goal.key}"
@@ -79,9 +79,10 @@ def attempt(goal, order):
     return f"[{goal.tool}] [Open] Goal {goal.name} {goal.place}", None
 
 
-def ask(command, file: pathlib.Path):
-    """(units, processor seconds) if the prover closes the goal, or None."""
-    prover = process.start(["prlimit", f"--cpu={BACKSTOP_S}", *command, str(file)])
+def ask(command, file: pathlib.Path, seconds):
+    """(units, processor seconds) if the prover closes the goal within that processor time, or None. The time is for what
+    provers do without counting, on large goals."""
+    prover = process.start(["prlimit", f"--cpu={seconds}", *command, str(file)])
     try:
         printed = prover.stdout.read()
         _, status, used = os.wait4(prover.pid, 0)
