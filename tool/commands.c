@@ -13,6 +13,7 @@ const struct command *const commands[] = {
   &command_find,
   &command_stat,
   &command_diff,
+  &command_tree,
   &command_formats,
   NULL,
 };

@@ -42,6 +42,7 @@ extern const struct command command_audit;
 extern const struct command command_find;
 extern const struct command command_stat;
 extern const struct command command_diff;
+extern const struct command command_tree;
 extern const struct command command_formats;
 
 /* Runs the command with these arguments, argv[0] being its name. */

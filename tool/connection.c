@@ -19,9 +19,9 @@ static uint64_t now(void)
   return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
-void connection_await(struct connection *connection)
+void connection_await(struct connection *connection, unsigned seconds)
 {
-  connection->deadline = now() + ANSWER_SECONDS * 1000;
+  connection->deadline = now() + seconds * 1000ULL;
 }
 
 /* Waits until the socket is ready. */
@@ -53,7 +53,7 @@ static const char *connect_socket(struct connection *connection, int family, con
   connection->broken = NULL;
   connection->socket = socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (connection->socket < 0) return strerror(errno);
-  connection_await(connection);
+  connection_await(connection, ANSWER_SECONDS);
   if (connect(connection->socket, address, length) == 0) return NULL;
   if (errno == EINPROGRESS) {
     if (ready(connection, POLLOUT)) getsockopt(connection->socket, SOL_SOCKET, SO_ERROR, &error, &error_bytes);
@@ -117,7 +117,7 @@ bool connection_break(struct connection *connection, const char *reason)
 static bool fail(struct connection *connection, int error)
 {
   bool closed = error == EPIPE || error == ECONNRESET;
-  return connection_break(connection, closed ? "the other side has closed the connection" : strerror(error));
+  return connection_break(connection, closed ? CONNECTION_CLOSED : strerror(error));
 }
 
 bool connection_send(struct connection *connection, const void *bytes, size_t length)

@@ -7,8 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An answer that is not complete by then does not come. */
+/* What is usual: an answer that is not complete by then does not come. */
 #define ANSWER_SECONDS 20
+
+/* The reason when the other side is gone. */
+#define CONNECTION_CLOSED "the other side has closed the connection"
 
 struct connection {
   int socket;
@@ -22,8 +25,8 @@ struct connection {
  * complaint; `what` is the option that says it. */
 bool connection_open(struct connection *connection, const char *what, const char *place);
 
-/* What comes next is awaited for ANSWER_SECONDS from now on. */
-void connection_await(struct connection *connection);
+/* What comes next is awaited for so long from now on. */
+void connection_await(struct connection *connection, unsigned seconds);
 
 /* Sends all bytes. False if the connection is broken. */
 bool connection_send(struct connection *connection, const void *bytes, size_t length);

@@ -3,7 +3,6 @@
 
 #include <elf.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "elf_notes.h"
@@ -106,100 +105,39 @@ static bool contents_in_file(const struct image *image, const unsigned char *hea
 
 /* ---- memory ---------------------------------------------------------------------------------- */
 
-static bool read_segment(const struct image *image, const unsigned char *header, uint64_t number,
-                         struct segment *segment)
-{
-  segment->address = GET(header, Elf64_Phdr, p_paddr);
-  segment->memory_bytes = GET(header, Elf64_Phdr, p_memsz);
-  segment->file_bytes = GET(header, Elf64_Phdr, p_filesz);
-  if (segment->file_bytes > segment->memory_bytes) {
-    COMPLAIN(image, "segment %" PRIu64 " is larger in the file than in memory: 0x%" PRIx64
-             " and 0x%" PRIx64 " bytes", number, segment->file_bytes, segment->memory_bytes);
-    return false;
-  }
-  if (segment->memory_bytes != 0 && segment->memory_bytes - 1 > UINT64_MAX - segment->address) {
-    COMPLAIN(image, "segment %" PRIu64 " ends beyond the last address: 0x%" PRIx64 " bytes at 0x%" PRIx64,
-             number, segment->memory_bytes, segment->address);
-    return false;
-  }
-  if (!contents_in_file(image, header, number)) return false;
-  segment->bytes = image->bytes + GET(header, Elf64_Phdr, p_offset);
-  return true;
-}
+/* The address of what is not physical memory, as of /proc/kcore's vmalloc. */
+#define NO_ADDRESS UINT64_MAX
 
-static bool read_segments(struct image *image, const struct headers *headers)
+/* As much of a segment as there is: of addresses below 2^64, of bytes in the file, and of those no more than in memory. */
+static bool add_segment(struct image *image, const unsigned char *header)
 {
-  for (uint64_t number = 0; number < headers->count; number++) {
-    const unsigned char *header = header_of(headers, number);
-    if (GET(header, Elf64_Phdr, p_type) != PT_LOAD) continue;
-    if (!read_segment(image, header, number, &image->segments[image->segment_count])) return false;
-    image->segment_count++;
-  }
-  if (image->segment_count == 0) {
-    COMPLAIN(image, "%s", "no segment holds memory");
-    return false;
-  }
-  return true;
-}
-
-static int by_address(const void *left, const void *right)
-{
-  const struct segment *a = left, *b = right;
-  return a->address < b->address ? -1 : a->address > b->address;
-}
-
-/* Do the first bytes of the segment, which the stretches so far hold, say what these say? */
-static bool agrees(const struct image *image, const struct segment *segment, uint64_t length_bytes)
-{
-  uint64_t held = 0;
-  for (uint64_t done = 0; done < length_bytes; done += held) {
-    const unsigned char *bytes = image_bytes(image, segment->address + done, &held);
-    if (held > length_bytes - done) held = length_bytes - done;
-    if (bytes != segment->bytes + done && memcmp(bytes, segment->bytes + done, (size_t)held) != 0) {
-      COMPLAIN(image, "segments disagree about the memory from 0x%" PRIx64 " on",
-               segment->address + done);
-      return false;
-    }
-  }
-  return true;
-}
-
-/* Segments come in the order of addresses, so what one has in common with those before is where they
- * end: its first bytes. Memory that is mapped twice may be in two segments. */
-static bool add_stretch(struct image *image, const struct segment *segment)
-{
-  uint64_t common = 0;
-  if (image->stretch_count != 0) {
-    const struct stretch *before = &image->stretches[image->stretch_count - 1];
-    uint64_t last = before->address + (before->length_bytes - 1);
-    if (segment->address <= last) common = last - segment->address + 1;
-  }
-  if (common > segment->file_bytes) common = segment->file_bytes;
-  if (!agrees(image, segment, common)) return false;
-  if (segment->file_bytes > common) {
-    image->stretches[image->stretch_count++] = (struct stretch){
-      segment->address + common, segment->file_bytes - common, segment->bytes + common};
-  }
-  return true;
+  uint64_t offset = GET(header, Elf64_Phdr, p_offset);
+  struct segment segment = {.address = GET(header, Elf64_Phdr, p_paddr),
+                            .memory_bytes = GET(header, Elf64_Phdr, p_memsz),
+                            .file_bytes = GET(header, Elf64_Phdr, p_filesz)};
+  uint64_t most = UINT64_MAX - segment.address;
+  uint64_t left = offset < image->length_bytes ? image->length_bytes - offset : 0;
+  if (segment.address == NO_ADDRESS || segment.memory_bytes == 0) return true;
+  if (segment.memory_bytes - 1 > most) segment.memory_bytes = most + 1;
+  if (segment.file_bytes > segment.memory_bytes) segment.file_bytes = segment.memory_bytes;
+  if (segment.file_bytes > left) segment.file_bytes = left;
+  segment.bytes = image->bytes + (left != 0 ? offset : 0);
+  return image_add_segment(image, &segment);
 }
 
 bool elf_core_take(struct image *image)
 {
   struct headers headers;
   if (!check_identification(image) || !find_headers(image, &headers)) return false;
-  /* No more of them than fit into the file. */
-  image->segments = calloc((size_t)headers.count, sizeof *image->segments);
-  image->stretches = calloc((size_t)headers.count, sizeof *image->stretches);
-  if (image->segments == NULL || image->stretches == NULL) {
-    complain("not enough memory");
+  for (uint64_t number = 0; number < headers.count; number++) {
+    const unsigned char *header = header_of(&headers, number);
+    if (GET(header, Elf64_Phdr, p_type) == PT_LOAD && !add_segment(image, header)) return false;
+  }
+  if (image->segment_count == 0) {
+    COMPLAIN(image, "%s", "no segment holds memory");
     return false;
   }
-  if (!read_segments(image, &headers)) return false;
-  qsort(image->segments, image->segment_count, sizeof *image->segments, by_address);
-  for (size_t i = 0; i < image->segment_count; i++) {
-    if (!add_stretch(image, &image->segments[i])) return false;
-  }
-  return true;
+  return image_order_segments(image);
 }
 
 /* ---- notes ----------------------------------------------------------------------------------- */

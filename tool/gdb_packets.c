@@ -124,7 +124,7 @@ static bool exchange(struct gdb_stub *stub, const char *body)
   char packet[REQUEST_BYTES + 5];
   unsigned sum = 0;
   for (const char *c = body; *c != '\0'; c++) sum += (unsigned char)*c;
-  connection_await(&stub->connection);
+  connection_await(&stub->connection, ANSWER_SECONDS);
   int length = snprintf(packet, sizeof packet, "$%s#%02x", body, sum & 0xFF);
   for (int i = 0; i < TRIES; i++) {
     if (!connection_send(&stub->connection, packet, (size_t)length)) return false;

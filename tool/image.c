@@ -14,20 +14,10 @@
 
 #include "device.h"
 #include "elf_core.h"
+#include "kdump.h"
+#include "kinds.h"
+#include "lime.h"
 #include "report.h"
-
-/* What files begin with that are neither raw nor ELF. */
-static const struct {
-  const char *signature;
-  const char *kind;
-  const char *options; /* of QEMU's dump-guest-memory */
-} foreign[] = {
-  {"KDUMP   ", "a kdump-compressed image", "-z, -l and -s"},
-  {"DISKDUMP", "a kdump-compressed image", "-z, -l and -s"},
-  {"makedumpfile", "a flattened kdump-compressed image", "-z, -l and -s"},
-  {"PAGEDU64", "a Windows crash dump", "-w"},
-  {"PAGEDUMP", "a Windows crash dump", "-w"},
-};
 
 /* Reading the mapping raises SIGBUS if someone has shortened the file, or if its disk fails. */
 static _Noreturn void on_bus_error(int signal_number)
@@ -80,12 +70,6 @@ static bool map_pipe(struct image *image, int file)
   return good;
 }
 
-static bool begins_with(const struct image *image, const char *signature)
-{
-  size_t length = strlen(signature);
-  return image->length_bytes >= length && memcmp(image->bytes, signature, length) == 0;
-}
-
 static bool take_raw(struct image *image, uint64_t base)
 {
   if (image->length_bytes == 0) return true;
@@ -104,28 +88,28 @@ static bool take_raw(struct image *image, uint64_t base)
   return true;
 }
 
-static bool take_elf(struct image *image, const struct image_request *request)
+/* What the kind of a file that knows its addresses asks for. */
+static bool take_kind(struct image *image, const struct image_request *request, const struct kind *kind)
 {
-  if (request->base_given) {
-    complain("%s: ELF, which says itself where its memory is: leave out --base, or say --raw",
-             image->path);
+  if (kind->kind == KIND_FOREIGN) {
+    complain("%s: %s, which cannot be read here: %s; or say --raw", image->path, kind->name, kind->advice);
     return false;
   }
-  return elf_core_take(image);
+  if (kind->kind == KIND_KDUMP) {
+    complain("%s: %s, which needs a file that is no pipe", image->path, kind->name);
+    return false;
+  }
+  if (request->base_given) {
+    complain("%s: %s, which says itself where its memory is: leave out --base, or say --raw", image->path, kind->name);
+    return false;
+  }
+  return kind->kind == KIND_ELF ? elf_core_take(image) : lime_take(image);
 }
 
 static bool take(struct image *image, const struct image_request *request)
 {
-  if (request->raw) return take_raw(image, request->base);
-  for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
-    if (begins_with(image, foreign[i].signature)) {
-      complain("%s: %s, which cannot be read here: have it written as ELF (dump-guest-memory without %s)",
-               image->path, foreign[i].kind, foreign[i].options);
-      return false;
-    }
-  }
-  return begins_with(image, ELF_CORE_SIGNATURE) ? take_elf(image, request)
-                                                : take_raw(image, request->base);
+  const struct kind *kind = kind_of(image->bytes, image->length_bytes);
+  return request->raw || kind->kind == KIND_RAW ? take_raw(image, request->base) : take_kind(image, request, kind);
 }
 
 static void image_close(struct memory *memory)
@@ -133,44 +117,9 @@ static void image_close(struct memory *memory)
   struct image *image = (struct image *)memory;
   if (image->bytes != NULL) munmap((void *)image->bytes, (size_t)image->length_bytes);
   free(image->stretches);
+  free(image->overlaps);
   free(image->segments);
   free(image);
-}
-
-const unsigned char *image_bytes(const struct image *image, uint64_t address, uint64_t *held_bytes)
-{
-  size_t low = 0, high = image->stretch_count; /* the stretch, if any, is one of these */
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const struct stretch *stretch = &image->stretches[middle];
-    if (address < stretch->address) {
-      high = middle;
-    } else if (address - stretch->address >= stretch->length_bytes) {
-      low = middle + 1;
-    } else {
-      *held_bytes = stretch->length_bytes - (address - stretch->address);
-      return stretch->bytes + (address - stretch->address);
-    }
-  }
-  return NULL;
-}
-
-static bool is_not_saved(const struct image *image, uint64_t address)
-{
-  for (size_t i = 0; i < image->segment_count; i++) {
-    const struct segment *segment = &image->segments[i];
-    if (address >= segment->address && address - segment->address < segment->memory_bytes) return true;
-  }
-  return false;
-}
-
-static bool holds_some(const struct image *image, uint64_t address, uint64_t last)
-{
-  for (size_t i = 0; i < image->stretch_count; i++) {
-    const struct stretch *stretch = &image->stretches[i];
-    if (stretch->address <= last && address <= stretch->address + (stretch->length_bytes - 1)) return true;
-  }
-  return false;
 }
 
 static enum memory_answer image_read(struct memory *memory, uint64_t address, void *bytes, size_t length)
@@ -181,26 +130,28 @@ static enum memory_answer image_read(struct memory *memory, uint64_t address, vo
   for (size_t done = 0; done < length; done += (size_t)held) {
     const unsigned char *from = image_bytes(image, address + done, &held);
     if (from == NULL) {
-      if (is_not_saved(image, address + done)) return MEMORY_NOT_SAVED;
-      return holds_some(image, address, address + (length - 1)) ? MEMORY_PARTLY : MEMORY_OUTSIDE;
+      if (image_not_saved(image, address + done)) return MEMORY_NOT_SAVED;
+      return image_holds_some(image, address, length) ? MEMORY_PARTLY : MEMORY_OUTSIDE;
     }
     if (held > length - done) held = length - done;
     memcpy(to + done, from, (size_t)held);
   }
-  return MEMORY_READ;
+  return image_disputed(image, address, length) ? MEMORY_FAILED : MEMORY_READ;
 }
 
 static const unsigned char *image_direct(struct memory *memory, uint64_t address, size_t length)
 {
   uint64_t held = 0;
-  const unsigned char *bytes = image_bytes((const struct image *)memory, address, &held);
-  return held >= length ? bytes : NULL;
+  const struct image *image = (const struct image *)memory;
+  const unsigned char *bytes = image_bytes(image, address, &held);
+  return held >= length && !image_disputed(image, address, length) ? bytes : NULL;
 }
 
 static void image_why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
                       char text[TEXT_BYTES])
 {
-  bool core = ((const struct image *)memory)->segments != NULL;
+  const struct image *image = (const struct image *)memory;
+  bool core = image->segments != NULL;
   const char *why = "in the image";
   (void)address;
   (void)length;
@@ -208,6 +159,7 @@ static void image_why(struct memory *memory, uint64_t address, size_t length, en
   case MEMORY_PARTLY: why = core ? "only partly in segments of the image" : "only partly in the image"; break;
   case MEMORY_OUTSIDE: why = core ? "in no segment of the image" : "outside the image"; break;
   case MEMORY_NOT_SAVED: why = "in memory that the image does not have in full"; break;
+  case MEMORY_FAILED: why = "in several segments of the image, which contradict each other"; break;
   default: break;
   }
   snprintf(text, TEXT_BYTES, "%s", why);
@@ -265,6 +217,14 @@ static struct memory *open_file(const struct image_request *request, int file, c
   return NULL;
 }
 
+/* Of a file that is read where it is told. */
+static const struct kind *kind_of_file(int file)
+{
+  unsigned char bytes[64];
+  ssize_t got = pread(file, bytes, sizeof bytes, 0);
+  return kind_of(bytes, got > 0 ? (uint64_t)got : 0);
+}
+
 struct memory *image_open(const struct image_request *request)
 {
   bool standard = strcmp(request->path, "-") == 0;
@@ -277,6 +237,10 @@ struct memory *image_open(const struct image_request *request)
     complain("%s: %s", named.path, strerror(errno));
     if (file >= 0) close(file);
     return NULL;
+  }
+  const struct kind *kind = kind_of_file(file);
+  if (kind->kind == KIND_KDUMP && !named.raw && !named.base_given) {
+    return kdump_open(file, (uint64_t)state.st_size, named.path, kind->name);
   }
   return device_is(file, &state) ? device_open(file, &state, named.path) : open_file(&named, file, &state);
 }

@@ -29,8 +29,10 @@ struct image {
   uint64_t length_bytes;
   struct stretch *stretches; /* in the order of addresses; none overlap */
   size_t stretch_count;
-  struct segment *segments; /* of an ELF core image, else null */
-  size_t segment_count;
+  struct stretch *overlaps; /* in the order of addresses: memory that the stretches hold, too, by other bytes */
+  size_t overlap_count;
+  struct segment *segments; /* of an image that has some, in the order of addresses, else null */
+  size_t segment_count, segment_room;
 };
 
 /* What is asked for. */
@@ -43,6 +45,21 @@ struct image_request {
 
 /* Maps the file: null after a complaint. */
 struct memory *image_open(const struct image_request *request);
+
+/* One more segment: false, after a complaint, if memory is short. */
+bool image_add_segment(struct image *image, const struct segment *segment);
+
+/* After all were added: puts them in order, and finds the stretches. False, after a complaint, if memory is short. */
+bool image_order_segments(struct image *image);
+
+/* Of memory that the stretches hold: do segments contradict each other about it? */
+bool image_disputed(const struct image *image, uint64_t address, uint64_t length);
+
+/* Does a segment have the address, be it in the file or not? */
+bool image_not_saved(const struct image *image, uint64_t address);
+
+/* Do the stretches hold some of it? */
+bool image_holds_some(const struct image *image, uint64_t address, uint64_t length);
 
 /* The byte at an address, and how many are known to follow it, itself included; null if the image
  * does not hold it. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "kdump_library.h"
 #include "report.h"
 
 #define OUTPUT_BYTES 0x10000U
@@ -31,7 +32,7 @@ static int run(int argc, char *argv[])
     return EXIT_FINE;
   }
   if (strcmp(argv[1], "--version") == 0) {
-    printf("vpt %s\n", VPT_VERSION);
+    printf("vpt %s\n%s\n", VPT_VERSION, kdump_library != NULL ? kdump_library : "without libkdumpfile");
     return EXIT_FINE;
   }
   for (size_t i = 0; commands[i] != NULL; i++) {

@@ -5,7 +5,7 @@
 set -eu
 vpt=$1
 
-version=$("$vpt" --version)
+version=$("$vpt" --version | head -1)
 commands=$("$vpt" --help | sed -n 's/^  \([a-z][a-z]*\)  *.*/\1/p')
 echo ".\\\" Made by manual.sh from the tool's own help texts."
 echo ".TH VPT 1 \"\" \"$version\" \"User Commands\""

@@ -45,6 +45,7 @@ struct options {
   bool verbose;
   bool json;
   bool colour;
+  bool svg;
   const char *symbols; /* a file; null: not given */
 };
 
@@ -61,6 +62,7 @@ enum option_group {
   GROUP_MEMORY = 2,  /* where memory is */
   GROUP_LIST = 4,    /* what is listed */
   GROUP_OUTPUT = 8,  /* how */
+  GROUP_TREE = 16,   /* as what tables are drawn */
 };
 
 #define OPTIONS_MAX 128 /* of one invocation */

@@ -42,7 +42,7 @@ static bool receive_line(struct qmp *qmp)
 /* What the command returns; null if it fails or the connection is broken. */
 static const char *ask(struct qmp *qmp, const char *command)
 {
-  connection_await(&qmp->connection);
+  connection_await(&qmp->connection, ANSWER_SECONDS);
   if (!connection_send(&qmp->connection, command, strlen(command))) return NULL;
   while (receive_line(qmp)) {
     const char *returned = json_member(qmp->line, "return");
@@ -167,7 +167,7 @@ static const struct memory_kind kind = {
 
 static bool greet(struct qmp *qmp)
 {
-  connection_await(&qmp->connection);
+  connection_await(&qmp->connection, ANSWER_SECONDS);
   if (!receive_line(qmp)) return false;
   if (json_member(qmp->line, "QMP") == NULL) return connection_break(&qmp->connection, "it does not greet as QMP does");
   if (ask(qmp, "{\"execute\": \"qmp_capabilities\"}\n") == NULL) return false;

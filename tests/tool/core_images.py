@@ -129,6 +129,15 @@ def test_many_segments():
         check_core(f"section header with {count}", core, 2, "", "PATH: ELF: " + text)
 
 
+def check_told(label, core, text, leaves=0, **shape):
+    """A table that cannot be read is told at its place, and what else there is is listed."""
+    content = core.bytes() if isinstance(core, Core) else core
+    shape.setdefault("root", X86_ROOT)
+    status, out, err = run([*arguments(**shape), file_with(content)])
+    check(label, status == 2 and text in out and f"\ntotal: {leaves} leaves," in out and
+          err == "vpt: tables that could not be read in full: 1\n", (status, out, err))
+
+
 def test_memory_that_is_missing():
     image = x86_tables()
     not_read, total = "tables that could not be read in full: 1", "total: 0 leaves, 0 bytes, {} tables read\n"
@@ -169,10 +178,28 @@ def test_overlaps():
     check_core("segments of the same bytes of the file", core, 0, X86_MAP)
     other = bytearray(data[0x1000:])
     other[0x1804] ^= 1
-    check_core("segments that disagree", whole((0x1000, data), (0x2000, bytes(other))), 2, "",
-               "PATH: ELF: segments disagree about the memory from 0x2000 on")
-    check_core("segments that disagree in the one byte that both have", whole((0x1000, data), (0x5FFF, b"\1" + bytes(7))),
-               2, "", "PATH: ELF: segments disagree about the memory from 0x5fff on")
+    told = "in several segments of the image, which contradict each other"
+    check_told("segments that disagree about one entry", whole((0x1000, data), (0x2000, bytes(other))), "entry 256, is " + told, leaves=2)
+    check_told("segments that disagree in the one byte that both have", whole((0x1000, data), (0x5FFF, b"\1" + bytes(7))),
+               "entry 511, is " + told, leaves=2)
+    beside = whole((0x1000, data), (0x8000, b"1" * 0x1000), (0x8800, b"2" * 0x1000))
+    check_core("segments that disagree where no table is", beside, 0, X86_MAP)
+    many = [(0x1000, data)] * 40
+    many[1:] = [(0x1000, data[:0x100])] * 39
+    check_core("memory that many segments have where no table is", whole(*many), 0, X86_MAP)
+    check_told("a table that many segments have", whole(*[(0x1000, data)] * 40), told)
+    sparse = Core([(0, b"", 1 << 40), (0x1000, data, len(data)), (0x80000, b"", 1 << 40)])
+    place, size = len(sparse.bytes()) + 0x1000 & -0x1000, 1 << 40
+    for number, address in ((1, 0), (3, 0x80000)):
+        sparse.headers[number] = [1, 0, place + address * number, 0, address, size, size, 0]
+    path = file_with(sparse.bytes())
+    os.truncate(path, place + 4 * size)
+    check_run("segments of 1 TiB that overlap", [*arguments(root=X86_ROOT), path], 2,
+              run([*arguments(root=X86_ROOT), path])[1], "vpt: tables that could not be read in full: 1\n")
+    sparse.headers[1][4] = 1 << 39
+    path = file_with(sparse.bytes())
+    os.truncate(path, place + 4 * size)
+    check_run("segments of 1 TiB that overlap elsewhere", [*arguments(root=X86_ROOT), path], 0, X86_MAP)
 
 
 # ---- headers -------------------------------------------------------------------------------------
@@ -203,52 +230,111 @@ def test_bad_headers():
 
 
 def test_bad_segments():
-    good = whole((0x1000, bytes(x86_tables().bytes)))
-    length = len(good.bytes())
+    """What a segment says wrongly matters if a table lies there, and else not."""
+    good = whole((0x1000, bytes(x86_tables().bytes)), (0x100000, bytes(0x1000)))
     offset, file_bytes, memory_bytes, address = 2, 5, 6, 4
-    outside = "segment 1 is not all in the file: bytes 0x{:x} at 0x{:x} of 0x{:x}"
     start = good.headers[1][offset]
     for label, changes, text in (
-            ("file larger than memory", {memory_bytes: 0x4FFF},
-             "segment 1 is larger in the file than in memory: 0x5000 and 0x4fff bytes"),
-            ("beyond the last address", {address: (1 << 64) - 0x4FFF},
-             "segment 1 ends beyond the last address: 0x5000 bytes at 0xffffffffffffb001"),
-            ("cut short", {offset: start + 1}, outside.format(0x5000, start + 1, length)),
-            ("far outside", {offset: 1 << 63}, outside.format(0x5000, 1 << 63, length)),
-            ("offset that wraps", {offset: (1 << 64) - 0x1000}, outside.format(0x5000, (1 << 64) - 0x1000, length)),
-            ("larger than any file", {file_bytes: (1 << 64) - 1, memory_bytes: (1 << 64) - 1, address: 0},
-             outside.format((1 << 64) - 1, start, length)),
-            ("of no memory", {0: 6}, "no segment holds memory")):
-        before = list(good.headers[1])
-        for field, value in changes.items():
-            good.headers[1][field] = value
-        check_core("segment: " + label, good, 2, "", "PATH: ELF: " + text)
-        good.headers[1] = before
+            ("file larger than memory", {memory_bytes: 0x3FFF}, "table 0x5000 at level 1 is in no segment"),
+            ("beyond the last address", {address: (1 << 64) - 0x4FFF}, "table 0x2000 at level 4 is in no segment"),
+            ("far outside", {offset: 1 << 63}, "table 0x2000 at level 4 is in memory that the image does not have in full"),
+            ("offset that wraps", {offset: (1 << 64) - 0x1000}, "does not have in full"),
+            ("no address", {address: (1 << 64) - 1}, "table 0x2000 at level 4 is in no segment"),
+            ("of no memory", {0: 6}, "table 0x2000 at level 4 is in no segment")):
+        for number, status in ((1, 2), (2, 0)):
+            before = list(good.headers[number])
+            for field, value in changes.items():
+                good.headers[number][field] = value
+            if status == 0:
+                check_core("segment without tables: " + label, good, 0, X86_MAP)
+            else:
+                found = run([*arguments(root=X86_ROOT), file_with(good.bytes())])
+                check("segment: " + label, found[0] == 2 and text in found[1], found)
+            good.headers[number] = before
+    check_told("segment that is cut short", whole((0x1000, bytes(x86_tables().bytes))).bytes()[:-0xFF0],
+               "from entry 2 to 511, is in memory that the image does not have in full", leaves=2)
+    check_core("segment that is cut short behind the tables", whole((0x1000, bytes(x86_tables().bytes) + bytes(64))).bytes()[:-64],
+               0, X86_MAP)
     check_core("segment that ends at the last address",
                whole(((1 << 64) - 0x1000, bytes(0x1000)), (0x1000, bytes(x86_tables().bytes))), 0, X86_MAP)
+    check_core("no memory at all", whole(), 2, "", "PATH: ELF: no segment holds memory")
+
+
+def test_kernel_core():
+    """As /proc/kcore has it: what is no physical memory has the address -1."""
+    data = bytes(x86_tables().bytes)
+    check_core("memory at -1", whole(((1 << 64) - 1, bytes(0x2000)), (0x1000, data)), 0, X86_MAP)
+    check_core("all memory at -1", whole(((1 << 64) - 1, data)), 2, "", "PATH: ELF: no segment holds memory")
+
+
+FOREIGN = (
+    (b"\x1f\x8b", "compressed by gzip", "unpack it first (gzip -d)"),
+    (b"\x28\xb5\x2f\xfd", "compressed by zstd", "unpack it first (zstd -d)"),
+    (b"\xfd7zXZ\0", "compressed by xz", "unpack it first (xz -d)"),
+    (b"\x04\x22\x4d\x18", "compressed by lz4", "unpack it first (lz4 -d)"),
+    (b"BZh91AY&SY", "compressed by bzip2", "unpack it first (bzip2 -d)"),
+    (b"\x89LZO", "compressed by lzop", "unpack it first (lzop -d)"),
+    (b"PK\3\4", "a zip archive", "unpack it first (unzip)"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first (7z x)"),
+    (b"QFI\xfb", "a qcow2 image", "it is a disk"), (b"KDMV", "a VMDK image", "it is a disk"),
+    (b"vhdxfile", "a VHDX image", "it is a disk"),
+    (b"QEVM", "a state that QEMU saved (migrate, savevm)", "start QEMU with -incoming"),
+    (b"LibvirtQemudSave", "a state that libvirt saved", "virsh restore"),
+    (b"LibvirtQemudPart", "a state that libvirt did not save to its end", "virsh dump"),
+    (bytes(8) + b"XENF", "a state that Xen saved", "xl restore"),
+    *((bytes(four), "a state that VMware saved", "give the .vmem file") for four in
+      ((0xD0, 0xBE, 0xD2, 0xBE), (0xD1, 0xBA, 0xD1, 0xBA), (0xD2, 0xBE, 0xD2, 0xBE), (0xD3, 0xBE, 0xD3, 0xBE))),
+    (b"\x7fVirtualBox SavedState", "a state that VirtualBox saved", "start the machine"),
+    (b"AVML", "an AVML image", "avml-convert"), (b"MDMP", "a Windows minidump", "have the memory written as ELF"),
+    (b"PAGEDU64", "a Windows crash dump", "have the memory written as ELF"),
+    (b"PAGEDUMP", "a Windows crash dump", "have the memory written as ELF"),
+    *((four, "a hibernated Windows", "boot it") for four in (b"hibr", b"HIBR", b"RSTR", b"wake", b"WAKE")),
+    (bytes(4086) + b"S1SUSPEND", "a hibernated Linux", "boot it"), (bytes(4086) + b"ULSUSPEND", "a hibernated Linux", "boot it"))
 
 
 def test_other_kinds():
-    path = file_with(b"")
-    advice = "which cannot be read here: have it written as ELF (dump-guest-memory without"
-    for signature, text in ((b"KDUMP   ", f"a kdump-compressed image, {advice} -z, -l and -s)"),
-                            (b"DISKDUMP", f"a kdump-compressed image, {advice} -z, -l and -s)"),
-                            (b"makedumpfile\0\0\0\0", f"a flattened kdump-compressed image, {advice} -z, -l and -s)"),
-                            (b"PAGEDU64", f"a Windows crash dump, {advice} -w)"),
-                            (b"PAGEDUMP", f"a Windows crash dump, {advice} -w)")):
-        check_core(f"{signature}", signature + bytes(0x2000), 2, "", f"PATH: {text}")
-        check_run(f"{signature} as raw memory", [*arguments(root=0x1000), "--raw", file_with(signature + bytes(0x2000))], 0,
+    for signature, kind, advice in FOREIGN:
+        label = signature.strip(b"\0")
+        path = file_with(signature + bytes(0x3000))
+        status, out, err = run([*arguments(root=0x2000), path])
+        check(f"{label}", (status, out) == (2, "") and err.startswith(f"vpt: {path}: {kind}, which cannot be read here: {advice}")
+              and err.endswith("; or say --raw\n") and err.count("\n") == 1, (status, out, err))
+        check_run(f"{label} as raw memory", [*arguments(root=0x2000), "--raw", file_with(signature + bytes(0x3000))], 0,
                   "total: 0 leaves, 0 bytes, 1 tables read\n")
-        check_run(f"{signature} cut short", [*arguments(root=0), file_with(signature[:7])], 2,
-                  "0x000000000000-0x1000000000000  table 0x0 at level 4 is only partly in the image\n"
-                  "total: 0 leaves, 0 bytes, 0 tables read\n", "vpt: tables that could not be read in full: 1\n")
+        status, out, err = run([*arguments(root=0x2000), file_with(signature[:-1] + b"\1" + bytes(0x3000))])
+        check(f"{label} but for a byte", status == 0 and "total: 0 leaves" in out, (status, out, err))
+
+
+def lime(*ranges, version=1, magic=b"EMiL"):
+    return b"".join(magic + struct.pack("<IQQQ", version, first, first + len(data) - 1, 0) + data for first, data in ranges)
+
+
+def test_lime():
+    data = bytes(x86_tables().bytes)
+    low, high = (0x1000, data[:0x2800]), (0x3800, data[0x2800:])
+    check_core("LiME", lime(low, (0x100000, bytes(64)), high), 0, X86_MAP)
+    check_core("LiME, the other way round", lime(high, low), 0, X86_MAP)
+    check_core("LiME, explained", lime(low, high), 0, run([*arguments("explain", root=X86_ROOT, base=0x1000), file_with(data), "0x1008"]
+               )[1], ia=0x1008)
+    check_core("LiME, cut short behind the tables", lime((0x1000, data + bytes(0x1000)))[:-0x10], 0, X86_MAP)
+    check_told("LiME, cut short", lime((0x1000, data))[:-0x10], "from entry 510 to 511, is in memory that the image does not have in full",
+               leaves=2)
+    for label, content, text in (
+            ("of another version", lime(low, version=2), "0x0 is not of version 1, which alone is raw"),
+            ("that ends before it begins", b"EMiL" + struct.pack("<IQQQ", 1, 2, 1, 0), "0x0 ends before it begins"),
+            ("of all addresses", b"EMiL" + struct.pack("<IQQQ", 1, 0, (1 << 64) - 1, 0), "0x0 is of all addresses"),
+            ("with another header", lime(low) + lime(high, magic=b"XXXX"), "0x2820 does not begin with EMiL")):
+        check_core("LiME " + label, content, 2, "", f"PATH: LiME: the header at {text}")
+    path = file_with(lime(low))
+    check_run("LiME with --base", [*arguments(root=X86_ROOT, base=0), path], 2, "",
+              f"vpt: {path}: a LiME image, which says itself where its memory is: leave out --base, or say --raw\n")
 
 
 def test_raw():
     core = whole((0x1000, bytes(x86_tables().bytes)))
     path = file_with(core.bytes())
     check_run("core with --base", [*arguments(root=X86_ROOT, base=0), path], 2, "",
-              f"vpt: {path}: ELF, which says itself where its memory is: leave out --base, or say --raw\n")
+              f"vpt: {path}: an ELF file, which says itself where its memory is: leave out --base, or say --raw\n")
     raw = bytearray(0x6000)
     raw[0x1000:] = x86_tables().bytes
     raw[:4] = b"\x7fELF"

@@ -88,6 +88,9 @@ def check_survives(name, arguments):
           all(text.startswith("vpt: ") for text in lines), (status, err[:2000]))
 
 
+KDUMP = "libkdumpfile" in run(["--version"])[1]  # the tool was built with it
+
+
 def finish():
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

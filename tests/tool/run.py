@@ -12,6 +12,7 @@ import formats
 import good_images
 import halves
 import harness
+import kdump_images
 import lists
 import loongarch_images
 import machine_images
@@ -21,12 +22,13 @@ import registers_images
 import remote_machines
 import riscv_images
 import translations
+import tree_pages
 import usage
 import x86_images
 
 for module in (good_images, lists, halves, bad_images, random_images, x86_images, loongarch_images,
-               riscv_images, core_images, machine_images, remote_machines, formats, bits, translations, registers_images,
-               both_stages, usage, manual):
+               riscv_images, core_images, kdump_images, machine_images, remote_machines, formats, bits, translations,
+               registers_images, both_stages, tree_pages, usage, manual):
     for name, test in vars(module).items():
         if name.startswith("test_"):
             test()

@@ -130,7 +130,7 @@ def test_help():
                        "ncr3", "satp", "hgatp", "pgdl", "pgdh", "pwcl", "pwch", "cpu"):
             check(f"{command} --help has --{option}", re.search(rf"--{option}\s", out), out)
     status, out, err = run(["--version"])
-    check("--version", status == 0 and re.fullmatch(r"vpt \d+\.\d+\.\d+\n", out), (status, out, err))
+    check("--version", status == 0 and re.fullmatch(r"vpt \d+\.\d+\.\d+\n(without libkdumpfile|libkdumpfile [0-9.]+)\n", out), (status, out, err))
 
 
 # ---- input ---------------------------------------------------------------------------------------

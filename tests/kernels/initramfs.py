@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An initial file system for a kernel (Linux, Documentation/driver-api/early-userspace/buffer-format.rst): busybox, an
+/init, and /dev/console, which must be there before /init runs."""
+
+INIT = b"""#!/bin/busybox sh
+/bin/busybox mount -t proc proc /proc
+/bin/busybox mount -t devtmpfs dev /dev
+echo "asleep: $(/bin/busybox uname -r)"
+read line
+echo "busy"
+while :; do :; done
+"""
+
+
+def entry(name, mode, data=b"", device=(0, 0)):
+    fields = (0, mode, 0, 0, 1, 0, len(data), 0, 0, *device, len(name) + 1, 0)
+    out = b"070701" + b"".join(b"%08X" % field for field in fields) + name.encode() + b"\0"
+    out += bytes(-len(out) % 4) + data
+    return out + bytes(-len(out) % 4)
+
+
+def initramfs(busybox):
+    """Its bytes; `busybox` is the path of a static one."""
+    with open(busybox, "rb") as file:
+        program = file.read()
+    return b"".join(entry(name, 0o40755) for name in ("bin", "dev", "proc")) + b"".join((
+        entry("dev/console", 0o20600, device=(5, 1)), entry("bin/busybox", 0o100755, program),
+        entry("init", 0o100755, INIT), entry("TRAILER!!!", 0)))
