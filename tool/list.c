@@ -130,7 +130,7 @@ static void list_leaf(struct list *list, const struct run *run)
     line_text(line, "  [writable and executable]");
   }
   if (list->conflicts != NULL) list_conflicts(list, run);
-  if (run->narrowed) line_text(line, "  [narrowed by tables]");
+  if (list->verbose && run->narrowed) line_text(line, "  [narrowed by tables]");
   if (run->first.step.broken_set) line_text(line, "  [contiguous set not aligned or not alike]");
 }
 

@@ -97,7 +97,7 @@ static bool joins(const struct run *run, const struct event *event, const struct
   if (run->kind != event->kind || run->ia + run->bytes != ia) return false;
   if (event->kind != EVENT_LEAF) return says_the_same(run, event);
   return step->bytes == first->bytes && step->broken_set == first->broken_set &&
-         run->narrowed == (step->effective != step->word) && leaf_alike(&run->leaf, leaf) &&
+         leaf_alike(&run->leaf, leaf) &&
          output_goes_on(run, step->decoded.oa);
 }
 
@@ -107,6 +107,7 @@ static void join(const struct runs *runs, struct run *run, const struct event *e
   if (run->count == 1) run->repeated = run->oa == step->decoded.oa;
   run->bytes += step->bytes;
   run->count++;
+  run->narrowed |= step->effective != step->word;
   run->first.missing_bytes += event->missing_bytes;
   run->all &= run_bits(runs, step);
   run->some |= run_bits(runs, step);

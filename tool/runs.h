@@ -18,7 +18,7 @@ struct run {
   /* EVENT_LEAF. */
   struct leaf leaf;
   uint64_t all, some;   /* bits that are set in all, in some of the effective words */
-  bool narrowed;        /* the tables above take rights away that the leaves give */
+  bool narrowed;        /* the tables above take rights away that some of the leaves give */
 };
 
 /* Is the event, a leaf if `leaf` is not null, of interest? */

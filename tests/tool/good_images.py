@@ -58,14 +58,14 @@ total: 4 leaves, 1077940224 bytes, 4 tables read
 """)
 
 
-def test_dump_narrowing_ends_run():
+def test_dump_narrowing_joins_runs():
+    """What is left counts; -v says that the tables have taken rights away."""
     image = Image(5).chain(0, 0, 0)
     image.link(2, 1, 4, AP_TABLE_READ_ONLY)
     image.put(3, 511, 0x801FF000 | KERNEL_RX | PAGE)
     image.put(4, 0, 0x80200000 | KERNEL_RWX | PAGE)
-    check_dump("run ends where tables narrow the rights", image, 0, """\
-0x0000001ff000-0x000000200000  0x0000801ff000-0x000080200000  4K x 1  r-x global attr0 ish young
-0x000000200000-0x000000201000  0x000080200000-0x000080201000  4K x 1  r-x global attr0 ish young  [narrowed by tables]
+    check_dump("run goes on where tables narrow the rights", image, 0, """\
+0x0000001ff000-0x000000201000  0x0000801ff000-0x000080201000  4K x 2  r-x global attr0 ish young
 total: 2 leaves, 8192 bytes, 5 tables read
 """)
 
@@ -125,7 +125,7 @@ def test_dump_narrowing():
     image.put(3, 3, 1)  # reserved, counted once
     image.put(3, 4, 1 << 44 | KERNEL_RX | PAGE)  # address size, counted once
     check_dump("a table shared under two sets of hierarchical attributes", image, 1, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x200000]  [narrowed by tables]
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x200000]
 0x000000002000-0x000000003000  0x000080001000-0x000080002000  4K x 1  r-x global attr0 ish young
 0x000000003000-0x000000004000  4K x 1  translation fault, level 3: encoding is reserved (bits 1:0 are 0b01, but there are no blocks at this level); entry 0x3000[3] is 0x0000000000000001
 0x000000004000-0x000000005000  4K x 1  address size fault, level 3: output address 0x100000000000 has more than 44 bits; entry 0x3000[4] is 0x0040100000000783
@@ -135,7 +135,7 @@ def test_dump_narrowing():
 0x000000204000-0x000000205000  4K x 1  address size fault, level 3: output address 0x100000000000 has more than 44 bits; entry 0x3000[4] is 0x0040100000000783
 0x000000400000-0x000000600000  table 0x3000 again, first at 0x0
 0x000000600000-0x000000800000  table 0x3000 again, first at 0x200000
-0x000000800000-0x000000801000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x200000]  [narrowed by tables]
+0x000000800000-0x000000801000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x200000]
 0x000000802000-0x000000803000  0x000080001000-0x000080002000  4K x 1  r-x global attr0 ish young
 0x000000803000-0x000000804000  4K x 1  translation fault, level 3: encoding is reserved (bits 1:0 are 0b01, but there are no blocks at this level); entry 0x3000[3] is 0x0000000000000001
 0x000000804000-0x000000805000  4K x 1  address size fault, level 3: output address 0x100000000000 has more than 44 bits; entry 0x3000[4] is 0x0040100000000783
@@ -149,7 +149,7 @@ total: 6 leaves, 24576 bytes, 4 tables read; 6 entries are wrong
     image.link(1, 2, 2, AP_TABLE_READ_ONLY)
     image.put(3, 0, 0x80000000 | KERNEL_RWX | PAGE)
     check_dump("tables below a shared one", image, 0, """\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x40000000]  [narrowed by tables]
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  r-x global attr0 ish young  [writable at 0x40000000]
 0x000000200000-0x000000400000  table 0x3000 again, first at 0x0
 0x000040000000-0x000040001000  0x000080000000-0x000080001000  4K x 1  rwx global attr0 ish young  [writable and executable]  [executable at 0x0]
 0x000040200000-0x000040400000  table 0x3000 again, first at 0x40000000
@@ -167,11 +167,12 @@ total: 2 leaves, 8192 bytes, 4 tables read
         image = Image(4).chain(0, 0, 0)
         image.link(0, 0, 1, bits)
         image.put(3, 0, 0x80000000 | leaf | PAGE)
-        flag = "  [narrowed by tables]" if narrowed else ""
         check_dump(f"hierarchical attribute {bits:#x} at level 0", image, 0, f"""\
-0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  {left}{flag}
+0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  {left}
 total: 1 leaves, 4096 bytes, 4 tables read
 """)
+        out = run(["dump", "-v", *geometry(), file_with(image)])[1]
+        check_equal(f"hierarchical attribute {bits:#x}: -v", "[narrowed by tables]" in out, narrowed)
 
 
 def test_dump_el2():
@@ -185,7 +186,7 @@ def test_dump_el2():
     check_dump("EL2", image, 0, """\
 0x000000000000-0x000000001000  0x000080000000-0x000080001000  4K x 1  rwx attr0 ish young  [writable and executable]
 0x000000001000-0x000000002000  0x000080001000-0x000080002000  4K x 1  rw- attr0 ish young
-0x000000200000-0x000000201000  0x000080002000-0x000080003000  4K x 1  rw- attr0 ish young  [narrowed by tables]
+0x000000200000-0x000000201000  0x000080002000-0x000080003000  4K x 1  rw- attr0 ish young
 total: 3 leaves, 12288 bytes, 5 tables read
 """, name="aarch64-s1-el2")
 
