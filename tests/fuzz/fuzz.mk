@@ -27,7 +27,7 @@ $(FUZZ)/obj/%.o: %.c $(FUZZ_HEADERS)
 $(FUZZ)/operations: $(FUZZ_OBJECTS_operations) $(FUZZ_LIBRARY)
 $(FUZZ)/tables $(FUZZ)/tool: $(FUZZ)/%: $(FUZZ)/obj/tests/fuzz/%.o $(FUZZ_TOOL) $(FUZZ_LIBRARY)
 $(FUZZ_TARGETS:%=$(FUZZ)/%):
-	$(FUZZ_CC) -fsanitize=fuzzer $^ -o $@
+	$(FUZZ_CC) -fsanitize=fuzzer $^ $(TOOL_LIBRARIES) -o $@
 
 .PHONY: fuzz fuzz-programs fuzz-corpus check-fuzz
 fuzz-programs: $(FUZZ_TARGETS:%=$(FUZZ)/%)
