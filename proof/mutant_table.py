@@ -45,7 +45,7 @@ MUTANTS = [
     ("pool", "frame_bytes", POOL, "case 14: return 0x4000;", "case 14: return 0x8000;"),
     ("pool", "free_all", POOL, "    info[f].live = 0;\n", ""),
     ("pool", "free_all", POOL, "    info[f].used = 0;\n", ""),
-    ("pool", "zero_words", POOL, "    words[i + 2] = 0;\n", ""),
+    ("pool", "vpt_pool_init", POOL, "  vpt_mmu_zero(pool->words, config->window_bytes / 8);\n", ""),
     ("pool", "vpt_pool_init", POOL, "config->window_bytes / 8);\n  /*@", "config->window_bytes / 16);\n  /*@"),
     ("pool", "vpt_pool_init", POOL, "pool->free = pool->count;", "pool->free = pool->count - 1;"),
     ("pool", "vpt_pool_take", POOL, "int64_t vpt_pool_take(struct vpt_pool *pool)\n{\n  pool->free--;",

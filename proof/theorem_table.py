@@ -47,7 +47,7 @@ CODE = [
     ("The hardware's walk, from the root down, and `at`, which the proofs speak of, agree.",
      "src/logic/lemmas.h", "void hardware(", CORE, ("hardware", "nested", "alike", "inhabited", "inhabited_at", "wrapped", "regions")),
     ("A new pool: every frame is free and zero; every bad configuration has its code and changes nothing.",
-     "src/pool.c", "behavior made:", ("pool",), ("vpt_pool_init", "check", "free_all", "zero_words", "frame_bytes")),
+     "src/pool.c", "behavior made:", ("pool",), ("vpt_pool_init", "check", "free_all", "frame_bytes")),
     ("Taking and giving back a frame changes the state of that frame only; none is taken while a TLB may hold something stale.",
      "src/pool.h", "int64_t vpt_pool_take(", ("pool",), ("vpt_pool_take", "vpt_pool_give", "mark")),
     ("A run of root tables is found exactly if there is an aligned one.",

@@ -8,10 +8,10 @@ from harness import why3, wp
 from harness.outcome import ROOT
 
 # The core is proved in two runs, so that two processors make its goals.
-OPERATIONS = ("leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block,leaf_unmap,leaf_query_at,leaf_query_block,"
-              "leaf_query,store_and_flush,entry_break,entry_replace,leaf_change,leaf_protect_block,leaf_protect,remove_all,"
-              "check_config,set_members,vpt_core_init,vpt_core_destroy,check_map,vpt_core_map_frame,vpt_core_unmap_frame,"
-              "vpt_core_protect_frame,vpt_core_query")
+OPERATIONS = ("leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block,leaf_unmap,leaf_query_at,"
+              "leaf_query_block,leaf_query,store_and_flush,entry_break,entry_replace,leaf_change,leaf_protect_block,"
+              "leaf_protect,remove_all,check_config,set_members,vpt_core_init,vpt_core_destroy,check_map,"
+              "vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,vpt_core_query")
 
 # Of the public functions these have two paths, each of which is proved by itself.
 TWO_PATHS = "vpt_unmap_frame,vpt_query"
