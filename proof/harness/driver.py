@@ -7,7 +7,7 @@ import re
 from harness.outcome import ROOT
 
 DRIVER = "proof/bridge/models.driver"
-NAMES = "proof/bridge/models.h"
+NAMES = ("proof/bridge/symbols.h", "proof/bridge/laws.c", "proof/bridge/models.h")
 LINE = re.compile(r'^(logic \w+|predicate|type) "(\w+)"(\([\w,]*\))? = "(\w+)";$')
 LIBRARIES = ("usr/share/frama-c/wp/why3/frama_c_wp/*.mlw", "usr/share/why3/stdlib/*.mlw")
 # Symbols of a format are compared format by format; goals are named after them, pt_ left out.
@@ -35,7 +35,8 @@ def faults():
                       for path in pathlib.Path("/").glob(pattern))
     if not owned:
         found.append("WP's and Why3's libraries are not where they are looked for")
-    declared = re.findall(r"(?:logic \w+|predicate|type) (\w+)[;(]", (ROOT / NAMES).read_text())
+    declared = [name for path in NAMES
+                for name in re.findall(r"(?:logic \w+|predicate|type) (\w+)[;(]", (ROOT / path).read_text())]
     for line in lines():
         match = LINE.match(line)
         if not match:
