@@ -104,8 +104,6 @@ MODELS = [
      "model_theorems", ("Theorems.low_secrecy",)),
     ("Unmap is final on every core: once no stale translation is left, every access faults, until it is mapped anew.",
      "model_theorems", ("Theorems.low_unmap_is_final",)),
-    ("Every law of a format that the machines rest on follows from the laws in C, whatever the format.",
-     "model_stated", ("Derived.pt_region", "Derived.pt_table_frame", "Derived.pt_leaf_oa")),
     ("The transition `pt_map`, seen by the hardware: exactly the bytes asked for, unmapped before, become the new leaf.",
      "model_specification", ("Translation.pt_map_does",)),
     ("`pt_unmap`: exactly the bytes of the leaf that was there become unmapped.",
