@@ -16,6 +16,9 @@ OPERATIONS = ("leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block
 # Of the public functions these have two paths, each of which is proved by itself.
 TWO_PATHS = "vpt_unmap_frame,vpt_query"
 
+# Of the file that these are in, the rest is the core's.
+TWO = "two_map_frame,two_unmap_frame,two_protect_frame,two_init,two_destroy"
+
 # The functions of src/core/store.h stand beside these in the same file, but are proved by the core's run.
 BRIDGE_STORES = "bridge_store_leaf,bridge_link_table,bridge_unlink_table,same_translation"
 NEVER_STORES = "never_store_leaf,never_link_table,never_unlink_table"
@@ -66,6 +69,7 @@ RUNS = {
     "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", negative=True),
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),
+    "two": wp.Run("proof/two.c", wp.QUANTIFIERS, ("-wp-fct", TWO), ("-wp-split",)),
     "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
     "model_aarch64": why3.Run("models/aarch64.mlw"),
