@@ -87,5 +87,5 @@ HOLES = [
     (STORE, LOGS, [("src/core/table.h", "info[frame - space->pool->first].live++;", "info[frame - space->pool->first].live++;\n  vpt_mmu_write(space->pool->words, 0);")]),
     (DRIVER, LOGS, [("proof/bridge/models.driver", '"pt_mapped"(pt_space,pt_mem,integer) = "pt_mapped"',
                      '"pt_mapped"(pt_space,pt_mem,integer) = "pt_not_mapped"')]),
-    (DRIVER, LOGS, [("proof/bridge/models.h", "logic integer pt_granule;", "logic integer pt_granule, pt_planted;")]),
+    (DRIVER, LOGS, [("proof/bridge/symbols.h", "logic integer pt_granule;", "logic integer pt_granule, pt_planted;")]),
 ]
