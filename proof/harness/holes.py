@@ -2,7 +2,7 @@
 """Every kind of hole: what a proof could lack, or take for granted, without a goal that stays open."""
 import re
 
-from harness import driver, provers
+from harness import driver, parsed, provers
 from harness.outcome import ROOT
 from harness.runs import RUNS, formats, modelled
 
@@ -100,6 +100,12 @@ def unproved_laws(outcomes):
     return found
 
 
+def all_laws():
+    """Names of what a format has to prove in C, and of what ties it to the models."""
+    return {law for files in ("src/logic/laws_*.h", "proof/bridge/same.h")
+            for law in laws(re.compile(r"\bLAW (\w+):"), files)}
+
+
 def laws(pattern, files):
     found = [law for path in sources(files) for law in pattern.findall(path.read_text())]
     return found or [f"(none in {files})"]
@@ -117,7 +123,7 @@ def open_laws(outcomes, runs, names, pattern):
 
 # ---- what no run looks at -----------------------------------------------------------------------
 
-DEFINITION = re.compile(r"^(?!typedef|struct|enum vpt_status \{)[a-z][\w ]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
+DEFINITION = re.compile(r"^(?!typedef\b|(?:struct|enum|union) \w+ \{)[A-Za-z_][\w ()]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
                         r"(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
 CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?!\s*return\b)(?:static inline |static )?[\w ]+?"
                         r"[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*\);", re.S)
@@ -174,10 +180,19 @@ def stores_elsewhere():
     return found
 
 
+# What compilers define of themselves, and Frama-C of itself: where it decides, proved and compiled text may differ.
+PREDEFINED = re.compile(r"^\s*#\s*(?:el)?if.*\b__\w+|\b__FRAMAC__\b|^\s*#\s*(?:define|undef)\s+codec_", re.M)
+
+
+def read_otherwise():
+    return [f"{name_of(path)}: {match[0].strip()}" for path in sources("src/**/*")
+            if path.is_file() and path.parent.name != "port" for match in PREDEFINED.finditer(path.read_text())]
+
+
 # ---- all kinds ----------------------------------------------------------------------------------
 
-def holes(outcomes, whole):
-    """Kind: what was found. Only if all runs are there can one say what is missing."""
+def holes(outcomes, whole, part=False):
+    """Kind: what was found. Only if all runs are there can one say what is missing; of runs of a part, less."""
     kinds = {
         "axiom or admitted lemma outside the laws": assumed(),
         "axiom, val, assume or any in the models outside the laws": assumed_by_models(),
@@ -189,6 +204,7 @@ def holes(outcomes, whole):
         "false statement that was proved": each(outcomes, lambda o, r: [g for g, proved in o.false.items() if proved]),
         "contradictory contract (smoke test)": each(outcomes, lambda o, r: [t for t, ok in o.smoke.items() if not ok]),
         "trouble in a run": each(outcomes, lambda o, r: o.problems()),
+        **parsed.holes(outcomes, part, whole, all_laws(), LAWS_ADMITTED),
     }
     if whole:
         functions = set().union(*(o.functions for o in outcomes.values()))
@@ -200,6 +216,7 @@ def holes(outcomes, whole):
         kinds["file in no run"] = files_not_run()
         kinds["store that the bridge does not know"] = stores_elsewhere()
         kinds["fault in the bridge's driver"] = driver.faults()
+        kinds["text that depends on who reads it"] = read_otherwise()
     return kinds
 
 
