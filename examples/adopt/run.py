@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""usage: run.py ADOPT [EXAMPLE...]   from the top of the tree, with ADOPT the directory of scripts/sources
+
+Builds each example twice, with its own tables and with libvpt's, boots both under QEMU to the next stage, and compares what
+`vpt dump` lists of either's tables. Lines that differ must be those of the example's file `differences`, and all of those.
+Then once more with an error planted in the adapter, which must be noticed. Closes with 'N passed, M failed'."""
+import difflib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+from machine import BOOT_SECONDS, Machine
+from stub import Stub
+
+TOP = os.getcwd()
+HERE = os.path.dirname(os.path.abspath(__file__))
+ADOPT = os.path.abspath(sys.argv[1])
+DEBIANS_U_BOOT = f"{ADOPT}/u-boot-qemu/usr/lib/u-boot/qemu_arm64/u-boot.bin"
+MEGABYTES = 1024
+passed = failed = 0
+
+
+def check(name, good, detail=""):
+    global passed, failed
+    if good:
+        passed += 1
+        print(f"ok    {name}", flush=True)
+    else:
+        failed += 1
+        print(f"FAIL  {name}\n      " + str(detail)[-3000:].replace("\n", "\n      "), flush=True)
+    return good
+
+
+# ---- building ------------------------------------------------------------------------------------
+
+def build(name, script, *arguments):
+    done = subprocess.run([os.path.join(HERE, script, "build"), *arguments], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return check(f"{name} is built", done.returncode == 0, done.stdout)
+
+
+def planted(adapter, right, wrong):
+    """A copy of the adapter in which one piece of text is another."""
+    with open(os.path.join(HERE, adapter), encoding="utf-8") as file:
+        text = file.read()
+    assert text.count(right) == 1, f"{adapter} has no longer one {right!r}"
+    directory = os.path.join(ADOPT, "planted")
+    os.makedirs(directory, exist_ok=True)
+    path = os.path.join(directory, os.path.basename(adapter))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(right, wrong))
+    return path
+
+
+# ---- tables --------------------------------------------------------------------------------------
+
+def symbols(elf):
+    """Where parts of an image begin and end: the names, by address."""
+    names = {}
+    listing = subprocess.run(["aarch64-linux-gnu-nm", elf], capture_output=True, text=True, check=True).stdout
+    for address, _, name in (line.split() for line in listing.splitlines() if line[0] != " "):
+        if re.fullmatch(r"__(TEXT|RODATA|RO|RW|COHERENT_RAM|BL\d+|BL1_RAM)_(START|END)__", name):
+            names.setdefault(int(address, 16), name)
+    return names
+
+
+def address_of(elf, symbol):
+    listing = subprocess.run(["aarch64-linux-gnu-nm", elf], capture_output=True, text=True, check=True).stdout
+    return next(int(line.split()[0], 16) for line in listing.splitlines() if line.endswith(f" {symbol}"))
+
+
+def leaves(machine, level, address=None, names=None, *how):
+    """The lines of `vpt dump` for the tables of an exception level, where the machine stands or comes to `address`. Images
+    differ in length: the boundaries of their parts stand there by name, without the number of pages between."""
+    with Stub(machine.paths["gdb"], BOOT_SECONDS) as stub:  # which answers one at a time
+        if address is not None:
+            stub.run_to(address)
+        registers = stub.system_registers(*(f"{name}_EL{level}" for name in ("TTBR0", "TCR", "MAIR")))
+    options = [part for name, value in registers.items() for part in (f"--{name.split('_')[0].lower()}", hex(value))]
+    done = subprocess.run([f"{TOP}/build/bin/vpt", "dump", *options, "--regime", f"el{level}", "--gdb",
+                           machine.paths["gdb"], *how], capture_output=True, text=True, timeout=BOOT_SECONDS)
+    if done.returncode != 0:
+        raise RuntimeError(f"vpt dump: {done.stdout}{done.stderr}")
+    lines = []
+    for line in done.stdout.splitlines():
+        if not line.startswith("0x"):
+            continue
+        named = re.sub(r"0x[0-9a-f]+", lambda number: (names or {}).get(int(number[0], 16), number[0]), line)
+        lines.append(named if named == line else re.sub(r"(\d+[KMG]) x \d+", r"\1", named))
+    assert lines, done.stdout
+    return lines
+
+
+def compare(name, directory, original, ours, noticed=False):
+    """All lines that differ are expected ones, and the other way round. `noticed`: they are to differ in others, too."""
+    with open(os.path.join(HERE, directory, "differences"), encoding="utf-8") as file:
+        wanted = [line.rstrip("\n") for line in file if line[0] in "+-"]
+    found = [f"{sign} {stage}: {line}" for stage in original
+             for sign, here, there in (("-", original, ours), ("+", ours, original))
+             for line in here[stage] if line not in there[stage]]
+    if noticed:
+        return check(f"{name}: noticed", found != wanted, "the tables are as without it")
+    count = sum(len(lines) for lines in original.values())
+    return check(f"{name}: {count} runs of leaves compared, {len(wanted)} lines differ as told", found == wanted,
+                 "\n".join(difflib.unified_diff(wanted, found, "told", "found", lineterm="", n=0)))
+
+
+# ---- TF-A: BL1 at EL3, BL2 at secure EL1, BL31 at EL3 ----------------------------------------------
+
+def boot_tf_a(images):
+    """The leaves of each stage, at its main function; the machine then goes on to U-Boot's prompt."""
+    found = {}
+    with tempfile.TemporaryDirectory() as directory:
+        for file in ("bl1.bin", "bl2.bin", "bl31.bin"):
+            os.symlink(f"{images}/{file}", f"{directory}/{file}")
+        os.symlink(DEBIANS_U_BOOT, f"{directory}/bl33.bin")
+        # TF-A finds what it loads in the directory that QEMU runs in.
+        command = ["env", "-C", directory, "qemu-system-aarch64", "-M", "virt,secure=on", "-cpu", "cortex-a57", "-bios", "bl1.bin",
+                   "-semihosting-config", "enable=on,target=native", "-S"]
+        with Machine(directory, command, MEGABYTES) as machine:
+            for stage, level in (("bl1", 3), ("bl2", 1), ("bl31", 3)):
+                elf = f"{images}/{stage}.elf"
+                # Secure memory is seen by the processor alone, which has the tables at their own addresses.
+                found[stage] = leaves(machine, level, address_of(elf, f"{stage}_main"), symbols(elf), "--direct-map", "0")
+            machine.go_on()
+            machine.wait_for("U-Boot")
+            machine.wait_for("Hit any key")
+            said = machine.said
+    return found, said
+
+
+def tf_a():
+    source, out, here = f"{ADOPT}/arm-trusted-firmware/source", f"{ADOPT}/tf-a", "tf-a"
+    if not build("TF-A as it is", here, source, out, "original"):
+        return
+    tables, said = boot_tf_a(f"{out}/original")
+    check("TF-A as it is boots to U-Boot", b"libvpt" not in said, said)
+    if not build("TF-A with libvpt", here, source, out, "vpt", f"{HERE}/tf-a/xlat_vpt.c", TOP):
+        return
+    changed, said = boot_tf_a(f"{out}/vpt")
+    check("TF-A with libvpt boots to U-Boot, BL1, BL2, BL31", said.count(b"tables by libvpt") == 3, said)
+    compare("TF-A", here, tables, changed)
+    wrong = planted("tf-a/xlat_vpt.c", "(mm->attr & (MT_RW | MT_EXECUTE_NEVER)) == 0U", "(mm->attr & MT_RW) == 0U")
+    if build("TF-A with an adapter that drops execute-never", here, source, out, "planted", wrong, TOP):
+        compare("TF-A, execute-never dropped", here, tables, boot_tf_a(f"{out}/planted")[0], noticed=True)
+
+
+# ---- U-Boot: at EL1 and EL2 ------------------------------------------------------------------------
+
+def boot_u_boot(image):
+    """The leaves at U-Boot's prompt, at both levels."""
+    found, said = {}, b""
+    for level, option in ((1, "virtualization=off"), (2, "virtualization=on")):
+        with tempfile.TemporaryDirectory() as directory:
+            command = ["qemu-system-aarch64", "-M", f"virt,{option}", "-cpu", "cortex-a57", "-bios", image]
+            with Machine(directory, command, MEGABYTES) as machine:
+                machine.wait_for("Hit any key")
+                machine.type("\n")
+                machine.wait_for("=> ")
+                machine.stop()  # or the stub reports that it did
+                found[f"el{level}"] = leaves(machine, level)
+                said += machine.said
+    return found, said
+
+
+def u_boot():
+    source, out, here = f"{ADOPT}/u-boot/source", f"{ADOPT}/u-boot", "u-boot"
+    tables, said = boot_u_boot(DEBIANS_U_BOOT)
+    check("Debian's U-Boot boots to its prompt at EL1 and EL2", b"libvpt" not in said, said)
+    if not build("U-Boot with libvpt", here, source, out, "vpt", f"{HERE}/u-boot/mmu_vpt.c", TOP):
+        return
+    changed, said = boot_u_boot(f"{out}/vpt.bin")
+    check("U-Boot with libvpt boots to its prompt at EL1 and EL2", said.count(b"tables by libvpt") == 2, said)
+    compare("U-Boot", here, tables, changed)
+    wrong = planted("u-boot/mmu_vpt.c", "\t\treturn attr | VPT_DEVICE;", "\t\treturn attr | VPT_NORMAL_NC;")
+    if build("U-Boot with an adapter that maps devices as memory", here, source, out, "planted", wrong, TOP):
+        compare("U-Boot, devices as memory", here, tables, boot_u_boot(f"{out}/planted.bin")[0], noticed=True)
+
+
+EXAMPLES = {"tf-a": tf_a, "u-boot": u_boot}
+
+
+def main(names):
+    for name in names or EXAMPLES:
+        try:
+            EXAMPLES[name]()
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+            check(f"{name} to its end", False, error)
+    print(f"{passed} passed, {failed} failed")
+    return 0 if failed == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[2:]))
