@@ -60,6 +60,7 @@ help:
 	@echo "make demo      boots two isolated guests on an emulated Arm machine; ARCH=riscv64: on RISC-V"
 	@echo "               ARCH=x86_64: a kernel and its processes on an emulated PC"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
+	@echo "make adopt     TF-A and U-Boot with the library in the place of their table code; minutes"
 	@echo "make fuzz      fuzzes operations, tables and the tool, FUZZ_SECONDS=60 each"
 	@echo "make prove     every proof; counts the holes"
 	@echo "make mutants   breaks the code on purpose; every break must fail its proof"

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: run.py ADOPT [EXAMPLE...]   from the top of the tree, with ADOPT the directory of scripts/sources
 
-Builds each example twice, with its own tables and with libvpt's, boots both under QEMU to the next stage, and compares what
-`vpt dump` lists of either's tables. Lines that differ must be those of the example's file `differences`, and all of those.
-Then once more with an error planted in the adapter, which must be noticed. Closes with 'N passed, M failed'."""
+Boots each example under QEMU to the next stage, with its own tables and with libvpt's, and compares what `vpt dump`
+lists of either's. Lines that differ must be those of the example's file `differences`, and all of those. Then once more
+with an error planted in the adapter, which must be noticed. Closes with 'N passed, M failed'."""
 import difflib
 import os
 import re
@@ -58,23 +58,23 @@ def planted(adapter, right, wrong):
 # ---- tables --------------------------------------------------------------------------------------
 
 def symbols(elf):
-    """Where parts of an image begin and end: the names, by address."""
+    """The addresses of an image's symbols, by name."""
+    listing = subprocess.run(["aarch64-linux-gnu-nm", "--defined-only", elf], capture_output=True, text=True, check=True)
+    return {name: int(address, 16) for address, _, name in (line.split() for line in listing.stdout.splitlines())}
+
+
+def boundaries(known):
+    """Where parts of an image begin and end, to the page: the names, by address."""
     names = {}
-    listing = subprocess.run(["aarch64-linux-gnu-nm", elf], capture_output=True, text=True, check=True).stdout
-    for address, _, name in (line.split() for line in listing.splitlines() if line[0] != " "):
-        if re.fullmatch(r"__(TEXT|RODATA|RO|RW|COHERENT_RAM|BL\d+|BL1_RAM)_(START|END)__", name):
-            names.setdefault(int(address, 16), name)
+    for name in sorted(known):
+        if re.fullmatch(r"__(TEXT|RODATA|COHERENT_RAM|BL\d+)_(START|END)__", name):
+            names.setdefault(known[name] + 0xfff & ~0xfff, name)
     return names
 
 
-def address_of(elf, symbol):
-    listing = subprocess.run(["aarch64-linux-gnu-nm", elf], capture_output=True, text=True, check=True).stdout
-    return next(int(line.split()[0], 16) for line in listing.splitlines() if line.endswith(f" {symbol}"))
-
-
 def leaves(machine, level, address=None, names=None, *how):
-    """The lines of `vpt dump` for the tables of an exception level, where the machine stands or comes to `address`. Images
-    differ in length: the boundaries of their parts stand there by name, without the number of pages between."""
+    """The lines of `vpt dump` for the tables of an exception level, where the machine stands or comes to `address`.
+    Images differ in length: the boundaries of their parts stand there by name, without the number of pages between."""
     with Stub(machine.paths["gdb"], BOOT_SECONDS) as stub:  # which answers one at a time
         if address is not None:
             stub.run_to(address)
@@ -95,7 +95,7 @@ def leaves(machine, level, address=None, names=None, *how):
 
 
 def compare(name, directory, original, ours, noticed=False):
-    """All lines that differ are expected ones, and the other way round. `noticed`: they are to differ in others, too."""
+    """All lines that differ are expected ones, and the other way round; `noticed`: they are not."""
     with open(os.path.join(HERE, directory, "differences"), encoding="utf-8") as file:
         wanted = [line.rstrip("\n") for line in file if line[0] in "+-"]
     found = [f"{sign} {stage}: {line}" for stage in original
@@ -118,15 +118,14 @@ def boot_tf_a(images):
             os.symlink(f"{images}/{file}", f"{directory}/{file}")
         os.symlink(DEBIANS_U_BOOT, f"{directory}/bl33.bin")
         # TF-A finds what it loads in the directory that QEMU runs in.
-        command = ["env", "-C", directory, "qemu-system-aarch64", "-M", "virt,secure=on", "-cpu", "cortex-a57", "-bios", "bl1.bin",
-                   "-semihosting-config", "enable=on,target=native", "-S"]
+        command = ["env", "-C", directory, "qemu-system-aarch64", "-M", "virt,secure=on", "-cpu", "cortex-a57",
+                   "-bios", "bl1.bin", "-semihosting-config", "enable=on,target=native", "-S"]
         with Machine(directory, command, MEGABYTES) as machine:
             for stage, level in (("bl1", 3), ("bl2", 1), ("bl31", 3)):
-                elf = f"{images}/{stage}.elf"
+                known = symbols(f"{images}/{stage}.elf")
                 # Secure memory is seen by the processor alone, which has the tables at their own addresses.
-                found[stage] = leaves(machine, level, address_of(elf, f"{stage}_main"), symbols(elf), "--direct-map", "0")
+                found[stage] = leaves(machine, level, known[f"{stage}_main"], boundaries(known), "--direct-map", "0")
             machine.go_on()
-            machine.wait_for("U-Boot")
             machine.wait_for("Hit any key")
             said = machine.said
     return found, said

@@ -49,8 +49,12 @@ static vpt_attr attributes(const struct mm_region *region)
 	/* The level that runs has PXN at EL1, XN, the same bit as UXN, where there is one level. */
 	if (!(region->attrs & (has_user() ? PTE_BLOCK_PXN : PTE_BLOCK_UXN)))
 		attr |= VPT_EXEC;
+	if (region->attrs & PTE_BLOCK_NS)
+		refuse(region, "non-secure memory, as secure memory sees it");
 	switch ((region->attrs & PMD_ATTRINDX_MASK) >> 2) {
 	case MT_NORMAL:
+		if ((region->attrs & PTE_BLOCK_INNER_SHARE) != PTE_BLOCK_INNER_SHARE)
+			refuse(region, "not inner shareable");
 		return attr | VPT_NORMAL;
 	case MT_NORMAL_NC:
 		return attr | VPT_NORMAL_NC;
