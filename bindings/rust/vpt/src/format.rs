@@ -24,6 +24,7 @@ macro_rules! formats {
         }
 
         $($(#[$doc])*
+        #[allow(unused_unsafe)] // compilers from 1.82 on take the address without
         // SAFETY: only the address is taken, of an object that the library has for ever.
         pub static $name: Format = Format(unsafe { addr_of!(objects::$c) });)*
 
