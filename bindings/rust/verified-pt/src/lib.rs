@@ -20,6 +20,7 @@ extern crate alloc;
 mod table;
 
 pub use table::PageTable;
+pub use vpt::Error;
 
 /// The memory that tables are made of.
 pub mod memory {
