@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Two spaces of one format in one pool: whatever is called for one of them, the other is as valid as it was, translates
- * every address as before, and no frame belongs to both. Of the functions their
- * contracts are known. */
+ * every address as before, and no frame belongs to both. Of the functions their contracts are known. */
 #define VPT_ABSTRACT_CODEC
 #include "logic/space.h"
 
