@@ -282,7 +282,7 @@ const struct command command_audit = {
   .operands = "IMAGE",
   .summary = "looks for what tables should not have",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_JSON | GROUP_SYMBOLS,
   .needs_tables = true,
   .run = run,
 };

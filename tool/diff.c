@@ -109,11 +109,13 @@ static uint64_t compare(struct side *a, struct side *b, bool marks)
   return differences;
 }
 
-static void start(struct side *side, const struct invocation *invocation, unsigned set, struct writer *writer)
+static void start(struct side *side, const struct invocation *invocation, unsigned set, const struct symbols *symbols,
+                  struct writer *writer)
 {
   const struct options *options = &invocation->options;
   *side = (struct side){.list = {.tables = &invocation->tables[set], .verbose = options->verbose,
-                                 .colour = options->colour, .writer = writer}};
+                                 .colour = options->colour, .writer = writer,
+                                 .symbols = symbols->count != 0 ? symbols : NULL}};
   runs_start(&side->runs, side->list.tables, &options->filter);
   next(side);
 }
@@ -131,21 +133,24 @@ static bool end(struct side *side)
 static int compare_all(const struct invocation *one, const struct invocation *other)
 {
   struct writer writer, *json = one->options.json ? &writer : NULL;
+  struct symbols symbols = {0};
   uint64_t differences = 0;
   bool good = true;
+  if (one->options.symbols != NULL && !symbols_load(&symbols, one->options.symbols)) return EXIT_BAD;
   if (json != NULL) {
     writer_start(json, "diff");
     writer_array(json, "differences");
   }
   for (unsigned i = 0; i < one->tables_count; i++) {
     static struct side a, b;
-    start(&a, one, i, json);
-    start(&b, other, i, json);
+    start(&a, one, i, &symbols, json);
+    start(&b, other, i, &symbols, json);
     differences += compare(&a, &b, one->options.verbose);
     if (!end(&a)) good = false;
     if (!end(&b)) good = false;
   }
   if (json != NULL) writer_end(json);
+  symbols_free(&symbols);
   return !good ? EXIT_BAD : differences != 0 ? EXIT_FAULTS : EXIT_FINE;
 }
 
@@ -173,7 +178,7 @@ const struct command command_diff = {
   .operands = "IMAGE IMAGE",
   .summary = "compares what the tables of two images map",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_VERBOSE | GROUP_JSON | GROUP_SYMBOLS | GROUP_COLOUR,
   .needs_tables = true,
   .run = run,
 };

@@ -73,7 +73,7 @@ static int dump_one(struct list *list, const struct filter *filter, uint64_t *mi
 static void start_set(const struct invocation *invocation, const struct tables *tables, struct writer *writer)
 {
   if (writer != NULL) {
-    list_tables(writer, tables);
+    list_tables(writer, NULL, tables);
     writer_array(writer, "runs");
     return;
   }
@@ -88,10 +88,6 @@ int dump_tables(struct invocation *invocation)
   struct writer writer;
   uint64_t missing = 0;
   const struct options *options = &invocation->options;
-  if (invocation->has_stage2 && options->json) {
-    complain("--json: not of both stages together");
-    return EXIT_BAD;
-  }
   if (invocation->has_stage2) return both_dump(invocation);
   if (options->symbols != NULL && !symbols_load(&symbols, options->symbols)) return EXIT_BAD;
   int code = conflicts_find(&conflicts, invocation->tables, invocation->tables_count) ? EXIT_FINE : EXIT_BAD;
@@ -119,7 +115,7 @@ const struct command command_dump = {
   .operands = "IMAGE",
   .summary = "lists what tables map",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_VERBOSE | GROUP_JSON | GROUP_SYMBOLS | GROUP_COLOUR,
   .needs_tables = true,
   .both_stages = true,
   .run = dump_tables,

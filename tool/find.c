@@ -185,7 +185,7 @@ const struct command command_find = {
   .operands = "IMAGE OA",
   .summary = "lists the input addresses that map an output address",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_JSON | GROUP_SYMBOLS,
   .needs_tables = true,
   .run = run,
 };

@@ -61,8 +61,11 @@ enum option_group {
   GROUP_TABLES = 1,  /* which tables */
   GROUP_MEMORY = 2,  /* where memory is */
   GROUP_LIST = 4,    /* what is listed */
-  GROUP_OUTPUT = 8,  /* how */
+  GROUP_VERBOSE = 8,
   GROUP_TREE = 16,   /* as what tables are drawn */
+  GROUP_JSON = 32,
+  GROUP_SYMBOLS = 64,
+  GROUP_COLOUR = 128,
 };
 
 #define OPTIONS_MAX 128 /* of one invocation */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "features.h"
+#include "types_aarch64.h"
 
 /* ---- RISC-V ---------------------------------------------------------------------------------- */
 
@@ -116,14 +117,6 @@ static unsigned no_narrowing(uint64_t word)
 {
   (void)word;
   return 0;
-}
-
-/* MemAttr[2:0] with FEAT_S2FWB. */
-static void s2fwb_type_text(unsigned type, char text[TEXT_BYTES])
-{
-  static const char *const types[] = {"device-nGnRnE", "device-nGnRE", "device-nGRE", "device-GRE",
-                                      "memattr4", "normal-nc", "normal-wb", "as-stage1"};
-  snprintf(text, TEXT_BYTES, "%s", types[type & 7]);
 }
 
 /* ---- fields ---------------------------------------------------------------------------------- */
@@ -261,7 +254,10 @@ static void add_aarch64(const struct features *features, struct reading *reading
   }
   if (features->said & FEATURE_HAFDBS) reading->format.accessed_mask = 0;
   if (features->said & FEATURE_HPD) reading->format.narrowing = no_narrowing;
-  if (features->said & FEATURE_S2FWB) reading->format.type_text = s2fwb_type_text;
+  if (features->said & FEATURE_S2FWB) {
+    reading->format.type_text = aarch64_s2fwb_text;
+    reading->format.combined = aarch64_s2fwb_combined;
+  }
 }
 
 static void add_registers(const struct translation *translation, struct reading *reading)

@@ -14,6 +14,7 @@
 enum { COMPARED_MOST = 64 };
 
 static bool miss_large, read_beyond; /* planted faults */
+static const struct symbols no_symbols;
 
 /* A leaf that the walk of all entries meets is met by the walk of its address. */
 static void compare_leaf(const struct tables *tables, const struct step *step, bool explained)
@@ -29,7 +30,7 @@ static void compare_leaf(const struct tables *tables, const struct step *step, b
     disagree("the walk of one address ends elsewhere than the walk of all");
   }
   int expected = step->fault == FAULT_NONE ? EXIT_FINE : EXIT_FAULTS;
-  if (explained && explain_address(tables, ia, false) != expected) disagree("explain and dump say different things");
+  if (explained && explain_address(tables, ia, false, &no_symbols) != expected) disagree("explain and dump say different things");
 }
 
 static void compare_walks(const struct subject *subject)
@@ -86,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   if (tables_root_ok(&subject.tables)) { /* as before every command */
     compare_walks(&subject);
     dumped = dump(&subject);
-    explained = explain_address(&subject.tables, subject.ia, (subject.ia & 1) != 0);
+    explained = explain_address(&subject.tables, subject.ia, (subject.ia & 1) != 0, &no_symbols);
   }
   outputs_end(&outputs, false);
   if (dumped < EXIT_FINE || dumped > EXIT_BAD) disagree("exit status of dump");

@@ -117,7 +117,7 @@ def compare_translations(name, machine, listing):
 
 def compare(name, machine, base, is_x86, clean=True):
     """The machine is stopped."""
-    status, out, err = vpt("dump", "--gdb", machine.paths["gdb"])
+    status, out, err = vpt("dump", "-v", "--gdb", machine.paths["gdb"])
     listing = Listing(out)
     fine = status == 0 if clean else status in (0, 1, 2)
     check(f"{name}: dump", fine and listing.leaves and (not clean or (not listing.other and err == "")),
@@ -130,10 +130,10 @@ def compare(name, machine, base, is_x86, clean=True):
           f"{time.monotonic() - started:.1f} s", flush=True)
     if is_x86:
         cr4 = next(word for word in machine.ask("info registers").split() if word.startswith("CR4="))
-        by_qmp = vpt("dump", "--qmp", machine.paths["vpt-monitor"])
+        by_qmp = vpt("dump", "-v", "--qmp", machine.paths["vpt-monitor"])
         check(f"{name}: the same by QMP", by_qmp[1] == out.replace(machine.paths["gdb"], machine.paths["vpt-monitor"]),
               (by_qmp[0], by_qmp[2], by_qmp[1][:300], out[:300]))
-        by_file = vpt("dump", *options, "--cr4", "0x" + cr4[4:], "--base", hex(base), machine.paths["memory"])
+        by_file = vpt("dump", "-v", *options, "--cr4", "0x" + cr4[4:], "--base", hex(base), machine.paths["memory"])
         body = lambda text: [line for line in text.splitlines() if not line.startswith(("CR3", "CPU")) and " is not " not in line
                              and " is outside " not in line]
         check(f"{name}: the same by the memory file", body(by_file[1]) == body(out), (by_file[0], by_file[2], by_file[1][:300]))

@@ -44,13 +44,24 @@ def flattened(content, *cuts):
     return out + b"\xff" * 16
 
 
+def test_without_library():
+    """The tool as it is where the library is missing."""
+    program = VPT + "-without-libkdumpfile"
+    status, out, err = run(["--version"], program)
+    check("without the library: --version", status == 0 and out.endswith("\nwithout libkdumpfile\n") and err == "", (status, out, err))
+    image = x86_tables()
+    found = run([*arguments(root=X86_ROOT, base=0x1000), file_with(image)], program)
+    check_equal("without the library: a raw image", found, (0, X86_MAP, ""))
+    for kind, content in (("a kdump-compressed image", kdump(image)), ("a flattened kdump-compressed image", flattened(kdump(image)))):
+        path = file_with(content)
+        check_equal(f"without the library: {kind}", run(["dump", path], program), (
+            2, "", f"vpt: {path}: {kind}, and this vpt was built without libkdumpfile, which reads them: build it with that "
+            "(Debian: libkdumpfile-dev), or have the memory written as ELF\n"))
+
+
 def test_kdump():
     image = x86_tables()
     if not KDUMP:
-        path = file_with(kdump(image))
-        check_run("kdump without the library", [*arguments(root=X86_ROOT), path], 2, "", f"vpt: {path}: a kdump-compressed image, "
-                  "and this vpt was built without libkdumpfile, which reads them: build it with that (Debian: libkdumpfile-dev), "
-                  "or have the memory written as ELF\n")
         return
     check_run("kdump", [*arguments(root=X86_ROOT), file_with(kdump(image))], 0, X86_MAP)
     whole = kdump(image, notes=cpu(X86_ROOT))

@@ -55,7 +55,7 @@ def test_bad_pointer():
     """T2. An entry that leads out of the image is said at its place, and the rest is listed."""
     content = {0: 0x70000067, 8: 0x1067, 0x1000: 0x2067, 0x2000: 0x3067, 0x3000: 0x9067}
     check_run("dump with a bad pointer", x86("dump", content), 2, """\
-0x000000000000-0x008000000000  table 0x70000000 at level 3 is outside the image; entry 0x0[0] is 0x0000000070000067
+0x000000000000-0x008000000000  table 0x70000000 at level 3 is outside the image, which has 0x0 to 0x1fff; entry 0x0[0] is 0x0000000070000067
 0x008000000000-0x008000001000  0x000000009000-0x00000000a000  4K x 1  rwx user pat0 young dirty  [writable and executable]
 total: 1 leaves, 4096 bytes, 4 tables read
 """, "vpt: tables that could not be read in full: 1\n")

@@ -403,7 +403,7 @@ def test_stopped_qemu():
                "-qmp", f"unix:{sockets['qemu-qmp']},server=on,wait=off"]
     with Machine(command, [(image.base, image.bytes)]):
         options = ["dump", *geometry(root=image.base, base=None)]
-        for label, place, where in (("memory file", ["--base", "0x40000000", f"{scratch.name}/memory"], "outside the image"),
+        for label, place, where in (("memory file", ["--base", "0x40000000", f"{scratch.name}/memory"], "outside the image, which has 0x40000000 to 0x40ffffff"),
                                     ("gdb", ["--gdb", sockets["qemu-gdb"]], None), ("QMP", ["--qmp", sockets["qemu-qmp"]], None)):
             status, out, err = run([*options, *place])
             where = where or f"not memory of the machine at {place[-1]}"
