@@ -126,9 +126,6 @@ struct tool_format {
 /* A leaf without its output address. */
 uint64_t format_without_oa(const struct tool_format *format, uint64_t leaf_word, vpt_oa oa);
 
-/* What is left of a leaf without its output address and the marks that do not count. */
-uint64_t format_class(const struct tool_format *format, unsigned height, uint64_t leaf_word, vpt_oa oa);
-
 /* All formats; ends with null. */
 extern const struct tool_format *const tool_formats[];
 

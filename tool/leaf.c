@@ -54,7 +54,7 @@ bool leaf_writable(const struct tables *tables, const struct leaf *leaf, uint64_
 
 const struct leaf *leaf_cached(struct leaf_cache *cache, const struct tables *tables, const struct step *step)
 {
-  uint64_t word = format_class(tables->format, step->height, step->effective, step->decoded.oa);
+  uint64_t word = reading_class(&tables->reading, step->height, step->effective, step->decoded.oa);
   size_t place = (size_t)((word ^ step->height) * 0x9E3779B97F4A7C15ULL >> 32) % LEAF_CACHE;
   if (!cache->slots[place].used || cache->slots[place].word != word || cache->slots[place].height != step->height) {
     cache->slots[place].used = true;

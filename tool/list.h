@@ -17,6 +17,8 @@ struct list {
   bool colour;
   struct writer *writer;             /* not null: JSON, an object for each run */
   struct line line;
+  uint64_t size; /* of the last leaves, and its text */
+  char size_text[TEXT_BYTES];
   struct {
     bool used;
     struct leaf leaf;

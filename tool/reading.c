@@ -286,6 +286,16 @@ void reading_make(const struct features *features, const struct tool_format *for
   add_aarch64(features, reading);
   if (translation != NULL) add_registers(translation, reading);
   reading->format.marks = reading->marks;
+  for (unsigned height = 0; height < HEIGHTS; height++) {
+    for (const struct mark *mark = reading->marks; mark->name != NULL; mark++) {
+      if (!mark->counts && (mark->heights >> height & 1) != 0) reading->uncounted[height] |= mark->mask;
+    }
+  }
+}
+
+uint64_t reading_class(const struct reading *reading, unsigned height, uint64_t leaf_word, vpt_oa oa)
+{
+  return format_without_oa(&reading->format, leaf_word, oa) & ~reading->uncounted[height];
 }
 
 uint64_t reading_word(const struct reading *reading, unsigned height, unsigned index, uint64_t word)

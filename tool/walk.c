@@ -244,7 +244,7 @@ static bool leave(struct walk *walk, struct event *event)
 /* What all leaves of a set have in common. */
 static uint64_t class_of(const struct tables *tables, unsigned height, unsigned index, uint64_t word, vpt_oa oa)
 {
-  return format_class(tables->format, height, reading_word(&tables->reading, height, index, word), oa);
+  return reading_class(&tables->reading, height, reading_word(&tables->reading, height, index, word), oa);
 }
 
 static bool set_is_broken(const struct walk *walk, const struct cursor *cursor, const struct step *step)

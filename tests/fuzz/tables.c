@@ -4,8 +4,6 @@
  * explain`. The sanitizers see reads outside the image; what a walk of everything finds, the walk of one
  * address has to find too. (vpt_query() is not for such memory: it wants tables that the library has made.)
  */
-#include <stdlib.h>
-
 #include "commands.h"
 #include "sink.h"
 #include "subject.h"
@@ -53,18 +51,6 @@ static void compare_walks(const struct subject *subject)
   walk_end(&walk);
 }
 
-static int dump(const struct subject *subject)
-{
-  struct invocation *invocation = calloc(1, sizeof *invocation);
-  if (invocation == NULL) abort();
-  invocation->tables[0] = subject->tables;
-  invocation->tables[0].format = &invocation->tables[0].reading.format;
-  invocation->tables_count = 1;
-  int code = dump_tables(invocation);
-  free(invocation);
-  return code;
-}
-
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
   (void)argc;
@@ -86,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   int dumped = EXIT_BAD, explained = EXIT_BAD;
   if (tables_root_ok(&subject.tables)) { /* as before every command */
     compare_walks(&subject);
-    dumped = dump(&subject);
+    dumped = subject_dump(&subject, &subject.memory);
     explained = explain_address(&subject.tables, subject.ia, (subject.ia & 1) != 0, &no_symbols);
   }
   outputs_end(&outputs, false);
