@@ -4,11 +4,11 @@
 SUITES := check-build check-install check-units check-tool check-oracle check-oracle-x86-64 check-oracle-ept check-oracle-loongarch64
 SUITES += check-oracle-aarch64-both check-oracle-npt check-oracle-ept-manual
 SUITES += check-oracle-riscv64 check-oracle-riscv64-svpbmt check-oracle-counts
-SUITES += check-demo
+SUITES += check-demo check-kernels-some
 SUITES += check-fuzz
 
 .PHONY: check-build
-check: setup-check
+check: setup-check setup-kernels-some
 	$(MAKE) -s libraries
 	@tests/check $(SUITES)
 

@@ -40,8 +40,8 @@ static void print_unmapped(struct both *both, const struct part *part)
   end(both, part);
 }
 
-/* A second stage with rights of user mode apart gives those to user mode of stage 1; one that knows user mode only (AMD's,
- * whose walks are those of user mode) gives them to all. */
+/* A second stage with rights of user mode apart gives those to user mode of stage 1; one that knows user mode only
+ * (AMD's, whose walks are those of user mode) gives them to all. */
 struct leaf both_leaf(const struct tables *stage2, const struct leaf *one, const struct leaf *two)
 {
   struct leaf leaf = *one;

@@ -29,13 +29,13 @@ struct part {
 /* What is left of a leaf of stage 1 behind one of stage 2. */
 struct leaf both_leaf(const struct tables *stage2, const struct leaf *one, const struct leaf *two);
 
-/* The memory type that both make together; false if the architecture does not define it, or if it is not known what one of
- * them means. */
+/* The memory type that both make together; false if the architecture does not define it, or if it is not known
+ * what one of them means. */
 bool both_type(const struct tables *stage1, const struct tables *stage2, const struct leaf *one, const struct leaf *two,
                char text[TEXT_BYTES]);
 
-/* "rw- user global UC (WB, UC)": rights of both, the type that both make together, and those of each if they are others;
- * "rw- attr0 then normal-wb" if it is not known what they make together. */
+/* "rw- user global UC (WB, UC)": rights of both, the type that both make together, and those of each if they are
+ * others; "rw- attr0 then normal-wb" if it is not known what they make together. */
 void both_text(const struct tables *stage1, const struct tables *stage2, const struct leaf *one, const struct leaf *two,
                char text[TEXT_BYTES]);
 

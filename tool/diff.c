@@ -7,8 +7,9 @@
 #include "list.h"
 
 static const char help[] =
-  "Compares what the tables of two images map, with the same options for both: lines of the first that the second does not\n"
-  "have begin with '-', those of the second that the first does not have with '+'. Marks do not count, unless -v is given.\n"
+  "Compares what the tables of two images map, with the same options for both: lines of the first that the second\n"
+  "does not have begin with '-', those of the second that the first does not have with '+'. Marks do not count,\n"
+  "unless -v is given.\n"
   "Exit status: 0 the same, 1 there are differences, 2 something could not be read.\n";
 
 /* The runs of one side; `run` is what is left of the one at hand. */
@@ -124,7 +125,8 @@ static bool end(struct side *side)
 {
   bool good = !side->runs.walk.short_of_memory && side->runs.missing == 0;
   if (side->runs.missing != 0) {
-    complain("%s: tables that could not be read in full: %" PRIu64, side->list.tables->memory->name, side->runs.missing);
+    complain("%s: tables that could not be read in full: %" PRIu64, side->list.tables->memory->name,
+             side->runs.missing);
   }
   runs_end(&side->runs);
   return good;

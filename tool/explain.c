@@ -8,9 +8,9 @@
 #include "input.h"
 
 static const char help[] =
-  "Walks the tables for the input address IA. Shows which bits of the address are the index of which level, the entry of\n"
-  "each level on the way, and what the address translates to or why it faults. With -v: all bits of every entry, field by\n"
-  "field.\n"
+  "Walks the tables for the input address IA. Shows which bits of the address are the index of which level, the\n"
+  "entry of each level on the way, and what the address translates to or why it faults. With -v: all bits of every\n"
+  "entry, field by field.\n"
   "Exit status: 0 it translates, 1 it faults, 2 something could not be read.\n";
 
 /* ---- the input address ----------------------------------------------------------------------- */
@@ -35,7 +35,8 @@ static void print_hexadecimal(uint64_t value)
 static void print_picture(const struct tables *tables, vpt_ia ia, const char *symbol)
 {
   uint64_t offset = 0;
-  unsigned input_bits = tables->geometry.input_bits, high = input_bits - 1, page_bits = tables->format->format->granule_log2;
+  unsigned input_bits = tables->geometry.input_bits, high = input_bits - 1,
+    page_bits = tables->format->format->granule_log2;
   half_offset(input_bits, tables->half, tables_untagged(tables, ia), &offset);
   printf("input address 0x%" PRIx64 "%s\n  bits ", ia, symbol);
   print_bits(63, input_bits);
@@ -86,7 +87,8 @@ static void print_field(const struct field *field, uint64_t word)
 static void print_every_bit(const struct tables *tables, const struct step *step)
 {
   struct layout layout = tables->format->layout(step->height, step->decoded.kind, step->word);
-  printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n", tables_level(tables, step->height), step->table,
+  printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n", tables_level(tables, step->height),
+         step->table,
          step->index, step->word, explain_kind(step));
   for (size_t part = 0; part < LAYOUT_PARTS && layout.parts[part] != NULL; part++) {
     for (const struct field *field = layout.parts[part]; field->name != NULL; field++) {
@@ -305,7 +307,9 @@ static int run(struct invocation *invocation)
   if (options->json) {
     code = explain_json(tables, ia, options->verbose, &symbols);
   } else {
-    if (invocation->has_stage2 && invocation->stage2.origin[0] != '\0') printf("stage 2: %s\n", invocation->stage2.origin);
+    if (invocation->has_stage2 && invocation->stage2.origin[0] != '\0') {
+      printf("stage 2: %s\n", invocation->stage2.origin);
+    }
     code = explain_address(tables, ia, options->verbose, &symbols);
   }
   symbols_free(&symbols);

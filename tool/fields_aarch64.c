@@ -212,7 +212,8 @@ static bool s1_el1_executes(uint64_t word)
 static struct rights s1_rights(uint64_t word)
 {
   bool user = (word & AP1) != 0, write = (word & AP2) == 0;
-  return (struct rights){rights_of(true, write, s1_el1_executes(word)), rights_of(user, user && write, (word & UXN) == 0)};
+  return (struct rights){rights_of(true, write, s1_el1_executes(word)),
+                         rights_of(user, user && write, (word & UXN) == 0)};
 }
 
 /* With AF, inner shareable (or, with FEAT_LPA2, some address), and the index of normal memory. */

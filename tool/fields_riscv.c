@@ -272,7 +272,8 @@ static void type_text(unsigned type, char text[TEXT_BYTES])
 }
 
 /* "Svpbmt": PBMT of the G-stage overrides the PMA, and that of stage 1 overrides both. */
-static bool combined(const struct tool_format *stage1, unsigned type1, unsigned type2, uint64_t marks2, char text[TEXT_BYTES])
+static bool combined(const struct tool_format *stage1, unsigned type1, unsigned type2, uint64_t marks2,
+                     char text[TEXT_BYTES])
 {
   (void)marks2;
   if (stage1->type != type) return false;

@@ -13,7 +13,8 @@ static struct rights rights_of(const struct tables *tables, const struct step *s
 {
   const struct tool_format *format = tables->format;
   uint64_t word = reading_word(&tables->reading, step->height, step->index, step->effective);
-  struct vpt_descriptor plain = vpt_decode(&tables->library, step->height, step->index, format->plain(step->height, word));
+  struct vpt_descriptor plain =
+    vpt_decode(&tables->library, step->height, step->index, format->plain(step->height, word));
   vpt_attr rights = plain.attr & (VPT_READ | VPT_WRITE | VPT_EXEC);
   if (plain.kind != VPT_LEAF || !plain.exact) return format->rights(step->effective);
   if ((plain.attr & VPT_USER) == 0) return (struct rights){rights, 0};

@@ -36,7 +36,8 @@ void reason_text(const struct tables *tables, const struct step *step, char text
              format->why_reserved == NULL ? format->reserved : format->why_reserved(step->height, word));
     break;
   case FAULT_ADDRESS:
-    snprintf(text, TEXT_BYTES, "output address 0x%" PRIx64 " has more than %u bits", step->decoded.oa, tables->geometry.output_bits);
+    snprintf(text, TEXT_BYTES, "output address 0x%" PRIx64 " has more than %u bits", step->decoded.oa,
+             tables->geometry.output_bits);
     break;
   case FAULT_ACCESS_FLAG:
     snprintf(text, TEXT_BYTES, "%s is 0 (and hardware is taken not to set it)",

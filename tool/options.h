@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The options of the commands. Each group of options is a list in a file of its own, with what it says in help texts and
- * the function that takes its value: help, completion and manual page are made from these lists.
- */
+/* The options of the commands. Each group of options is a list in a file of its own, with what it says in help
+ * texts and the function that takes its value: help, completion and manual page are made from these lists. */
 #ifndef TOOL_OPTIONS_H
 #define TOOL_OPTIONS_H
 

@@ -82,7 +82,8 @@ static void thead_type_text(unsigned type, char text[TEXT_BYTES])
 static struct rights mbec_rights(uint64_t word)
 {
   vpt_attr data = (vpt_attr)(word & 3);
-  vpt_attr supervisor = data | ((word & EPT_X) != 0 ? VPT_EXEC : 0U), user = data | ((word & EPT_XU) != 0 ? VPT_EXEC : 0U);
+  vpt_attr supervisor = data | ((word & EPT_X) != 0 ? VPT_EXEC : 0U),
+    user = data | ((word & EPT_XU) != 0 ? VPT_EXEC : 0U);
   return (struct rights){supervisor, user};
 }
 
@@ -280,7 +281,9 @@ void reading_make(const struct features *features, const struct tool_format *for
 {
   size_t count = 0;
   *reading = (struct reading){.format = *format};
-  for (; format->marks[count].name != NULL && count + 1 < READING_MARKS; count++) reading->marks[count] = format->marks[count];
+  for (; format->marks[count].name != NULL && count + 1 < READING_MARKS; count++) {
+    reading->marks[count] = format->marks[count];
+  }
   add_riscv(features, reading);
   add_x86(features, levels, reading);
   add_aarch64(features, reading);

@@ -6,8 +6,9 @@
 #include "list.h"
 
 static const char help[] =
-  "Counts: of each level its tables, how much of them is used, and the entries that are not valid, 0 and others; of each size of\n"
-  "leaf and each set of rights the leaves and their bytes. A table counts once, however often it is met.\n"
+  "Counts: of each level its tables, how much of them is used, and the entries that are not valid, 0 and others; of\n"
+  "each size of leaf and each set of rights the leaves and their bytes. A table counts once, however often it is\n"
+  "met.\n"
   "Exit status: 0 all was counted, 1 entries are wrong, 2 something could not be read.\n";
 
 #define RIGHTS 8U /* sums of VPT_READ, VPT_WRITE, VPT_EXEC */
@@ -17,7 +18,8 @@ struct counts {
   uint64_t again, empty, wrong, missing;
 };
 
-static void count(struct counts *counts, const struct tables *tables, struct leaf_cache *cache, const struct event *event)
+static void count(struct counts *counts, const struct tables *tables, struct leaf_cache *cache,
+                  const struct event *event)
 {
   switch (event->kind) {
   case EVENT_LEAF: {
@@ -54,7 +56,8 @@ static void tell_tables(const struct tables *tables, const struct walk_totals *t
       writer_number(writer, "invalid", other);
       writer_close(writer);
     } else {
-      printf("%5d  %8" PRIu64 "  %9" PRIu64 "  %8" PRIu64 "  %8" PRIu64 "  %3" PRIu64 " %%\n", tables_level(tables, height),
+      printf("%5d  %8" PRIu64 "  %9" PRIu64 "  %8" PRIu64 "  %8" PRIu64 "  %3" PRIu64 " %%\n",
+             tables_level(tables, height),
              totals->tables[height], valid, zero, other, all == 0 ? 0 : valid * 100 / all);
     }
   }
@@ -110,7 +113,8 @@ static int count_set(const struct tables *tables, struct writer *writer)
     writer_number(writer, "missing", counts.missing);
     writer_close(writer);
   } else {
-    printf("tables met again: %" PRIu64 ", empty: %" PRIu64 ", entries that are wrong: %" PRIu64 "\n", counts.again, counts.empty,
+    printf("tables met again: %" PRIu64 ", empty: %" PRIu64 ", entries that are wrong: %" PRIu64 "\n", counts.again,
+           counts.empty,
            counts.wrong);
   }
   bool bad = walk.short_of_memory || counts.missing != 0;

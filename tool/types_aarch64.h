@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* AArch64: what memory types mean, and what those of two stages make together.
  *
- * Arm DDI 0487, "MAIR_EL1, Memory Attribute Indirection Register"; "Stage 2 memory type and Cacheability attributes ...",
- * with FEAT_S2FWB and without; "Combining stage 1 and stage 2 memory type attributes".
+ * Arm DDI 0487, "MAIR_EL1, Memory Attribute Indirection Register"; "Stage 2 memory type and Cacheability
+ * attributes ...", with FEAT_S2FWB and without; "Combining stage 1 and stage 2 memory type attributes".
  */
 #ifndef TOOL_TYPES_AARCH64_H
 #define TOOL_TYPES_AARCH64_H

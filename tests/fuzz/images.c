@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * libFuzzer target: LiME images, and flattened kdump images. Those that are as they should be lead to what is in them; of
- * others a few bytes are wrong, and there is an end, with a word if the file cannot be read.
- */
+/* libFuzzer target: LiME images, and flattened kdump images. Those that are as they should be lead to what is in
+ * them; of others a few bytes are wrong, and there is an end, with a word if the file cannot be read. */
 #define _GNU_SOURCE /* memfd_create */
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * libFuzzer target: a stub of GDB's protocol, a monitor of QEMU's, the process that reads kdump images. An honest one has
- * to lead to the list that the memory itself leads to; a hostile one to an end, with a word if something was wrong.
- */
+/* libFuzzer target: a stub of GDB's protocol, a monitor of QEMU's, the process that reads kdump images. An honest
+ * one has to lead to the list that the memory itself leads to; a hostile one to an end, with a word if something
+ * was wrong. */
 #include "gdb.h"
 #include "kdump.h"
 #include "qmp.h"

@@ -226,7 +226,8 @@ static void answer_qmp(const char *request, struct text *text)
     add_words(text, address, count, "0x", "\\r\\n");
     add(text, "\"}");
   } else {
-    add(text, "{\"return\": \"EIP=0\\r\\nCR0=80000001 CR2=0 CR3=1000 CR4=20\\r\\n satp     0x8000000000000001\\r\\n\"}");
+    add(text, "{\"return\": \"EIP=0\\r\\nCR0=80000001 CR2=0 CR3=1000 CR4=20\\r\\n "
+              "satp     0x8000000000000001\\r\\n\"}");
   }
   answer(text);
 }

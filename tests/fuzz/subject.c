@@ -50,7 +50,8 @@ static enum memory_answer read_bytes(struct memory *memory, uint64_t address, vo
   return MEMORY_READ;
 }
 
-static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer, char text[TEXT_BYTES])
+static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
+                char text[TEXT_BYTES])
 {
   (void)memory;
   (void)address;

@@ -28,7 +28,9 @@ static void compare_leaf(const struct tables *tables, const struct step *step, b
     disagree("the walk of one address ends elsewhere than the walk of all");
   }
   int expected = step->fault == FAULT_NONE ? EXIT_FINE : EXIT_FAULTS;
-  if (explained && explain_address(tables, ia, false, &no_symbols) != expected) disagree("explain and dump say different things");
+  if (explained && explain_address(tables, ia, false, &no_symbols) != expected) {
+    disagree("explain and dump say different things");
+  }
 }
 
 static void compare_walks(const struct subject *subject)

@@ -27,6 +27,17 @@ def field(low, value):
 # ---- AArch64 -------------------------------------------------------------------------------------
 
 
+def test_unused_root():
+    """Firmware (EDK II) leaves T1SZ 0 and sets EPD1: the other root is all that there is."""
+    tcr = 20 | 1 << 23 | 2 << 32
+    one = "TTBR0_EL1 0x47fff000: aarch64-s1 4/44/40 lower root 0x47fff000 0x0-0xfffffffffff"
+    check_said("EPD1, T1SZ 0", one, 1, ttbr0=0x47FFF000, ttbr1=0, tcr=tcr)
+    check_said("EPD0, T0SZ 0", "TTBR1_EL1 0x1000: aarch64-s1 4/44/40 upper root 0x1000 0x0-0xfffffffffff", 1, ttbr0=0,
+               ttbr1=0x1000, tcr=20 << 16 | 1 << 7 | 2 << 30 | 2 << 32)
+    check_said("EPD1, TTBR1 alone", "TCR_EL1: the granule (TG1) has a reserved value", 1, ttbr1=0,
+               tcr=tcr)
+
+
 def test_linux_arm64():
     """TCR_EL1 as Linux sets it: 4 KiB, 39 and 48 bits."""
     check_said("Linux, 39 bits", """\
