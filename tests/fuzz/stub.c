@@ -106,7 +106,7 @@ static bool read_subject(uint64_t address, void *bytes, size_t length)
   struct memory *memory = (struct memory *)(uintptr_t)&now.subject->memory;
   memset(bytes, 0, length);
   if (length - 1 > UINT64_MAX - address || memory_read(memory, address, bytes, length) != MEMORY_READ) return false;
-  if (now.faults.flips_bit) *(unsigned char *)bytes ^= 8;
+  if (now.faults.flips_bit) *(unsigned char *)bytes ^= 1;
   return true;
 }
 
