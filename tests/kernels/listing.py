@@ -34,5 +34,6 @@ class Listing:
         ia, _, oa, each, amount, unit, count, rest = run.groups()
         size, words = int(amount) * SIZES[unit], re.split(r"  \[|  entry ", rest)[0].split()
         for number in range(int(count)):
-            self.leaves.append(Leaf(int(ia, 16) + number * size, int(oa, 16) + (0 if each else number * size), size, words,
+            self.leaves.append(Leaf(int(ia, 16) + number * size, int(oa, 16) + (0 if each else number * size), size,
+                                    words,
                                     "narrowed by tables" in rest))

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: run.py VPT KERNELS [SYSTEM...]
 
-Boots real systems under QEMU (KERNELS is the directory of scripts/kernels), stops them, and compares every leaf that the
-tool lists with the emulator's own answer: on x86-64 its list of all leaves with their rights (`info tlb`), elsewhere what
-its MMU makes of each address (`gva2gpa`). The tool finds the tables itself, by registers over GDB's protocol, and reads
-them in three ways. Without SYSTEM, all of them. Closes with 'N passed, M failed'."""
+Boots real systems under QEMU (KERNELS is the directory of scripts/kernels), stops them, and compares every leaf that
+the tool lists with the emulator's own answer: on x86-64 its list of all leaves with their rights (`info tlb`), elsewhere
+what its MMU makes of each address (`gva2gpa`). The tool finds the tables itself, by registers over GDB's protocol, and
+reads them in three ways. Without SYSTEM, all of them. Closes with 'N passed, M failed'."""
 import os
 import random
 import subprocess
@@ -94,15 +94,16 @@ def compare_x86(name, machine, listing):
 
 
 def compare_translations(name, machine, listing):
-    """Each leaf, at a place drawn by lot; and around each gap. The emulator answers for a load by the level that runs: user mode
-    may not use the kernel's leaves, nor the kernel those of user mode (PAN)."""
+    """Each leaf, at a place drawn by lot; and around each gap. The emulator answers for a load by the level that runs:
+    user mode may not use the kernel's leaves, nor the kernel those of user mode (PAN)."""
     chance = random.Random(name)
     places = [leaf.ia + chance.randrange(leaf.bytes) for leaf in listing.leaves]
     answers = machine.translate(places)
     by_user = "EL0t" in machine.ask("info registers")
     wanted = [leaf.oa + place - leaf.ia if ("user" in leaf.words) == by_user and "r" in leaf.words[0] else None
               for leaf, place in zip(listing.leaves, places)]
-    different = [(leaf, hex(place), answer) for leaf, place, answer, right in zip(listing.leaves, places, answers, wanted)
+    different = [(leaf, hex(place), answer) for leaf, place, answer,
+                 right in zip(listing.leaves, places, answers, wanted)
                  if answer != right]
     check(f"{name}: some may be used", any(wanted))
     check(f"{name}: {len(places)} leaves as the emulator has them", not different, different[:5])
@@ -138,9 +139,11 @@ def compare(name, machine, base, is_x86, clean=True):
         check(f"{name}: the same by QMP", by_qmp[1] == out.replace(machine.paths["gdb"], machine.paths["vpt-monitor"]),
               (by_qmp[0], by_qmp[2], by_qmp[1][:300], out[:300]))
         by_file = vpt("dump", "-v", *options, "--cr4", "0x" + cr4[4:], "--base", hex(base), machine.paths["memory"])
-        body = lambda text: [line for line in text.splitlines() if not line.startswith(("CR3", "CPU")) and " is not " not in line
+        body = lambda text: [line for line in text.splitlines() if not line.startswith(("CR3", "CPU"))
+                             and " is not " not in line
                              and " is outside " not in line]
-        check(f"{name}: the same by the memory file", body(by_file[1]) == body(out), (by_file[0], by_file[2], by_file[1][:300]))
+        check(f"{name}: the same by the memory file", body(by_file[1]) == body(out),
+              (by_file[0], by_file[2], by_file[1][:300]))
     sample = random.Random(name).sample(listing.leaves, min(20, len(listing.leaves)))
     for leaf in sample:
         place = leaf.ia + leaf.bytes - 1
@@ -156,7 +159,8 @@ def linux(name, architecture, kernel, cpu, megabytes, arguments="", busy=False):
         initrd = os.path.join(directory, "initrd")
         with open(initrd, "wb") as file:
             file.write(initramfs(f"{KERNELS}/{architecture}/busybox/bin/busybox"))
-        command = [*(["qemu-system-x86_64", "-M", "pc"] if is_x86 else ["qemu-system-aarch64", "-M", "virt"]), "-cpu", cpu,
+        command = [*(["qemu-system-x86_64", "-M", "pc"] if is_x86 else ["qemu-system-aarch64", "-M", "virt"]), "-cpu",
+                   cpu,
                    "-kernel", f"{KERNELS}/{architecture}/{kernel}/vmlinuz", "-initrd", initrd, "-append",
                    f"console={'ttyS0' if is_x86 else 'ttyAMA0'} quiet {arguments}"]
         with Machine(directory, command, megabytes) as machine:

@@ -19,10 +19,12 @@ def missing(ia, end, table, level, why, entry="", tables=0):
 
 def test_broken_images():
     whole = (0, 1 << 48)
-    check_dump("empty image", b"", 2, missing(*whole, 0, 0, " is outside the image, which is empty"), NOT_READ.format(1))
+    check_dump("empty image", b"", 2, missing(*whole, 0, 0, " is outside the image, which is empty"),
+               NOT_READ.format(1))
     check_dump("root behind the image", Image(1), 2, missing(*whole, 0x1000, 0, OUTSIDE.format(0, 0xFFF)),
                NOT_READ.format(1), root=0x1000)
-    check_dump("root before the image", Image(1, base=0x5000), 2, missing(*whole, 0x4000, 0, OUTSIDE.format(0x5000, 0x5FFF)),
+    check_dump("root before the image", Image(1, base=0x5000), 2,
+               missing(*whole, 0x4000, 0, OUTSIDE.format(0x5000, 0x5FFF)),
                NOT_READ.format(1), root=0x4000)
     check_dump("image ends inside the root", bytes(0x1FFF), 2,
                missing(511 << 39, 1 << 48, 0x1000, 0, ", entry 511, is only partly in the image", tables=1),
@@ -30,7 +32,8 @@ def test_broken_images():
     check_dump("image starts inside the root", bytes(0x2000), 2,
                missing(0, 1 << 39, 0x1000, 0, ", entry 0, is only partly in the image", tables=1), NOT_READ.format(1),
                root=0x1000, base=0x1001)
-    check_dump("image that starts anywhere", bytes(0x1FFF), 0, "total: 0 leaves, 0 bytes, 1 tables read\n", root=0x1000, base=1)
+    check_dump("image that starts anywhere", bytes(0x1FFF), 0, "total: 0 leaves, 0 bytes, 1 tables read\n", root=0x1000,
+               base=1)
     check_dump("misaligned root", Image(2), 2, "", "vpt: root 0x8 is not a multiple of 0x1000\n", root=8)
     check_dump("misaligned concatenated root", Image(20), 2, "",
                "vpt: root 0x1000 is not a multiple of 0x2000\n", root=0x1000, name="aarch64-s2",
@@ -46,7 +49,8 @@ def test_broken_images():
     unsaid = OUTSIDE.format(0, 0xFFF) + " (--base says where it begins)"
     check_run("root outside, without --base", ["dump", *geometry(root=0x40000000, base=None), path], 2,
               missing(*whole, 0x40000000, 0, unsaid), NOT_READ.format(1))
-    check_bad("explain, root outside, without --base", ["explain", *geometry(root=0x40000000, base=None), path, "0x1000"],
+    check_bad("explain, root outside, without --base",
+              ["explain", *geometry(root=0x40000000, base=None), path, "0x1000"],
               f"level 0: entry at 0x40000000{unsaid}")
     path = file_with(Image(1))
     check_bad("image beyond the last address", ["dump", *geometry(base=(1 << 64) - 0xFFF), path],
@@ -61,7 +65,8 @@ def test_broken_images():
                   "vpt: level 3: entry at 0x3000" + OUTSIDE.format(0, 0x2FFF) + "\n")
     image.put(2, 0, 0xFFFFFFFFF000 | TABLE)
     check_dump("wildest pointer", image, 2,
-               missing(0, 0x200000, 0xFFFFFFFFF000, 3, OUTSIDE.format(0, 0x2FFF), "; entry 0x2000[0] is 0x0000fffffffff003", 3),
+               missing(0, 0x200000, 0xFFFFFFFFF000, 3, OUTSIDE.format(0, 0x2FFF),
+                       "; entry 0x2000[0] is 0x0000fffffffff003", 3),
                NOT_READ.format(1))
     image = Image(4).chain(0, 0, 0)
     image.put(2, 1, 0x80200000 | KERNEL_RW | BLOCK)
@@ -73,7 +78,8 @@ def test_broken_images():
 0x000080000000-0x0000c0000000  0x0000c0000000-0x000100000000  1G x 1  rw- global attr0 ish young
 total: 2 leaves, 1075838976 bytes, 4 tables read
 """
-    check_dump("wild pointer, all else is listed", image, 2, "0x000000000000-0x000000200000  table 0x3000 is empty\n" + rest.format(0x3FFF),
+    check_dump("wild pointer, all else is listed", image, 2, "0x000000000000-0x000000200000  table 0x3000 is empty\n" +
+               rest.format(0x3FFF),
                NOT_READ.format(1))
     check_dump("truncated image", image.bytes[:-1], 2,
                "0x0000001ff000-0x000000200000  table 0x3000 at level 3, entry 511, is only partly in the image; "
@@ -94,7 +100,8 @@ def test_loops():
     image = Image(4).chain(0, 0)
     image.link(2, 3, 1)
     check_dump("loop below the root", image, 0,
-               "0x000000600000-0x000000800000  table 0x1000 again, first at 0x0 as level 1, here as level 3\n" + total.format(3))
+               "0x000000600000-0x000000800000  table 0x1000 again, first at 0x0 as level 1, here as level 3\n" +
+               total.format(3))
     check_explain("loop below the root", image, 0x600000, 1, accessed)
     image = Image(4).chain(0, 0, 0)
     image.link(1, 5, 3)

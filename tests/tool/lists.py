@@ -37,7 +37,8 @@ def test_self_map():
                0x4000: 0x9067 | XD, 0x1000 + 500 * 8: 0x2067}
     path, options = file_with(words(content, 0x5000)), geometry("x86-64", 4, 48, 40, 0x1000)
     status, out, err = run(["explain", *options, path, "0xfffff68000000080"])
-    check("explain through a self-map", status == 0 and "\noutput address 0x4080, " in out and err == "", (status, out, err))
+    check("explain through a self-map", status == 0 and "\noutput address 0x4080, " in out and err == "",
+          (status, out, err))
     check_run("dump of a self-map", ["dump", *options, path], 0, """\
 0x000000000000-0x000000001000  0x000000009000-0x00000000a000  4K x 1  rw- user pat0 young dirty
 0xfffff68000000000-0xfffff70000000000  table 0x1000 again, first at 0x0 as level 4, here as level 3
@@ -45,7 +46,8 @@ def test_self_map():
 total: 1 leaves, 4096 bytes, 4 tables read
 """)
     status, out, err = run(["dump", *options, "--expand", path])
-    check("dump --expand goes down into it", status == 0 and out.count("\n") > 6 and "again" not in out, (status, out, err))
+    check("dump --expand goes down into it", status == 0 and out.count("\n") > 6 and "again" not in out,
+          (status, out, err))
     check_run("find through a self-map", ["find", *options, path, "0x3008"], 0,
               "0x3008 is in table 0x3000 of level 2, for input addresses from 0x0 on\n"
               "tables are mapped by the self-map at 0xfffff68000000000\n")
@@ -151,7 +153,8 @@ def test_contiguous_sets():
     """A set that is not aligned, or whose entries are not alike, is told."""
     contiguous, leaf = 1 << 52, 3 << 53 | 3 << 8 | 1 << 10 | 3
     for label, change, flagged in (("good", None, False), ("an entry is not alike", (20, 1 << 7), True),
-                                   ("an entry has no bit", (20, contiguous), True), ("an access flag differs", (20, 1 << 10), False)):
+                                   ("an entry has no bit", (20, contiguous), True),
+                                   ("an access flag differs", (20, 1 << 10), False)):
         image = Image(4).chain(0, 0, 0)
         for i in range(16, 32):
             word = 0x80000000 + i * 0x1000 | leaf | contiguous
@@ -180,7 +183,8 @@ tables writable: 1, first 0x3000 at 0xffffff8000001000: 0xffffff8000001000-0xfff
 user in kernel: 0xffffff8000002000-0xffffff8000003000  r-x user pat0 young
 findings: 4
 """)
-    check_run("audit of nothing wrong", x86("audit", {**chain(), 0x3000: 0x40009000 | P | RW | XD | A}), 0, "findings: 0\n")
+    check_run("audit of nothing wrong", x86("audit", {**chain(), 0x3000: 0x40009000 | P | RW | XD | A}), 0,
+              "findings: 0\n")
     # What the first store makes writable is writable.
     image = Image(4).chain(0, 0, 0)
     image.put(3, 0, 0x80000000 | 1 << 51 | 1 << 7 | 1 << 54 | 3 << 8 | 1 << 10 | 3)
@@ -267,7 +271,8 @@ def test_filters():
         found = [int(line.split("-")[0], 16) for line in out.splitlines() if line.startswith("0x")]
         check_equal(f"dump {' '.join(options)}", found, ranges)
     for option, value, text in (("--range", "0x1000", "'0x1000' is neither FIRST-END nor FIRST+SIZE"),
-                                ("--range", "5-5", "'5-5' is empty"), ("--rights", "rz", "'rz' is not made of r, w and x"),
+                                ("--range", "5-5", "'5-5' is empty"),
+                                ("--rights", "rz", "'rz' is not made of r, w and x"),
                                 ("--color", "blue", "'blue' is none of auto, always, never")):
         check_bad(f"{option} {value}", ["dump", *X86, option, value, path], f"{option}: {text}")
 
@@ -308,7 +313,8 @@ def test_symbols():
     path, symbols = file_with(words(KERNEL, 0x7000)), os.path.join(scratch.name, "System.map")
     with open(symbols, "w") as file:
         file.write("0000000000001000 T user_text\nffffff8000000000 T _text\n0000000000000000 A nothing\n")
-    check_run("dump --symbols", ["dump", *X86, "--symbols", symbols, "--range", "0xffffff8000001000+0x1000", path], 0, """\
+    check_run("dump --symbols", ["dump", *X86, "--symbols", symbols, "--range", "0xffffff8000001000+0x1000", path], 0,
+              """\
 0xffffff8000001000-0xffffff8000002000  0x000000003000-0x000000004000  4K x 1  rw- pat0 young  <_text+0x1000>
 total: 1 leaves, 4096 bytes, 4 tables read
 """)
@@ -318,7 +324,8 @@ total: 1 leaves, 4096 bytes, 4 tables read
             file.write(text)
         check_bad(f"symbols {text!r}", ["dump", *X86, "--symbols", symbols, path], f"{symbols}: {message}")
     status, out, err = run(["dump", *X86, "--symbols", VPT, "--rights", "wx", path])
-    check("symbols of ELF: the tool's own", (status, err) == (0, "") and re.search(r"executable\]  <\w+(\+0x\w+)?>\n", out), out)
+    check("symbols of ELF: the tool's own", (status, err) == (0, "")
+          and re.search(r"executable\]  <\w+(\+0x\w+)?>\n", out), out)
 
 
 def test_colour():
@@ -330,7 +337,8 @@ def test_colour():
 
 def test_screen():
     """explain fits a screen: a line a level, at most 24 in all."""
-    status, out, err = run(["explain", *geometry("x86-64", 5, 57, 52), file_with(words({**chain(), 0x3000: 0x4067, 0x4000: 0x9067},
+    status, out, err = run(["explain", *geometry("x86-64", 5, 57, 52),
+                            file_with(words({**chain(), 0x3000: 0x4067, 0x4000: 0x9067},
                                                                                        0x5000)), "0x123"])
     check("explain fits a screen", status == 0 and out.count("\n") <= 24 and out.count("\nlevel ") == 5 and
           max(map(len, out.splitlines())) <= 132, out)
