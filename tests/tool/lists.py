@@ -57,7 +57,7 @@ def test_bad_pointer():
     """T2. An entry that leads out of the image is said at its place, and the rest is listed."""
     content = {0: 0x70000067, 8: 0x1067, 0x1000: 0x2067, 0x2000: 0x3067, 0x3000: 0x9067}
     check_run("dump with a bad pointer", x86("dump", content), 2, """\
-0x000000000000-0x008000000000  table 0x70000000 at level 3 is outside the image, which has 0x0 to 0x1fff; entry 0x0[0] is 0x0000000070000067
+0x000000000000-0x008000000000  table 0x70000000 at level 3 is outside the image, which has 0x0 to 0x3fff; entry 0x0[0] is 0x0000000070000067
 0x008000000000-0x008000001000  0x000000009000-0x00000000a000  4K x 1  rwx user pat0 young dirty  [writable and executable]
 total: 1 leaves, 4096 bytes, 4 tables read
 """, "vpt: tables that could not be read in full: 1\n")
@@ -318,6 +318,13 @@ def test_symbols():
 0xffffff8000001000-0xffffff8000002000  0x000000003000-0x000000004000  4K x 1  rw- pat0 young  <_text+0x1000>
 total: 1 leaves, 4096 bytes, 4 tables read
 """)
+    out = run(["explain", *X86, "--symbols", symbols, path, "0x1010"])[1]
+    check("explain --symbols", out.startswith("input address 0x1010  <user_text+0x10>\n"), out)
+    other = path + "-other"
+    with open(other, "wb") as file:
+        file.write(words({**KERNEL, 0x3008: 0}, 0x7000).bytes)
+    out = run(["diff", *X86, "--symbols", symbols, path, other])[1]
+    check("diff --symbols", re.match(r"- 0x000000001000-.*  <user_text>\n", out), out)
     for text, message in (("nonsense\n", "line 1 is not 'ADDRESS TYPE NAME'"), ("", "no symbol in it"),
                           ("\x7fELF", "not ELF of 64 bits, little-endian")):
         with open(symbols, "w") as file:
@@ -326,6 +333,36 @@ total: 1 leaves, 4096 bytes, 4 tables read
     status, out, err = run(["dump", *X86, "--symbols", VPT, "--rights", "wx", path])
     check("symbols of ELF: the tool's own", (status, err) == (0, "")
           and re.search(r"executable\]  <\w+(\+0x\w+)?>\n", out), out)
+
+
+def test_json_of_one_address():
+    content = words({**KERNEL, 0x4000 + 7 * 8: 0x77 << 52 | 0x9000 | P | PS}, 0x7000)
+    path = file_with(content)
+    status, out, err = run(["explain", "--json", *X86, path, "0x1010"])
+    document = json.loads(out)
+    check_equal("explain --json", (status, err, document["vpt"], document["command"], document["ia"], document["output"]),
+                (0, "", 1, "explain", "0x1010", "0x4000a010"))
+    check_equal("explain --json: the tables", (document["set"]["format"], document["set"]["levels"]), ("x86-64", 4))
+    check_equal("explain --json: steps", [(step["level"], step["is"], step.get("points_to"), step.get("size"))
+                                         for step in document["steps"]],
+                [(4, "table", "0x1000", None), (3, "table", "0x2000", None), (2, "table", "0x3000", None),
+                 (1, "leaf", None, 4096)])
+    check_equal("explain --json: leaf", (document["user"], document["type"], document["marks"]), ("rwx", "pat0", ["young"]))
+    status, out, err = run(["explain", "--json", *X86, path, "0x400000"])
+    document = json.loads(out)
+    check_equal("explain --json: a fault", (status, document["fault"], document["steps"][-1]["is"], "output" in document),
+                (1, "page fault, not present, level 2", "invalid", False))
+    status, out, err = run(["explain", "--json", *X86, path, "0x1000000000000"])
+    check("explain --json: no address", status == 1 and json.loads(out)["fault"] == "general-protection exception", out)
+
+
+def test_options_of_others():
+    """What a command would pass over is refused."""
+    path = file_with(words(KERNEL, 0x7000))
+    for command, option, operands in (("stat", "--symbols", []), ("stat", "-v", []), ("find", "--color", ["0"]),
+                                      ("audit", "--color", []), ("explain", "--color", ["0"]), ("tree", "--json", [])):
+        status, out, err = run([command, *X86, option, "x", path, *operands])
+        check(f"{command} {option}", (status, out) == (2, "") and err.startswith(f"vpt: no such option: {option};"), err)
 
 
 def test_colour():

@@ -287,6 +287,9 @@ def test_svnapot():
     leaves = ("0x000000010000-0x000000030000  0x000080010000-0x000080030000  64K x 2  rw- user PMA young dirty napot",
               "0x000000030000-0x000000031000  0x000080030000-0x000080031000  4K x 1  rw- user PMA young dirty")
     check_lines("svnapot", memory, [*SATP, "--with", "svnapot"], 0, SATP_HEAD, *leaves)
+    status, out, err = run(["stat", *SATP, "--with", "svnapot", file_with(bytes(memory.bytes))])
+    check("svnapot: stat", "  64K  rw- user          2                131072\n" in out and
+          "   4K  rw- user          1                  4096\n" in out, (status, out, err))
     for offset in (0, 0x3456, 0xFFFF):
         check_last(f"svnapot, {offset:#x}", memory, [*SATP, "--with", "svnapot"], 0x20000 + offset, 0, "output address "
                    f"{0x80020000 + offset:#x}, leaf of 64K at input 0x20000, output 0x80020000, attributes: rw- user PMA "
