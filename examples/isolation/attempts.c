@@ -3,6 +3,7 @@
  * the syndrome. */
 #include "attempts.h"
 
+#include "apart.h"
 #include "console.h"
 #include "hypervisor.h"
 #include "port.h"
@@ -19,7 +20,7 @@ static void tell_step(const struct guest *guest, enum step step, uint64_t addres
   switch (step) {
   case STEP_READ: print("read"); break;
   case STEP_WRITE: print("write %x to", value); break;
-  case STEP_EXECUTE: print("execute"); break;
+  default: print("execute"); break;
   }
   print(" %x (%s): ", address, what);
 }
@@ -77,6 +78,34 @@ void step_faults(struct guest *guest, enum step step, uint64_t address, const ch
   tell_outcome(step, &outcome);
   verdict(!outcome.done && is_guest_fault(&outcome.syndrome, step, address, fault, size) &&
           library_agrees(&guest->space, address, fault, size));
+}
+
+/* ---- words of the CPU (apart.h) -------------------------------------------------------------- */
+
+void program_sets(void *program, unsigned word, uint64_t value)
+{
+  if (!guest_step(program, STEP_SET, word, value).done) stop("a guest cannot write a register of its own");
+}
+
+uint64_t program_gets(void *program, unsigned word)
+{
+  struct outcome outcome = guest_step(program, STEP_GET, word, 0);
+  if (!outcome.done) stop("a guest cannot read a register of its own");
+  return outcome.result;
+}
+
+bool program_trapped(void *program, unsigned attempt)
+{
+  struct outcome outcome = guest_step(program, STEP_ATTEMPT, attempt, FORGED);
+  bool trapped = !outcome.done && is_trap(&outcome.syndrome, attempt);
+  if (trapped) return true;
+  print("attempt %d: ", (int)attempt);
+  if (outcome.done)
+    print("done");
+  else
+    tell_guest_fault(&outcome.syndrome);
+  print("; ");
+  return false;
 }
 
 /* ---- what the hypervisor does, each a check -------------------------------------------------- */

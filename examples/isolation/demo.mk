@@ -9,8 +9,8 @@ DEMO_FLAGS_riscv64 := $(RISCV64_TARGET) -march=rv64imah_zicsr_zifencei -std=c11 
   -ffreestanding -Iinclude
 
 DEMO := $(BUILD)/demo
-DEMO_PORT := boot.S vectors.S guest.S serial.c mmu.c stage2.c faults.c ask.c
-DEMO_SHARED := main.c attempts.c compare.c guests.c hypervisor.c spaces.c console.c memory.c
+DEMO_PORT := boot.S vectors.S guest.S serial.c mmu.c stage2.c state.c state.S faults.c ask.c
+DEMO_SHARED := main.c attempts.c apart.c compare.c guests.c hypervisor.c spaces.c console.c memory.c
 DEMO_HEADERS := $(wildcard examples/isolation/*.h examples/isolation/*/*.h)
 
 # And those that have an example of their own.

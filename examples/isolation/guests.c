@@ -67,6 +67,7 @@ static void make_tables(struct guest *guest)
 
 static void copy_code(uint64_t to, const char *code, const char *end)
 {
+  if (end - code > (int64_t)KIB_4) stop("the guests' program does not fit its page");
   char *target = (char *)to;
   for (; code < end; code++) *target++ = *code;
   code_written(to, (uint64_t)target);
@@ -103,10 +104,21 @@ static void fill_memory(const struct guest *guest)
   guest_hide(guest);
 }
 
+/* What it can write of the CPU is there already if it was the last to run. */
+static void switch_state(struct guest *guest)
+{
+  static struct guest *last;
+  if (last == guest) return;
+  if (last) state_save(&last->state);
+  state_load(&guest->state);
+  last = guest;
+}
+
 static struct outcome run(struct guest *guest)
 {
   struct outcome outcome;
   guest_select(guest);
+  switch_state(guest);
   outcome.done = guest_run(&guest->registers, &outcome.syndrome);
   outcome.result = guest->registers.x[FIRST_ARGUMENT];
   return outcome;
@@ -135,8 +147,10 @@ void guests_init(void)
   for (int i = 0; i < GUESTS; i++) {
     make_tables(&guests[i]);
     fill_memory(&guests[i]);
+    state_begin(&guests[i].state);
   }
   stage2_on();
+  traps_on();
   for (int i = 0; i < GUESTS; i++) start(&guests[i]);
 }
 

@@ -31,13 +31,15 @@ struct guest {
   uint64_t end_oa;   /* ...ends before this */
   vpt_attr shared;   /* its rights to the shared page */
   struct guest_registers registers;
+  struct guest_state state;
 };
 
 #define GUESTS 2
 extern struct guest guests[GUESTS];
 
-/* What a guest can be told to do; guest.S knows the numbers. */
-enum step { STEP_READ = 0, STEP_WRITE = 1, STEP_EXECUTE = 2 };
+/* What a guest can be told to do; guest.S knows the numbers. The last three take the number of a word of its CPU
+ * (apart.h), or of an attempt, in the place of an address. */
+enum step { STEP_READ = 0, STEP_WRITE = 1, STEP_EXECUTE = 2, STEP_SET = 3, STEP_GET = 4, STEP_ATTEMPT = 5 };
 
 /* Why a step fails: nothing is mapped there, or not with that right. */
 enum fault { TRANSLATION, PERMISSION };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The demonstration: what the guests try, and what must come of it. */
+#include "apart.h"
 #include "attempts.h"
 #include "compare.h"
 #include "console.h"
@@ -28,6 +29,14 @@ static void same_addresses_different_memory(struct guest *a, struct guest *b)
     reads(a, places[i].address, places[i].what, 0xAAAA00 + i);
     reads(b, places[i].address, places[i].what, 0xBBBB00 + i);
   }
+}
+
+static void registers_of_their_own(void)
+{
+  print("\nOne CPU, registers of their own: what one guest writes the other never sees:\n");
+  words_are_apart(&guests[0], &guests[1]);
+  print("\nWhat is not switched between them is trapped:\n");
+  for (int i = 0; i < GUESTS; i++) attempts_are_trapped(&guests[i], guests[i].space.name);
 }
 
 static void shared_page(struct guest *writer, struct guest *reader)
@@ -161,6 +170,7 @@ void main(void)
   hypervisor_locks_itself_out(&guests[1], GIB_1);
   compare_all();
   same_addresses_different_memory(&guests[0], &guests[1]);
+  registers_of_their_own();
   shared_page(&guests[0], &guests[1]);
   escapes(&guests[0], &guests[1]);
   escapes(&guests[1], &guests[0]);

@@ -4,6 +4,7 @@
 #ifndef PORT_H
 #define PORT_H
 
+#include "apart.h"
 #include "guests.h"
 #include "serial.h"
 
@@ -44,6 +45,20 @@ void guest_begin(struct guest_registers *registers, uint64_t pc);
 /* Lets the guest that is selected run: true if it ended by asking for its next step, else the
  * syndrome says why. */
 bool guest_run(struct guest_registers *registers, struct syndrome *syndrome);
+
+/* ---- what else of the CPU a guest can write (state.c, with the tables of apart.h) -------------- */
+
+/* What a guest begins with; what is in the CPU, and into it. Nothing of one guest is left when another has been
+ * loaded. */
+void state_begin(struct guest_state *state);
+void state_save(struct guest_state *state);
+void state_load(const struct guest_state *state);
+
+/* From now on all that is not switched is trapped. Stops the machine if the CPU has more than that. */
+void traps_on(void);
+
+/* Is the syndrome exactly that of this attempt (apart.h)? */
+bool is_trap(const struct syndrome *syndrome, unsigned attempt);
 
 /* ---- faults (faults.c) ----------------------------------------------------------------------- */
 

@@ -45,9 +45,9 @@ class Machine:
 
 
 MACHINES = {
-    "aarch64": Machine(0x40000000, 3, "qemu-system-aarch64", "-M", "virt,virtualization=on", "-cpu", "max",
+    "aarch64": Machine(0x40000000, 3, "qemu-system-aarch64", "-M", "virt,virtualization=on,mte=on", "-cpu", "max",
                        "-semihosting-config", "enable=on,target=native"),
-    "riscv64": Machine(0x80000000, 0, "qemu-system-riscv64", "-M", "virt", "-cpu", "rv64,h=true",
+    "riscv64": Machine(0x80000000, 0, "qemu-system-riscv64", "-M", "virt", "-cpu", "rv64,h=true,v=true,vext_spec=v1.0",
                        "-bios", "none"),
 }
 

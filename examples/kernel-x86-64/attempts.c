@@ -2,6 +2,7 @@
 /* What is attempted: told in a line, and checked to the last bit of error code and address. */
 #include "attempts.h"
 
+#include "apart.h"
 #include "console.h"
 #include "machine.h"
 
@@ -170,6 +171,29 @@ void fills(struct process *who, uint64_t address, int count, bool faulting)
         error_code(who, STEP_FILL, NOT_PRESENT), outcome.result);
   verdict(outcome.vector == VECTOR_SYSTEM_CALL && who->resolved_count == (faulting ? count : 0) &&
           right == who->resolved_count && outcome.result == (uint64_t)(count * (count + 1) / 2));
+}
+
+/* ---- words of the processor (apart.h) -------------------------------------------------------- */
+
+void program_sets(void *program, unsigned word, uint64_t value)
+{
+  if (process_step(program, STEP_SET, word, value).vector != VECTOR_SYSTEM_CALL)
+    stop("a process cannot write a register of its own");
+}
+
+uint64_t program_gets(void *program, unsigned word)
+{
+  struct outcome outcome = process_step(program, STEP_GET, word, 0);
+  if (outcome.vector != VECTOR_SYSTEM_CALL) stop("a process cannot read a register of its own");
+  return outcome.result;
+}
+
+bool program_trapped(void *program, unsigned attempt)
+{
+  struct outcome outcome = process_step(program, STEP_ATTEMPT, attempt, FORGED);
+  bool trapped = is_trap(outcome.vector, outcome.error, attempt);
+  if (!trapped) print("attempt %d: vector %d; ", (int)attempt, (int)outcome.vector);
+  return trapped;
 }
 
 /* ---- what the kernel does to spaces ---------------------------------------------------------- */

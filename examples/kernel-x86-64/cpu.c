@@ -47,11 +47,11 @@ _Alignas(16) uint32_t task_state[TASK_WORDS];
 struct gate idt[VECTOR_SYSTEM_CALL + 1];
 static _Alignas(16) char double_fault_stack[4096];
 
-static uint32_t cpuid(uint32_t leaf, char which)
+uint32_t cpuid(uint32_t leaf, char which)
 {
   uint32_t a = leaf, b, c = 0, d;
   __asm__("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
-  return which == 'a' ? a : which == 'b' ? b : d;
+  return which == 'a' ? a : which == 'b' ? b : which == 'c' ? c : d;
 }
 
 void cpu_check(void)
@@ -98,14 +98,14 @@ void cpu_init(void)
 
 /* ---- control registers ----------------------------------------------------------------------- */
 
-static uint64_t read_cr4(void)
+uint64_t read_cr4(void)
 {
   uint64_t value;
   __asm__ volatile("movq %%cr4, %0" : "=r"(value));
   return value;
 }
 
-static void write_cr4(uint64_t value)
+void write_cr4(uint64_t value)
 {
   __asm__ volatile("movq %0, %%cr4" : : "r"(value) : "memory");
 }

@@ -27,9 +27,14 @@ void cpu_init(void);
 /* The control bits that the library's rights need (docs/formats.md), when its tables are in use. */
 void cpu_protect(void);
 
+/* A leaf of CPUID (its subleaf 0): the register 'a', 'b', 'c' or 'd'. */
+uint32_t cpuid(uint32_t leaf, char which);
+
 uint64_t read_cr2(void);
 uint64_t read_cr3(void);
 void write_cr3(uint64_t root);
+uint64_t read_cr4(void);
+void write_cr4(uint64_t value);
 
 /* The hooks of every space. One processor, and process-context identifiers are off. */
 void cpu_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,

@@ -47,4 +47,10 @@
 #define STEP_EXECUTE 2
 #define STEP_FILL 3
 
+/* A process alone, with the number of a word of its processor, or of an attempt (apart.h), in the place of an
+ * address. */
+#define STEP_SET 4
+#define STEP_GET 5
+#define STEP_ATTEMPT 6
+
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The demonstration: what the kernel and its processes try, and what must come of it. */
+#include "apart.h"
 #include "attempts.h"
 #include "compare.h"
 #include "console.h"
@@ -102,8 +103,9 @@ static void kernel_forgets(void)
   faults(THE_KERNEL, STEP_WRITE, DIRECT + MIDDLE_OA + 0x12340, "2 MiB now read-only", PROTECTION);
   protects(&kernel, "the kernel", DIRECT + MIDDLE_OA, KERNEL_RIGHTS, "writable");
   writes(THE_KERNEL, DIRECT + MIDDLE_OA + 0x12340, "2 MiB writable again", 0xAAAA);
+  writes(THE_KERNEL, DIRECT + GIB_1 + 0x12340, "1 GiB of the direct map", 0xBBBB);
   protects(&kernel, "the kernel", DIRECT + GIB_1, VPT_READ | VPT_GLOBAL, "read-only");
-  faults(THE_KERNEL, STEP_WRITE, DIRECT + GIB_1, "1 GiB now read-only", PROTECTION);
+  faults(THE_KERNEL, STEP_WRITE, DIRECT + GIB_1 + 0x12340, "1 GiB now read-only", PROTECTION);
   protects(&kernel, "the kernel", DIRECT + GIB_1, KERNEL_RIGHTS, "writable");
 }
 
@@ -131,6 +133,15 @@ static void same_addresses_different_memory(struct process *a, struct process *b
   reads(b, PRIVATE + 8, "its own page", 0xBBBB00);
   reads(a, BLOCK + MIB_2 - 8, "end of its 2 MiB block", 0xAAAA01);
   reads(b, BLOCK + MIB_2 - 8, "end of its 2 MiB block", 0xBBBB01);
+}
+
+static void registers_of_their_own(struct process *a, struct process *b)
+{
+  print("\nOne processor, registers of their own: what one process writes the other never sees:\n");
+  words_are_apart(a, b);
+  print("\nWhat is not switched between them ends in an exception:\n");
+  attempts_are_trapped(a, a->name);
+  attempts_are_trapped(b, b->name);
 }
 
 static void escapes(struct process *process, const struct process *other)
@@ -288,6 +299,7 @@ static void processes_live(struct process *a, struct process *b, struct process 
   stays_inside(a, START_LEAVES);
   stays_inside(b, START_LEAVES);
   same_addresses_different_memory(a, b);
+  registers_of_their_own(a, b);
   shared_page(a, b);
   escapes(a, b);
   escapes(b, a);
@@ -320,6 +332,7 @@ void main(void)
   spaces_init();
   use_space(&kernel);
   cpu_protect();
+  traps_on();
   print("address map of the kernel, root table at %x:\n", vpt_root(&kernel));
   print_map(&kernel, 0, 0);
   print("\nNothing is both writable and executable, not even through the direct map:\n");

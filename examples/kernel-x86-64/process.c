@@ -67,6 +67,7 @@ static void fill_memory(struct process *process)
   for (unsigned i = 0; i < sizeof pages / sizeof pages[0]; i++) {
     vpt_oa oa = take_frame(process);
     *(uint64_t *)direct(oa) = initial_word(process, pages[i].address);
+    if (program_end - program > (int64_t)KIB_4) stop("the program does not fit its page");
     if (pages[i].address == CODE) copy(direct(oa), program, program_end);
     if (pages[i].address == FROZEN)
       copy(direct(oa + (FUNCTION - FROZEN)), function, function_end);
@@ -141,6 +142,7 @@ static struct outcome run(struct process *process)
 {
   process->resolved_count = 0;
   use_space(&process->tables);
+  state_load(&process->state);
   for (;;) {
     enter_user(&process->context);
     struct outcome outcome = {
@@ -149,8 +151,9 @@ static struct outcome run(struct process *process)
         .cr2 = read_cr2(),
         .result = process->context.rax,
     };
-    if (outcome.vector != VECTOR_PAGE_FAULT || !resolve(process, outcome.error, outcome.cr2))
-      return outcome;
+    if (outcome.vector == VECTOR_PAGE_FAULT && resolve(process, outcome.error, outcome.cr2)) continue;
+    state_save(&process->state);
+    return outcome;
   }
 }
 
@@ -182,6 +185,7 @@ void process_start(struct process *process)
 {
   make_space(&process->tables, (uint16_t)(process->number + 1));
   fill_memory(process);
+  state_begin(&process->state);
   restart(process);
 }
 

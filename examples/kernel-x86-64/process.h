@@ -5,6 +5,7 @@
 
 #include "cpu.h"
 #include "spaces.h"
+#include "state.h"
 
 /* Linear addresses, the same for all. Pages that are there from the start... */
 #define CODE 0x400000ULL
@@ -62,6 +63,7 @@ struct process {
   struct resolved resolved[MOST_RESOLVED]; /* in its last step */
   int resolved_count;
   _Alignas(16) struct context context;
+  struct process_state state;
 };
 
 /* The third gets the memory of the first when that has ended. */

@@ -3,10 +3,12 @@
 # linker puts in the place of functions.
 
 DEMO_TESTS := $(BUILD)/demo-tests
-DEMO_PLANTS := rights answers hooks
+DEMO_PLANTS := rights answers hooks state traps
 DEMO_WRAP_rights := --wrap=vpt_protect_frame
 DEMO_WRAP_answers := --wrap=vpt_query
 DEMO_WRAP_hooks := --wrap=guest_invalidate --wrap=guest_sync
+DEMO_WRAP_state := --wrap=state_load --wrap=state_save
+DEMO_WRAP_traps := --wrap=traps_on
 
 .PHONY: check-demo
 check-demo: $(BUILD)/bin/vpt $(KERNEL_X86)/kernel.elf $(DEMO_ARCHS:%=$(DEMO)/%/hypervisor.elf) \
@@ -17,9 +19,11 @@ check-demo: $(BUILD)/bin/vpt $(KERNEL_X86)/kernel.elf $(DEMO_ARCHS:%=$(DEMO)/%/h
 
 # $(1): machine
 define planted_demo
-$(DEMO_TESTS)/$(1)/%.o: tests/demo/planted_%.c $(DEMO_HEADERS) $(HEADERS)
+$(DEMO_TESTS)/$(1)/traps.o: tests/demo/planted_traps_$(1).c
+$(filter-out %/traps.o,$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(1)/%.o)): $(DEMO_TESTS)/$(1)/%.o: tests/demo/planted_%.c
+$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(1)/%.o): $(DEMO_HEADERS) $(HEADERS)
 	@mkdir -p $$(@D)
-	$$(DEMO_CC_$(1)) -c $$< -o $$@
+	$$(DEMO_CC_$(1)) -c $$(filter tests/%.c,$$^) -o $$@
 
 $(DEMO_TESTS)/$(1)/%.elf: $(DEMO_TESTS)/$(1)/%.o $(DEMO)/$(1)/hypervisor.elf
 	$$(DEMO_LINK_$(1)) $$(DEMO_WRAP_$$*) $$< $$(DEMO_OBJECTS_$(1)) $(BUILD)/$(1)/libvpt.a -o $$@
@@ -27,8 +31,9 @@ endef
 $(foreach machine,$(DEMO_ARCHS),$(eval $(call planted_demo,$(machine))))
 
 # The example for x86-64 has hooks, compiler and linker script of its own.
-$(DEMO_TESTS)/x86_64/hooks.o: tests/demo/planted_hooks_x86_64.c
-$(DEMO_TESTS)/x86_64/rights.o $(DEMO_TESTS)/x86_64/answers.o: $(DEMO_TESTS)/x86_64/%.o: tests/demo/planted_%.c
+$(DEMO_TESTS)/x86_64/hooks.o $(DEMO_TESTS)/x86_64/traps.o: $(DEMO_TESTS)/x86_64/%.o: tests/demo/planted_%_x86_64.c
+$(filter-out %/hooks.o %/traps.o,$(DEMO_PLANTS:%=$(DEMO_TESTS)/x86_64/%.o)): $(DEMO_TESTS)/x86_64/%.o: \
+  tests/demo/planted_%.c
 $(DEMO_PLANTS:%=$(DEMO_TESTS)/x86_64/%.o): $(KERNEL_X86_HEADERS) $(HEADERS)
 	@mkdir -p $(@D)
 	$(KERNEL_X86_CC) -c $(filter tests/%.c,$^) -o $@

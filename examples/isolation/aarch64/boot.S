@@ -7,7 +7,7 @@ start:
   msr daifset, #0xf
   mov x0, #0x80000000           /* HCR_EL2.RW: guests run AArch64; stage 2 is off so far */
   msr hcr_el2, x0
-  mov x0, #0x33ff               /* CPTR_EL2: RES1 bits, and no floating point anywhere */
+  mov x0, #0x33ff               /* CPTR_EL2: RES1 bits; SVE and SME are trapped */
   msr cptr_el2, x0
   adr x0, vectors
   msr vbar_el2, x0

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "state.h"
+
 /* QEMU puts a device tree at the start of RAM, the hypervisor comes behind it (machine.ld). */
 #define RAM_OA 0x40000000ULL
 #define UART_OA 0x09000000ULL
@@ -29,6 +31,13 @@ struct guest_registers {
   uint64_t pstate;
 };
 #define FIRST_ARGUMENT 0 /* X0 */
+
+/* What else a guest can write of its CPU (state.h). */
+#define ONE_WORD(name, guest, own, tried, fixed) +1
+struct guest_state {
+  uint64_t system[SYSTEM_WORDS(ONE_WORD)];
+  _Alignas(16) uint64_t vectors[64];
+};
 
 /* The syndrome registers of EL2. */
 struct syndrome {

@@ -22,11 +22,14 @@
 #define DC(operation, address) \
   __asm__ volatile("dc " #operation ", %0" : : "r"(address) : "memory")
 
-/* Translates an address as the hardware does; the answer is PAR_EL1. */
-#define TRANSLATE(operation, address)                                                  \
-  __extension__({                                                                      \
+/* Translates an address as the hardware does. The answer is PAR_EL1, in which a guest finds what it had. */
+#define TRANSLATE(operation, address)                                                           \
+  __extension__({                                                                               \
+    uint64_t guests_ = READ_REGISTER(par_el1);                                                  \
     __asm__ volatile("at " #operation ", %0\n\tisb" : : "r"((uint64_t)(address)) : "memory"); \
-    READ_REGISTER(par_el1);                                                            \
+    uint64_t answer_ = READ_REGISTER(par_el1);                                                  \
+    WRITE_REGISTER(par_el1, guests_);                                                           \
+    answer_;                                                                                    \
   })
 
 /* A range of more leaves than this is invalidated with everything else. */

@@ -15,7 +15,6 @@
 #define HCR_EL2_HOST (1ULL << 31)
 #define HCR_EL2_GUEST (HCR_EL2_HOST | 1 << 0 | 7 << 3 | 1 << 12 | 1 << 19)
 
-#define SCTLR_EL1_MMU_OFF 0x30D00800ULL /* RES1 bits */
 #define PSTATE_EL1H_MASKED 0x3C5ULL     /* EL1 on its own stack pointer; D, A, I, F masked */
 
 void enter_guest(struct guest_registers *registers);
@@ -68,7 +67,6 @@ void guest_mapped(const struct guest *guest)
 
 void stage2_on(void)
 {
-  WRITE_REGISTER(sctlr_el1, SCTLR_EL1_MMU_OFF);
   WRITE_REGISTER(vtcr_el2, VTCR_EL2_VALUE);
   WRITE_REGISTER(hcr_el2, HCR_EL2_GUEST);
   ISB();

@@ -12,6 +12,8 @@ start:
   li t0, -1                     /* whatever can be delegated goes to HS-mode */
   csrw medeleg, t0
   csrw mideleg, t0
+  csrw mcounteren, t0           /* HS-mode has all counters, and all that menvcfg enables */
+  csrw menvcfg, t0
   la t0, machine_trap
   csrw mtvec, t0
   li t0, 3 << 11                /* mstatus.MPP: MRET leads to S-mode, and MPV is 0: to HS-mode */

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "state.h"
+
 #define RAM_OA 0x80000000ULL
 #define UART_OA 0x10000000ULL
 #define FINISHER_OA 0x100000ULL /* SiFive test finisher: ends the machine */
@@ -30,6 +32,13 @@ struct guest_registers {
   uint64_t pc;
 };
 #define FIRST_ARGUMENT 10 /* a0 */
+
+/* What else a guest can write of its hart (state.h). */
+#define ONE_WORD(guest, own, tried, fixed) +1
+struct guest_state {
+  uint64_t system[SYSTEM_WORDS(ONE_WORD)];
+  uint64_t floating[32];
+};
 
 /* What a trap to HS-mode leaves. */
 struct syndrome {

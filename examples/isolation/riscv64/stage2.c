@@ -40,15 +40,10 @@ void guest_mapped(const struct guest *guest)
   HFENCE_GVMA_VMID(guest->space.tables.id);
 }
 
-/* Nothing is delegated to guests, and their own MMU (vsatp) is off. */
 void stage2_on(void)
 {
-  WRITE_REGISTER(hedeleg, 0);
-  WRITE_REGISTER(hideleg, 0);
-  WRITE_REGISTER(hcounteren, 0);
   WRITE_REGISTER(hstatus, HSTATUS_SPVP);
   WRITE_REGISTER(vsatp, 0);
-  WRITE_REGISTER(vsstatus, 0);
   HFENCE_GVMA_ALL();
 }
 

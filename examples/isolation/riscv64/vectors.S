@@ -13,6 +13,7 @@
   .global enter_guest
 enter_guest:
   addi sp, sp, -128
+  sc.d t0, zero, (sp)           /* whoever ran before loses its reservation */
   sd ra, 0(sp)
   sd gp, 8(sp)
   sd tp, 16(sp)
