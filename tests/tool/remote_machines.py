@@ -248,7 +248,7 @@ def test_hostile_stubs():
     notified = lambda request, sent: b"%Stop:T05#aa" + sent
     check_stub("that notifies", Stub(tables(), spoil=notified), 0, MAP)
     check_stub("that answers in parts", Stub(tables(), spoil=lambda request, sent: b"+" + packet(
-        Stub(tables()).memory(int(request[1:].split(",")[0], 16), 24).hex()) if request[0] == "m"
+        Stub(tables()).memory(int(request[1:].split(",")[0], 16), 200).hex()) if request[0] == "m"
         and request.endswith("400")
         else sent), 0, MAP)
     once = []
