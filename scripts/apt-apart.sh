@@ -10,8 +10,8 @@ apt_of_its_own() { # architecture, kinds of packages: deb, deb-src
   apt=$PWD/apt-$1
   mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/parts"
   : > "$apt/status"
-  for part in debian:$release debian:$release-updates debian-security:$release-security; do
-    for kind in $2; do echo "$kind [signed-by=$keyring] http://deb.debian.org/${part%%:*} ${part#*:} main"; done
+  for suite in debian:$release debian:$release-updates debian-security:$release-security; do
+    for kind in $2; do echo "$kind [signed-by=$keyring] http://deb.debian.org/${suite%%:*} ${suite#*:} main"; done
   done > "$apt/sources.list"
   cat > "$apt/apt.conf" <<CONF
 APT::Architecture "$1";
