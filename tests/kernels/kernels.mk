@@ -2,7 +2,7 @@
 # Real systems under QEMU: Debian's kernels, firmware, Xen. `make setup-kernels` fetches them, by network.
 
 KERNELS ?= $(BUILD)/kernels
-KERNELS_RUN := PYTHONPATH=examples/isolation python3 -B tests/kernels/run.py $(BUILD)/bin/vpt $(KERNELS)
+KERNELS_RUN := PYTHONPATH=examples/isolation:examples/linux-guest python3 -B tests/kernels/run.py $(BUILD)/bin/vpt $(KERNELS)
 
 .PHONY: check-kernels check-kernels-all setup-kernels
 # What fits a minute.
