@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# make demo [ARCH=...]: two guests behind the tables of a second stage, on an emulated machine, and the
+# make demo [ARCH=...] [GUEST=linux]: two guests behind the tables of a second stage, on an emulated machine, and the
 # host's tool on the tables they leave. Each machine has a directory here.
 
 ARCH := aarch64
@@ -21,6 +21,15 @@ DEMOS := $(DEMO_ARCHS) x86_64
 ifeq ($(filter $(ARCH),$(DEMOS)),)
 demo:
 	@echo "make demo: there is no ARCH=$(ARCH), only: $(DEMOS)" >&2; exit 2
+else ifneq ($(filter-out linux,$(GUEST)),)
+demo:
+	@echo "make demo: there is no GUEST=$(GUEST), only: linux" >&2; exit 2
+else ifeq ($(GUEST)-$(ARCH),linux-aarch64)
+demo: setup-demo-linux
+	@$(MAKE) --no-print-directory demo-linux
+else ifdef GUEST
+demo:
+	@echo "make demo: GUEST=linux is for ARCH=aarch64 alone" >&2; exit 2
 else
 demo: setup-demo
 	@$(MAKE) --no-print-directory demo-$(ARCH)

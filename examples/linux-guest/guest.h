@@ -29,7 +29,7 @@ struct guest {
   vpt_oa spare;            /* where to the next one moves */
   unsigned logged;         /* which part is LOGGED, if there is one */
   bool logging;
-  bool on, by_itself;      /* by_itself: it ended as a machine does */
+  bool on;
   int brought, taken, ballooned, moved, rounds, dirty, shared, parted; /* leaves, leaves..., rounds, pages... */
   int interrupts;
   unsigned turn; /* of what is done behind its back */

@@ -26,17 +26,31 @@ WORK_MIB = 24  # of each of two workers: with the kernel more than the 48 MiB th
 
 # As in plan.h.
 GUEST_RAM, GUEST_RAM_OA, GUEST_RAM_BYTES, WISHES_OA = 0x40000000, 0x50000000, 0x10000000, 0x4F000000
+GICV_OA, GUESTS_END = 0x08040000, 0x70400000
 INITRD_OFFSET, TREE_OFFSET = 0xC000000, 0xE000000
 STRAY = 0x0B000000  # no memory, no device
 
 UP = re.compile(r"\[guest (\d)\] up: Linux (\S+) after ([0-9.]+) s, (\d) cores$")
 UP_BARE = re.compile(r"up: Linux (\S+) after ([0-9.]+) s, (\d) cores")
 WORKER = re.compile(r"\[guest (\d)\] worker (\d): (\w+) (\w+)$")
+STAGES = re.compile(r"stages of guest (\d): TTBR1_EL1 (\w+), TCR_EL1 (\w+), MAIR_EL1 (\w+), "
+                    r"VTTBR_EL2 (\w+), VTCR_EL2 (\w+)$")
 TABLES = re.compile(r"tables of guest (\d): VTTBR_EL2 (\w+), VTCR_EL2 (\w+), (\d+) leaves$")
+OFF = re.compile(r"guest (\d) switches itself off$")
 ENDS = re.compile(r"guest (\d) ends: (.*)")
 COUNT = re.compile(r"(\d+) passed, (\d+) failed$")
 WAITING = "waiting for Enter"
-RUN = re.compile(r"(0x[0-9a-f]+)-0x[0-9a-f]+ .* (\d+)([KMG]) x (\d+) ")
+RUN = re.compile(r"(0x[0-9a-f]+)-0x[0-9a-f]+  (0x[0-9a-f]+)-0x[0-9a-f]+  (\d+)([KMG]) x (\d+) ")
+LISTED = 12  # lines of a listing that are shown
+
+
+def size(number, unit):
+    return int(number) << {"K": 10, "M": 20, "G": 30}[unit]
+
+
+def is_guests(oa, length):
+    """Frames of a guest, the spare ones among them, or the virtual interface of the interrupt controller."""
+    return GUEST_RAM_OA <= oa and oa + length <= GUESTS_END or GICV_OA <= oa and oa + length <= GICV_OA + 0x2000
 
 
 class Checks:
@@ -56,8 +70,7 @@ def device_tree(directory, name, arguments, cores, initrd_bytes):
     for word, value in (("ARGUMENTS", arguments), ("INITRD_FIRST", hex(GUEST_RAM + INITRD_OFFSET)),
                         ("INITRD_END", hex(GUEST_RAM + INITRD_OFFSET + initrd_bytes)),
                         ("CORES", " ".join(cpu % (n, n) for n in range(cores)))):
-        # not in the comment
-        text = re.sub(rf"(?<![A-Z_]){word}(?![A-Z_])", lambda _, value=value: value, text)
+        text = text.replace(word, value)
     blob = os.path.join(directory, name + ".dtb")
     subprocess.run(["dtc", "-q", "-I", "dts", "-O", "dtb", "-o", blob, "-"], input=text, text=True, check=True)
     return blob
@@ -112,14 +125,14 @@ class Run:
     def __init__(self, hypervisor, tool, software, stray):
         self.tool, self.software, self.stray = tool, software, stray
         self.checks = Checks()
-        self.up, self.hashes, self.ends, self.tables = {}, {}, {}, {}
+        self.up, self.hashes, self.ends, self.tables, self.off = {}, {}, {}, {}, []
         self.gdb, self.qmp = (os.path.join(software.directory, name) for name in ("gdb", "qmp"))
         self.monitor = None
         self.options = ["-M", "virt,gic-version=2,virtualization=on", "-smp", "4", "-kernel", hypervisor,
                         "-gdb", f"unix:{self.gdb},server=on,wait=off",
                         "-qmp", f"unix:{self.qmp},server=on,wait=off"]
         for number in range(2):
-            arguments = f"console=ttyAMA0 quiet GUEST={number} MIB={WORK_MIB}"
+            arguments = f"console=ttyAMA0 quiet panic=-1 oops=panic GUEST={number} MIB={WORK_MIB}"
             if stray and number == 1:
                 arguments += f" STRAY={STRAY:#x}"
             self.options += software.load(number, arguments, 2)
@@ -141,12 +154,14 @@ class Run:
     def understand(self, line, process):
         if found := UP.match(line):
             self.up[int(found[1])] = int(found[4])
-            if len(self.up) == 2:
-                self.look_at_both_stages()
+        elif found := STAGES.match(line):
+            self.look_at_both_stages(*found.groups())
         elif found := WORKER.match(line):
             self.hashes[int(found[1]), int(found[2])] = found[3], found[4]
         elif found := ENDS.match(line):
             self.ends[int(found[1])] = found[2]
+        elif found := OFF.match(line):
+            self.off.append(int(found[1]))
         elif found := TABLES.match(line):
             self.tables[int(found[1])] = found.groups()[1:]
         elif found := COUNT.match(line):
@@ -172,21 +187,20 @@ class Run:
         print("$", *line, flush=True)
         return done.returncode, done.stdout, done.stderr
 
-    def look_at_both_stages(self):
-        """Core 0 is stopped wherever it is; where that is in the guest, its registers describe both stages."""
-        for _ in range(20):
-            status, output, errors = self.vpt_dump()
-            if status == 0 and "stage 2" in output + errors:
-                break
-            time.sleep(0.1)
-        print(output[:2000], errors[:2000])
-        self.checks.verdict(f"vpt lists both stages of a guest that runs: exit status {status}, "
-                            f"{len(output.splitlines())} lines", status == 0 and "stage 2" in output + errors)
+    def look_at_both_stages(self, guest, ttbr1, tcr, mair, vttbr, vtcr):
+        status, output, errors = self.vpt_dump("--stage1", "--ttbr1", ttbr1, "--tcr", tcr, "--mair", mair,
+                                               "--stage2", "--vttbr", vttbr, "--vtcr", vtcr)
+        print("\n".join([*output.splitlines()[:LISTED], "..."]), errors)
+        runs = [(int(run[2], 0), size(run[3], run[4]) * int(run[5])) for run in map(RUN.match, output.splitlines()) if run]
+        outside = [hex(oa) for oa, length in runs if not is_guests(oa, length)]
+        self.checks.verdict(f"vpt, from outside: guest {guest}, which runs, maps {sum(n for _, n in runs) >> 20} MiB in "
+                            f"{len(runs)} runs through both stages, {len(outside)} of them outside its memory {outside or ''}",
+                            status == 0 and runs and not outside)
 
     def look_at_stage_2(self, guest):
         vttbr, vtcr, expected = self.tables[guest]
         status, output, errors = self.vpt_dump("--vttbr", vttbr, "--vtcr", vtcr)
-        leaves = sum(int(found[4]) for found in map(RUN.match, output.splitlines()) if found)
+        leaves = sum(int(found[5]) for found in map(RUN.match, output.splitlines()) if found)
         self.checks.verdict(f"vpt, from outside: exit status {status}, {leaves} leaves of guest {guest}; the hypervisor "
                             f"counts {expected} {errors}", status == 0 and leaves == int(expected))
 
@@ -200,9 +214,11 @@ class Run:
                         self.hashes.get((guest, worker)) == (right, right))
         if self.stray:
             verdict(f"guest 1 was ended, and is named with register, address and reason: {self.ends}",
-                    list(self.ends) == [1] and f"address {STRAY:#x}, ESR_EL2 0x" in self.ends[1])
+                    list(self.ends) == [1] and f"nothing is at this address, address {STRAY:#x}, ESR_EL2 0x" in self.ends[1])
+            verdict(f"the other went on, and switched itself off: {self.off}", self.off == [0])
         else:
-            verdict(f"no guest had to be ended {self.ends or ''}", not self.ends)
+            verdict(f"both guests switched themselves off, none had to be ended: {sorted(self.off)} {self.ends or ''}",
+                    sorted(self.off) == [0, 1] and not self.ends)
         verdict(f"the machine switched itself off: exit status {status}", status == 0)
 
 
