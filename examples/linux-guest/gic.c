@@ -3,9 +3,9 @@
  * GICv2 (Arm IHI 0048). Interrupts come to EL2 and go on to the guest by list registers; the guest has the virtual CPU
  * interface, and of the distributor what concerns it.
  *
- * A list register is not linked to the physical interrupt (HW = 0) but asks for a maintenance interrupt when the guest
- * has ended what it holds (EOI = 1), which deactivates it: QEMU 7.2 loses a linked timer whose line is up again before the
- * guest ends it.
+ * A list register is not linked to the physical interrupt (HW = 0) but asks for a maintenance interrupt when the
+ * guest has ended what it holds (EOI = 1), which deactivates it: QEMU 7.2 loses a linked timer whose line is up again
+ * before the guest ends it.
  */
 #include "guest.h"
 
@@ -181,8 +181,8 @@ static bool is_private(uint64_t offset, uint64_t first, unsigned bits)
   return (offset - first) * 8 / bits < PRIVATE;
 }
 
-/* Others read as zero. What names cores of the machine is shifted to the guest's, and the enable bits of the hypervisor's
- * own interrupts are not the guest's. */
+/* Others read as zero. What names cores of the machine is shifted to the guest's, and the enable bits of the
+ * hypervisor's own interrupts are not the guest's. */
 uint64_t gicd_access(const struct guest *guest, uint64_t offset, unsigned bytes, bool write, uint64_t value)
 {
   if (offset == GICD_CTLR) return write ? 0 : 1;

@@ -11,8 +11,8 @@
  *     0x7f80_0000            the hypervisor (machine.ld)
  *     0x7fe0_0000   2 MiB    the pool: translation tables, and nothing else
  *
- * The library lets guests have what lies from the controller's virtual interface to the end of the spare frames: not the
- * hypervisor, nor the tables.
+ * The library lets guests have what lies from the controller's virtual interface to the end of the spare frames: not
+ * the hypervisor, nor the tables.
  */
 #ifndef PLAN_H
 #define PLAN_H
@@ -39,7 +39,7 @@
 #define GUEST_TREE (GUEST_RAM + 0xE000000)
 
 #define GUEST_LEAVES (GUEST_RAM_BYTES / MIB_2)
-#define RESIDENT_LEAVES 24 /* at most so many of a guest's are mapped at a time: 48 MiB */
+#define RESIDENT_LEAVES 16 /* at most so many of a guest's are mapped at a time: 32 MiB */
 #define COMMON_LEAF 2      /* kernel code, the same in both guests */
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A guest's serial port, a PL011 (Arm DDI 0183) that is never full and receives nothing. Lines are printed with the guest's
- * number when they are complete. */
+/* A guest's serial port, a PL011 (Arm DDI 0183) that is never full and receives nothing. Lines are printed with the
+ * guest's number when they are complete. */
 #include "guest.h"
 
 #include "console.h"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks Linux as guests: that they pass, that one that does what it must not ends alone, that what is missing is named,
-and that hooks that do nothing fail the run.
+"""Checks Linux as guests: that they pass, that one that does what it must not ends alone, that what is missing is
+named, and that hooks that do nothing fail the run.
 
 usage: linux.py HYPERVISOR PLANTED TOOL KERNELS
 """
@@ -17,8 +17,8 @@ COUNT = re.compile(r"\d+ passed, (\d+) failed$")
 
 def run(*arguments, seconds=600.0):
     """Exit status, lines, how many checks failed."""
-    done = subprocess.run([*RUN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-                          check=False, env={**os.environ, "DEMO_SECONDS": str(seconds)})
+    done = subprocess.run([*RUN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors="replace", check=False, env={**os.environ, "DEMO_SECONDS": str(seconds)})
     lines = done.stdout.splitlines() or ["nothing"]
     count = COUNT.match(lines[-1])
     return done.returncode, lines, int(count[1]) if count else None
