@@ -66,6 +66,7 @@ help:
 	@echo "make mutants   breaks the code on purpose; every break must fail its proof"
 	@echo "make bench     ratios to a hand-written walker"
 	@echo "make pictures  the pictures of the documents, from docs/*.dot"
+	@echo "make reference the public headers as HTML, with the theorem of each function"
 	@echo "make install   library, headers, tool, files for pkg-config and CMake below PREFIX=$(PREFIX)"
 	@echo "               make install-lib TARGETS='...': what 'make lib' made, without the tool"
 	@echo "make uninstall removes them"

@@ -19,6 +19,19 @@ UNVERIFIED = "contract of a function that was not verified"
 FILE = "file in no run"
 STORE = "store that the bridge does not know"
 DRIVER = "fault in the bridge's driver"
+OTHERWISE = "text that depends on who reads it"
+OLD = "log that is older than the sources"
+PARSED_ASSUMPTION = "assumption that Frama-C parsed"
+LOOP = "loop without a variant"
+RECURSIVE = "recursive definition that is not on the list"
+PAST_THE_PORT = "store past the port"
+ASSEMBLY = "assembly in what is proved"
+LEMMA = "lemma that no run proves"
+OTHER = "compiled function that is not the proved one"
+
+PUSH = ("--run", "pool", "--fct", "push", "--no-smoke")
+MARK = "  pool->info[frame - pool->first].used = used;\n"
+POOL_HEAD = "/* A pool has at most this many frames. */\n"
 
 NEGATIVE = "proof/negative.c"
 LAST_NEGATIVE = "void never_one_attribute(void)\n{\n}\n"
@@ -87,5 +100,28 @@ HOLES = [
     (STORE, LOGS, [("src/core/table.h", "info[frame - space->pool->first].live++;", "info[frame - space->pool->first].live++;\n  vpt_mmu_write(space->pool->words, 0);")]),
     (DRIVER, LOGS, [("proof/bridge/models.driver", '"pt_mapped"(pt_space,pt_mem,integer) = "pt_mapped"',
                      '"pt_mapped"(pt_space,pt_mem,integer) = "pt_not_mapped"')]),
-    (DRIVER, LOGS, [("proof/bridge/models.h", "logic integer pt_granule;", "logic integer pt_granule, pt_planted;")]),
+    (DRIVER, LOGS, [("proof/bridge/symbols.h", "logic integer pt_granule;", "logic integer pt_granule, pt_planted;")]),
+
+    # what a text can hide, but not from the parser
+    (PARSED_ASSUMPTION, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "/* */ /*@ axiomatic P { axiom planted: 0 == 1; } */\n")]),
+    (PARSED_ASSUMPTION, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "#define TAKEN(x) x ## iom\n/* */ /*@ axiomatic P { TAKEN(ax) planted: 0 == 1; } */\n")]),
+    (PARSED_ASSUMPTION, PUSH, [("src/pool.c", MARK, MARK + "  /* */ /*@ admit planted: used == 0; */\n")]),
+    (PARSED_ASSUMPTION, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + '#include "planted.inc"\n'),
+                               ("src/planted.inc", "", "/*@ axiomatic P { axiom planted: 0 == 1; } */\n")]),
+    (LOOP, PUSH, [("proof/port/mmu.h", "      loop assigns i, words[0 .. count - 1];\n      loop variant count - i; */", "      loop assigns i, words[0 .. count - 1]; */")]),
+    (LOOP, PUSH, [("src/pool.c", MARK, MARK + "  while (pool->free < 0) {\n  }\n")]),
+    (RECURSIVE, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "/*@ axiomatic P { logic integer planted(integer n) = 1 + planted(n); } */\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  *pool->words = 0;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  uint64_t *planted = pool->words;\n  planted[1] = 0;\n")]),
+    (ASSEMBLY, PUSH, [("src/pool.c", MARK, MARK + '  __asm__ volatile("");\n')]),
+    (LEMMA, ("--run", "x86_64_object", "--no-smoke"),
+     [("src/core/object.h", "const struct vpt_format FORMAT = {\n", "/*@ lemma planted: 0 == 1; */\nconst struct vpt_format FORMAT = {\n")]),
+    (OTHER, LOGS, [("build/prove/ept_object.parsed.c", "static int codec_common_height(void)\n{\n  int __retres;\n  __retres = 1;",
+                    "static int codec_common_height(void)\n{\n  int __retres;\n  __retres = 2;")]),
+    (OTHERWISE, LOGS, [("src/core/store.h", '#include "walk.h"\n', '#include "walk.h"\n#ifdef __FRAMAC__\n#endif\n')]),
+    (OTHERWISE, LOGS, [("src/format/ept.c", '#include "../core/instance.h"\n',
+                        '#define codec_must_break(h, from, to) false\n#include "../core/instance.h"\n')]),
+    (OLD, LOGS, [("src/status.c", "#include", "/* planted */\n#include")]),
+    (NOT_RUN, LOGS, [("src/planted.c", "", "struct vpt_result vpt_planted(void)\n{\n  return (struct vpt_result){0};\n}\n")]),
+    (NOT_RUN, LOGS, [("src/planted.c", "", '__attribute__((noinline)) int vpt_planted(void)\n{\n  return 0;\n}\n')]),
 ]

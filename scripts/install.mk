@@ -5,6 +5,7 @@ INCLUDE_TO := $(DESTDIR)$(PREFIX)/include
 LIB_TO := $(DESTDIR)$(LIBDIR)
 SHARE_TO := $(DESTDIR)$(PREFIX)/share/vpt
 BIN_TO := $(DESTDIR)$(PREFIX)/bin
+PUBLIC_HEADERS := $(wildcard include/vpt/*.h include/vpt/*.hpp)
 
 .PHONY: install install-lib uninstall $(TARGETS:%=install-%)
 
@@ -14,7 +15,7 @@ install: all
 
 install-lib: $(TARGETS:%=install-%)
 	install -d $(INCLUDE_TO)/vpt $(LIB_TO)/cmake/vpt
-	install -m 644 include/vpt/*.h $(INCLUDE_TO)/vpt
+	install -m 644 $(PUBLIC_HEADERS) $(INCLUDE_TO)/vpt
 	@for f in $(TEMPLATES); do install -D -m 644 src/$$f $(SHARE_TO)/src/$$f || exit 1; done
 	$(call filled,vpt-config.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config.cmake
 	$(call filled,vpt-config-version.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
@@ -37,7 +38,7 @@ $(MACHINES:%=install-%): install-%: lib
 
 # Files by their names, and directories that are the library's own.
 uninstall:
-	rm -f $(patsubst include/%,$(INCLUDE_TO)/%,$(wildcard include/vpt/*.h)) $(BIN_TO)/vpt $(LIB_TO)/libvpt.a \
+	rm -f $(PUBLIC_HEADERS:include/%=$(INCLUDE_TO)/%) $(BIN_TO)/vpt $(LIB_TO)/libvpt.a \
 	  $(MACHINES:%=$(LIB_TO)/vpt/%/libvpt.a) $(LIB_TO)/pkgconfig/vpt.pc $(MACHINES:%=$(LIB_TO)/pkgconfig/vpt-%.pc) \
 	  $(LIB_TO)/cmake/vpt/vpt-config.cmake $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
 	rm -rf $(SHARE_TO)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The memory that tables are made of. */
+#include <port/mmu.h>
 #include "pool.h"
 #include "logic/pool_config.h"
 
@@ -80,7 +81,8 @@ static int64_t stack_unused(struct vpt_frame_info *info, int64_t count)
 {
   int64_t free = 0;
   /*@ loop invariant 0 <= free <= f <= count && free == unused(info, f);
-      loop invariant frames: \forall integer i; 0 <= i < free ==> 0 <= info[i].stack < f && info[info[i].stack].used == 0;
+      loop invariant frames: \forall integer i; 0 <= i < free ==>
+        0 <= info[i].stack < f && info[info[i].stack].used == 0;
       loop invariant once: \forall integer i, j; 0 <= i < j < free ==> info[i].stack != info[j].stack;
       loop assigns f, free, info[0 .. count - 1].stack;
       loop variant count - f; */
@@ -145,26 +147,6 @@ static void free_all(struct vpt_frame_info *info, int64_t count)
   /*@ ghost counting_unused(info, count); */
 }
 
-/*@ requires \valid(words + (0 .. count - 1)) && count % 4 == 0;
-    assigns words[0 .. count - 1];
-    ensures \forall integer i; 0 <= i < count ==> words[i] == 0; */
-static void zero_words(uint64_t *words, uint64_t count)
-{
-  /*@ loop invariant 0 <= i <= count && i % 4 == 0;
-      loop invariant \forall integer j; 0 <= j < i ==> words[j] == 0;
-      loop assigns i, words[0 .. count - 1];
-      loop variant count - i; */
-  for (uint64_t i = 0; i < count; i += 4) {
-    words[i] = 0;
-    words[i + 1] = 0;
-    words[i + 2] = 0;
-    words[i + 3] = 0;
-    /*@ assert four: words[i] == 0 && words[i + 1] == 0 && words[i + 2] == 0 && words[i + 3] == 0; */
-    /*@ assert before: \forall integer j; 0 <= j < i ==> words[j] == 0; */
-    /*@ assert here: \forall integer j; i <= j < i + 4 ==> (j == i || j == i + 1 || j == i + 2 || j == i + 3) && words[j] == 0; */
-  }
-}
-
 /*@ requires pool != \null ==> config != \null ==> config_shape(pool, config);
     assigns *pool, config->info[0 .. config->info_count - 1],
             config->window[0 .. config->window_bytes / 8 - 1];
@@ -199,7 +181,7 @@ enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_confi
   pool->granule_log2 = (int)config->granule_log2;
   pool->free = pool->count;
   free_all(pool->info, pool->count);
-  zero_words(pool->words, config->window_bytes / 8);
+  vpt_mmu_zero(pool->words, config->window_bytes / 8);
   /*@ assert words: slot(pool->granule_log2, pool->count, 0) == config->window_bytes / 8; */
   /*@ assert zero: \forall integer f, i; 0 <= f < pool->count ==> 0 <= i < entries(pool->granule_log2) ==>
         pool->words[slot(pool->granule_log2, f, i)] == 0; */
@@ -298,7 +280,8 @@ int64_t vpt_pool_take_run(struct vpt_pool *pool, int64_t count)
     /*@ assert top: \let f = pool->first + pool->info[pool->free - 1].stack; IN_POOL(pool, f) && !USED(pool, f) &&
           !SOME_USED(pool, f, count); */
     int64_t one = vpt_pool_take(pool);
-    /*@ assert one: \forall integer f; one <= f < one + count ==> f == one && USED(pool, f) && !\at(USED(pool, f), Pre); */
+    /*@ assert one: \forall integer f; one <= f < one + count ==>
+          f == one && USED(pool, f) && !\at(USED(pool, f), Pre); */
     return one;
   }
   int64_t frame = find_run(pool, count);

@@ -103,8 +103,9 @@ static void kernel_forgets(void)
   faults(THE_KERNEL, STEP_WRITE, DIRECT + MIDDLE_OA + 0x12340, "2 MiB now read-only", PROTECTION);
   protects(&kernel, "the kernel", DIRECT + MIDDLE_OA, KERNEL_RIGHTS, "writable");
   writes(THE_KERNEL, DIRECT + MIDDLE_OA + 0x12340, "2 MiB writable again", 0xAAAA);
+  writes(THE_KERNEL, DIRECT + GIB_1 + 0x12340, "1 GiB of the direct map", 0xBBBB);
   protects(&kernel, "the kernel", DIRECT + GIB_1, VPT_READ | VPT_GLOBAL, "read-only");
-  faults(THE_KERNEL, STEP_WRITE, DIRECT + GIB_1, "1 GiB now read-only", PROTECTION);
+  faults(THE_KERNEL, STEP_WRITE, DIRECT + GIB_1 + 0x12340, "1 GiB now read-only", PROTECTION);
   protects(&kernel, "the kernel", DIRECT + GIB_1, KERNEL_RIGHTS, "writable");
 }
 

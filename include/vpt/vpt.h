@@ -25,11 +25,11 @@
 extern "C" {
 #endif
 
-/* Whoever does not look at a status is warned, unless VPT_NO_WARN_UNUSED is defined. */
-#ifdef VPT_NO_WARN_UNUSED
-#define VPT_CHECKED
-#else
+#ifndef VPT_NO_WARN_UNUSED
+/** Whoever does not look at a status is warned, unless VPT_NO_WARN_UNUSED is defined. */
 #define VPT_CHECKED __attribute__((__warn_unused_result__))
+#else
+#define VPT_CHECKED
 #endif
 
 /** Input address in bytes, in full as the program uses it, whatever part of it the tables translate. */
@@ -153,14 +153,14 @@ struct vpt_geometry {
  */
 struct vpt_hooks {
   void (*invalidate)(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                     bool leaf_only);
-  void (*sync)(void *context);
+                     bool leaf_only); /**< asks for removal from TLBs */
+  void (*sync)(void *context);        /**< waits for it */
   void *context; /**< handed to both hooks */
 };
 
 /** What a space is made from. */
 struct vpt_config {
-  struct vpt_geometry geometry;
+  struct vpt_geometry geometry; /**< the shape of its tables */
   enum vpt_half half;     /**< which input addresses */
   struct vpt_pool *pool;  /**< where table frames come from; spaces may share it */
   vpt_oa output_first;    /**< leaves may map output addresses from here... */
@@ -168,7 +168,7 @@ struct vpt_config {
   uint64_t leaf_size_max; /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
   bool output_has_tables; /**< the output range may include the pool: for a kernel's own space */
   uint16_t id;            /**< ASID or VMID, handed to the hooks */
-  struct vpt_hooks hooks;
+  struct vpt_hooks hooks; /**< what TLBs must forget is told to them */
 };
 
 /** One address space. The members are the library's own. */
@@ -193,7 +193,7 @@ struct vpt {
 
 /** What a translation is made of, or why there is none: then all but the status is 0. */
 struct vpt_result {
-  enum vpt_status status;
+  enum vpt_status status; /**< VPT_OK, or why there is none */
   vpt_attr attr; /**< attributes of the leaf */
   vpt_ia ia;     /**< base of the leaf */
   vpt_oa oa;     /**< output address of the input address asked for, offset included */
@@ -232,6 +232,7 @@ vpt_oa vpt_root(const struct vpt *space);
 /**
  * Maps exactly one leaf.
  *
+ * @param space the space
  * @param ia   input address of its base, a multiple of `size`
  * @param oa   output address of its base, a multiple of `size`
  * @param size of the leaf in bytes: one of those that the geometry has
@@ -283,7 +284,7 @@ enum vpt_kind {
 
 /** A decoded descriptor. */
 struct vpt_descriptor {
-  enum vpt_kind kind;
+  enum vpt_kind kind; /**< what it is to the walk */
   vpt_attr attr; /**< of a leaf; meaningful if `exact` */
   vpt_oa oa;     /**< of the next table or of the leaf's base */
   bool exact;    /**< a leaf that this library would write: encoding it again gives the same word */

@@ -20,8 +20,10 @@
 enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
-  /*@ assert bare: NOT_MAPPED(space, OFFSET(ia), size) <==> pt_not_mapped(SPACE(space), MEMORY(space), OFFSET(ia), size); */
-  /*@ assert arguments: FIRST_WRONG(pt_map_status(SPACE(space), OFFSET(ia), oa, size, attr), MAP_STATUS(space, OFFSET(ia), oa, size)); */
+  /*@ assert bare: NOT_MAPPED(space, OFFSET(ia), size) <==>
+        pt_not_mapped(SPACE(space), MEMORY(space), OFFSET(ia), size); */
+  /*@ assert arguments: FIRST_WRONG(pt_map_status(SPACE(space), OFFSET(ia), oa, size, attr),
+                                    MAP_STATUS(space, OFFSET(ia), oa, size)); */
   enum vpt_status status = vpt_map_frame(space, ia, oa, size, attr);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
@@ -66,17 +68,20 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
 enum vpt_status bridge_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
-  /*@ assert arguments: FIRST_WRONG(pt_protect_status(SPACE(space), OFFSET(ia), attr), INPUT_STATUS(space, OFFSET(ia))); */
+  /*@ assert arguments: FIRST_WRONG(pt_protect_status(SPACE(space), OFFSET(ia), attr),
+                                    INPUT_STATUS(space, OFFSET(ia))); */
   /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), OFFSET(ia)) == BASE_STATUS(space, OFFSET(ia)); */
   enum vpt_status status = vpt_protect_frame(space, ia, attr);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert window: WINDOW_ONLY(space, Pre); */
   /*@ assert inside: status == VPT_OK ==> pt_translated(SPACE(space), MEMORY(space), OFFSET(ia),
-        \at(pt_stop_output(SPACE(space), STOP(space, OFFSET(ia)), OFFSET(ia)), Pre), \at(pt_stop_size(STOP(space, OFFSET(ia))), Pre), attr); */
+        \at(pt_stop_output(SPACE(space), STOP(space, OFFSET(ia)), OFFSET(ia)), Pre),
+        \at(pt_stop_size(STOP(space, OFFSET(ia))), Pre), attr); */
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
         pt_same_translation(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), x); */
-  /*@ assert outside: status == VPT_OK ==> pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), OFFSET(ia),
+  /*@ assert outside: status == VPT_OK ==>
+        pt_elsewhere_same(SPACE(space), \at(MEMORY(space), Pre), MEMORY(space), OFFSET(ia),
         \at(pt_stop_size(STOP(space, OFFSET(ia))), Pre)); */
   /*@ assert failed: status != VPT_OK ==> pt_same_frames(pt_granule, \at(MEMORY(space), Pre), MEMORY(space)); */
   return status;

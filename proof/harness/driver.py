@@ -7,15 +7,16 @@ import re
 from harness.outcome import ROOT
 
 DRIVER = "proof/bridge/models.driver"
-NAMES = "proof/bridge/models.h"
+NAMES = ("proof/bridge/symbols.h", "proof/bridge/laws.c", "proof/bridge/models.h")
 LINE = re.compile(r'^(logic \w+|predicate|type) "(\w+)"(\([\w,]*\))? = "(\w+)";$')
 LIBRARIES = ("usr/share/frama-c/wp/why3/frama_c_wp/*.mlw", "usr/share/why3/stdlib/*.mlw")
 # Symbols of a format are compared format by format; goals are named after them, pt_ left out.
 OF_FORMATS = {
     "pt_fmt": "fmt", "pt_granule": "granule", "pt_entries": "entries", "pt_slot": "slot", "pt_frames": "frames",
     "pt_oa_end": "oa_end", "pt_size": "size", "pt_pre": "pre", "pt_start": "start", "pt_idx": "idx",
-    "pt_leaf_height": "leaf_height", "pt_shape": "shape", "pt_kind": "kind", "pt_frame": "frame", "pt_mk_table": "table",
-    "pt_attr_ok": "attr_ok", "pt_mk_leaf": "leaf", "pt_oa": "oa", "pt_attr": "attr", "pt_leaf_ok": "leaf_ok"}
+    "pt_leaf_height": "leaf_height", "pt_shape": "shape", "pt_kind": "kind", "pt_frame": "frame",
+    "pt_mk_table": "table", "pt_attr_ok": "attr_ok", "pt_mk_leaf": "leaf", "pt_oa": "oa", "pt_attr": "attr",
+    "pt_leaf_ok": "leaf_ok"}
 # What the models say of single stores.
 OF_STORES = {"pt_stored", "pt_sets_leaf", "pt_only_region", "pt_links", "pt_unlinks"}
 # Both are promised of the same store: only what follows from one of them alone tells them apart.
@@ -34,7 +35,8 @@ def faults():
                       for path in pathlib.Path("/").glob(pattern))
     if not owned:
         found.append("WP's and Why3's libraries are not where they are looked for")
-    declared = re.findall(r"(?:logic \w+|predicate|type) (\w+)[;(]", (ROOT / NAMES).read_text())
+    declared = [name for path in NAMES
+                for name in re.findall(r"(?:logic \w+|predicate|type) (\w+)[;(]", (ROOT / path).read_text())]
     for line in lines():
         match = LINE.match(line)
         if not match:

@@ -2,7 +2,7 @@
 """Every kind of hole: what a proof could lack, or take for granted, without a goal that stays open."""
 import re
 
-from harness import driver, provers
+from harness import driver, parsed, provers
 from harness.outcome import ROOT
 from harness.runs import RUNS, formats, modelled
 
@@ -11,9 +11,11 @@ TRUSTED = {"vpt_mmu_read", "vpt_mmu_write", "vpt_flush", "vpt_flush_all"}
 C_SOURCES = ("src/**/*.[ch]", "include/**/*.h", "proof/**/*.[ch]")
 MODELS = ("models/**/*.mlw",)
 # Where laws are taken for granted that each format proves.
-LAWS_ADMITTED = {"proof/core.c", "proof/negative.c", "proof/bridge/operations.c", "proof/bridge/negative.c",
-                 "proof/bridge/stores.c", "proof/bridge/negative_stores.c"}
-MODEL_LAWS, ABSTRACT = "models/laws.mlw", "models/abstract/codec.mlw"
+LAWS_ADMITTED = {"proof/core.c", "proof/two.c", "proof/negative.c", "proof/bridge/operations.c", "proof/bridge/negative.c",
+                 "proof/bridge/stores.c", "proof/bridge/negative_stores.c", "proof/bridge/laws.c",
+                 "proof/bridge/negative_laws.c"}
+MODEL_LAWS, ABSTRACT, SYMBOLS = "models/laws.mlw", "models/abstract/codec.mlw", "models/symbols/codec.mlw"
+STATED = "models/stated.mlw"  # takes for granted what proof/bridge/laws.c proves
 VIEW = "proof/bridge/view.h"  # holds the bridge's one axiom
 
 
@@ -71,6 +73,8 @@ def assumed_by_models():
                 continue
             if name == MODEL_LAWS and MODEL_LAW.match(line):
                 continue
+            if name == STATED and line.strip() == "axiom pt_stated: pt_laws":
+                continue
             if name == ABSTRACT and line.strip() == "clone export laws.Laws with axiom .":
                 continue
             found.append(f"{name}:{number}: {line.strip()}")
@@ -80,7 +84,8 @@ def assumed_by_models():
 # ---- laws ---------------------------------------------------------------------------------------
 
 def unproved_laws(outcomes):
-    """Laws that a format does not prove: in C, in the models, and that both mean the same."""
+    """Laws that a format does not prove: in C, in the models, and that both mean the same; and laws of the models that do
+    not follow from those in C."""
     c_laws = laws(re.compile(r"\bLAW (\w+):"), "src/logic/laws_*.h")
     same_laws = laws(re.compile(r"\bLAW (\w+):"), "proof/bridge/same.h")
     model_laws = laws(MODEL_LAW, MODEL_LAWS)
@@ -90,7 +95,15 @@ def unproved_laws(outcomes):
     for name in modelled():
         found += open_laws(outcomes, [f"bridge_{name}"], same_laws, r"typed_models_lemma_{}")
         found += open_laws(outcomes, [f"model_{name}"], model_laws, r"\w+\.{}(?:\.\d+)?")
+    found += open_laws(outcomes, ["model_stated"], model_laws, r"Derived\.{}(?:\.\d+)?")
+    found += open_laws(outcomes, ["bridge_laws"], ["holds"], r"typed_models_lemma_{}")
     return found
+
+
+def all_laws():
+    """Names of what a format has to prove in C, and of what ties it to the models."""
+    return {law for files in ("src/logic/laws_*.h", "proof/bridge/same.h")
+            for law in laws(re.compile(r"\bLAW (\w+):"), files)}
 
 
 def laws(pattern, files):
@@ -110,10 +123,10 @@ def open_laws(outcomes, runs, names, pattern):
 
 # ---- what no run looks at -----------------------------------------------------------------------
 
-DEFINITION = re.compile(r"^(?!typedef|struct|enum vpt_status \{)[a-z][\w ]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
+DEFINITION = re.compile(r"^(?!typedef\b|(?:struct|enum|union) \w+ \{)[A-Za-z_][\w ()]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
                         r"(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
-CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?!\s*return\b)(?:static inline |static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)"
-                        r"\([^;{}]*\);", re.S)
+CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?!\s*return\b)(?:static inline |static )?[\w ]+?"
+                        r"[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*\);", re.S)
 
 
 def plain(name):
@@ -144,13 +157,15 @@ def unverified(functions):
 
 
 def files_not_run():
-    run = {run.file for run in RUNS.values()} | {MODEL_LAWS, ABSTRACT}
+    run = {run.file for run in RUNS.values()} | {MODEL_LAWS, ABSTRACT, SYMBOLS}
     return [name_of(path) for path in sources("proof/**/*.c", *MODELS) if name_of(path) not in run]
 
 
-# Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a store does.
-STORES = {"vpt_mmu_write": {"store_word"}, "store_word": {"store_leaf", "link_table", "unlink_table"}}
-CALL = re.compile(r"\b(vpt_mmu_write|store_word)\(")
+# Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a
+# store does; and the pool zeroes its window before there is a table in it.
+STORES = {"vpt_mmu_write": {"store_word"}, "store_word": {"store_leaf", "link_table", "unlink_table"},
+          "vpt_mmu_zero": {"vpt_pool_init"}}
+CALL = re.compile(r"\b(vpt_mmu_write|vpt_mmu_zero|store_word)\(")
 
 
 def stores_elsewhere():
@@ -165,10 +180,19 @@ def stores_elsewhere():
     return found
 
 
+# What compilers define of themselves, and Frama-C of itself: where it decides, proved and compiled text may differ.
+PREDEFINED = re.compile(r"^\s*#\s*(?:el)?if.*\b__\w+|\b__FRAMAC__\b|^\s*#\s*(?:define|undef)\s+codec_", re.M)
+
+
+def read_otherwise():
+    return [f"{name_of(path)}: {match[0].strip()}" for path in sources("src/**/*")
+            if path.is_file() and path.parent.name != "port" for match in PREDEFINED.finditer(path.read_text())]
+
+
 # ---- all kinds ----------------------------------------------------------------------------------
 
-def holes(outcomes, whole):
-    """Kind: what was found. Only if all runs are there can one say what is missing."""
+def holes(outcomes, whole, part=False):
+    """Kind: what was found. Only if all runs are there can one say what is missing; of runs of a part, less."""
     kinds = {
         "axiom or admitted lemma outside the laws": assumed(),
         "axiom, val, assume or any in the models outside the laws": assumed_by_models(),
@@ -180,6 +204,7 @@ def holes(outcomes, whole):
         "false statement that was proved": each(outcomes, lambda o, r: [g for g, proved in o.false.items() if proved]),
         "contradictory contract (smoke test)": each(outcomes, lambda o, r: [t for t, ok in o.smoke.items() if not ok]),
         "trouble in a run": each(outcomes, lambda o, r: o.problems()),
+        **parsed.holes(outcomes, part, whole, all_laws(), LAWS_ADMITTED),
     }
     if whole:
         functions = set().union(*(o.functions for o in outcomes.values()))
@@ -191,6 +216,7 @@ def holes(outcomes, whole):
         kinds["file in no run"] = files_not_run()
         kinds["store that the bridge does not know"] = stores_elsewhere()
         kinds["fault in the bridge's driver"] = driver.faults()
+        kinds["text that depends on who reads it"] = read_otherwise()
     return kinds
 
 

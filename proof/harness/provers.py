@@ -80,8 +80,8 @@ def attempt(goal, order):
 
 
 def ask(command, file: pathlib.Path, seconds):
-    """(units, processor seconds) if the prover closes the goal within that processor time, or None. The time is for what
-    provers do without counting, on large goals."""
+    """(units, processor seconds) if the prover closes the goal within that processor time, or None. The time is for
+    what provers do without counting, on large goals."""
     prover = process.start(["prlimit", f"--cpu={seconds}", *command, str(file)])
     try:
         printed = prover.stdout.read()

@@ -4,6 +4,7 @@ import dataclasses
 import re
 
 from harness import process, provers
+from harness.outcome import LOGS
 
 # Provers in the order in which they are tried, if no hint says otherwise.
 QUANTIFIERS = ("z3-2", "cvc4", "z3-5")
@@ -38,13 +39,14 @@ class Run:
         config = process.configure(tree, name, paths if self.models else ())
         variant = f" -DVPT_FORMAT={self.format}" if self.format else ""
         directory = process.tasks(tree, name)
+        printed = tree / LOGS / f"{name}{'.part' if chosen else ''}.parsed.c"
         limit = provers.limit_of("z3-10") * SMOKE_PART
         environment = process.environment(config, GOALS=str(directory), SMOKE_LIMIT=str(int(limit)))
         arguments = [
             "frama-c", "-machdep", "x86_64", f"-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats{variant}",
             "-rte-no-pointer-call",  # calls through a pointer are covered by `calls` (call_point)
             "-wp", "-wp-rte", *GOALS, *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),
-            *(SMOKE if smoke else []), *self.options]
+            *(SMOKE if smoke else []), *self.options, "-no-unicode", "-print", "-ocode", str(printed)]
         if chosen.startswith("@"):
             arguments += ["-wp-prop", chosen if chosen == "@lemma" else chosen[1:]]
         else:

@@ -22,4 +22,16 @@ static inline void vpt_mmu_write(uint64_t *word, uint64_t value)
   *word = value;
 }
 
+/*@ requires \valid(words + (0 .. count - 1)) && count % 4 == 0;
+    assigns words[0 .. count - 1];
+    ensures \forall integer i; 0 <= i < count ==> words[i] == 0; */
+static inline void vpt_mmu_zero(uint64_t *words, uint64_t count)
+{
+  /*@ loop invariant 0 <= i <= count;
+      loop invariant \forall integer j; 0 <= j < i ==> words[j] == 0;
+      loop assigns i, words[0 .. count - 1];
+      loop variant count - i; */
+  for (uint64_t i = 0; i < count; i++) words[i] = 0;
+}
+
 #endif

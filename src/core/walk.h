@@ -6,8 +6,8 @@
 #include "../logic/lemmas.h"
 #include "table.h"
 
-/* Compiled in place wherever it is called, so that heights are constants and no struct goes through memory; and what must
- * not be, so that those who seldom call it save no registers for it. */
+/* Compiled in place wherever it is called, so that heights are constants and no struct goes through memory; and what
+ * must not be, so that those who seldom call it save no registers for it. */
 #define HOT inline __attribute__((__always_inline__))
 #define OUT_OF_LINE __attribute__((__noinline__))
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Laws of a format's geometry: how addresses come apart into indices, and words into frames. */
 /*@ LAW entries_range: 0 < entries(GRANULE) <= 8192;
+    LAW frame_bytes: 8 * entries(GRANULE) == size(FMT,0);
 
     LAW size_range: \forall integer h; 0 <= h <= 5 ==> 0 < size(FMT,h) <= 0x800000000000000;
     LAW frames: 0 < frames(FMT) <= 0x100000000000 && 0 < oa_end(FMT) <= 0x100000000000000;

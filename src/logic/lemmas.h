@@ -81,7 +81,8 @@
     counting(space);
     hardware(space);
     /@ assert entry: \forall integer x; AT(space, h, x) >= 0 ==> \exists integer i; 0 <= i < entries(GRANULE) &&
-         (KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF || KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE); @/
+         (KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF ||
+          KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE); @/
     /@ assert hit: \forall integer x, i; 0 <= i < entries(GRANULE) ==> HIT(space, h, x, i); @/
     /@ assert mapped: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
          KIND(h, ENT(space, AT(space, h, x), i)) == VPT_LEAF ==>
@@ -92,7 +93,8 @@
          KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE ==>
          h > 0 && AT(space, h - 1, BY_ENTRY(space, h, x, i)) >= 0; @/
     /@ assert region: \forall integer x, z, i; 0 <= i < entries(GRANULE) ==>
-         PRE(space, h, z) == PRE(space, h, BY_ENTRY(space, h, x, i)) ==> PRE(space, h + 1, z) == PRE(space, h + 1, x); @/
+         PRE(space, h, z) == PRE(space, h, BY_ENTRY(space, h, x, i)) ==>
+         PRE(space, h + 1, z) == PRE(space, h + 1, x); @/
     /@ assert table: \forall integer x, i; AT(space, h, x) >= 0 ==> 0 <= i < entries(GRANULE) ==>
          KIND(h, ENT(space, AT(space, h, x), i)) == VPT_TABLE ==> !BARE(space, h + 1, x); @/
   }
@@ -176,10 +178,12 @@
   /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= ia < space->input_end;
      assigns \nothing;
      ensures bare: \forall integer h; 0 <= h <= space->height ==>
-       (BARE(space, h, ia) <==> \forall integer x; IS_INPUT(space, x) ==> IN_REGION(space, h, ia, x) ==> !MAPPED(space, x));
+       (BARE(space, h, ia) <==>
+        \forall integer x; IS_INPUT(space, x) ==> IN_REGION(space, h, ia, x) ==> !MAPPED(space, x));
      ensures region: \forall integer h, x; 0 <= h <= space->height ==> IS_INPUT(space, x) ==>
        (PRE(space, h, x) == PRE(space, h, ia) <==> IN_REGION(space, h, ia, x));
-     ensures start: \forall integer h, x; 0 <= h <= space->height ==> IS_INPUT(space, x) ==> IN_REGION(space, h, ia, x) ==>
+     ensures start: \forall integer h, x; 0 <= h <= space->height ==> IS_INPUT(space, x) ==>
+       IN_REGION(space, h, ia, x) ==>
        START(space, h, x) == START(space, h, ia);
   @/
   void regions(const struct vpt *space, uint64_t ia)
@@ -227,7 +231,8 @@
          HIT(space, space->height, x, i); @/
     /@ assert used: \forall integer x, i; 0 <= i < width(FMT, space->input_end, space->height, space->height) ==>
          ENT(space, AT(space, space->height, x), i) == HW_E(space, BY_ENTRY(space, space->height, x, i)); @/
-    /@ assert rim: \forall integer x, i; width(FMT, space->input_end, space->height, space->height) <= i < entries(GRANULE) ==>
+    /@ assert rim: \forall integer x, i;
+         width(FMT, space->input_end, space->height, space->height) <= i < entries(GRANULE) ==>
          ENT(space, AT(space, space->height, x), i) == 0; @/
   }
 
@@ -255,7 +260,8 @@
        loop variant space->root_count - i; @/
     while (i < space->root_count) {
       /@ assert hit: AT(space, space->height, IN_ROOT(space, i)) == space->root + i; @/
-      /@ assert words: \forall integer f, j; f == space->root + i ==> 0 <= j < entries(GRANULE) ==> ENT(space, f, j) == 0; @/
+      /@ assert words: \forall integer f, j; f == space->root + i ==> 0 <= j < entries(GRANULE) ==>
+           ENT(space, f, j) == 0; @/
       /@ assert count: \forall integer f; f == space->root + i ==> COUNT(space, f) == 0; @/
       /@ assert here: \forall integer f; f == space->root + i ==>
            USES(space->pool, f) == 0 && USED(space->pool, f) && !UNREACHED(space, f); @/
@@ -267,7 +273,8 @@
 /*@ ghost
   // Empty root tables are all there is, and well formed.
   /@ requires SHAPE(space) && STACKED(space->pool) && FREE_CLEAN(space) && ROOTS_EMPTY(space);
-     requires space->leaf_prefix < 0 && space->upper_prefix < 0 && 0 <= space->output_first <= space->output_end <= oa_end(FMT);
+     requires space->leaf_prefix < 0 && space->upper_prefix < 0;
+     requires 0 <= space->output_first <= space->output_end <= oa_end(FMT);
      assigns \nothing;
      ensures valid: VALID(space);
      ensures bare: \forall integer x; !MAPPED(space, x);

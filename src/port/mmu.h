@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How table words are read and written while an MMU may be walking them.
  *
- * Every access of the library to the words of a table goes through these two functions, so that a
+ * Every access of the library to the words of a table goes through these functions, so that a
  * port, a test or a proof can put its own in their place.
  */
 #ifndef VPT_PORT_MMU_H
@@ -20,6 +20,23 @@ static inline uint64_t vpt_mmu_read(const uint64_t *word)
 static inline void vpt_mmu_write(uint64_t *word, uint64_t value)
 {
   __atomic_store_n(word, value, __ATOMIC_RELEASE);
+}
+
+/* Zeroes words that no MMU walks yet; `count` is a multiple of 4. By stores that a compiler does not take for a call of
+ * memset(), which a freestanding program need not have; x86's own instruction does not read the memory first. */
+static inline void vpt_mmu_zero(uint64_t *words, uint64_t count)
+{
+#ifdef __x86_64__
+  __asm__ volatile("rep stosq" : "+D"(words), "+c"(count) : "a"(0ULL) : "memory", "cc");
+#else
+  volatile uint64_t *word = words;
+  for (const volatile uint64_t *end = words + count; word != end; word += 4) {
+    word[0] = 0;
+    word[1] = 0;
+    word[2] = 0;
+    word[3] = 0;
+  }
+#endif
 }
 
 #endif

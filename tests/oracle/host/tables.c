@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ROUNDS 900
+#define ROUNDS 960
 
 static bool fail(const char *what, uint64_t ia, enum vpt_status status)
 {

@@ -17,4 +17,9 @@ static inline void vpt_mmu_write(uint64_t *word, uint64_t value)
   trace_write(word, value);
 }
 
+static inline void vpt_mmu_zero(uint64_t *words, uint64_t count)
+{
+  for (uint64_t i = 0; i < count; i++) words[i] = 0;
+}
+
 #endif

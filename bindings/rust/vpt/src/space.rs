@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+use crate::error::check;
+use crate::{ffi, Attr, Error, Geometry, Half, Pool};
+use core::ffi::c_void;
+use core::fmt;
+use core::marker::PhantomData;
+use core::mem::{ManuallyDrop, MaybeUninit};
+use core::ops::Range;
+use core::ptr;
+
+/// How a space tells what TLBs must forget.
+///
+/// They are called within a call on a space. Whatever they do to its pool or the spaces of that pool gets
+/// [`Error::Busy`]. A hook that panics ends the program: C's frames cannot be unwound.
+pub trait Hooks: Sync {
+    /// Asks for the removal of every cached translation of the `length` bytes at `ia`; it may return before the removal
+    /// is complete. `leaf_size` is the size of the leaf that was there (0: leaves of several sizes). `leaf_only` says
+    /// that no table descriptor changed, so cached intermediate steps may stay.
+    fn invalidate(&self, id: u16, ia: u64, length: u64, leaf_size: u64, leaf_only: bool);
+
+    /// Returns when all invalidation asked for is complete, on every core, and all walks that began before it are over.
+    fn sync(&self);
+}
+
+impl<H: Hooks + ?Sized> Hooks for &H {
+    fn invalidate(&self, id: u16, ia: u64, length: u64, leaf_size: u64, leaf_only: bool) {
+        (**self).invalidate(id, ia, length, leaf_size, leaf_only)
+    }
+
+    fn sync(&self) {
+        (**self).sync()
+    }
+}
+
+/// Hooks of any type, borrowed: one pointer for C to hand back, and functions that know what it points to.
+/// A `&dyn Hooks` is given as `HookTable::new(&reference)`.
+#[derive(Clone, Copy)]
+pub struct HookTable<'a> {
+    raw: ffi::vpt_hooks,
+    hooks: PhantomData<&'a (dyn Hooks + 'a)>,
+}
+
+/// Panics when it is dropped: a second panic, on the way out of a hook that panicked, ends the program.
+struct NoWayOut;
+
+impl Drop for NoWayOut {
+    fn drop(&mut self) {
+        panic!("a hook of vpt panicked");
+    }
+}
+
+/// # Safety
+/// `context` points to an `H` that may be shared.
+unsafe extern "C" fn invalidate<H: Hooks>(
+    context: *mut c_void,
+    id: u16,
+    ia: u64,
+    length: u64,
+    leaf_size: u64,
+    leaf_only: bool,
+) {
+    let no_way_out = NoWayOut;
+    // SAFETY: the caller's promise.
+    unsafe { &*context.cast::<H>() }.invalidate(id, ia, length, leaf_size, leaf_only);
+    core::mem::forget(no_way_out);
+}
+
+/// # Safety
+/// As that of `invalidate`.
+unsafe extern "C" fn sync<H: Hooks>(context: *mut c_void) {
+    let no_way_out = NoWayOut;
+    // SAFETY: the caller's promise.
+    unsafe { &*context.cast::<H>() }.sync();
+    core::mem::forget(no_way_out);
+}
+
+impl<'a> HookTable<'a> {
+    /// The hooks of `hooks`.
+    pub fn new<H: Hooks>(hooks: &'a H) -> HookTable<'a> {
+        let context = ptr::addr_of!(*hooks) as *mut c_void; // both functions share it again
+        HookTable {
+            raw: ffi::vpt_hooks { invalidate: Some(invalidate::<H>), sync: Some(sync::<H>), context },
+            hooks: PhantomData,
+        }
+    }
+}
+
+impl fmt::Debug for HookTable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HookTable").finish_non_exhaustive()
+    }
+}
+
+/// What a space is made from.
+#[derive(Clone, Debug)]
+pub struct Config<'a> {
+    /// The shape of its tables.
+    pub geometry: Geometry,
+    /// Which input addresses.
+    pub half: Half,
+    /// The output addresses that leaves may map.
+    pub output: Range<u64>,
+    /// No leaf is larger, in bytes; 0: the sizes that every CPU with this format has.
+    pub leaf_size_max: u64,
+    /// The output range may include the pool: for a kernel's own space.
+    pub output_has_tables: bool,
+    /// ASID or VMID, handed to the hooks.
+    pub id: u16,
+    /// None for tables that no MMU is using.
+    pub hooks: Option<HookTable<'a>>,
+}
+
+impl Config<'_> {
+    /// Lower addresses, every leaf size of the format, tables out of reach, id 0, no hooks.
+    pub fn new(geometry: Geometry, output: Range<u64>) -> Self {
+        Config {
+            geometry,
+            half: Half::Lower,
+            output,
+            leaf_size_max: 0,
+            output_has_tables: false,
+            id: 0,
+            hooks: None,
+        }
+    }
+}
+
+/// What a translation is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// Base of the leaf.
+    pub ia: u64,
+    /// Output address of the input address asked for, offset included.
+    pub oa: u64,
+    /// Size of the leaf in bytes.
+    pub size: u64,
+    /// Its attributes.
+    pub attr: Attr,
+}
+
+/// One address space: one set of tables. When it is dropped every frame goes back to the pool.
+///
+/// Hooks must live as long:
+///
+/// ```compile_fail,E0597
+/// # use vpt::*;
+/// # struct Tlb;
+/// # impl Hooks for Tlb {
+/// #     fn invalidate(&self, _: u16, _: u64, _: u64, _: u64, _: bool) {}
+/// #     fn sync(&self) {}
+/// # }
+/// # let (mut window, mut info) = (vec![0u64; 4096], [FrameInfo::NEW; 8]);
+/// let pool = Pool::new(&mut window, 0x4000_0000, Granule::Size4K, &mut info).unwrap();
+/// # let geometry = Geometry { format: format::AARCH64_S2, levels: 3, input_bits: 39, output_bits: 40 };
+/// let space = {
+///     let tlb = Tlb;
+///     let config = Config { hooks: Some(HookTable::new(&tlb)), ..Config::new(geometry, 0x8000_0000..0xc000_0000) };
+///     Space::new(&pool, &config).unwrap()
+/// };
+/// ```
+///
+/// A change needs the space for itself:
+///
+/// ```compile_fail,E0596
+/// # use vpt::*;
+/// fn f(space: &Space<'_>) {
+///     space.unmap(0x1000).unwrap();
+/// }
+/// ```
+pub struct Space<'a> {
+    raw: ffi::vpt,
+    pool: &'a Pool<'a>,
+    root: u64,
+    hooks: PhantomData<HookTable<'a>>,
+}
+
+// SAFETY: `raw` points to the pool, which is Sync, and to hooks, which are Sync as the trait asks.
+unsafe impl Send for Space<'_> {}
+// SAFETY: through a shared reference there are only queries, beside which C allows other queries; Pool::share keeps
+// changes of other spaces of the pool away from them.
+unsafe impl Sync for Space<'_> {}
+
+impl<'a> Space<'a> {
+    /// Makes an empty space: takes its root tables from the pool.
+    pub fn new(pool: &'a Pool<'a>, config: &Config<'a>) -> Result<Space<'a>, Error> {
+        let none = ffi::vpt_hooks { invalidate: None, sync: None, context: ptr::null_mut() };
+        let raw_config = ffi::vpt_config {
+            geometry: config.geometry.raw(),
+            half: config.half as ffi::vpt_enum,
+            pool: pool.raw(),
+            output_first: config.output.start,
+            output_end: config.output.end,
+            leaf_size_max: config.leaf_size_max,
+            output_has_tables: config.output_has_tables,
+            id: config.id,
+            hooks: config.hooks.map_or(none, |table| table.raw),
+        };
+        let entry = pool.enter()?;
+        let mut raw = MaybeUninit::uninit();
+        // SAFETY: the pool is valid and stays where it is for 'a; `entry` keeps other calls out; the format is one of
+        // the library's; the space is written if the status is 0.
+        check(unsafe { ffi::vpt_init(raw.as_mut_ptr(), &raw_config) })?;
+        // SAFETY: the status was 0, so every member has been written.
+        let raw: ffi::vpt = unsafe { raw.assume_init() };
+        // SAFETY: the space is valid.
+        let root = unsafe { ffi::vpt_root(&raw) };
+        drop(entry);
+        Ok(Space { raw, pool, root, hooks: PhantomData })
+    }
+
+    /// Output address of the (first) root table, for the translation table base register. It stays the same.
+    pub fn root(&self) -> u64 {
+        self.root
+    }
+
+    /// Maps exactly one leaf: `size` bytes at `ia` to those at `oa`.
+    ///
+    /// No hook is called. On cores that need a barrier between the store of a descriptor and its use (Arm: DSB, ISB;
+    /// RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
+    pub fn map(&mut self, ia: u64, oa: u64, size: u64, attr: Attr) -> Result<(), Error> {
+        let _entry = self.pool.enter()?;
+        // SAFETY: the space is valid and ours alone, its pool lives and stays where it is, `_entry` keeps other calls
+        // out of it, and the hooks live. Every argument is answered.
+        check(unsafe { ffi::vpt_map_frame(&mut self.raw, ia, oa, size, attr.bits()) })
+    }
+
+    /// Removes the one leaf whose base is `ia`, frees the tables that become empty, and says what was mapped. On return
+    /// no TLB holds the translation.
+    pub fn unmap(&mut self, ia: u64) -> Result<Leaf, Error> {
+        let _entry = self.pool.enter()?;
+        // SAFETY: as in `map`.
+        leaf(unsafe { ffi::vpt_unmap_frame(&mut self.raw, ia) })
+    }
+
+    /// Gives the one leaf whose base is `ia` new attributes; output address and size stay. On return no TLB holds the
+    /// old attributes.
+    pub fn protect(&mut self, ia: u64, attr: Attr) -> Result<(), Error> {
+        let _entry = self.pool.enter()?;
+        // SAFETY: as in `map`.
+        check(unsafe { ffi::vpt_protect_frame(&mut self.raw, ia, attr.bits()) })
+    }
+
+    /// Translates one input address, as the MMU would.
+    pub fn query(&self, ia: u64) -> Result<Leaf, Error> {
+        let _entry = self.pool.share()?;
+        // SAFETY: the space is valid, and while it is shared and `_entry` lives only queries are made.
+        leaf(unsafe { ffi::vpt_query(&self.raw, ia) })
+    }
+
+    /// Takes the space apart, as a drop does, but where that would panic the space comes back with [`Error::Busy`].
+    pub fn destroy(self) -> Result<(), (Error, Self)> {
+        let pool = self.pool;
+        match pool.enter() {
+            Err(error) => Err((error, self)),
+            Ok(_entry) => {
+                let mut space = ManuallyDrop::new(self);
+                // SAFETY: as in `map`; nothing uses the space after this.
+                unsafe { ffi::vpt_destroy(&mut space.raw) };
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Drop for Space<'_> {
+    /// Every frame goes back to the pool, zeroed; what TLBs still hold is invalidated, with one call of each hook.
+    ///
+    /// # Panics
+    /// If another call is in the pool: the frames would stay used for ever.
+    fn drop(&mut self) {
+        let _entry = match self.pool.enter() {
+            Ok(entry) => entry,
+            Err(error) => panic!("a space of vpt is dropped: {}", error),
+        };
+        // SAFETY: as in `map`; nothing uses the space after this.
+        unsafe { ffi::vpt_destroy(&mut self.raw) };
+    }
+}
+
+impl fmt::Debug for Space<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Space").field("root", &self.root).field("id", &self.raw.id).finish_non_exhaustive()
+    }
+}
+
+fn leaf(result: ffi::vpt_result) -> Result<Leaf, Error> {
+    check(result.status)?;
+    Ok(Leaf { ia: result.ia, oa: result.oa, size: result.size, attr: Attr::from_bits(result.attr) })
+}

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The bindings at work: results, errors, hooks, who may call when, and what becomes of frames.
+use std::process::Command;
+use std::sync::{Barrier, Mutex};
+use std::{env, thread};
+use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Granule, Half, HookTable, Hooks, Kind, Leaf, Pool, Space};
+
+const FRAMES: usize = 16;
+const OA: u64 = 0x4000_0000;
+const RW: Attr = Attr::from_bits(3);
+
+fn stage_2() -> Config<'static> {
+    let geometry = Geometry { format: format::AARCH64_S2, levels: 3, input_bits: 39, output_bits: 40 };
+    Config::new(geometry, 0x8000_0000..0xc000_0000)
+}
+
+/// Memory for a pool of this many frames.
+fn memory(granule: Granule, frames: usize) -> (Vec<u64>, Vec<FrameInfo>) {
+    (vec![!0; frames << (granule as u32 - 3)], vec![FrameInfo::NEW; frames])
+}
+
+/// Runs a test with a pool of 4 KiB frames.
+fn with_pool(test: impl FnOnce(&Pool<'_>)) {
+    let (mut window, mut info) = memory(Granule::Size4K, FRAMES);
+    test(&Pool::new(&mut window, OA, Granule::Size4K, &mut info).unwrap());
+}
+
+/// What hooks were told.
+#[derive(Default)]
+struct Told(Mutex<Vec<String>>);
+
+impl Told {
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+impl Hooks for Told {
+    fn invalidate(&self, id: u16, ia: u64, length: u64, leaf_size: u64, leaf_only: bool) {
+        self.0.lock().unwrap().push(format!("{} {:#x} {:#x} {:#x} {}", id, ia, length, leaf_size, leaf_only));
+    }
+
+    fn sync(&self) {
+        self.0.lock().unwrap().push("sync".into());
+    }
+}
+
+#[test]
+fn map_query_protect_unmap() {
+    with_pool(|pool| {
+        let mut space = Space::new(pool, &stage_2()).unwrap();
+        assert_eq!(space.root() % 0x1000, 0);
+        assert!((OA..OA + FRAMES as u64 * 0x1000).contains(&space.root()));
+        space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        space.map(0x20_0000, 0x8020_0000, 0x20_0000, Attr::READ | Attr::EXEC).unwrap();
+        assert_eq!(space.query(0x1234), Ok(Leaf { ia: 0x1000, oa: 0x8000_0234, size: 0x1000, attr: RW }));
+        space.protect(0x1000, Attr::READ).unwrap();
+        assert_eq!(space.query(0x1fff).unwrap().attr, Attr::READ);
+        let block = Leaf { ia: 0x20_0000, oa: 0x8020_0000, size: 0x20_0000, attr: Attr::READ | Attr::EXEC };
+        assert_eq!(space.unmap(0x20_0000), Ok(block));
+        assert_eq!(space.query(0x20_0000), Err(Error::Unmapped));
+        assert_eq!(space.query(0x1000).unwrap().oa, 0x8000_0000);
+    });
+}
+
+#[test]
+fn errors_are_those_of_c_and_change_nothing() {
+    with_pool(|pool| {
+        let mut space = Space::new(pool, &stage_2()).unwrap();
+        space.map(0x20_0000, 0x8020_0000, 0x20_0000, RW).unwrap();
+        let free = pool.free().unwrap();
+        let page = 0x1000;
+        assert_eq!(space.map(1 << 39, 0x8000_0000, page, RW), Err(Error::Ia));
+        assert_eq!(space.map(0x800, 0x8000_0000, page, RW), Err(Error::IaAlign));
+        assert_eq!(space.map(0, 0x7000_0000, page, RW), Err(Error::Oa));
+        assert_eq!(space.map(0, 0x8000_0800, page, RW), Err(Error::OaAlign));
+        assert_eq!(space.map(0, 0x8000_0000, 0x2000, RW), Err(Error::Size));
+        assert_eq!(space.map(0, 0x8000_0000, page, RW | Attr::USER), Err(Error::Attr));
+        assert_eq!(space.map(0, 0x8000_0000, page, Attr::from_bits(1 << 31)), Err(Error::Attr));
+        assert_eq!(space.map(0x20_1000, 0x8000_0000, page, RW), Err(Error::Mapped));
+        assert_eq!(space.unmap(0x1000), Err(Error::Unmapped));
+        assert_eq!(space.unmap(0x20_1000), Err(Error::InBlock));
+        assert_eq!(space.protect(0x20_1000, Attr::READ), Err(Error::InBlock));
+        assert_eq!(space.query(1 << 40), Err(Error::Ia));
+        assert_eq!(pool.free(), Ok(free));
+    });
+}
+
+#[test]
+fn configurations_that_do_not_exist() {
+    let (mut window, mut info) = memory(Granule::Size4K, FRAMES);
+    let mut refused = |oa, granule, frames: usize| Pool::new(&mut window[..], oa, granule, &mut info[..frames]).err();
+    assert_eq!(refused(OA + 8, Granule::Size4K, FRAMES), Some(Error::Window));
+    assert_eq!(refused(OA, Granule::Size4K, FRAMES - 1), Some(Error::Info));
+    assert_eq!(Pool::new(&mut [], OA, Granule::Size4K, &mut []).err(), Some(Error::Window));
+    with_pool(|pool| {
+        let refused = |change: &dyn Fn(&mut Config<'static>)| {
+            let mut config = stage_2();
+            change(&mut config);
+            Space::new(pool, &config).err()
+        };
+        assert_eq!(refused(&|c| c.geometry.levels = 9), Some(Error::Levels));
+        assert_eq!(refused(&|c| c.geometry.input_bits = 12), Some(Error::InputBits));
+        assert_eq!(refused(&|c| c.geometry.output_bits = 1), Some(Error::OutputBits));
+        assert_eq!(refused(&|c| c.geometry.format = format::AARCH64_S2_16K), Some(Error::Granule));
+        assert_eq!(refused(&|c| c.half = Half::Upper), Some(Error::Half));
+        assert_eq!(refused(&|c| c.output = 5..5), Some(Error::Range));
+        assert_eq!(refused(&|c| c.output = 0..0xc000_0000), Some(Error::Tables));
+        assert_eq!(refused(&|c| c.leaf_size_max = 77), Some(Error::Size));
+        assert_eq!(pool.free(), Ok(FRAMES as u64));
+    });
+}
+
+#[test]
+fn no_frames_and_frames_given_back() {
+    let (mut window, mut info) = memory(Granule::Size4K, 3);
+    let pool = Pool::new(&mut window, OA, Granule::Size4K, &mut info).unwrap();
+    let mut first = Space::new(&pool, &stage_2()).unwrap();
+    let mut second = Space::new(&pool, &stage_2()).unwrap();
+    assert_eq!(first.map(0, 0x8000_0000, 0x1000, RW), Err(Error::NoFrames));
+    second.map(0, 0x8000_0000, 0x4000_0000, RW).unwrap();
+    assert_eq!(Space::new(&pool, &stage_2()).map(drop).and(Space::new(&pool, &stage_2()).map(drop)), Ok(()));
+    drop(second);
+    assert_eq!(pool.free(), Ok(2));
+    first.map(0, 0x8000_0000, 0x1000, RW).unwrap();
+    assert_eq!(pool.free(), Ok(0));
+    first.destroy().unwrap();
+    assert_eq!(pool.free(), Ok(3)); // from here on the window is ours again
+    assert!(window.iter().all(|word| *word == 0));
+}
+
+#[test]
+fn hooks_are_told() {
+    let told = Told::default();
+    let by_reference: &dyn Hooks = &told;
+    with_pool(|pool| {
+        for table in [HookTable::new(&told), HookTable::new(&by_reference)] {
+            let mut space = Space::new(pool, &Config { id: 7, hooks: Some(table), ..stage_2() }).unwrap();
+            space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+            space.map(0x2000, 0x8000_1000, 0x1000, RW).unwrap();
+            assert_eq!(told.take(), [""; 0]);
+            space.protect(0x1000, Attr::READ).unwrap();
+            assert_eq!(told.take(), ["7 0x1000 0x1000 0x1000 true", "sync"]);
+            space.unmap(0x2000).unwrap();
+            assert_eq!(told.take(), ["7 0x2000 0x1000 0x1000 true", "sync"]);
+            let mut moved = Box::new(space); // C keeps no pointer to the space
+            moved.unmap(0x1000).unwrap();
+            let said = told.take();
+            assert!(said.last() == Some(&"sync".into()) && said[0].ends_with("false"), "{:?}", said);
+            drop(moved);
+            assert_eq!(told.take(), ["7 0x0 0x8000000000 0x0 false", "sync"]);
+        }
+    });
+}
+
+/// A hook that calls into the pool is told so, whatever it calls.
+#[test]
+fn busy_in_a_hook() {
+    struct Inside<'p> {
+        pool: &'p Pool<'p>,
+        other: Mutex<Option<Space<'p>>>,
+        said: Mutex<Vec<Error>>,
+    }
+    impl Hooks for Inside<'_> {
+        fn invalidate(&self, _: u16, _: u64, _: u64, _: u64, _: bool) {
+            let mut held = self.other.lock().unwrap();
+            let mut other = held.take().unwrap();
+            let mut said = self.said.lock().unwrap();
+            said.push(self.pool.free().unwrap_err());
+            said.push(other.map(0, 0x8000_0000, 0x1000, RW).unwrap_err());
+            said.push(other.unmap(0x1000).unwrap_err());
+            said.push(other.protect(0x1000, Attr::READ).unwrap_err());
+            said.push(other.query(0x1000).unwrap_err());
+            said.push(Space::new(self.pool, &stage_2()).unwrap_err());
+            let (error, other) = other.destroy().unwrap_err();
+            said.push(error);
+            *held = Some(other);
+        }
+        fn sync(&self) {}
+    }
+    with_pool(|pool| {
+        let mut other = Space::new(pool, &stage_2()).unwrap();
+        other.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        let inside = Inside { pool, other: Mutex::new(Some(other)), said: Mutex::default() };
+        let mut space = Space::new(pool, &Config { hooks: Some(HookTable::new(&inside)), ..stage_2() }).unwrap();
+        space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        space.unmap(0x1000).unwrap();
+        assert_eq!(*inside.said.lock().unwrap(), [Error::Busy; 7]);
+        assert_eq!(inside.other.lock().unwrap().as_ref().unwrap().query(0x1000).unwrap().attr, RW);
+        space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        std::mem::forget(space); // its drop would call the hook again
+    });
+}
+
+/// Threads: changes exclude each other by Busy, queries do not; what each has mapped is there in the end.
+#[test]
+fn threads() {
+    let (mut window, mut info) = memory(Granule::Size4K, 64);
+    let pool = Pool::new(&mut window, OA, Granule::Size4K, &mut info).unwrap();
+    let start = Barrier::new(4);
+    thread::scope(|scope| {
+        for number in 0..4u64 {
+            let (pool, start) = (&pool, &start);
+            scope.spawn(move || {
+                let again = |error| assert_eq!(error, Error::Busy);
+                let mut space = loop {
+                    match Space::new(pool, &stage_2()) {
+                        Ok(space) => break space,
+                        Err(error) => again(error),
+                    }
+                };
+                start.wait();
+                for page in 0..512 {
+                    let (ia, oa) = (page * 0x1000, 0x8000_0000 + (number * 512 + page) * 0x1000);
+                    while let Err(error) = space.map(ia, oa, 0x1000, RW) {
+                        again(error);
+                    }
+                }
+                for page in 0..512 {
+                    let leaf = loop {
+                        match space.query(page * 0x1000) {
+                            Ok(leaf) => break leaf,
+                            Err(error) => again(error),
+                        }
+                    };
+                    assert_eq!(leaf.oa, 0x8000_0000 + (number * 512 + page) * 0x1000);
+                }
+                loop {
+                    match space.destroy() {
+                        Ok(()) => break,
+                        Err((error, back)) => {
+                            again(error);
+                            space = back;
+                        }
+                    }
+                }
+            });
+        }
+    });
+    assert_eq!(pool.free(), Ok(64));
+}
+
+/// A hook that panics ends the program, it does not unwind C. Tried in a process of its own.
+#[test]
+fn a_panic_in_a_hook_aborts() {
+    struct Panics;
+    impl Hooks for Panics {
+        fn invalidate(&self, _: u16, _: u64, _: u64, _: u64, _: bool) {
+            panic!("this hook panics");
+        }
+        fn sync(&self) {}
+    }
+    const ASKED: &str = "VPT_TEST_PANIC_IN_A_HOOK";
+    if env::var_os(ASKED).is_some() {
+        with_pool(|pool| {
+            let mut space = Space::new(pool, &Config { hooks: Some(HookTable::new(&Panics)), ..stage_2() }).unwrap();
+            space.map(0, 0x8000_0000, 0x1000, RW).unwrap();
+            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| space.unmap(0)));
+            println!("came back: {:?}", caught.is_err());
+            std::process::exit(0);
+        });
+    }
+    let mut again = Command::new(env::current_exe().unwrap());
+    let output = again.args(["--exact", "a_panic_in_a_hook_aborts", "--nocapture"]).env(ASKED, "1").output().unwrap();
+    assert!(!output.status.success() && output.status.code().is_none(), "{:?}", output);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("came back"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("this hook panics"));
+}
+
+/// Every format makes a space and maps a page; every geometry says what its entries are.
+#[test]
+fn every_format() {
+    let shapes = [
+        (format::AARCH64_S1, 4, 48, Granule::Size4K),
+        (format::AARCH64_S1_EL2, 4, 48, Granule::Size4K),
+        (format::AARCH64_S2, 4, 48, Granule::Size4K),
+        (format::AARCH64_S1_16K, 3, 47, Granule::Size16K),
+        (format::AARCH64_S1_EL2_16K, 3, 47, Granule::Size16K),
+        (format::AARCH64_S2_16K, 3, 47, Granule::Size16K),
+        (format::AARCH64_S1_64K, 3, 48, Granule::Size64K),
+        (format::AARCH64_S1_EL2_64K, 3, 48, Granule::Size64K),
+        (format::AARCH64_S2_64K, 3, 48, Granule::Size64K),
+        (format::AARCH64_S1_LPA2, 4, 48, Granule::Size4K),
+        (format::AARCH64_S1_EL2_LPA2, 4, 48, Granule::Size4K),
+        (format::AARCH64_S2_LPA2, 4, 48, Granule::Size4K),
+        (format::AARCH64_S1_16K_LPA2, 3, 47, Granule::Size16K),
+        (format::AARCH64_S1_EL2_16K_LPA2, 3, 47, Granule::Size16K),
+        (format::AARCH64_S2_16K_LPA2, 3, 47, Granule::Size16K),
+        (format::X86_64, 4, 48, Granule::Size4K),
+        (format::EPT, 4, 48, Granule::Size4K),
+        (format::RISCV, 4, 48, Granule::Size4K),
+        (format::RISCV_SVPBMT, 4, 48, Granule::Size4K),
+        (format::RISCV_G, 4, 50, Granule::Size4K),
+        (format::RISCV_G_SVPBMT, 4, 50, Granule::Size4K),
+        (format::LOONGARCH_4K, 4, 48, Granule::Size4K),
+        (format::LOONGARCH_16K, 3, 47, Granule::Size16K),
+    ];
+    for (format, levels, input_bits, granule) in shapes {
+        assert_eq!(format.granule_log2(), granule as u32);
+        let output_bits = [48, 56].into_iter().find(|bits| Geometry { format, levels, input_bits, output_bits: *bits }.check().is_ok());
+        let geometry = Geometry { format, levels, input_bits, output_bits: output_bits.unwrap() };
+        let (mut window, mut info) = memory(granule, 8);
+        let pool = Pool::new(&mut window, OA, granule, &mut info).unwrap();
+        let mut space = Space::new(&pool, &Config::new(geometry, 0x8000_0000..0xc000_0000)).unwrap();
+        let page = geometry.entry_size(0);
+        assert_eq!(page, 1 << granule as u32);
+        space.map(0, 0x8000_0000, page, RW).unwrap();
+        assert_eq!(space.query(page - 1).unwrap().oa, 0x8000_0000 + page - 1);
+        assert!(geometry.root_tables() >= 1);
+        assert_eq!(geometry.decode(0, 0, 0).kind, Kind::Invalid);
+        assert_eq!(geometry.decode(9, 0, !0).kind, Kind::Invalid);
+        drop(space);
+        assert_eq!(pool.free(), Ok(8));
+    }
+}
+
+/// A descriptor as the library wrote it is decoded to what was asked for.
+#[test]
+fn decode() {
+    let (mut window, mut info) = memory(Granule::Size4K, 1);
+    let geometry = stage_2().geometry;
+    let pool = Pool::new(&mut window, OA, Granule::Size4K, &mut info).unwrap();
+    let mut space = Space::new(&pool, &stage_2()).unwrap();
+    space.map(0x4000_0000, 0x8000_0000, 0x4000_0000, RW).unwrap();
+    std::mem::forget(space); // the table stays
+    let leaf = geometry.decode(2, 1, window[1]);
+    assert_eq!((leaf.kind, leaf.oa, leaf.attr, leaf.exact), (Kind::Leaf, 0x8000_0000, RW, true));
+}
+
+#[test]
+fn words_for_attributes() {
+    assert_eq!(format!("{:?}", RW | Attr::USER), "rw- user");
+    assert_eq!(format!("{:?}", Attr::READ | Attr::EXEC | Attr::GLOBAL | Attr::DEVICE), "r-x global device");
+    assert_eq!(format!("{:?}", Attr::from_bits(0x102)), "-w- 0x102");
+    let mut sum = Attr::NORMAL;
+    sum |= Attr::NORMAL_NC;
+    assert_eq!(sum, Attr::NORMAL_NC);
+}
+
+/// Constants are those of the headers: a C compiler compares.
+#[test]
+fn constants_are_those_of_c() {
+    let root = 0x000a_8000_0000_1000u64;
+    let pairs = [
+        ("VPT_READ", Attr::READ.bits() as u64),
+        ("VPT_WRITE", Attr::WRITE.bits().into()),
+        ("VPT_EXEC", Attr::EXEC.bits().into()),
+        ("VPT_USER", Attr::USER.bits().into()),
+        ("VPT_GLOBAL", Attr::GLOBAL.bits().into()),
+        ("VPT_NORMAL", Attr::NORMAL.bits().into()),
+        ("VPT_NORMAL_NC", Attr::NORMAL_NC.bits().into()),
+        ("VPT_DEVICE", Attr::DEVICE.bits().into()),
+        ("VPT_LOWER", Half::Lower as u64),
+        ("VPT_UPPER", Half::Upper as u64),
+        ("VPT_SIGNED", Half::Signed as u64),
+        ("VPT_INVALID", 0),
+        ("VPT_TABLE", 1),
+        ("VPT_LEAF", 2),
+        ("VPT_AARCH64_MAIR", aarch64::MAIR),
+        ("VPT_AARCH64_TTBR(0x000a800000001000ULL)", aarch64::ttbr(root)),
+        ("VPT_X86_PAT", x86::PAT),
+    ];
+    let includes = "#include <vpt/vpt.h>\n#include <vpt/aarch64.h>\n#include <vpt/x86.h>\n".to_string();
+    let asserts = pairs.iter().map(|(name, value)| format!("_Static_assert({} == {}ULL, \"\");\n", name, value));
+    let source: String = std::iter::once(includes).chain(asserts).collect();
+    let file = format!("{}/constants.c", env!("CARGO_TARGET_TMPDIR"));
+    std::fs::write(&file, source).unwrap();
+    let include = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../include");
+    let cc = env::var("CC").unwrap_or_else(|_| "cc".into());
+    assert!(Command::new(cc).args(["-std=c11", "-fsyntax-only", "-I", include, &file]).status().unwrap().success());
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * @brief The library for C++20: pools and spaces that clean up, results that hold a value or a status.
+ *
+ * Header only. Needs no C++ header, no exceptions, no RTTI: it is for freestanding programs too. The namespace is
+ * @c libvpt because C has a struct of the library's name.
+ *
+ * @code
+ * libvpt::Pool pool({.window = window, .window_oa = 0x40000000, .window_bytes = sizeof window,
+ *                    .granule_log2 = 12, .info = info, .info_count = 16});
+ * auto guest = libvpt::Space::make(pool, {.geometry = {&vpt_aarch64_s2, 3, 40, 40},
+ *                                         .output_first = 0x80000000, .output_end = 0xc0000000});
+ * if (guest && guest->map(0x1000, 0x80000000, 0x1000, libvpt::READ | libvpt::WRITE))
+ *   use(guest->query(0x1234)->oa);
+ * @endcode
+ */
+#ifndef VPT_VPT_HPP
+#define VPT_VPT_HPP
+
+#if __cplusplus < 202002L
+#error "vpt.hpp is for C++20"
+#endif
+
+#include <vpt/vpt.h>
+
+namespace libvpt {
+
+/** Attributes of a leaf: a sum of rights and one memory type. */
+enum class Attr : vpt_attr {};
+
+inline constexpr Attr READ{VPT_READ};           /**< loads are allowed */
+inline constexpr Attr WRITE{VPT_WRITE};         /**< stores are allowed */
+inline constexpr Attr EXEC{VPT_EXEC};           /**< instruction fetches are allowed */
+inline constexpr Attr USER{VPT_USER};           /**< for the less privileged level */
+inline constexpr Attr GLOBAL{VPT_GLOBAL};       /**< not tagged with the address space's id in the TLB */
+inline constexpr Attr NORMAL{VPT_NORMAL};       /**< memory type: normal, write-back cacheable */
+inline constexpr Attr NORMAL_NC{VPT_NORMAL_NC}; /**< memory type: normal, non-cacheable */
+inline constexpr Attr DEVICE{VPT_DEVICE};       /**< memory type: device */
+
+/** The sum. */
+constexpr Attr operator|(Attr a, Attr b) noexcept
+{
+  return Attr{static_cast<vpt_attr>(a) | static_cast<vpt_attr>(b)};
+}
+
+/** What both have. */
+constexpr Attr operator&(Attr a, Attr b) noexcept
+{
+  return Attr{static_cast<vpt_attr>(a) & static_cast<vpt_attr>(b)};
+}
+
+/**
+ * What a call gives: a value, or the status that says why there is none. As @c std::expected, but whoever asks for a
+ * value that is not there is stopped by a trap.
+ */
+template <class T>
+class [[nodiscard]] Result {
+public:
+  constexpr Result(T &&value) noexcept : value_(static_cast<T &&>(value)) {}                       /**< a value */
+  constexpr Result(vpt_status error) noexcept : status_(error == VPT_OK ? VPT_ERR_NULL : error) {} /**< none */
+
+  /** Is there a value? */
+  constexpr bool has_value() const noexcept { return status_ == VPT_OK; }
+  constexpr explicit operator bool() const noexcept { return has_value(); } /**< the same */
+
+  /** VPT_OK, or why there is no value. */
+  constexpr vpt_status error() const noexcept { return status_; }
+  /** One line of English for it. */
+  const char *text() const noexcept { return vpt_status_text(status_); }
+
+  constexpr T &value() & noexcept { return there(), value_; }                              /**< the value */
+  constexpr const T &value() const & noexcept { return there(), value_; }                  /**< the value */
+  constexpr T &&value() && noexcept { return there(), static_cast<T &&>(value_); }         /**< the value, to move */
+  constexpr T &operator*() & noexcept { return value(); }                                  /**< the value */
+  constexpr const T &operator*() const & noexcept { return value(); }                      /**< the value */
+  constexpr T &&operator*() && noexcept { return static_cast<Result &&>(*this).value(); }  /**< the value, to move */
+  constexpr T *operator->() noexcept { return &value(); }                                  /**< a member of it */
+  constexpr const T *operator->() const noexcept { return &value(); }                      /**< a member of it */
+
+private:
+  constexpr void there() const noexcept
+  {
+    if (!has_value()) __builtin_trap();
+  }
+
+  vpt_status status_ = VPT_OK;
+  T value_{};
+};
+
+/** What a call gives that has no value: whether it was done. */
+template <>
+class [[nodiscard]] Result<void> {
+public:
+  constexpr Result(vpt_status status) noexcept : status_(status) {} /**< VPT_OK, or why not */
+
+  constexpr bool has_value() const noexcept { return status_ == VPT_OK; } /**< was it done? */
+  constexpr explicit operator bool() const noexcept { return has_value(); } /**< the same */
+
+  /** VPT_OK, or why it was not done. */
+  constexpr vpt_status error() const noexcept { return status_; }
+  /** One line of English for it. */
+  const char *text() const noexcept { return vpt_status_text(status_); }
+
+private:
+  vpt_status status_;
+};
+
+/** What a translation is made of. */
+struct Leaf {
+  vpt_ia ia{};     /**< base of the leaf */
+  vpt_oa oa{};     /**< output address of the input address asked for, offset included */
+  uint64_t size{}; /**< size of the leaf in bytes */
+  Attr attr{};     /**< its attributes */
+};
+
+/** A type whose objects can be hooks: vpt_hooks in vpt.h says what the functions must do. */
+template <class H>
+concept HookSet = requires(H &hooks, uint16_t id, vpt_ia ia, uint64_t bytes, bool leaf_only) {
+  hooks.invalidate(id, ia, bytes, bytes, leaf_only);
+  hooks.sync();
+};
+
+/** C's hooks for an object, which must live as long as the space. One that throws ends the program. */
+template <HookSet H>
+constexpr vpt_hooks hooks_of(H &hooks) noexcept
+{
+  return {[](void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only) noexcept {
+            static_cast<H *>(context)->invalidate(id, ia, length, leaf_size, leaf_only);
+          },
+          [](void *context) noexcept { static_cast<H *>(context)->sync(); }, &hooks};
+}
+
+/**
+ * The memory that tables are made of. Spaces know where it is: it is neither copied nor moved, and must live longer than
+ * they do, as must the window and the bookkeeping.
+ */
+class Pool {
+public:
+  /** vpt_pool_init(); status() says how it went. */
+  explicit Pool(const vpt_pool_config &config) noexcept : status_(vpt_pool_init(&pool_, &config)) {}
+  Pool(const Pool &) = delete;
+  Pool &operator=(const Pool &) = delete;
+
+  /** Of vpt_pool_init(); without VPT_OK there are no frames, and no space can be made. */
+  Result<void> status() const noexcept { return status_; }
+
+  /** Number of frames that no space uses. */
+  uint64_t free() const noexcept { return status_ == VPT_OK ? vpt_pool_free(&pool_) : 0; }
+
+  /** C's, or null. */
+  vpt_pool *get() noexcept { return status_ == VPT_OK ? &pool_ : nullptr; }
+
+private:
+  vpt_pool pool_{};
+  vpt_status status_;
+};
+
+/** What a space is made from: as struct vpt_config, with defaults. */
+struct Config {
+  vpt_geometry geometry{};        /**< the shape of its tables */
+  vpt_half half = VPT_LOWER;      /**< which input addresses */
+  vpt_oa output_first = 0;        /**< leaves may map output addresses from here... */
+  vpt_oa output_end = 0;          /**< ...up to but not including here */
+  uint64_t leaf_size_max = 0;     /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
+  bool output_has_tables = false; /**< the output range may include the pool: for a kernel's own space */
+  uint16_t id = 0;                /**< ASID or VMID, handed to the hooks */
+  vpt_hooks hooks{};              /**< hooks_of() an object; none for tables that no MMU is using */
+};
+
+/**
+ * One address space, which is taken apart when it is destroyed. It may move: nothing points to it. One that was moved
+ * from, or made from nothing, is empty: every call on it gives VPT_ERR_FORMAT.
+ */
+class [[nodiscard]] Space {
+public:
+  /** An empty one. */
+  constexpr Space() noexcept = default;
+
+  /** vpt_init(). */
+  static Result<Space> make(Pool &pool, const Config &config) noexcept
+  {
+    const vpt_config c = {.geometry = config.geometry, .half = config.half, .pool = pool.get(),
+                          .output_first = config.output_first, .output_end = config.output_end,
+                          .leaf_size_max = config.leaf_size_max, .output_has_tables = config.output_has_tables,
+                          .id = config.id, .hooks = config.hooks};
+    Space space;
+    if (vpt_status status = vpt_init(&space.space_, &c); status != VPT_OK) return status;
+    return space;
+  }
+
+  constexpr Space(Space &&other) noexcept : space_(other.space_) { other.space_ = {}; } /**< `other` becomes empty */
+
+  /** What this was is taken apart, `other` becomes empty. */
+  Space &operator=(Space &&other) noexcept
+  {
+    if (this != &other) {
+      vpt_destroy(&space_);
+      space_ = other.space_;
+      other.space_ = {};
+    }
+    return *this;
+  }
+
+  /** vpt_destroy(). */
+  ~Space() { vpt_destroy(&space_); }
+
+  /** Output address of the (first) root table, for the translation table base register. */
+  vpt_oa root() const noexcept { return vpt_root(&space_); }
+
+  /** vpt_map_frame(). */
+  Result<void> map(vpt_ia ia, vpt_oa oa, uint64_t size, Attr attr) noexcept
+  {
+    return vpt_map_frame(&space_, ia, oa, size, static_cast<vpt_attr>(attr));
+  }
+
+  /** vpt_unmap_frame(): what was mapped. */
+  Result<Leaf> unmap(vpt_ia ia) noexcept { return leaf(vpt_unmap_frame(&space_, ia)); }
+
+  /** vpt_protect_frame(). */
+  Result<void> protect(vpt_ia ia, Attr attr) noexcept
+  {
+    return vpt_protect_frame(&space_, ia, static_cast<vpt_attr>(attr));
+  }
+
+  /** vpt_query(). */
+  Result<Leaf> query(vpt_ia ia) const noexcept { return leaf(vpt_query(&space_, ia)); }
+
+  /** C's, for its own functions. */
+  struct vpt *get() noexcept { return &space_; }
+
+private:
+  static Result<Leaf> leaf(const vpt_result &result) noexcept
+  {
+    if (result.status != VPT_OK) return result.status;
+    return Leaf{result.ia, result.oa, result.size, Attr{result.attr}};
+  }
+
+  struct vpt space_ {};
+};
+
+} // namespace libvpt
+
+#endif

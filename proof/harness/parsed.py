@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Holes in what Frama-C parsed: each run prints its program as Frama-C understood it, without comments of C, macros expanded.
+So no text can hide from what is looked for here."""
+import re
+
+from harness import runs, wp
+from harness.outcome import LOGS, ROOT
+
+# Defined in terms of themselves, and what grows less: WP does not check it.
+MEASURES = {
+    "hw_h": "height", "hw_e": "height", "at": "levels below the root", "cnt": "words", "unused": "frames"}
+# Who may store through a plain pointer: the port. Tables change by nothing else.
+STORES = {"vpt_mmu_write", "vpt_mmu_zero"}
+AXIOMS = {"view_get"}  # of proof/bridge/view.h
+
+LOGIC = re.compile(r"\b(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*\([^;=]*?\)\s*=([^;]*);")
+ASSUMED = re.compile(r"\b(?:axiom|admit(?: lemma)?) (\w+)?")
+LEMMA = re.compile(r"\blemma (\w+)")
+ANNOTATION = re.compile(r"/\*@.*?\*/", re.S)
+LOOP = re.compile(r"\bwhile \(|\bfor \(|\bdo \{")
+ANNOTATED_LOOP = re.compile(r"(?:/\*@|/@)((?:(?!\*/|@/).)*)(?:\*/|@/)\s*while \(", re.S)
+DEFINED = re.compile(r"^(?=\S)[^;{}()=]*?\b(\w+)\([^;{}]*?\)\s*\{\n(.*?)^\}", re.M | re.S)
+STORE = re.compile(r"^\s*\*[^;]*?[^=!<>]=[^=]", re.M)
+
+
+def path_of(tree, name, part):
+    return tree / LOGS / f"{name}{'.part' if part else ''}.parsed.c"
+
+
+def text_of(name, part):
+    """None if the run has not printed its program, or its log is older."""
+    path = path_of(ROOT, name, part)
+    return path.read_text() if path.exists() else None
+
+
+def program(text):
+    """Its functions without annotations: name, body."""
+    plain = re.sub(r"^\s*;$\n", "", ANNOTATION.sub("", text), flags=re.M)
+    return {name: re.sub(r"\s+", " ", body) for name, body in DEFINED.findall(plain)}
+
+
+def assumed(name, text, laws, admitting):
+    allowed = AXIOMS | (laws if runs.RUNS[name].file in admitting else set())
+    return [f"{name}: {match[0]}" for match in ASSUMED.finditer(text) if match[1] not in allowed]
+
+
+def loops(name, text):
+    bounded = sum("loop variant" in match[1] for match in ANNOTATED_LOOP.finditer(text))
+    count = len(LOOP.findall(text))
+    return [f"{name}: {count - bounded} of {count}"] if bounded != count else []
+
+
+def recursive(name, text):
+    return [f"{name}: {match[1]}" for match in LOGIC.finditer(text)
+            if re.search(rf"\b{match[1]}\b", match[2]) and match[1] not in MEASURES]
+
+
+def stores(name, text):
+    return [f"{name}: {function}: {' '.join(line.split())}" for function, body in DEFINED.findall(ANNOTATION.sub("", text))
+            for line in STORE.findall(body) if function not in STORES]
+
+
+def foreign(name, text):
+    return [f"{name}: {word}" for word in sorted(set(re.findall(r"\b(?:asm|__asm__|__asm)\b", text)))]
+
+
+def open_lemmas(texts, outcomes):
+    """Lemmas that a run believes, and none over the same file proves."""
+    found = []
+    for name, text in texts.items():
+        goals = {goal: result.proved for run in runs.same_file(name) if run in outcomes
+                 for goal, result in outcomes[run].goals.items()}
+        found += [f"{name}: {lemma}" for lemma in LEMMA.findall(text)
+                  if not any(goals.get(f"typed_{part}lemma_{lemma}") for part in ("", "models_"))]
+    return found
+
+
+def other_programs(texts):
+    """Functions of the formats' files, which the compiler is given, that are not the functions which are proved."""
+    core, found = program(texts.get("core", "")), []
+    for name in runs.formats():
+        proved = program(texts.get(name, ""))
+        for function, body in program(texts.get(f"{name}_object", "")).items():
+            known = [core.get(function.replace(f"vpt_{name}_", "vpt_core_")), proved.get(function)]
+            if body.replace(f"vpt_{name}_", "vpt_core_") not in known:
+                found.append(f"{name}: {function}")
+    return found
+
+
+def holes(outcomes, part, whole, laws, admitting):
+    names = [name for name in outcomes if isinstance(runs.RUNS[name], wp.Run)]
+    texts = {name: text_of(name, part) for name in names}
+    missing = [name for name, text in texts.items() if text is None]
+    texts = {name: text for name, text in texts.items() if text is not None}
+
+    def each(kind, *more):
+        return [item for name, text in texts.items() for item in kind(name, text, *more)]
+
+    found = {
+        "run whose program was not printed": missing,
+        "assumption that Frama-C parsed": each(assumed, laws, admitting),
+        "loop without a variant": each(loops),
+        "recursive definition that is not on the list": each(recursive),
+        "store past the port": each(stores),
+        "assembly in what is proved": each(foreign),
+    }
+    if not part:
+        found["lemma that no run proves"] = open_lemmas(texts, outcomes)
+    if whole:
+        found["compiled function that is not the proved one"] = other_programs(texts)
+    return found

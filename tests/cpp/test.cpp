@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The C++ wrapper at work. Closes with `N passed, M failed`. */
+#include <vpt/vpt.hpp>
+
+#include <cstdio>
+#include <type_traits>
+#include <utility>
+
+using libvpt::Pool;
+using libvpt::Result;
+using libvpt::Space;
+
+namespace {
+
+constexpr unsigned FRAMES = 8;
+constexpr libvpt::Attr RW = libvpt::READ | libvpt::WRITE;
+alignas(4096) uint64_t window[FRAMES * 512];
+vpt_frame_info info[FRAMES];
+int passed, failed;
+
+void check(bool holds, const char *what, int line)
+{
+  if (!holds) std::printf("line %d: not so: %s\n", line, what);
+  ++(holds ? passed : failed);
+}
+#define CHECK(...) check((__VA_ARGS__), #__VA_ARGS__, __LINE__)
+
+/* What docs/adopting.md says of sizes. */
+static_assert(sizeof(vpt_pool) == 48 && sizeof(struct vpt) == 136 && sizeof(vpt_frame_info) == 8);
+
+/* How a space is made, copied, moved. */
+static_assert(!std::is_copy_constructible_v<Space> && !std::is_copy_assignable_v<Space>);
+static_assert(std::is_nothrow_move_constructible_v<Space> && std::is_nothrow_move_assignable_v<Space>);
+static_assert(!std::is_move_constructible_v<Pool> && !std::is_move_assignable_v<Pool>);
+static_assert(static_cast<vpt_attr>(RW | libvpt::EXEC | libvpt::USER | libvpt::GLOBAL | libvpt::NORMAL_NC |
+                                    libvpt::DEVICE | libvpt::NORMAL) == 127);
+static_assert((RW & libvpt::WRITE) == libvpt::WRITE);
+
+struct Tlb {
+  int calls = 0;
+  uint16_t id = 0;
+  vpt_ia ia = 0;
+  uint64_t length = 0;
+  uint64_t leaf_size = 0;
+  bool leaf_only = false;
+
+  void invalidate(uint16_t id_, vpt_ia ia_, uint64_t length_, uint64_t leaf_size_, bool leaf_only_)
+  {
+    ++calls, id = id_, ia = ia_, length = length_, leaf_size = leaf_size_, leaf_only = leaf_only_;
+  }
+  void sync() { calls += 10; }
+};
+static_assert(libvpt::HookSet<Tlb> && !libvpt::HookSet<int>);
+
+vpt_pool_config memory()
+{
+  return {.window = window, .window_oa = 0x40000000, .window_bytes = sizeof window, .granule_log2 = 12, .info = info,
+          .info_count = FRAMES};
+}
+
+libvpt::Config stage_2()
+{
+  return {.geometry = {&vpt_aarch64_s2, 3, 39, 40}, .output_first = 0x80000000, .output_end = 0xc0000000};
+}
+
+void maps_and_answers()
+{
+  Pool pool(memory());
+  CHECK(pool.status().has_value() && pool.free() == FRAMES);
+  {
+    Result<Space> made = Space::make(pool, stage_2());
+    CHECK(made.has_value() && made.error() == VPT_OK);
+    Space space = *std::move(made);
+    CHECK(made->root() == 0 && space.root() >= 0x40000000);
+    CHECK(made->query(0).error() == VPT_ERR_FORMAT && made->map(0, 0x80000000, 0x1000, RW).error() == VPT_ERR_FORMAT);
+    CHECK(space.map(0x1000, 0x80000000, 0x1000, RW).has_value());
+    CHECK(space.map(0x1000, 0x80000000, 0x1000, RW).error() == VPT_ERR_MAPPED);
+    CHECK(space.map(0x2000, 0x80000000, 0x1000, libvpt::USER).error() == VPT_ERR_ATTR);
+    const Space &same = space;
+    Result<libvpt::Leaf> leaf = same.query(0x1234);
+    CHECK(leaf && leaf->ia == 0x1000 && leaf->oa == 0x80000234 && leaf->size == 0x1000 && leaf->attr == RW);
+    CHECK(space.protect(0x1000, libvpt::READ) && same.query(0x1000)->attr == libvpt::READ);
+    CHECK(space.protect(0x3000, libvpt::READ).error() == VPT_ERR_UNMAPPED);
+    CHECK(vpt_query(space.get(), 0x1008).oa == 0x80000008);
+    CHECK(space.unmap(0x1000)->oa == 0x80000000);
+    Result<libvpt::Leaf> none = space.unmap(0x1000);
+    CHECK(!none && none.error() == VPT_ERR_UNMAPPED && none.text() == vpt_status_text(VPT_ERR_UNMAPPED));
+    CHECK(pool.free() == FRAMES - 1);
+  }
+  CHECK(pool.free() == FRAMES);
+}
+
+void moves()
+{
+  Tlb first_tlb, second_tlb;
+  Pool pool(memory());
+  libvpt::Config config = stage_2();
+  config.hooks = libvpt::hooks_of(first_tlb);
+  Space space = *Space::make(pool, config);
+  config.hooks = libvpt::hooks_of(second_tlb);
+  Space other = *Space::make(pool, config);
+  const vpt_oa root = other.root();
+  CHECK(pool.free() == FRAMES - 2);
+  space = std::move(other); // what it was is taken apart
+  CHECK(pool.free() == FRAMES - 1 && first_tlb.calls == 11 && second_tlb.calls == 0 && space.root() == root);
+  Space &itself = space;
+  space = std::move(itself);
+  CHECK(space.root() == root);
+  space = Space();
+  CHECK(pool.free() == FRAMES && second_tlb.calls == 11);
+  space = std::move(other);
+  CHECK(space.unmap(0).error() == VPT_ERR_FORMAT);
+}
+
+void hooks()
+{
+  Tlb tlb;
+  Pool pool(memory());
+  libvpt::Config config = stage_2();
+  config.id = 7;
+  config.hooks = libvpt::hooks_of(tlb);
+  Space space = *Space::make(pool, config);
+  CHECK(space.map(0x1000, 0x80000000, 0x1000, RW) && space.map(0x2000, 0x80001000, 0x1000, RW) && tlb.calls == 0);
+  CHECK(space.unmap(0x2000) && tlb.calls == 11);
+  CHECK(tlb.id == 7 && tlb.ia == 0x2000 && tlb.length == 0x1000 && tlb.leaf_size == 0x1000 && tlb.leaf_only);
+}
+
+void what_cannot_be()
+{
+  vpt_pool_config wrong = memory();
+  wrong.window_oa = 8;
+  Pool none(wrong);
+  CHECK(none.status().error() == VPT_ERR_WINDOW && none.free() == 0 && none.get() == nullptr);
+  CHECK(Space::make(none, stage_2()).error() == VPT_ERR_NULL);
+  Pool pool(memory());
+  libvpt::Config config = stage_2();
+  config.geometry.format = nullptr;
+  CHECK(Space::make(pool, config).error() == VPT_ERR_FORMAT);
+  config = stage_2();
+  config.output_first = 0;
+  CHECK(Space::make(pool, config).error() == VPT_ERR_TABLES);
+  config = stage_2();
+  config.half = VPT_UPPER;
+  CHECK(Space::make(pool, config).error() == VPT_ERR_HALF);
+  CHECK(pool.free() == FRAMES);
+  Result<int> ok_is_no_error = VPT_OK; // an error must be one
+  CHECK(!ok_is_no_error);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+  if (argc > 1 && argv[1][0] == 't') return Result<int>(VPT_ERR_IA).value(); // must trap
+  maps_and_answers();
+  moves();
+  hooks();
+  what_cannot_be();
+  std::printf("%d passed, %d failed\n", passed, failed);
+  return failed == 0 && passed > 0 ? 0 : 1;
+}
