@@ -39,7 +39,7 @@
 #define GUEST_TREE (GUEST_RAM + 0xE000000)
 
 #define GUEST_LEAVES (GUEST_RAM_BYTES / MIB_2)
-#define RESIDENT_LEAVES 16 /* at most so many of a guest's are mapped at a time: 32 MiB */
+#define RESIDENT_LEAVES 24 /* at most so many of a guest's are mapped at a time: 48 MiB */
 #define COMMON_LEAF 2      /* kernel code, the same in both guests */
 
 #endif

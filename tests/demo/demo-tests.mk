@@ -25,7 +25,7 @@ $(DEMO_TESTS)/linux-guest/hooks.o: tests/demo/planted_hooks_linux.c $(LINUX_GUES
 	$(LINUX_GUEST_CC) -c $< -o $@
 
 $(DEMO_TESTS)/linux-guest/hooks.elf: $(DEMO_TESTS)/linux-guest/hooks.o $(LINUX_GUEST)/hypervisor.elf
-	$(LINUX_GUEST_LINK) --wrap=stage2_invalidate --wrap=stage2_sync $< $(LINUX_GUEST_OBJECTS) \
+	$(LINUX_GUEST_LINK) --wrap=stage2_forget_all $< $(LINUX_GUEST_OBJECTS) \
 	  $(BUILD)/aarch64/libvpt.a -o $@
 
 .SECONDARY: $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.o))

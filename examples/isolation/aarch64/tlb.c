@@ -20,6 +20,15 @@ void stage2_invalidate(uint64_t ia, uint64_t length, uint64_t leaf_size, bool le
   }
 }
 
+/* Of both stages, at once. */
+void stage2_forget_all(void)
+{
+  DSB(ishst);
+  TLBI_ALL(vmalls12e1is);
+  DSB(ish);
+  ISB();
+}
+
 /* DDI 0487, "TLB maintenance requirements": when invalidation by IPA is complete, what TLBs hold of
  * both stages combined must go too. */
 void stage2_sync(void)
