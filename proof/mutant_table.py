@@ -284,7 +284,6 @@ MUTANTS = [
     ("two", "two_unmap_frame", "src/logic/space.h", "IN_POOL((s)->pool, c) ==> \\at(FOREIGN(s, c), L) ==> FOREIGN(s, c)) &&",
      "IN_POOL((s)->pool, c) ==> \\at(FOREIGN(s, c), L) ==> USED((s)->pool, c)) &&"),
     ("two", "two_destroy", "src/contract/destroy.h", "      ensures foreign: FOREIGN_AS_BEFORE(space, Pre);\n", ""),
-    ("two", "two_init", "src/contract/init.h", "      ensures foreign: \\result == VPT_OK ==> ALL_ELSE_FOREIGN(space, \\at(config->pool, Pre), Pre);\n", ""),
     ("bridge_laws", "@lemma", "src/logic/laws_geometry.h", "8 * entries(GRANULE) == size(FMT,0)", "8 * entries(GRANULE) >= size(FMT,0)"),
     ("bridge_laws", "@lemma", "src/logic/laws_descriptor.h",
      "leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) == oa", "leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) >= oa"),

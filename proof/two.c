@@ -73,20 +73,3 @@ void two_destroy(struct vpt *a, struct vpt *b)
   vpt_core_destroy(a);
 #include "two_kept.h"
 }
-
-#undef OTHERS
-#define OTHERS(c, L) (IN_POOL(b->pool, c) && \at(USED(b->pool, c), L))
-
-/* A space that is made beside another one. */
-/*@ requires VALID(b) && \valid(a) && \valid(b) && \separated(a, b, config) && TLB_CLEAN;
-    requires \valid_read(config) && config->pool == b->pool && APART(a, config);
-    assigns *a, config->pool->free, MARKS(config->pool), ORDER(config->pool);
-    ensures same: AS_BEFORE(b, Pre) && VALID(b);
-    ensures two: \result == VPT_OK ==> TWO(a, b); */
-enum vpt_status two_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
-{
-  /*@ ghost hardware(b); */
-  enum vpt_status status = vpt_core_init(a, config);
-#include "two_kept.h"
-  return status;
-}

@@ -15,8 +15,8 @@ static const char help[] =
   "  self-map                 a table that is met again at another level: tables are mapped as memory\n"
   "  contiguous set           one that is not aligned, or whose entries are not alike\n"
   "  wrong entry              an entry that faults though it is valid\n"
-  "Leaves that the first store makes writable count as writable. Exit status: 0 nothing was found, 1 something was, 2 something\n"
-  "could not be read.\n";
+  "Leaves that the first store makes writable count as writable. Exit status: 0 nothing was found, 1 something was,\n"
+  "2 something could not be read.\n";
 
 struct audit {
   const struct invocation *invocation;
@@ -96,7 +96,8 @@ static void tell_conflict(struct audit *audit, const struct conflict *conflict)
     }
   } else {
     line_print(&audit->line, "memory 0x%" PRIx64 "-0x%" PRIx64 " is %s at 0x%" PRIx64 "%s, %s at 0x%" PRIx64 "%s",
-               conflict->first, conflict->end, text[0], conflict->ia[0], symbol[0], text[1], conflict->ia[1], symbol[1]);
+               conflict->first, conflict->end, text[0], conflict->ia[0], symbol[0], text[1], conflict->ia[1],
+                 symbol[1]);
   }
   end_finding(audit);
 }
@@ -247,7 +248,9 @@ static void judge_all(struct audit *audit)
     writer_array(&writer, "findings");
   }
   for (unsigned kind = 0; kind < CONFLICTS; kind++) {
-    for (size_t i = 0; i < audit->conflicts.count[kind]; i++) tell_conflict(audit, &audit->conflicts.conflicts[kind][i]);
+    for (size_t i = 0; i < audit->conflicts.count[kind]; i++) {
+      tell_conflict(audit, &audit->conflicts.conflicts[kind][i]);
+    }
   }
   for (unsigned i = 0; i < audit->invocation->tables_count; i++) {
     audit->tables = &audit->invocation->tables[i];
@@ -282,7 +285,7 @@ const struct command command_audit = {
   .operands = "IMAGE",
   .summary = "looks for what tables should not have",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_JSON | GROUP_SYMBOLS,
   .needs_tables = true,
   .run = run,
 };

@@ -28,7 +28,8 @@ static int words(const char *text)
 static void print_help(const struct command *command)
 {
   bool options = command->groups != 0, operands = command->operands[0] != '\0';
-  printf("usage: vpt %s%s%s%s\n%s", command->name, options ? " [OPTION...]" : "", operands ? " " : "", command->operands,
+  printf("usage: vpt %s%s%s%s\n%s", command->name, options ? " [OPTION...]" : "", operands ? " " : "",
+         command->operands,
          command->help);
   if (!options) return;
   printf("\n");

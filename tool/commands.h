@@ -5,6 +5,7 @@
 
 #include "nested.h"
 #include "options.h"
+#include "symbols.h"
 #include "walk.h"
 
 /* What a command works on. */
@@ -50,6 +51,6 @@ int command_run(const struct command *command, int argc, char *argv[]);
 
 /* For the fuzzer. */
 int dump_tables(struct invocation *invocation);
-int explain_address(const struct tables *tables, vpt_ia ia, bool verbose);
+int explain_address(const struct tables *tables, vpt_ia ia, bool verbose, const struct symbols *symbols);
 
 #endif

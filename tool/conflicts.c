@@ -276,7 +276,8 @@ bool conflicts_find(struct conflicts *conflicts, const struct tables tables[], u
   return good;
 }
 
-const struct conflict *conflicts_of(const struct conflicts *conflicts, enum conflict_kind kind, const struct tables *tables,
+const struct conflict *conflicts_of(const struct conflicts *conflicts, enum conflict_kind kind,
+                                    const struct tables *tables,
                                     const struct run *run)
 {
   if (conflicts->count[kind] == 0 || run->kind != EVENT_LEAF) return NULL;

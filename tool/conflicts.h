@@ -41,7 +41,8 @@ struct conflicts {
 bool conflicts_find(struct conflicts *conflicts, const struct tables tables[], unsigned count);
 
 /* The first of this kind that the run is part of, or null. */
-const struct conflict *conflicts_of(const struct conflicts *conflicts, enum conflict_kind kind, const struct tables *tables,
+const struct conflict *conflicts_of(const struct conflicts *conflicts, enum conflict_kind kind,
+                                    const struct tables *tables,
                                     const struct run *run);
 
 void conflicts_free(struct conflicts *conflicts);

@@ -46,7 +46,8 @@ static bool cannot(const char *what, const char *place, const char *why)
 }
 
 /* Connects, in time. The reason if that fails, else null. */
-static const char *connect_socket(struct connection *connection, int family, const struct sockaddr *address, socklen_t length)
+static const char *connect_socket(struct connection *connection, int family, const struct sockaddr *address,
+                                  socklen_t length)
 {
   int error = 0;
   socklen_t error_bytes = sizeof error;

@@ -7,8 +7,9 @@
 #include "list.h"
 
 static const char help[] =
-  "Compares what the tables of two images map, with the same options for both: lines of the first that the second does not\n"
-  "have begin with '-', those of the second that the first does not have with '+'. Marks do not count, unless -v is given.\n"
+  "Compares what the tables of two images map, with the same options for both: lines of the first that the second\n"
+  "does not have begin with '-', those of the second that the first does not have with '+'. Marks do not count,\n"
+  "unless -v is given.\n"
   "Exit status: 0 the same, 1 there are differences, 2 something could not be read.\n";
 
 /* The runs of one side; `run` is what is left of the one at hand. */
@@ -109,11 +110,13 @@ static uint64_t compare(struct side *a, struct side *b, bool marks)
   return differences;
 }
 
-static void start(struct side *side, const struct invocation *invocation, unsigned set, struct writer *writer)
+static void start(struct side *side, const struct invocation *invocation, unsigned set, const struct symbols *symbols,
+                  struct writer *writer)
 {
   const struct options *options = &invocation->options;
   *side = (struct side){.list = {.tables = &invocation->tables[set], .verbose = options->verbose,
-                                 .colour = options->colour, .writer = writer}};
+                                 .colour = options->colour, .writer = writer,
+                                 .symbols = symbols->count != 0 ? symbols : NULL}};
   runs_start(&side->runs, side->list.tables, &options->filter);
   next(side);
 }
@@ -122,7 +125,8 @@ static bool end(struct side *side)
 {
   bool good = !side->runs.walk.short_of_memory && side->runs.missing == 0;
   if (side->runs.missing != 0) {
-    complain("%s: tables that could not be read in full: %" PRIu64, side->list.tables->memory->name, side->runs.missing);
+    complain("%s: tables that could not be read in full: %" PRIu64, side->list.tables->memory->name,
+             side->runs.missing);
   }
   runs_end(&side->runs);
   return good;
@@ -131,21 +135,24 @@ static bool end(struct side *side)
 static int compare_all(const struct invocation *one, const struct invocation *other)
 {
   struct writer writer, *json = one->options.json ? &writer : NULL;
+  struct symbols symbols = {0};
   uint64_t differences = 0;
   bool good = true;
+  if (one->options.symbols != NULL && !symbols_load(&symbols, one->options.symbols)) return EXIT_BAD;
   if (json != NULL) {
     writer_start(json, "diff");
     writer_array(json, "differences");
   }
   for (unsigned i = 0; i < one->tables_count; i++) {
     static struct side a, b;
-    start(&a, one, i, json);
-    start(&b, other, i, json);
+    start(&a, one, i, &symbols, json);
+    start(&b, other, i, &symbols, json);
     differences += compare(&a, &b, one->options.verbose);
     if (!end(&a)) good = false;
     if (!end(&b)) good = false;
   }
   if (json != NULL) writer_end(json);
+  symbols_free(&symbols);
   return !good ? EXIT_BAD : differences != 0 ? EXIT_FAULTS : EXIT_FINE;
 }
 
@@ -173,7 +180,7 @@ const struct command command_diff = {
   .operands = "IMAGE IMAGE",
   .summary = "compares what the tables of two images map",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_VERBOSE | GROUP_JSON | GROUP_SYMBOLS | GROUP_COLOUR,
   .needs_tables = true,
   .run = run,
 };

@@ -6,15 +6,15 @@
 #include "list.h"
 
 static const char help[] =
-  "Lists what the tables map, one run a line: leaves of one size that are side by side in input and output addresses, with the\n"
-  "same rights and type. Ranges exclude their end. A line has the input range, the output range (or the one address that all\n"
-  "leaves map, and 'each'), the size of a leaf, the number of leaves, and then\n"
+  "Lists what the tables map, one run a line: leaves of one size that are side by side in input and output\n"
+  "addresses, with the same rights and type. Ranges exclude their end. A line has the input range, the output range\n"
+  "(or the one address that all leaves map, and 'each'), the size of a leaf, the number of leaves, and then\n"
   "  rwx           rights; those of user mode, if it has any (then 'user' follows)\n"
   "  global        not tagged with the address space's id\n"
   "  attr0, WB...  memory type: an index (into MAIR, IA32_PAT), or its name where it is known\n"
   "  young, sw=1   marks: fields that are not 0; with a question mark if leaves of the run differ in it\n"
-  "and in brackets what is worth a look. What is wrong is said at its place, and the list goes on; a table that is met again\n"
-  "is one line, with the input address where it is listed.\n"
+  "and in brackets what is worth a look. What is wrong is said at its place, and the list goes on; a table that is\n"
+  "met again is one line, with the input address where it is listed.\n"
   "Exit status: 0 all was listed, 1 entries are wrong, 2 something could not be read.\n";
 
 static uint64_t tables_read(const struct walk_totals *totals)
@@ -73,7 +73,7 @@ static int dump_one(struct list *list, const struct filter *filter, uint64_t *mi
 static void start_set(const struct invocation *invocation, const struct tables *tables, struct writer *writer)
 {
   if (writer != NULL) {
-    list_tables(writer, tables);
+    list_tables(writer, NULL, tables);
     writer_array(writer, "runs");
     return;
   }
@@ -88,10 +88,6 @@ int dump_tables(struct invocation *invocation)
   struct writer writer;
   uint64_t missing = 0;
   const struct options *options = &invocation->options;
-  if (invocation->has_stage2 && options->json) {
-    complain("--json: not of both stages together");
-    return EXIT_BAD;
-  }
   if (invocation->has_stage2) return both_dump(invocation);
   if (options->symbols != NULL && !symbols_load(&symbols, options->symbols)) return EXIT_BAD;
   int code = conflicts_find(&conflicts, invocation->tables, invocation->tables_count) ? EXIT_FINE : EXIT_BAD;
@@ -119,7 +115,7 @@ const struct command command_dump = {
   .operands = "IMAGE",
   .summary = "lists what tables map",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_VERBOSE | GROUP_JSON | GROUP_SYMBOLS | GROUP_COLOUR,
   .needs_tables = true,
   .both_stages = true,
   .run = dump_tables,

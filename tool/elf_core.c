@@ -108,7 +108,8 @@ static bool contents_in_file(const struct image *image, const unsigned char *hea
 /* The address of what is not physical memory, as of /proc/kcore's vmalloc. */
 #define NO_ADDRESS UINT64_MAX
 
-/* As much of a segment as there is: of addresses below 2^64, of bytes in the file, and of those no more than in memory. */
+/* As much of a segment as there is: of addresses below 2^64, of bytes in the file, and of those no more than in
+ * memory. */
 static bool add_segment(struct image *image, const unsigned char *header)
 {
   uint64_t offset = GET(header, Elf64_Phdr, p_offset);

@@ -15,11 +15,12 @@
 /* Fills in the segments and stretches of an image whose file begins so. False after a complaint. */
 bool elf_core_take(struct image *image);
 
-/* Processors of which the notes of the image tell; 0 if it is none. False, after a complaint, if they cannot be read. */
+/* Processors of which the notes of the image tell; 0 if it is none. False, after a complaint, if they cannot be
+ * read. */
 bool elf_core_cpus(const struct image *image, unsigned *count);
 
-/* The control registers of one of them; if there are none, those that the kernel's own tables would have, as far as it tells.
- * False after a complaint. */
+/* The control registers of one of them; if there are none, those that the kernel's own tables would have, as far
+ * as it tells. False after a complaint. */
 bool elf_core_registers(const struct image *image, unsigned cpu, struct registers *registers);
 
 #endif

@@ -47,7 +47,8 @@ static uint64_t rounded_up(uint64_t bytes)
 static bool is_named(const unsigned char *note, uint64_t name_bytes, const char *name)
 {
   size_t length = strlen(name) + 1;
-  return name_bytes == length && GET(note, Elf64_Nhdr, n_type) == 0 && memcmp(note + sizeof(Elf64_Nhdr), name, length) == 0;
+  return name_bytes == length && GET(note, Elf64_Nhdr, n_type) == 0 &&
+         memcmp(note + sizeof(Elf64_Nhdr), name, length) == 0;
 }
 
 /* A note is a header, a name and a descriptor, each filled up to a multiple of 4 bytes. */
@@ -62,7 +63,9 @@ bool elf_notes_take(struct elf_notes *notes, const unsigned char *note, uint64_t
       return false;
     }
     const unsigned char *state = note + state_at;
-    if (is_named(note, name_bytes, NOTE_NAME) && notes->is_x86_64 && !take_state(notes, state, state_bytes)) return false;
+    if (is_named(note, name_bytes, NOTE_NAME) && notes->is_x86_64 && !take_state(notes, state, state_bytes)) {
+      return false;
+    }
     if (is_named(note, name_bytes, VMCOREINFO_NOTE)) {
       notes->info = state;
       notes->info_bytes = state_bytes;
@@ -81,7 +84,8 @@ bool elf_notes_registers(const struct elf_notes *notes)
     complain("%s: there is no CPU %u: the image has notes on %u", notes->path, notes->wanted, notes->cpus);
     return false;
   }
-  if (notes->info != NULL && vmcoreinfo_registers((const char *)notes->info, (size_t)notes->info_bytes, notes->registers)) {
+  if (notes->info != NULL &&
+      vmcoreinfo_registers((const char *)notes->info, (size_t)notes->info_bytes, notes->registers)) {
     notes->registers->told_by = "the kernel";
   }
   return true;

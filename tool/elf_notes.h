@@ -21,8 +21,8 @@ struct elf_notes {
 /* Goes through these bytes, which must stay where they are. False, after a complaint, if they cannot be read. */
 bool elf_notes_take(struct elf_notes *notes, const unsigned char *bytes, uint64_t length);
 
-/* After all notes were taken: if no processor has one, sets registers to what the kernel tells of its own tables. False, after
- * a complaint, if the processor that is wanted is not there. */
+/* After all notes were taken: if no processor has one, sets registers to what the kernel tells of its own tables.
+ * False, after a complaint, if the processor that is wanted is not there. */
 bool elf_notes_registers(const struct elf_notes *notes);
 
 #endif

@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "both.h"
+#include "explain.h"
 #include "input.h"
-#include "list.h"
-#include "trace.h"
 
 static const char help[] =
-  "Walks the tables for the input address IA. Shows which bits of the address are the index of which level, the entry of\n"
-  "each level on the way, and what the address translates to or why it faults. With -v: all bits of every entry, field by\n"
-  "field.\n"
+  "Walks the tables for the input address IA. Shows which bits of the address are the index of which level, the\n"
+  "entry of each level on the way, and what the address translates to or why it faults. With -v: all bits of every\n"
+  "entry, field by field.\n"
   "Exit status: 0 it translates, 1 it faults, 2 something could not be read.\n";
 
 /* ---- the input address ----------------------------------------------------------------------- */
@@ -33,12 +32,13 @@ static void print_hexadecimal(uint64_t value)
 }
 
 /* Bit numbers above, what they hold below. */
-static void print_picture(const struct tables *tables, vpt_ia ia)
+static void print_picture(const struct tables *tables, vpt_ia ia, const char *symbol)
 {
   uint64_t offset = 0;
-  unsigned input_bits = tables->geometry.input_bits, high = input_bits - 1, page_bits = tables->format->format->granule_log2;
+  unsigned input_bits = tables->geometry.input_bits, high = input_bits - 1,
+    page_bits = tables->format->format->granule_log2;
   half_offset(input_bits, tables->half, tables_untagged(tables, ia), &offset);
-  printf("input address 0x%" PRIx64 "\n  bits ", ia);
+  printf("input address 0x%" PRIx64 "%s\n  bits ", ia, symbol);
   print_bits(63, input_bits);
   for (unsigned height = tables->geometry.levels; height-- > 0;) {
     unsigned low = log2_of(tables_entry_bytes(tables, height));
@@ -59,7 +59,7 @@ static void print_picture(const struct tables *tables, vpt_ia ia)
 
 /* ---- one level ------------------------------------------------------------------------------- */
 
-static const char *kind_text(const struct step *step)
+const char *explain_kind(const struct step *step)
 {
   if (step->fault == FAULT_INVALID) return "invalid";
   if (step->fault == FAULT_RESERVED) return "reserved";
@@ -69,7 +69,7 @@ static const char *kind_text(const struct step *step)
 static void print_field(const struct field *field, uint64_t word)
 {
   unsigned width = field->high - field->low + 1U;
-  uint64_t value = word >> field->low & (UINT64_MAX >> (64 - width));
+  uint64_t value = field_value(field, word);
   const char *meaning = field->meanings != NULL ? field->meanings[value] : NULL;
   char bits[16];
   if (width == 1) {
@@ -87,8 +87,9 @@ static void print_field(const struct field *field, uint64_t word)
 static void print_every_bit(const struct tables *tables, const struct step *step)
 {
   struct layout layout = tables->format->layout(step->height, step->decoded.kind, step->word);
-  printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n", tables_level(tables, step->height), step->table,
-         step->index, step->word, kind_text(step));
+  printf("level %d: table 0x%" PRIx64 ", index %u: 0x%016" PRIx64 ", %s\n", tables_level(tables, step->height),
+         step->table,
+         step->index, step->word, explain_kind(step));
   for (size_t part = 0; part < LAYOUT_PARTS && layout.parts[part] != NULL; part++) {
     for (const struct field *field = layout.parts[part]; field->name != NULL; field++) {
       struct field cut[READING_PARTS]; /* features give some bits another meaning */
@@ -114,7 +115,7 @@ static void print_step(const struct tables *tables, const struct step *step, con
   printf("%s", indent);
   printf("level %d  %-20s  0x%016" PRIx64 "  ", tables_level(tables, step->height), entry, step->word);
   if (step->fault == FAULT_INVALID || step->fault == FAULT_RESERVED) {
-    printf("%s\n", kind_text(step));
+    printf("%s\n", explain_kind(step));
   } else if (step->decoded.kind == VPT_TABLE) {
     printf("table 0x%" PRIx64, step->decoded.oa);
     print_imposed(tables, step);
@@ -176,7 +177,7 @@ static void print_outside(const struct tables *tables, vpt_ia ia)
 }
 
 /* Why an entry cannot be read. */
-static void complain_unread(const struct tables *tables, const struct trace *trace)
+void explain_complain_unread(const struct tables *tables, const struct trace *trace)
 {
   char why[TEXT_BYTES];
   memory_why(tables->memory, trace->unread, sizeof(uint64_t), trace->answer, why);
@@ -187,7 +188,7 @@ static int print_end(const struct tables *tables, const struct trace *trace, vpt
 {
   switch (trace->end) {
   case TRACE_OUTSIDE: print_outside(tables, ia); return EXIT_FAULTS;
-  case TRACE_UNREAD: complain_unread(tables, trace); return EXIT_BAD;
+  case TRACE_UNREAD: explain_complain_unread(tables, trace); return EXIT_BAD;
   default: break;
   }
   const struct step *last = trace_last(trace);
@@ -202,7 +203,7 @@ static int print_end(const struct tables *tables, const struct trace *trace, vpt
 /* ---- behind stage 2 -------------------------------------------------------------------------- */
 
 /* May stage 1 be walked there? AMD's nested tables are walked as user mode's. */
-static bool readable(const struct tables *stage2, const struct step *step)
+bool explain_readable(const struct tables *stage2, const struct step *step)
 {
   struct leaf leaf = leaf_of(stage2, step);
   vpt_attr rights = strcmp(stage2->format->name, "x86-64") == 0 ? leaf.user : leaf.privileged;
@@ -224,7 +225,7 @@ static int explain_stage2(const struct tables *stage2, vpt_oa address, const cha
     }
   }
   bool faults = trace.end != TRACE_LEAF || trace_last(&trace)->fault != FAULT_NONE;
-  if (faults || !readable(stage2, trace_last(&trace))) {
+  if (faults || !explain_readable(stage2, trace_last(&trace))) {
     printf("the fault is stage 2's, %s: ", when);
     if (faults) return print_end(stage2, &trace, address);
     printf("no right to read 0x%" PRIx64 "\n", address);
@@ -277,12 +278,14 @@ static int print_steps(const struct tables *tables, const struct trace *trace, b
                                               : EXIT_FINE;
 }
 
-int explain_address(const struct tables *tables, vpt_ia ia, bool verbose)
+int explain_address(const struct tables *tables, vpt_ia ia, bool verbose, const struct symbols *symbols)
 {
   struct trace trace;
+  char symbol[TEXT_BYTES];
   trace_walk(tables, ia, &trace);
+  symbol_text(symbols, ia, symbol);
   if (tables->origin[0] != '\0') printf("%s\n", tables->origin);
-  if (trace.end != TRACE_OUTSIDE) print_picture(tables, ia);
+  if (trace.end != TRACE_OUTSIDE) print_picture(tables, ia, symbol);
   int code = print_steps(tables, &trace, verbose);
   if (code != EXIT_FINE) return code;
   bool nested = nested_is(tables->memory);
@@ -294,10 +297,23 @@ int explain_address(const struct tables *tables, vpt_ia ia, bool verbose)
 
 static int run(struct invocation *invocation)
 {
+  const struct options *options = &invocation->options;
+  struct symbols symbols = {0};
   vpt_ia ia;
   if (!parse_address("IA", invocation->operands[1], &ia)) return EXIT_BAD;
-  if (invocation->has_stage2 && invocation->stage2.origin[0] != '\0') printf("stage 2: %s\n", invocation->stage2.origin);
-  return explain_address(input_tables_for(invocation, ia), ia, invocation->options.verbose);
+  if (options->symbols != NULL && !symbols_load(&symbols, options->symbols)) return EXIT_BAD;
+  const struct tables *tables = input_tables_for(invocation, ia);
+  int code;
+  if (options->json) {
+    code = explain_json(tables, ia, options->verbose, &symbols);
+  } else {
+    if (invocation->has_stage2 && invocation->stage2.origin[0] != '\0') {
+      printf("stage 2: %s\n", invocation->stage2.origin);
+    }
+    code = explain_address(tables, ia, options->verbose, &symbols);
+  }
+  symbols_free(&symbols);
+  return code;
 }
 
 const struct command command_explain = {
@@ -305,7 +321,7 @@ const struct command command_explain = {
   .operands = "IMAGE IA",
   .summary = "shows the walk of one input address, entry by entry",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_VERBOSE | GROUP_JSON | GROUP_SYMBOLS,
   .needs_tables = true,
   .both_stages = true,
   .run = run,

@@ -48,6 +48,7 @@ bool features_fit(const struct features *features, const struct tool_format *for
 uint64_t features_address_mark(const struct features *features);
 
 #define READING_MARKS 24
+#define HEIGHTS 5
 #define READING_FIELDS 8
 
 /* How words of a format are read where features, or what registers say, change it. */
@@ -57,6 +58,7 @@ struct reading {
   struct field fields[READING_FIELDS]; /* in place of those of the format where they overlap; ends with a null name */
   uint64_t ignored_mask;             /* bits that are no part of what the library decodes */
   uint64_t reserved_mask;            /* bits that make a valid entry reserved */
+  uint64_t uncounted[HEIGHTS];       /* marks of leaves that do not count, by height */
   bool napot;
   bool user_execute;
   bool no_user;                      /* accesses of the less privileged level fault */
@@ -75,6 +77,9 @@ size_t reading_cut(const struct reading *reading, const struct field *field, str
 
 /* Is the entry one of the 16 that are a leaf of 64 KiB? */
 bool reading_is_napot(const struct reading *reading, unsigned height, uint64_t word);
+
+/* What is left of a leaf without its output address and the marks that do not count. */
+uint64_t reading_class(const struct reading *reading, unsigned height, uint64_t leaf_word, vpt_oa oa);
 
 /* The word that the library decodes in place of this one, at this index of a table. */
 uint64_t reading_word(const struct reading *reading, unsigned height, unsigned index, uint64_t word);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "fields_aarch64.h"
+#include "types_aarch64.h"
 
 #define VALID 0x1ULL
 #define TYPE 0x3ULL
@@ -125,27 +126,6 @@ static const struct fault_words faults = {
 /* With FEAT_LPA2 leaves have no SH. */
 #define SHAREABILITY {"sh", 3ULL << 8, ANY_HEIGHT, true, 0, VALUES(NULL, "sh=1", "osh", "ish")}
 
-/* The meaning of a byte of MAIR: "Memory Attribute Indirection Register", encodings of Attr<n>. */
-static void mair_text(unsigned byte, char text[TEXT_BYTES])
-{
-  static const char *const device[] = {"nGnRnE", "nGnRE", "nGRE", "GRE"};
-  static const char *const normal[] = {"wt", "nc", "wb", "wt", "wb"}; /* kind, without the allocation hints */
-  unsigned outer = byte >> 4 & 0xF, inner = byte & 0xF;
-  unsigned outer_kind = outer == 4 ? 1 : outer < 4 ? 0 : outer < 8 ? 2 : outer < 12 ? 3 : 4;
-  unsigned inner_kind = inner == 4 ? 1 : inner < 4 ? 0 : inner < 8 ? 2 : inner < 12 ? 3 : 4;
-  if (byte == 0xF0) {
-    snprintf(text, TEXT_BYTES, "normal-wb-tagged");
-  } else if (outer == 0 && (inner & 3) == 0) {
-    snprintf(text, TEXT_BYTES, "device-%s", device[inner >> 2]);
-  } else if (outer == 0 || inner == 0) {
-    snprintf(text, TEXT_BYTES, "mair-0x%02x", byte);
-  } else if (strcmp(normal[outer_kind], normal[inner_kind]) == 0) {
-    snprintf(text, TEXT_BYTES, "normal-%s", normal[inner_kind]);
-  } else {
-    snprintf(text, TEXT_BYTES, "normal-outer-%s-inner-%s", normal[outer_kind], normal[inner_kind]);
-  }
-}
-
 /* A set is as many leaves as fill 16 (4 KiB), 32 or 128 (16 KiB), 32 (64 KiB granule) entries. */
 static unsigned set_of(unsigned height, uint64_t word, unsigned pages, unsigned blocks)
 {
@@ -232,7 +212,8 @@ static bool s1_el1_executes(uint64_t word)
 static struct rights s1_rights(uint64_t word)
 {
   bool user = (word & AP1) != 0, write = (word & AP2) == 0;
-  return (struct rights){rights_of(true, write, s1_el1_executes(word)), rights_of(user, user && write, (word & UXN) == 0)};
+  return (struct rights){rights_of(true, write, s1_el1_executes(word)),
+                         rights_of(user, user && write, (word & UXN) == 0)};
 }
 
 /* With AF, inner shareable (or, with FEAT_LPA2, some address), and the index of normal memory. */
@@ -264,7 +245,7 @@ static unsigned s1_type(const struct type_table *types, unsigned height, uint64_
 static void s1_type_text(unsigned type, char text[TEXT_BYTES])
 {
   if (type < TYPE_INDEX) {
-    mair_text(type, text);
+    aarch64_mair_text(type, text);
   } else {
     snprintf(text, TEXT_BYTES, "attr%u", type - TYPE_INDEX);
   }
@@ -304,10 +285,14 @@ static const char *const s1_narrowing_names[] = {"PXNTable", "UXNTable", "APTabl
     .global = stage##_global,                                                                      \
     .type = stage##_type,                                                                          \
     .type_text = stage##_type_text,                                                                \
+    .combined = stage##_combined,                                                                  \
     .set_entries = set_,                                                                           \
     .layout = symbol##_layout,                                                                     \
     .place = place_,                                                                               \
   };
+
+#define s1_combined NULL /* a first stage */
+#define el2_combined NULL
 
 #define STAGE_FORMATS(stage, symbol, hyphened, title, object)                                                        \
   STAGE_FORMAT(stage, symbol, hyphened, title, object, aarch64_4k, NULL, set_4k, stage##_marks)                      \
@@ -468,22 +453,8 @@ static unsigned s2_type(const struct type_table *types, unsigned height, uint64_
   return bits(word, 5, 2);
 }
 
-/* MemAttr without FEAT_S2FWB. */
-static void s2_type_text(unsigned type, char text[TEXT_BYTES])
-{
-  static const char *const device[] = {"nGnRnE", "nGnRE", "nGRE", "GRE"};
-  static const char *const normal[] = {NULL, "nc", "wt", "wb"};
-  unsigned outer = type >> 2 & 3, inner = type & 3;
-  if (outer == 0) {
-    snprintf(text, TEXT_BYTES, "device-%s", device[inner]);
-  } else if (inner == 0) {
-    snprintf(text, TEXT_BYTES, "memattr%u", type);
-  } else if (outer == inner) {
-    snprintf(text, TEXT_BYTES, "normal-%s", normal[inner]);
-  } else {
-    snprintf(text, TEXT_BYTES, "normal-outer-%s-inner-%s", normal[outer], normal[inner]);
-  }
-}
+#define s2_type_text aarch64_memattr_text
+#define s2_combined aarch64_memattr_combined
 
 #define S2_MARKS                                                                                   \
   {"x", 3ULL << 53, ANY_HEIGHT, true, 0, VALUES(NULL, "x=el0", NULL, "x=el1")},          \

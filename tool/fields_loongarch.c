@@ -240,7 +240,7 @@ static struct layout layout_16k(unsigned height, enum vpt_kind kind, uint64_t wo
 }
 
 #define SHARED                                                                                     \
-  .last_level = 3, .valid_mask = V, .invalid = "V is 0, or all of it", .accessed_mask = 0, .narrowing_names = NULL,          \
+  .last_level = 3, .valid_mask = V, .invalid = "V is 0, or all of it", .accessed_mask = 0, .narrowing_names = NULL, \
   .reserved = "a huge page in a directory that has none",                       \
   .narrowing = narrowing, .narrowed = narrowed, .absent = absent, .faults = &faults, .marks = marks, \
   .plain = plain, .rights = rights, .writable_clean = writable_clean, .global = global,            \

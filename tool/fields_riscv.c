@@ -271,6 +271,16 @@ static void type_text(unsigned type, char text[TEXT_BYTES])
   snprintf(text, TEXT_BYTES, "%s", types[type]);
 }
 
+/* "Svpbmt": PBMT of the G-stage overrides the PMA, and that of stage 1 overrides both. */
+static bool combined(const struct tool_format *stage1, unsigned type1, unsigned type2, uint64_t marks2,
+                     char text[TEXT_BYTES])
+{
+  (void)marks2;
+  if (stage1->type != type) return false;
+  type_text(type1 != 0 ? type1 : type2, text);
+  return true;
+}
+
 /* ---- formats -------------------------------------------------------------------------------- */
 
 /* The PPN of a leaf is the output address without its lowest 12 bits, in bit 10. */
@@ -296,7 +306,7 @@ static uint64_t place(vpt_oa oa)
 #define GUEST                                                                                      \
   COMMON, .reserved = RESERVED_TEXT ", or a leaf without U", .narrowing = guest_narrowing,         \
   .faults = &guest_faults, .why_reserved = guest_why_reserved,  \
-  .plain = guest_plain, .rights = guest_rights
+  .plain = guest_plain, .rights = guest_rights, .combined = combined
 
 const struct tool_format tool_riscv = {
   .name = "riscv", .title = "RISC-V Sv39, Sv48, Sv57",

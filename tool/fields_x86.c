@@ -325,8 +325,9 @@ static const struct fault_words ept_faults = {
 };
 
 #define EPT_WB (6ULL << 3)
+#define EPT_IPAT (1ULL << 6)
 static const struct mark ept_marks[] = {
-  {"ipat", 1ULL << 6, ANY_HEIGHT, true, 0, NULL},
+  {"ipat", EPT_IPAT, ANY_HEIGHT, true, 0, NULL},
   {"young", 1ULL << 8, ANY_HEIGHT, false, 0, NULL},
   {"dirty", DIRTY, ANY_HEIGHT, false, 0, NULL},
   {"xu", 1ULL << 10, ANY_HEIGHT, true, 0, NULL},
@@ -369,6 +370,27 @@ static unsigned ept_type(const struct type_table *types, unsigned height, uint64
   return (unsigned)(word >> 3) & 7U;
 }
 
+/* SDM, volume 3, "EPT and Memory Typing" and "Effective Page-Level Memory Types": EPT's in the place of the MTRRs'. */
+static bool ept_combined(const struct tool_format *stage1, unsigned type1, unsigned type2, uint64_t marks2,
+                         char text[TEXT_BYTES])
+{
+  static const char *const effective[8][8] = { /* by EPT's type, by PAT's */
+    [0] = {"UC", "WC", NULL, NULL, "UC", "UC", "UC", "UC"},
+    [1] = {"UC", "WC", NULL, NULL, "UC", "UC", "WC", "WC"},
+    [4] = {"UC", "WC", NULL, NULL, "WT", "WP", "WT", "UC"},
+    [5] = {"UC", "WC", NULL, NULL, "WT", "WP", "WP", "WC"},
+    [6] = {"UC", "WC", NULL, NULL, "WT", "WP", "WB", "UC"},
+  };
+  if (stage1->type != x86_64_type) return false;
+  if ((marks2 & EPT_IPAT) != 0) {
+    x86_type_text(type2, text);
+    return true;
+  }
+  const char *type = type1 < TYPE_INDEX ? effective[type2][type1] : NULL;
+  if (type != NULL) snprintf(text, TEXT_BYTES, "%s", type);
+  return type != NULL;
+}
+
 /* A misconfiguration is shown as the leaf or the table that its bit 7 and level make of it. */
 static struct layout ept_layout(unsigned height, enum vpt_kind kind, uint64_t word)
 {
@@ -403,5 +425,6 @@ const struct tool_format tool_ept = {
   .rights = ept_rights,
   .type = ept_type,
   .type_text = x86_type_text,
+  .combined = ept_combined,
   .layout = ept_layout,
 };

@@ -6,8 +6,8 @@
 #include "list.h"
 
 static const char help[] =
-  "Lists the input addresses that are mapped to the output address OA, and the leaves that do it; and says if OA lies in one of\n"
-  "the tables. A table that is met again, and leads to OA, is a line of its own.\n"
+  "Lists the input addresses that are mapped to the output address OA, and the leaves that do it; and says if OA\n"
+  "lies in one of the tables. A table that is met again, and leads to OA, is a line of its own.\n"
   "Exit status: 0 it is mapped, 1 it is not, 2 something could not be read.\n";
 
 struct search {
@@ -48,7 +48,8 @@ static void tell_leaf(struct search *search, const struct step *step)
     writer_text(search->writer, "leaf", text);
     writer_close(search->writer);
   } else {
-    printf("0x%012" PRIx64 "  leaf of %s at 0x%" PRIx64 "  %s%s\n", ia, size, tables_ia(search->tables, step->ia), text, symbol);
+    printf("0x%012" PRIx64 "  leaf of %s at 0x%" PRIx64 "  %s%s\n", ia, size, tables_ia(search->tables, step->ia), text,
+           symbol);
   }
 }
 
@@ -67,7 +68,8 @@ static void tell_table(struct search *search, const struct event *event, const c
     printf("0x%012" PRIx64 "  table 0x%" PRIx64 " again, which leads there, first at 0x%" PRIx64 "\n", ia,
            event->step.decoded.oa, first);
   } else {
-    printf("0x%" PRIx64 " is in table 0x%" PRIx64 " of level %d, for input addresses from 0x%" PRIx64 " on\n", search->oa,
+    printf("0x%" PRIx64 " is in table 0x%" PRIx64 " of level %d, for input addresses from 0x%" PRIx64 " on\n",
+           search->oa,
            event->step.decoded.oa, level, ia);
   }
 }
@@ -185,7 +187,7 @@ const struct command command_find = {
   .operands = "IMAGE OA",
   .summary = "lists the input addresses that map an output address",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_JSON | GROUP_SYMBOLS,
   .needs_tables = true,
   .run = run,
 };

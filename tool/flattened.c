@@ -60,12 +60,20 @@ static int put_pieces(FILE *from, int to, char text[TEXT_BYTES])
   return wrong(text, "its end is missing");
 }
 
-int flattened_put_together(int file, char text[TEXT_BYTES])
+static int put_all(FILE *from, FILE *to, char text[TEXT_BYTES])
 {
   static unsigned char header[HEADER_BYTES];
-  FILE *from = fdopen(dup(file), "rb"), *to = tmpfile();
   if (from == NULL || to == NULL || fseek(from, 0, SEEK_SET) != 0) return wrong(text, strerror(errno));
   if (!read_all(from, header, sizeof header)) return wrong(text, "its header is cut short");
   if (big_endian(header + 16) != KIND) return wrong(text, "its header is of a kind that is not known");
-  return put_pieces(from, fileno(to), text); /* which stays open */
+  return put_pieces(from, fileno(to), text) < 0 ? -1 : dup(fileno(to));
+}
+
+int flattened_put_together(int file, char text[TEXT_BYTES])
+{
+  FILE *from = fdopen(dup(file), "rb"), *to = tmpfile();
+  int whole = put_all(from, to, text);
+  if (from != NULL) fclose(from);
+  if (to != NULL) fclose(to);
+  return whole;
 }

@@ -11,7 +11,8 @@
 /* What such files begin with. */
 #define FLATTENED_SIGNATURE "makedumpfile\0\0\0\0"
 
-/* A file without name that has the pieces in their places; negative, with the reason in `text`, if that cannot be made. */
+/* A file without name that has the pieces in their places; negative, with the reason in `text`, if that cannot be
+ * made. */
 int flattened_put_together(int file, char text[TEXT_BYTES]);
 
 #endif

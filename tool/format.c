@@ -47,12 +47,3 @@ uint64_t format_without_oa(const struct tool_format *format, uint64_t leaf_word,
 {
   return leaf_word & ~(format->place == NULL ? oa : format->place(oa));
 }
-
-uint64_t format_class(const struct tool_format *format, unsigned height, uint64_t leaf_word, vpt_oa oa)
-{
-  uint64_t word = format_without_oa(format, leaf_word, oa);
-  for (const struct mark *mark = format->marks; mark->name != NULL; mark++) {
-    if (!mark->counts && (mark->heights >> height & 1) != 0) word &= ~mark->mask;
-  }
-  return word;
-}

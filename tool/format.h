@@ -109,6 +109,10 @@ struct tool_format {
   /* Below TYPE_INDEX: its meaning; else TYPE_INDEX and the index. */
   unsigned (*type)(const struct type_table *types, unsigned height, uint64_t leaf_word);
   void (*type_text)(unsigned type, char text[TEXT_BYTES]);
+  /* Of a second stage: the type that both have together, `marks2` being the marks of its leaf that count. False if the
+   * architecture does not define it, or if it is not known what one of them means. Null: it never does. */
+  bool (*combined)(const struct tool_format *stage1, unsigned type1, unsigned type2, uint64_t marks2,
+                   char text[TEXT_BYTES]);
   /* Leaves in the contiguous set that this one belongs to, 0 if to none; null: there are no such sets. */
   unsigned (*set_entries)(unsigned height, uint64_t leaf_word);
 
@@ -121,9 +125,6 @@ struct tool_format {
 
 /* A leaf without its output address. */
 uint64_t format_without_oa(const struct tool_format *format, uint64_t leaf_word, vpt_oa oa);
-
-/* What is left of a leaf without its output address and the marks that do not count. */
-uint64_t format_class(const struct tool_format *format, unsigned height, uint64_t leaf_word, vpt_oa oa);
 
 /* All formats; ends with null. */
 extern const struct tool_format *const tool_formats[];

@@ -8,8 +8,8 @@
 #include "walk.h"
 
 static const char help[] =
-  "Lists the descriptor formats. Of each: its name and granule, how much an entry maps at each level\n"
-  "(as the architecture numbers them), and its geometries, one a line:\n"
+  "Lists the descriptor formats. Of each: its name and granule, how much an entry maps at each level (as the\n"
+  "architecture numbers them), and its geometries, one a line:\n"
   "  levels       of lookup, from the root to the smallest page\n"
   "  root level   the level at which the walk starts\n"
   "  input bits   sizes of input addresses; 31-39 are all from 31 to 39\n"

@@ -96,7 +96,8 @@ static enum memory_answer read_memory(struct memory *memory, uint64_t address, v
   return read_packets(gdb, address + gdb->request.direct_map, bytes, length);
 }
 
-static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer, char text[TEXT_BYTES])
+static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
+                char text[TEXT_BYTES])
 {
   const struct gdb *gdb = (const struct gdb *)memory;
   (void)address;
@@ -255,8 +256,8 @@ static bool choose_reading(struct gdb *gdb)
     return true;
   }
   if (stub->connection.broken != NULL) return false;
-  complain("%s: this stub reads memory only as its processor maps it; --direct-map ADDR says where it sees physical memory",
-           gdb->memory.name);
+  complain("%s: this stub reads memory only as its processor maps it; --direct-map ADDR says where it sees physical "
+           "memory", gdb->memory.name);
   return false;
 }
 

@@ -47,7 +47,9 @@ static bool add_expanded(struct gdb_stub *stub, int byte, unsigned *sum)
   if (next < 0) return false;
   *sum += (unsigned)next;
   if (byte == '}') return add(stub, (char)(next ^ 0x20));
-  if (next < ' ' + 1 || stub->answer_length == 0) return connection_break(&stub->connection, "a run length has no sense");
+  if (next < ' ' + 1 || stub->answer_length == 0) {
+    return connection_break(&stub->connection, "a run length has no sense");
+  }
   for (int i = next - 29; i > 0; i--) {
     if (!add(stub, stub->answer[stub->answer_length - 1])) return false;
   }

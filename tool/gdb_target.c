@@ -8,8 +8,9 @@
 
 #include "memory.h"
 
-/* "Debugging with GDB", appendix "Target Descriptions": elements <reg name= bitsize= regnum=>, numbered one after the other
- * where regnum is missing, and <xi:include href=>, in place of which another document stands. Nothing else matters here. */
+/* "Debugging with GDB", appendix "Target Descriptions": elements <reg name= bitsize= regnum=>, numbered one after
+ * the other where regnum is missing, and <xi:include href=>, in place of which another document stands. Nothing
+ * else matters here. */
 #define DOCUMENT_BYTES 0x40000U
 #define DOCUMENTS_MAX 64U
 #define VALUE_BYTES 64U /* of an attribute, with its null byte */
@@ -70,7 +71,9 @@ static void add_register(struct reader *reader, const char *text, const char *en
   char value[VALUE_BYTES];
   if (attribute(text, end, "regnum", value)) reader->next = (uint32_t)strtoul(value, NULL, 10);
   uint32_t number = reader->next++;
-  if (!attribute(text, end, "name", value) || strlen(value) >= GDB_NAME_BYTES || target->count == GDB_REGISTERS_MAX) return;
+  if (!attribute(text, end, "name", value) || strlen(value) >= GDB_NAME_BYTES || target->count == GDB_REGISTERS_MAX) {
+    return;
+  }
   struct gdb_register *entry = &target->registers[target->count++];
   entry->number = number;
   strcpy(entry->name, value);

@@ -22,8 +22,8 @@ struct gdb_target {
  * connection is broken. `place` is the stub's, for messages. */
 bool gdb_target_read(struct gdb_stub *stub, const char *place, struct gdb_target *target);
 
-/* The register of this name, whatever the case of its letters, in the processor asked for before; false if there is none,
- * it cannot be read, or it has more than 64 bits. */
+/* The register of this name, whatever the case of its letters, in the processor asked for before; false if there
+ * is none, it cannot be read, or it has more than 64 bits. */
 bool gdb_target_value(struct gdb_stub *stub, const struct gdb_target *target, const char *name, uint64_t *value);
 
 void gdb_target_free(struct gdb_target *target);

@@ -21,8 +21,8 @@ vpt_ia half_address(unsigned input_bits, enum vpt_half half, uint64_t offset);
 /* The offset of an input address. False if there is none. */
 bool half_offset(unsigned input_bits, enum vpt_half half, vpt_ia ia, uint64_t *offset);
 
-/* The offsets, both included, of the input addresses from `first` to `last`; of the addresses between those, that is: none
- * gives an empty range, the first beyond the last. */
+/* The offsets, both included, of the input addresses from `first` to `last`; of the addresses between those, that
+ * is: none gives an empty range, the first beyond the last. */
 void half_range(unsigned input_bits, enum vpt_half half, vpt_ia first, vpt_ia last, uint64_t *from, uint64_t *to);
 
 #endif

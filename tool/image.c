@@ -147,6 +147,18 @@ static const unsigned char *image_direct(struct memory *memory, uint64_t address
   return held >= length && !image_disputed(image, address, length) ? bytes : NULL;
 }
 
+/* Which addresses a raw image has is the user's word. */
+static void why_outside(const struct image *image, char text[TEXT_BYTES])
+{
+  const struct stretch *all = image->stretches;
+  if (image->stretch_count == 0) {
+    snprintf(text, TEXT_BYTES, "outside the image, which is empty");
+    return;
+  }
+  snprintf(text, TEXT_BYTES, "outside the image, which has 0x%" PRIx64 " to 0x%" PRIx64 "%s", all->address,
+           all->address + (all->length_bytes - 1), image->base_given ? "" : " (--base says where it begins)");
+}
+
 static void image_why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
                       char text[TEXT_BYTES])
 {
@@ -157,7 +169,13 @@ static void image_why(struct memory *memory, uint64_t address, size_t length, en
   (void)length;
   switch (answer) {
   case MEMORY_PARTLY: why = core ? "only partly in segments of the image" : "only partly in the image"; break;
-  case MEMORY_OUTSIDE: why = core ? "in no segment of the image" : "outside the image"; break;
+  case MEMORY_OUTSIDE:
+    if (!core) {
+      why_outside(image, text);
+      return;
+    }
+    why = "in no segment of the image";
+    break;
   case MEMORY_NOT_SAVED: why = "in memory that the image does not have in full"; break;
   case MEMORY_FAILED: why = "in several segments of the image, which contradict each other"; break;
   default: break;
@@ -207,6 +225,7 @@ static struct memory *open_file(const struct image_request *request, int file, c
   if (good) {
     image->memory = (struct memory){&image_kind, request->path};
     image->path = request->path;
+    image->base_given = request->base_given;
     good = take_file(image, request, file, state);
   } else {
     complain("not enough memory");

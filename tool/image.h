@@ -25,6 +25,7 @@ struct segment {
 struct image {
   struct memory memory; /* the first member: it is the image */
   const char *path;
+  bool base_given; /* of a raw image */
   const unsigned char *bytes; /* the file; null if it is empty */
   uint64_t length_bytes;
   struct stretch *stretches; /* in the order of addresses; none overlap */

@@ -113,7 +113,8 @@ static bool tables_by_shape(const struct stage_options *stage, struct tables *ta
 /* A register with a root that is given, for messages. */
 static const char *root_register(const struct registers *registers, unsigned number)
 {
-  static const enum register_number roots[] = {REGISTER_TTBR0, REGISTER_TTBR1, REGISTER_CR3, REGISTER_SATP, REGISTER_PGDL,
+  static const enum register_number roots[] =
+    {REGISTER_TTBR0, REGISTER_TTBR1, REGISTER_CR3, REGISTER_SATP, REGISTER_PGDL,
                                                REGISTER_PGDH, REGISTER_VTTBR, REGISTER_EPTP, REGISTER_NCR3,
                                                REGISTER_HGATP};
   for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
@@ -126,7 +127,8 @@ static const char *root_register(const struct registers *registers, unsigned num
 static bool not_said_twice(const struct stage_options *stage, unsigned number)
 {
   const struct registers *registers = &stage->registers;
-  bool levels_open = !registers->known[REGISTER_CR4] && (registers->known[REGISTER_CR3] || registers->known[REGISTER_NCR3]);
+  bool levels_open = !registers->known[REGISTER_CR4] &&
+    (registers->known[REGISTER_CR3] || registers->known[REGISTER_NCR3]);
   const struct {
     const char *option;
     bool given;
@@ -244,7 +246,8 @@ static bool root_by_machine(struct wanted *wanted, const struct translations *sa
     return false;
   }
   if (found->levels != tables->geometry.levels) {
-    complain("--levels %u, but %s%s says %u; or give --root", tables->geometry.levels, whose, found->from, found->levels);
+    complain("--levels %u, but %s%s says %u; or give --root", tables->geometry.levels, whose, found->from,
+             found->levels);
     return false;
   }
   tables->root = found->root;
@@ -336,7 +339,9 @@ static bool stages_ok(const struct options *options, const struct stage_options 
     if (translation_known(&stage->registers, number)) {
       if (!not_said_twice(stage, number)) return false;
       bool levels_open = stage->registers.known[REGISTER_CR3] && !stage->registers.known[REGISTER_CR4];
-      if (!(levels_open && stage->geometry.levels == 0) && !decode(stage, &stage->registers, number, &said)) return false;
+      if (!(levels_open && stage->geometry.levels == 0) && !decode(stage, &stage->registers, number, &said)) {
+        return false;
+      }
     } else if (stage->root_given || shape_given(stage)) {
       tables = (struct tables){.memory = NULL};
       if (!tables_by_shape(stage, &tables)) return false;

@@ -89,7 +89,8 @@ static void give_notes(int to, int file)
     memcpy(bytes, header + MACHINE_AT, 8);
     if (pread(file, place, sizeof place, second + NOTES_AT) == (ssize_t)sizeof place) {
       uint64_t length = little_endian(place + 8, 8);
-      ssize_t got = length > NOTES_BYTES_MAX ? 0 : pread(file, bytes + 8, (size_t)length, (off_t)little_endian(place, 8));
+      ssize_t got = length > NOTES_BYTES_MAX ? 0
+        : pread(file, bytes + 8, (size_t)length, (off_t)little_endian(place, 8));
       give(to, MEMORY_READ, bytes, 8 + (got > 0 ? (size_t)got : 0));
       return;
     }
@@ -169,7 +170,8 @@ static void find_reason(struct kdump *kdump)
   if (late) {
     snprintf(kdump->reason, sizeof kdump->reason, "%s does not come to an end with this file", kdump_library);
   } else if (WIFSIGNALED(status)) {
-    snprintf(kdump->reason, sizeof kdump->reason, "%s fails on this file, by signal %d", kdump_library, WTERMSIG(status));
+    snprintf(kdump->reason, sizeof kdump->reason, "%s fails on this file, by signal %d", kdump_library,
+             WTERMSIG(status));
   } else {
     snprintf(kdump->reason, sizeof kdump->reason, "%s fails on this file", kdump_library);
   }
@@ -193,7 +195,8 @@ static enum memory_answer receive_answer(struct kdump *kdump, void *bytes, size_
   return MEMORY_FAILED;
 }
 
-static enum memory_answer ask(struct kdump *kdump, const struct request *request, void *bytes, size_t most, uint32_t *length)
+static enum memory_answer ask(struct kdump *kdump, const struct request *request, void *bytes, size_t most,
+                              uint32_t *length)
 {
   if (kdump->connection.broken != NULL) return MEMORY_FAILED;
   connection_await(&kdump->connection, ANSWER_SECONDS);
@@ -219,7 +222,8 @@ static enum memory_answer read_memory(struct memory *memory, uint64_t address, v
   return MEMORY_READ;
 }
 
-static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer, char text[TEXT_BYTES])
+static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
+                char text[TEXT_BYTES])
 {
   const struct kdump *kdump = (const struct kdump *)memory;
   (void)address;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the process that reads such an image does. In kdump/library.c, or in kdump/none.c where the library is missing. */
+/* What the process that reads such an image does. In kdump/library.c, or in kdump/none.c where the library is
+ * missing. */
 #ifndef TOOL_KDUMP_LIBRARY_H
 #define TOOL_KDUMP_LIBRARY_H
 

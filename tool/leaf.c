@@ -13,7 +13,8 @@ static struct rights rights_of(const struct tables *tables, const struct step *s
 {
   const struct tool_format *format = tables->format;
   uint64_t word = reading_word(&tables->reading, step->height, step->index, step->effective);
-  struct vpt_descriptor plain = vpt_decode(&tables->library, step->height, step->index, format->plain(step->height, word));
+  struct vpt_descriptor plain =
+    vpt_decode(&tables->library, step->height, step->index, format->plain(step->height, word));
   vpt_attr rights = plain.attr & (VPT_READ | VPT_WRITE | VPT_EXEC);
   if (plain.kind != VPT_LEAF || !plain.exact) return format->rights(step->effective);
   if ((plain.attr & VPT_USER) == 0) return (struct rights){rights, 0};
@@ -54,7 +55,7 @@ bool leaf_writable(const struct tables *tables, const struct leaf *leaf, uint64_
 
 const struct leaf *leaf_cached(struct leaf_cache *cache, const struct tables *tables, const struct step *step)
 {
-  uint64_t word = format_class(tables->format, step->height, step->effective, step->decoded.oa);
+  uint64_t word = reading_class(&tables->reading, step->height, step->effective, step->decoded.oa);
   size_t place = (size_t)((word ^ step->height) * 0x9E3779B97F4A7C15ULL >> 32) % LEAF_CACHE;
   if (!cache->slots[place].used || cache->slots[place].word != word || cache->slots[place].height != step->height) {
     cache->slots[place].used = true;

@@ -19,7 +19,8 @@ struct leaf leaf_of(const struct tables *tables, const struct step *step);
 
 bool leaf_alike(const struct leaf *one, const struct leaf *other);
 
-/* Is it writable, executable, for any level? A leaf that hardware or software makes writable at the first store counts. */
+/* Is it writable, executable, for any level? A leaf that hardware or software makes writable at the first store
+ * counts. */
 bool leaf_writable(const struct tables *tables, const struct leaf *leaf, uint64_t word);
 bool leaf_executable(const struct leaf *leaf);
 
@@ -36,9 +37,10 @@ struct leaf_cache {
 
 const struct leaf *leaf_cached(struct leaf_cache *cache, const struct tables *tables, const struct step *step);
 
-/* "rw- user global WB", and the marks of leaves of which these bits are set in all and in some: a mark that not all have, or
- * not with the same value, has a question mark. */
-void leaf_text(const struct tables *tables, const struct leaf *leaf, uint64_t all, uint64_t some, char text[TEXT_BYTES]);
+/* "rw- user global WB", and the marks of leaves of which these bits are set in all and in some: a mark that not
+ * all have, or not with the same value, has a question mark. */
+void leaf_text(const struct tables *tables, const struct leaf *leaf, uint64_t all, uint64_t some,
+               char text[TEXT_BYTES]);
 
 /* The parts of it. */
 void leaf_rights_text(const struct leaf *leaf, char text[TEXT_BYTES]);

@@ -5,40 +5,47 @@
 #include <stdio.h>
 #include <string.h>
 
-static void append(struct line *line, const char *text, size_t length)
+/* The digits of the upper 32 bits, side by side: a byte for each, the first in the uppermost. */
+static uint64_t upper_digits(uint64_t number)
 {
-  if (length > LINE_BYTES - 1 - line->used) length = LINE_BYTES - 1 - line->used; /* room for the line feed */
-  memcpy(line->text + line->used, text, length);
-  line->used += length;
+  uint64_t digits = number >> 32;
+  digits = (digits | digits << 16) & 0x0000FFFF0000FFFFULL;
+  digits = (digits | digits << 8) & 0x00FF00FF00FF00FFULL;
+  digits = (digits | digits << 4) & 0x0F0F0F0F0F0F0F0FULL;
+  uint64_t letters = (digits + 0x0606060606060606ULL) >> 4 & 0x0101010101010101ULL;
+  return digits + 0x3030303030303030ULL + letters * ('a' - '0' - 10);
 }
 
-void line_text(struct line *line, const char *text)
+static void put_bytes(char *to, uint64_t bytes)
 {
-  append(line, text, strlen(text));
+  for (unsigned i = 0; i < 8; i++) to[i] = (char)(bytes >> (56 - 8 * i));
 }
+
+#define HEX_DIGITS 16U
 
 void line_hexadecimal(struct line *line, uint64_t number, unsigned digits)
 {
-  char text[18];
-  size_t at = sizeof text;
-  do {
-    text[--at] = "0123456789abcdef"[number & 15];
-    number >>= 4;
-  } while (number != 0 || sizeof text - at < digits);
-  text[--at] = 'x';
-  text[--at] = '0';
-  append(line, text + at, sizeof text - at);
+  char *to = line->text + line->used;
+  while (digits < HEX_DIGITS && number >> 4 * digits != 0) digits++;
+  if (line->used + 2 + HEX_DIGITS > LINE_BYTES - 1) return; /* it does not fit */
+  number <<= 4 * (HEX_DIGITS - digits); /* the first digit to the front: what comes behind them is overwritten */
+  to[0] = '0';
+  to[1] = 'x';
+  put_bytes(to + 2, upper_digits(number));
+  put_bytes(to + 2 + HEX_DIGITS / 2, upper_digits(number << 32));
+  line->used += 2 + digits;
 }
 
 void line_decimal(struct line *line, uint64_t number)
 {
-  char text[20];
-  size_t at = sizeof text;
+  char text[21];
+  size_t at = sizeof text - 1;
+  text[at] = '\0';
   do {
     text[--at] = (char)('0' + number % 10);
     number /= 10;
   } while (number != 0);
-  append(line, text + at, sizeof text - at);
+  line_text(line, text + at);
 }
 
 void line_print(struct line *line, const char *format, ...)

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define LINE_BYTES 2048U
 
@@ -18,7 +19,14 @@ static inline void line_start(struct line *line)
   line->used = 0;
 }
 
-void line_text(struct line *line, const char *text);
+/* Where the compiler knows the length, this is a store or two. */
+static inline void line_text(struct line *line, const char *text)
+{
+  size_t length = strlen(text);
+  if (length > LINE_BYTES - 1 - line->used) length = LINE_BYTES - 1 - line->used; /* room for the line feed */
+  memcpy(line->text + line->used, text, length);
+  line->used += length;
+}
 
 /* Hexadecimal with 0x in front, at least so many digits. */
 void line_hexadecimal(struct line *line, uint64_t number, unsigned digits);

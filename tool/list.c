@@ -36,7 +36,8 @@ void reason_text(const struct tables *tables, const struct step *step, char text
              format->why_reserved == NULL ? format->reserved : format->why_reserved(step->height, word));
     break;
   case FAULT_ADDRESS:
-    snprintf(text, TEXT_BYTES, "output address 0x%" PRIx64 " has more than %u bits", step->decoded.oa, tables->geometry.output_bits);
+    snprintf(text, TEXT_BYTES, "output address 0x%" PRIx64 " has more than %u bits", step->decoded.oa,
+             tables->geometry.output_bits);
     break;
   case FAULT_ACCESS_FLAG:
     snprintf(text, TEXT_BYTES, "%s is 0 (and hardware is taken not to set it)",
@@ -62,11 +63,14 @@ void list_range(struct line *line, vpt_ia ia, uint64_t bytes)
   line_text(line, "  ");
 }
 
-static void list_count(struct line *line, const struct run *run)
+static void list_count(struct list *list, const struct run *run)
 {
-  char size[TEXT_BYTES];
-  size_text(run->first.step.bytes, size);
-  line_text(line, size);
+  struct line *line = &list->line;
+  if (list->size != run->first.step.bytes) {
+    list->size = run->first.step.bytes;
+    size_text(list->size, list->size_text);
+  }
+  line_text(line, list->size_text);
   line_text(line, " x ");
   line_decimal(line, run->count);
   line_text(line, "  ");
@@ -124,7 +128,7 @@ static void list_leaf(struct list *list, const struct run *run)
     line_hexadecimal(line, run->oa + run->bytes, 12);
   }
   line_text(line, "  ");
-  list_count(line, run);
+  list_count(list, run);
   line_text(line, text_of(list, run));
   if (leaf_executable(&run->leaf) && leaf_writable(list->tables, &run->leaf, run->some)) {
     line_text(line, "  [writable and executable]");
@@ -145,7 +149,7 @@ static void list_fault(struct list *list, const struct run *run)
   const struct step *step = &run->first.step;
   fault_text(list->tables, step, fault);
   reason_text(list->tables, step, reason);
-  list_count(&list->line, run);
+  list_count(list, run);
   line_print(&list->line, "%s: %s; ", fault, reason);
   list_entry(&list->line, step->table, step->index, step->word);
 }

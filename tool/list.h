@@ -17,6 +17,8 @@ struct list {
   bool colour;
   struct writer *writer;             /* not null: JSON, an object for each run */
   struct line line;
+  uint64_t size; /* of the last leaves, and its text */
+  char size_text[TEXT_BYTES];
   struct {
     bool used;
     struct leaf leaf;
@@ -28,8 +30,14 @@ struct list {
 /* Prints a line about a run; JSON if there is a writer. */
 void list_run(struct list *list, const struct run *run);
 
-/* The members of a set of tables, in JSON; the object stays open. */
-void list_tables(struct writer *writer, const struct tables *tables);
+/* The members of a set of tables, in JSON; the object stays open. `name` is null in arrays. */
+void list_tables(struct writer *writer, const char *name, const struct tables *tables);
+
+/* Rights, marks, and what a step faults for, in JSON. */
+void list_write_rights(struct writer *writer, const char *name, vpt_attr rights);
+void list_write_marks(struct writer *writer, const struct tables *tables, const struct leaf *leaf, uint64_t all,
+                      uint64_t some);
+void list_write_fault(struct writer *writer, const struct tables *tables, const struct step *step);
 
 /* " <name+0x10>", or nothing if there is none near. */
 void symbol_text(const struct symbols *symbols, vpt_ia ia, char text[TEXT_BYTES]);

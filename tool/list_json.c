@@ -4,9 +4,9 @@
 
 #include "list.h"
 
-void list_tables(struct writer *writer, const struct tables *tables)
+void list_tables(struct writer *writer, const char *name, const struct tables *tables)
 {
-  writer_object(writer, NULL);
+  writer_object(writer, name);
   writer_text(writer, "format", tables->format->name);
   if (tables->label != NULL) writer_text(writer, "label", tables->label);
   if (tables->origin[0] != '\0') writer_text(writer, "origin", tables->origin);
@@ -17,11 +17,30 @@ void list_tables(struct writer *writer, const struct tables *tables)
   writer_text(writer, "half", half_name(tables->half));
 }
 
-static void write_rights(struct writer *writer, const char *name, vpt_attr rights)
+void list_write_rights(struct writer *writer, const char *name, vpt_attr rights)
 {
   char text[4];
   rights_text(rights, text);
   writer_text(writer, name, text);
+}
+
+void list_write_marks(struct writer *writer, const struct tables *tables, const struct leaf *leaf, uint64_t all,
+                      uint64_t some)
+{
+  char marks[TEXT_BYTES];
+  leaf_marks_text(tables, leaf, all, some, marks);
+  writer_array(writer, "marks");
+  for (char *mark = strtok(marks, " "); mark != NULL; mark = strtok(NULL, " ")) writer_text(writer, NULL, mark);
+  writer_close(writer);
+}
+
+void list_write_fault(struct writer *writer, const struct tables *tables, const struct step *step)
+{
+  char fault[TEXT_BYTES], reason[TEXT_BYTES];
+  fault_text(tables, step, fault);
+  reason_text(tables, step, reason);
+  writer_text(writer, "fault", fault);
+  writer_text(writer, "reason", reason);
 }
 
 static void write_conflict(struct list *list, const struct run *run, enum conflict_kind kind)
@@ -40,20 +59,17 @@ static void write_conflict(struct list *list, const struct run *run, enum confli
 
 static void write_leaf(struct list *list, const struct run *run)
 {
-  char type[TEXT_BYTES], marks[TEXT_BYTES];
+  char type[TEXT_BYTES];
   const struct leaf *leaf = &run->leaf;
   struct writer *writer = list->writer;
   list->tables->format->type_text(leaf->type, type);
-  leaf_marks_text(list->tables, leaf, run->all, run->some, marks);
   writer_address(writer, "oa", run->oa);
   writer_flag(writer, "repeated", run->repeated);
-  write_rights(writer, "privileged", leaf->privileged);
-  write_rights(writer, "user", leaf->user);
+  list_write_rights(writer, "privileged", leaf->privileged);
+  list_write_rights(writer, "user", leaf->user);
   writer_flag(writer, "global", leaf->global);
   writer_text(writer, "type", type);
-  writer_array(writer, "marks");
-  for (char *mark = strtok(marks, " "); mark != NULL; mark = strtok(NULL, " ")) writer_text(writer, NULL, mark);
-  writer_close(writer);
+  list_write_marks(writer, list->tables, leaf, run->all, run->some);
   writer_flag(writer, "narrowed", run->narrowed);
   writer_flag(writer, "broken_set", run->first.step.broken_set);
   writer_array(writer, "conflicts");
@@ -62,15 +78,6 @@ static void write_leaf(struct list *list, const struct run *run)
     write_conflict(list, run, CONFLICT_TYPE);
   }
   writer_close(writer);
-}
-
-static void write_fault(struct list *list, const struct run *run)
-{
-  char fault[TEXT_BYTES], reason[TEXT_BYTES];
-  fault_text(list->tables, &run->first.step, fault);
-  reason_text(list->tables, &run->first.step, reason);
-  writer_text(list->writer, "fault", fault);
-  writer_text(list->writer, "reason", reason);
 }
 
 static void write_missing(struct list *list, const struct run *run)
@@ -107,7 +114,7 @@ void list_json(struct list *list, const struct run *run)
   writer_address(writer, "word", step->word);
   switch (run->kind) {
   case EVENT_LEAF: write_leaf(list, run); break;
-  case EVENT_FAULT: write_fault(list, run); break;
+  case EVENT_FAULT: list_write_fault(writer, list->tables, step); break;
   case EVENT_AGAIN: write_again(list, run); break;
   case EVENT_MISSING: write_missing(list, run); break;
   default: writer_address(writer, "points_to", step->decoded.oa); break;

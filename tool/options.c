@@ -12,7 +12,8 @@ static void print_spec(const struct option_spec *spec)
 {
   int used = printf("  ");
   if (spec->letter != 0) used += printf("-%c, ", spec->letter);
-  used += printf("--%s%s%s", spec->name, spec->argument != NULL ? " " : "", spec->argument != NULL ? spec->argument : "");
+  used += printf("--%s%s%s", spec->name, spec->argument != NULL ? " " : "",
+                 spec->argument != NULL ? spec->argument : "");
   if (used >= HELP_COLUMN) {
     printf("\n");
     used = 0;
@@ -27,8 +28,8 @@ static void print_spec(const struct option_spec *spec)
 
 void options_print_help(unsigned groups)
 {
-  printf("Options (numbers are decimal, or hexadecimal with 0x in front; 1K is 1024, also M, G, T; an address of -4096 is\n"
-         "2^64 - 4096):\n");
+  printf("Options (numbers are decimal, or hexadecimal with 0x in front; 1K is 1024, also M, G, T; an address of "
+         "-4096\nis 2^64 - 4096):\n");
   for (size_t list = 0; option_lists[list] != NULL; list++) {
     for (const struct option_spec *spec = option_lists[list]; spec->name != NULL; spec++) {
       if (groups & spec->group) print_spec(spec);

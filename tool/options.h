@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The options of the commands. Each group of options is a list in a file of its own, with what it says in help texts and
- * the function that takes its value: help, completion and manual page are made from these lists.
- */
+/* The options of the commands. Each group of options is a list in a file of its own, with what it says in help
+ * texts and the function that takes its value: help, completion and manual page are made from these lists. */
 #ifndef TOOL_OPTIONS_H
 #define TOOL_OPTIONS_H
 
@@ -61,8 +60,11 @@ enum option_group {
   GROUP_TABLES = 1,  /* which tables */
   GROUP_MEMORY = 2,  /* where memory is */
   GROUP_LIST = 4,    /* what is listed */
-  GROUP_OUTPUT = 8,  /* how */
+  GROUP_VERBOSE = 8,
   GROUP_TREE = 16,   /* as what tables are drawn */
+  GROUP_JSON = 32,
+  GROUP_SYMBOLS = 64,
+  GROUP_COLOUR = 128,
 };
 
 #define OPTIONS_MAX 128 /* of one invocation */

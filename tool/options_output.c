@@ -59,10 +59,12 @@ static bool take_svg(struct options *options, const char *what, const char *valu
 }
 
 const struct option_spec options_output[] = {
-  {"verbose", 'v', NULL, "more: raw words, and every bit of what is explained", GROUP_OUTPUT, false, take_verbose},
-  {"json", 0, NULL, "JSON in place of lines, as docs/tool.md describes it", GROUP_OUTPUT, false, take_json},
-  {"symbols", 0, "FILE", "names for input addresses: System.map, or ELF with symbols", GROUP_OUTPUT, false, take_symbols},
-  {"color", 0, "WHEN", "auto (on a terminal, unless NO_COLOR is set), always or never", GROUP_OUTPUT, false, take_color},
+  {"verbose", 'v', NULL, "more: raw words, and every bit of what is explained", GROUP_VERBOSE, false, take_verbose},
+  {"json", 0, NULL, "JSON in place of lines, as docs/tool.md describes it", GROUP_JSON, false, take_json},
+  {"symbols", 0, "FILE", "names for input addresses: System.map, or ELF with symbols", GROUP_SYMBOLS, false,
+   take_symbols},
+  {"color", 0, "WHEN", "auto (on a terminal, unless NO_COLOR is set), always or never", GROUP_COLOUR, false,
+   take_color},
   {"svg", 0, NULL, "a picture (SVG) in place of a page (HTML)", GROUP_TREE, false, take_svg},
-  {NULL, 0, NULL, NULL, GROUP_OUTPUT, false, NULL},
+  {NULL, 0, NULL, NULL, GROUP_VERBOSE, false, NULL},
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* QEMU, docs/interop/qmp-spec.rst and qapi/misc.json: objects, each a line. Memory is read by the human monitor's "xp", as
- * QMP has no command that gives its bytes. */
+/* QEMU, docs/interop/qmp-spec.rst and qapi/misc.json: objects, each a line. Memory is read by the human monitor's
+ * "xp", as QMP has no command that gives its bytes. */
 #include "qmp.h"
 
 #include <inttypes.h>
@@ -61,7 +61,8 @@ static bool ask_human(struct qmp *qmp, const char *command, unsigned cpu)
 {
   char line[256];
   snprintf(line, sizeof line,
-           "{\"execute\": \"human-monitor-command\", \"arguments\": {\"command-line\": \"%s\", \"cpu-index\": %u}}\n", command,
+           "{\"execute\": \"human-monitor-command\", \"arguments\": {\"command-line\": \"%s\", \"cpu-index\": %u}}\n",
+             command,
            cpu);
   const char *said = ask(qmp, line);
   return said != NULL && json_string(said, qmp->text, sizeof qmp->text);
@@ -93,7 +94,8 @@ static enum memory_answer read_memory(struct memory *memory, uint64_t address, v
   return MEMORY_READ;
 }
 
-static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer, char text[TEXT_BYTES])
+static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
+                char text[TEXT_BYTES])
 {
   const struct qmp *qmp = (const struct qmp *)memory;
   (void)address;
@@ -103,7 +105,8 @@ static void why(struct memory *memory, uint64_t address, size_t length, enum mem
   } else if (answer == MEMORY_FAILED) {
     snprintf(text, TEXT_BYTES, "not to be read: the monitor at %s does not show it", memory->name);
   } else {
-    snprintf(text, TEXT_BYTES, "%s memory of the machine at %s", answer == MEMORY_PARTLY ? "only partly" : "not", memory->name);
+    snprintf(text, TEXT_BYTES, "%s memory of the machine at %s", answer == MEMORY_PARTLY ? "only partly" : "not",
+             memory->name);
   }
 }
 

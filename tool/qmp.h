@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Memory and registers of a QEMU, by its machine protocol (QMP). The machine is stopped meanwhile, and goes on afterwards
- * if it went before. */
+/* Memory and registers of a QEMU, by its machine protocol (QMP). The machine is stopped meanwhile, and goes on
+ * afterwards if it went before. */
 #ifndef TOOL_QMP_H
 #define TOOL_QMP_H
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "features.h"
+#include "types_aarch64.h"
 
 /* ---- RISC-V ---------------------------------------------------------------------------------- */
 
@@ -81,7 +82,8 @@ static void thead_type_text(unsigned type, char text[TEXT_BYTES])
 static struct rights mbec_rights(uint64_t word)
 {
   vpt_attr data = (vpt_attr)(word & 3);
-  vpt_attr supervisor = data | ((word & EPT_X) != 0 ? VPT_EXEC : 0U), user = data | ((word & EPT_XU) != 0 ? VPT_EXEC : 0U);
+  vpt_attr supervisor = data | ((word & EPT_X) != 0 ? VPT_EXEC : 0U),
+    user = data | ((word & EPT_XU) != 0 ? VPT_EXEC : 0U);
   return (struct rights){supervisor, user};
 }
 
@@ -116,14 +118,6 @@ static unsigned no_narrowing(uint64_t word)
 {
   (void)word;
   return 0;
-}
-
-/* MemAttr[2:0] with FEAT_S2FWB. */
-static void s2fwb_type_text(unsigned type, char text[TEXT_BYTES])
-{
-  static const char *const types[] = {"device-nGnRnE", "device-nGnRE", "device-nGRE", "device-GRE",
-                                      "memattr4", "normal-nc", "normal-wb", "as-stage1"};
-  snprintf(text, TEXT_BYTES, "%s", types[type & 7]);
 }
 
 /* ---- fields ---------------------------------------------------------------------------------- */
@@ -261,7 +255,10 @@ static void add_aarch64(const struct features *features, struct reading *reading
   }
   if (features->said & FEATURE_HAFDBS) reading->format.accessed_mask = 0;
   if (features->said & FEATURE_HPD) reading->format.narrowing = no_narrowing;
-  if (features->said & FEATURE_S2FWB) reading->format.type_text = s2fwb_type_text;
+  if (features->said & FEATURE_S2FWB) {
+    reading->format.type_text = aarch64_s2fwb_text;
+    reading->format.combined = aarch64_s2fwb_combined;
+  }
 }
 
 static void add_registers(const struct translation *translation, struct reading *reading)
@@ -284,12 +281,24 @@ void reading_make(const struct features *features, const struct tool_format *for
 {
   size_t count = 0;
   *reading = (struct reading){.format = *format};
-  for (; format->marks[count].name != NULL && count + 1 < READING_MARKS; count++) reading->marks[count] = format->marks[count];
+  for (; format->marks[count].name != NULL && count + 1 < READING_MARKS; count++) {
+    reading->marks[count] = format->marks[count];
+  }
   add_riscv(features, reading);
   add_x86(features, levels, reading);
   add_aarch64(features, reading);
   if (translation != NULL) add_registers(translation, reading);
   reading->format.marks = reading->marks;
+  for (unsigned height = 0; height < HEIGHTS; height++) {
+    for (const struct mark *mark = reading->marks; mark->name != NULL; mark++) {
+      if (!mark->counts && (mark->heights >> height & 1) != 0) reading->uncounted[height] |= mark->mask;
+    }
+  }
+}
+
+uint64_t reading_class(const struct reading *reading, unsigned height, uint64_t leaf_word, vpt_oa oa)
+{
+  return format_without_oa(&reading->format, leaf_word, oa) & ~reading->uncounted[height];
 }
 
 uint64_t reading_word(const struct reading *reading, unsigned height, unsigned index, uint64_t word)

@@ -5,6 +5,12 @@
 
 /* ---- filter ---------------------------------------------------------------------------------- */
 
+/* Does it look at leaves only? */
+static bool leaves_only(const struct filter *filter)
+{
+  return filter->rights != 0 || filter->user || filter->kernel || filter->type != NULL || filter->leaf_bytes != 0;
+}
+
 static bool takes_leaf(const struct filter *filter, const struct tables *tables, const struct leaf *leaf,
                        const struct step *step)
 {
@@ -23,14 +29,12 @@ bool filter_takes(const struct filter *filter, const struct tables *tables, cons
                   const struct event *event)
 {
   const struct step *step = &event->step;
-  bool leaves_only = filter->rights != 0 || filter->user || filter->kernel || filter->type != NULL ||
-                     filter->leaf_bytes != 0;
   if (filter->by_level && tables_level(tables, step->height) != filter->level) return false;
   switch (event->kind) {
   case EVENT_LEAF: return takes_leaf(filter, tables, leaf, step);
   case EVENT_FAULT:
-  case EVENT_MISSING: return !leaves_only;
-  default: return !leaves_only && !filter->faults;
+  case EVENT_MISSING: return !leaves_only(filter);
+  default: return !leaves_only(filter) && !filter->faults;
   }
 }
 
@@ -55,16 +59,23 @@ static uint64_t run_bits(const struct runs *runs, const struct step *step)
   return format_without_oa(runs->walk.tables->format, step->effective, step->decoded.oa);
 }
 
-static struct run run_of(struct runs *runs, const struct event *event, const struct leaf *leaf)
+/* Begins a run with the event. All of it is set where it is. */
+static void begin(struct runs *runs, const struct event *event, const struct leaf *leaf, vpt_ia ia)
 {
+  struct run *run = &runs->open;
   const struct step *step = &event->step;
-  struct run run = {.kind = event->kind, .ia = tables_ia(runs->walk.tables, step->ia), .bytes = step->bytes, .count = 1,
-                    .first = *event, .oa = step->decoded.oa};
-  if (event->kind != EVENT_LEAF) return run;
-  run.leaf = *leaf;
-  run.all = run.some = run_bits(runs, step);
-  run.narrowed = step->effective != step->word;
-  return run;
+  run->kind = event->kind;
+  run->ia = ia;
+  run->bytes = step->bytes;
+  run->count = 1;
+  run->first = *event;
+  run->oa = step->decoded.oa;
+  run->repeated = run->narrowed = false;
+  runs->is_open = true;
+  if (event->kind != EVENT_LEAF) return;
+  run->leaf = *leaf;
+  run->all = run->some = run_bits(runs, step);
+  run->narrowed = step->effective != step->word;
 }
 
 /* Is the output address that of a run that goes on? The second entry decides which way. */
@@ -139,14 +150,14 @@ bool runs_next(struct runs *runs, struct run *run)
       continue;
     }
     count(runs, &event);
-    if (runs->is_open && joins(&runs->open, &event, leaf, tables_ia(tables, event.step.ia))) {
+    vpt_ia ia = tables_ia(tables, event.step.ia);
+    if (runs->is_open && joins(&runs->open, &event, leaf, ia)) {
       join(runs, &runs->open, &event);
       continue;
     }
     bool had = runs->is_open;
     if (had) *run = runs->open;
-    runs->open = run_of(runs, &event, leaf);
-    runs->is_open = true;
+    begin(runs, &event, leaf, ia);
     if (had) return true;
   }
   *run = runs->open;

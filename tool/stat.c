@@ -6,24 +6,27 @@
 #include "list.h"
 
 static const char help[] =
-  "Counts: of each level its tables, how much of them is used, and the entries that are not valid, 0 and others; of each size of\n"
-  "leaf and each set of rights the leaves and their bytes. A table counts once, however often it is met.\n"
+  "Counts: of each level its tables, how much of them is used, and the entries that are not valid, 0 and others; of\n"
+  "each size of leaf and each set of rights the leaves and their bytes. A table counts once, however often it is\n"
+  "met.\n"
   "Exit status: 0 all was counted, 1 entries are wrong, 2 something could not be read.\n";
 
 #define RIGHTS 8U /* sums of VPT_READ, VPT_WRITE, VPT_EXEC */
 
 struct counts {
-  uint64_t leaves[LEVELS_MAX][2][RIGHTS]; /* by height, by user, by rights */
+  uint64_t leaves[2 * LEVELS_MAX][2][RIGHTS]; /* by twice the height, and one more for Svnapot's; by user, by rights */
   uint64_t again, empty, wrong, missing;
 };
 
-static void count(struct counts *counts, const struct tables *tables, struct leaf_cache *cache, const struct event *event)
+static void count(struct counts *counts, const struct tables *tables, struct leaf_cache *cache,
+                  const struct event *event)
 {
   switch (event->kind) {
   case EVENT_LEAF: {
     const struct leaf *leaf = leaf_cached(cache, tables, &event->step);
     bool user = leaf->user != 0;
-    counts->leaves[event->step.height][user][(user ? leaf->user : leaf->privileged) % RIGHTS]++;
+    bool napot = event->step.bytes != tables_entry_bytes(tables, event->step.height);
+    counts->leaves[2 * event->step.height + napot][user][(user ? leaf->user : leaf->privileged) % RIGHTS]++;
     break;
   }
   case EVENT_AGAIN: counts->again++; break;
@@ -53,7 +56,8 @@ static void tell_tables(const struct tables *tables, const struct walk_totals *t
       writer_number(writer, "invalid", other);
       writer_close(writer);
     } else {
-      printf("%5d  %8" PRIu64 "  %9" PRIu64 "  %8" PRIu64 "  %8" PRIu64 "  %3" PRIu64 " %%\n", tables_level(tables, height),
+      printf("%5d  %8" PRIu64 "  %9" PRIu64 "  %8" PRIu64 "  %8" PRIu64 "  %3" PRIu64 " %%\n",
+             tables_level(tables, height),
              totals->tables[height], valid, zero, other, all == 0 ? 0 : valid * 100 / all);
     }
   }
@@ -67,24 +71,25 @@ static void tell_leaves(const struct tables *tables, const struct counts *counts
   } else {
     printf(" size  rights       leaves                 bytes\n");
   }
-  for (unsigned place = 0; place < LEVELS_MAX * 2 * RIGHTS; place++) {
-    unsigned height = place / (2 * RIGHTS), user = place / RIGHTS % 2, rights = place % RIGHTS;
-    uint64_t leaves = counts->leaves[height][user][rights];
+  for (unsigned place = 0; place < 2 * LEVELS_MAX * 2 * RIGHTS; place++) {
+    unsigned kind = place / (2 * RIGHTS), user = place / RIGHTS % 2, rights = place % RIGHTS;
+    uint64_t leaves = counts->leaves[kind][user][rights], bytes;
     char size[TEXT_BYTES], text[4];
     if (leaves == 0) continue;
-    size_text(tables_entry_bytes(tables, height), size);
+    bytes = tables_entry_bytes(tables, kind / 2) * (kind % 2 != 0 ? NAPOT_ENTRIES : 1);
+    size_text(bytes, size);
     rights_text(rights, text);
     if (writer != NULL) {
       writer_object(writer, NULL);
-      writer_number(writer, "size", tables_entry_bytes(tables, height));
+      writer_number(writer, "size", bytes);
       writer_text(writer, "rights", text);
       writer_flag(writer, "is_user", user != 0);
       writer_number(writer, "leaves", leaves);
-      writer_number(writer, "bytes", leaves * tables_entry_bytes(tables, height));
+      writer_number(writer, "bytes", leaves * bytes);
       writer_close(writer);
     } else {
       printf("%5s  %s %-4s  %9" PRIu64 "  %20" PRIu64 "\n", size, text, user != 0 ? "user" : "", leaves,
-             leaves * tables_entry_bytes(tables, height));
+             leaves * bytes);
     }
   }
   if (writer != NULL) writer_close(writer);
@@ -98,7 +103,7 @@ static int count_set(const struct tables *tables, struct writer *writer)
   struct leaf_cache cache = {0};
   walk_start(&walk, tables);
   while (walk_next(&walk, &event)) count(&counts, tables, &cache, &event);
-  if (writer != NULL) list_tables(writer, tables);
+  if (writer != NULL) list_tables(writer, NULL, tables);
   tell_tables(tables, &walk.totals, writer);
   tell_leaves(tables, &counts, writer);
   if (writer != NULL) {
@@ -108,7 +113,8 @@ static int count_set(const struct tables *tables, struct writer *writer)
     writer_number(writer, "missing", counts.missing);
     writer_close(writer);
   } else {
-    printf("tables met again: %" PRIu64 ", empty: %" PRIu64 ", entries that are wrong: %" PRIu64 "\n", counts.again, counts.empty,
+    printf("tables met again: %" PRIu64 ", empty: %" PRIu64 ", entries that are wrong: %" PRIu64 "\n", counts.again,
+           counts.empty,
            counts.wrong);
   }
   bool bad = walk.short_of_memory || counts.missing != 0;
@@ -140,7 +146,7 @@ const struct command command_stat = {
   .operands = "IMAGE",
   .summary = "counts tables, entries, leaves and bytes",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_OUTPUT,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_JSON,
   .needs_tables = true,
   .run = run,
 };

@@ -9,7 +9,7 @@
 #include "memory.h"
 
 /* Levels of lookup that the walker has room for. */
-#define LEVELS_MAX 5
+#define LEVELS_MAX HEIGHTS
 
 /* Where they came from is in `origin`. tables_prepare() fills in the last members. */
 struct tables {

@@ -5,6 +5,7 @@ VPT_VERSION := $(VERSION)
 # Images of some kinds are read by libkdumpfile, where it is.
 KDUMPFILE := $(shell printf '\043include <libkdumpfile/kdumpfile.h>' | $(HOST_CC) -fsyntax-only -x c - 2>/dev/null && echo yes)
 TOOL_LIBRARIES := $(if $(KDUMPFILE),-lkdumpfile)
+TOOL_WITHOUT_KDUMP := $(wildcard tool/*.c) tool/kdump/none.c
 TOOL_SOURCES := $(wildcard tool/*.c) tool/kdump/$(if $(KDUMPFILE),library,none).c
 TOOL_HEADERS := $(wildcard tool/*.h) $(HEADERS)
 TOOL_FLAGS := $(PROGRAM_FLAGS) -iquote tool -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
@@ -19,6 +20,10 @@ $(BUILD)/bin/obj/%.o: tool/%.c tool/tool.mk
 
 $(BUILD)/bin/vpt: $(TOOL_SOURCES:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/libvpt.a
 	$(HOST_CC) $(TOOL_FLAGS) $^ $(TOOL_LIBRARIES) -o $@
+
+# As it is where that library is missing; for a test.
+$(BUILD)/bin/vpt-without-libkdumpfile: $(TOOL_WITHOUT_KDUMP:tool/%.c=$(BUILD)/bin/obj/%.o) $(BUILD)/host/libvpt.a
+	$(HOST_CC) $(TOOL_FLAGS) $^ -o $@
 
 # The library is built anew, so that the sanitizers see into it.
 $(eval $(call library,asan,$(HOST_CC) $(TOOL_FLAGS) -Isrc $(TOOL_SANITIZERS),$(HOST_AR)))

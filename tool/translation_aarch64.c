@@ -150,7 +150,13 @@ static bool add_stage1(const struct registers *registers, enum translation_regim
   } else {
     control_of_two(tcr, upper, &control);
   }
-  if (!control_ok(&control, said)) return false;
+  /* Of a root that is not used (EPD) the rest says nothing; firmware leaves it 0. */
+  bool off = !one && register_bits(tcr, upper ? 23 : 7, upper ? 23 : 7) != 0;
+  size_t before = said->count;
+  if (!control_ok(&control, said)) {
+    if (off) said->count = before;
+    return off;
+  }
   unsigned index_total = 64 - control.size_offset - control.granule_log2;
   struct translation *translation =
     translation_add(said, registers, number, root_names[regime][upper]);
@@ -179,7 +185,7 @@ bool translation_aarch64_stage1(const struct registers *registers, const struct 
   for (enum register_number number = REGISTER_TTBR0; number <= REGISTER_TTBR1; number++) {
     if (registers->known[number] && !add_stage1(registers, hints->regime, number, said)) return false;
   }
-  return true;
+  return said->count != 0; /* else `error` says why the only root is of no use */
 }
 
 /* ---- stage 2 --------------------------------------------------------------------------------- */

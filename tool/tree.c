@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The tables as a page that folds, or as a picture. Each row is a table, or leaves of one table that are alike and side by
- * side, or other entries that say the same; it is written when the next one is known.
- */
+/* The tables as a page that folds, or as a picture. Each row is a table, or leaves of one table that are alike and
+ * side by side, or other entries that say the same; it is written when the next one is known. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,8 +9,8 @@
 #include "list.h"
 
 static const char help[] =
-  "Writes the tables as one HTML page, which folds and needs nothing else, or with --svg as a picture: a row for each table\n"
-  "and, below it, for the leaves that are side by side and alike, and for what is wrong.\n"
+  "Writes the tables as one HTML page, which folds and needs nothing else, or with --svg as a picture: a row for\n"
+  "each table and, below it, for the leaves that are side by side and alike, and for what is wrong.\n"
   "Exit status: 0 all was drawn, 1 entries are wrong, 2 something could not be read.\n";
 
 #define ROW_PIXELS 18U
@@ -119,7 +118,9 @@ static void flush(struct tree *tree)
     reason_text(tree->tables, step, text);
     line_print(&line, ": %s", text);
   }
-  if (tree->first.kind != EVENT_LEAF && tree->count > 1) line_print(&line, ", and so on: %" PRIu64 " entries", tree->count);
+  if (tree->first.kind != EVENT_LEAF && tree->count > 1) {
+    line_print(&line, ", and so on: %" PRIu64 " entries", tree->count);
+  }
   write_row(tree, &line, tree->height, classes[tree->first.kind]);
 }
 
@@ -136,7 +137,8 @@ static bool joins(const struct tree *tree, const struct event *event, const stru
   if (event->kind != EVENT_LEAF) return event->kind == EVENT_EMPTY;
   bool beside = first->decoded.oa + tree->bytes == step->decoded.oa, same = first->decoded.oa == step->decoded.oa;
   bool goes_on = tree->count == 1 ? beside || same : tree->repeated ? same : beside;
-  return goes_on && leaf_alike(&tree->leaf, leaf) && (first->effective == first->word) == (step->effective == step->word);
+  return goes_on && leaf_alike(&tree->leaf, leaf) &&
+         (first->effective == first->word) == (step->effective == step->word);
 }
 
 static void take_entry(struct tree *tree, const struct event *event)
@@ -266,13 +268,17 @@ static const char page_start[] =
 
 static const char page_end[] =
   "<script>\nfor (const [id, open] of [[\"unfold\", true], [\"fold\", false]]) {\n"
-  "  document.getElementById(id).onclick = () => document.querySelectorAll(\"details\").forEach(d => d.open = open);\n}\n"
+  "  document.getElementById(id).onclick = () => document.querySelectorAll(\"details\").forEach(d => d.open = "
+  "open);\n}\n"
   "</script>\n</body></html>\n";
 
 static void start_picture(uint64_t rows)
 {
   printf("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%" PRIu64 "\" font-family=\"monospace\" "
-         "font-size=\"12\">\n<style>text{white-space:pre}path{stroke:#999;fill:none}.wrong{fill:#b00020}.again,.empty{fill:#666}"
+         ""
+         ""
+         "font-size=\"12\">\n<style>text{white-space:pre}path{stroke:#999;fill:none}"
+         ".wrong{fill:#b00020}.again,.empty{fill:#666}"
          "</style>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", WIDTH_PIXELS, (rows + 1) * ROW_PIXELS);
 }
 

@@ -26,7 +26,8 @@ static enum fault fault_of(const struct tables *tables, const struct step *step)
   if (is_absent(tables->format, step->height, step->word)) return FAULT_INVALID;
   if (step->decoded.kind == VPT_INVALID || (step->word & tables->reading.reserved_mask) != 0) return FAULT_RESERVED;
   if (step->decoded.oa >> tables->geometry.output_bits != 0) return FAULT_ADDRESS;
-  return step->decoded.kind == VPT_LEAF && accessed != 0 && (step->word & accessed) == 0 ? FAULT_ACCESS_FLAG : FAULT_NONE;
+  return step->decoded.kind == VPT_LEAF && accessed != 0 &&
+         (step->word & accessed) == 0 ? FAULT_ACCESS_FLAG : FAULT_NONE;
 }
 
 static struct vpt_descriptor decode(const struct tables *tables, unsigned height, unsigned index, uint64_t word)
@@ -235,7 +236,8 @@ static bool leave(struct walk *walk, struct event *event)
   if (cursor->used || !whole) return false;
   if (slot != NULL) slot->empty = true;
   if (cursor->with_tables) return false; /* those were events */
-  *event = (struct event){.kind = EVENT_EMPTY, .step = cursor->parent, .first = cursor->ia, .first_height = walk->height - 1};
+  *event = (struct event){.kind = EVENT_EMPTY, .step = cursor->parent, .first = cursor->ia,
+                          .first_height = walk->height - 1};
   return true;
 }
 
@@ -244,14 +246,15 @@ static bool leave(struct walk *walk, struct event *event)
 /* What all leaves of a set have in common. */
 static uint64_t class_of(const struct tables *tables, unsigned height, unsigned index, uint64_t word, vpt_oa oa)
 {
-  return format_class(tables->format, height, reading_word(&tables->reading, height, index, word), oa);
+  return reading_class(&tables->reading, height, reading_word(&tables->reading, height, index, word), oa);
 }
 
 static bool set_is_broken(const struct walk *walk, const struct cursor *cursor, const struct step *step)
 {
   const struct tables *tables = walk->tables;
   const struct tool_format *format = tables->format;
-  unsigned size = format->set_entries == NULL ? 0 : format->set_entries(step->height, step->word), height = step->height;
+  unsigned size = format->set_entries == NULL ? 0 : format->set_entries(step->height, step->word),
+    height = step->height;
   const unsigned char *bytes = cursor->bytes != NULL ? cursor->bytes : cursor->buffer;
   unsigned start = step->index - (size == 0 ? 0 : step->index % size);
   if (size == 0 || (cursor->bytes == NULL && start + size > cursor->chunk_end)) return false;
@@ -274,7 +277,8 @@ void walk_start(struct walk *walk, const struct tables *tables)
 {
   unsigned top = tables->geometry.levels - 1;
   unsigned count = tables_root_count(tables);
-  *walk = (struct walk){.tables = tables, .first = tables->first, .last = tables->last, .height = top, .over = tables->off};
+  *walk = (struct walk){.tables = tables, .first = tables->first, .last = tables->last, .height = top,
+                        .over = tables->off};
   walk->totals.tables[top] = count;
   for (unsigned i = 0; i < count; i++) {
     struct seen_table root = {.table = tables->root + i * tables_granule(tables), .height = (unsigned char)top,
@@ -294,7 +298,8 @@ static void count_absent(struct walk *walk, const struct cursor *cursor, uint64_
 }
 
 /* The table's entries from the cursor's on, as many as are missing. */
-static void miss(struct walk *walk, struct event *event, struct cursor *cursor, unsigned count, enum memory_answer answer)
+static void miss(struct walk *walk, struct event *event, struct cursor *cursor, unsigned count,
+                 enum memory_answer answer)
 {
   struct step *step = &event->step;
   walk_decode(walk->tables, walk->height, cursor->table, cursor->ia, cursor->index, 0, cursor->narrowing, step);

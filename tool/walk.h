@@ -120,8 +120,8 @@ struct walk {
 /* All offsets are of interest, nothing is listed twice. */
 void walk_start(struct walk *walk, const struct tables *tables);
 
-/* The next event, in the order of input addresses. A table is walked once for each height and each narrowing
- * under which it is met, so the work is bounded by the tables that there are, unless `expand` is set. False at the end. */
+/* The next event, in the order of input addresses. A table is walked once for each height and each narrowing under
+ * which it is met, so the work is bounded by the tables that there are, unless `expand` is set. False at the end. */
 bool walk_next(struct walk *walk, struct event *event);
 
 void walk_end(struct walk *walk);

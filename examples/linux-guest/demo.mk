@@ -10,10 +10,9 @@ LINUX_GUEST_HEADERS := $(wildcard examples/linux-guest/*.h examples/isolation/*.
 LINUX_GUEST_CC := $(CROSS_CC) $(AARCH64_FLAGS) -Iexamples/linux-guest -Iexamples/isolation -Iexamples/isolation/aarch64
 LINUX_GUEST_LINK := $(CROSS_LD) -L examples/linux-guest -T examples/isolation/hypervisor.ld
 LINUX_GUEST_RUN := PYTHONPATH=examples/isolation python3 -B examples/linux-guest/run.py
-LINUX_GUEST_NEEDS := arm64/6.1 arm64/busybox
 
 .PHONY: demo-linux setup-demo-linux
-setup-demo-linux: ; @scripts/setup build demo-linux && scripts/kernels $(KERNELS) $(LINUX_GUEST_NEEDS)
+setup-demo-linux: ; @scripts/setup build demo-linux && scripts/kernels $(KERNELS) guest
 demo-linux: $(LINUX_GUEST)/hypervisor.elf $(BUILD)/bin/vpt
 	@$(LINUX_GUEST_RUN) $< $(BUILD)/bin/vpt $(KERNELS)
 

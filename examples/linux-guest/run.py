@@ -23,7 +23,7 @@ from monitor import Monitor
 HERE = os.path.dirname(os.path.abspath(__file__))
 ACCELERATOR = os.environ.get("DEMO_ACCELERATOR", "tcg")
 DEADLINE_SECONDS = float(os.environ.get("DEMO_SECONDS", "300"))
-WORK_MIB = 2  # of each of two workers: with kernel and initial file system more than the 48 MiB that are mapped at a time
+WORK_MIB = 2  # of each of two workers: with kernel and initial file system more than what is mapped at a time
 
 # As in plan.h.
 GUEST_RAM, GUEST_RAM_OA, GUEST_RAM_BYTES, WISHES_OA = 0x40000000, 0x50000000, 0x10000000, 0x4F000000
@@ -85,7 +85,7 @@ class Software:
         self.kernel, self.busybox = f"{kernels}/arm64/6.1/vmlinuz", f"{kernels}/arm64/busybox/bin/busybox"
         for path in (self.kernel, self.busybox):
             if not os.path.exists(path):
-                raise RuntimeError(f"{path} is missing: scripts/kernels {kernels} arm64/6.1 arm64/busybox")
+                raise RuntimeError(f"{path} is missing: scripts/kernels {kernels} guest")
         self.initrd = os.path.join(directory, "initrd")
         with open(f"{HERE}/init", "rb") as file:
             data = initramfs(self.busybox, file.read())
@@ -115,8 +115,8 @@ def start(options):
     # pdeathsig: nothing is left behind, however this program ends.
     return subprocess.Popen(
         ["setpriv", "--pdeathsig", "KILL", "timeout", "--foreground", "-s", "KILL", str(DEADLINE_SECONDS),
-         "qemu-system-aarch64", "-cpu", "cortex-a57", "-m", "1024", "-accel", ACCELERATOR, "-nodefaults", "-display", "none",
-         "-serial", "stdio", *options],
+         "qemu-system-aarch64", "-cpu", "cortex-a57", "-m", "1024", "-accel", ACCELERATOR, "-nodefaults",
+         "-display", "none", "-serial", "stdio", *options],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, errors="replace", bufsize=1)
 
 

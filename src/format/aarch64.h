@@ -139,7 +139,11 @@
 #define BIT_AF 0x400ULL
 #define BIT_NG 0x800ULL /* not global; 0 where nothing is */
 
-#define OTHER_HALF (REGIME == EL1_AND_0 ? VPT_UPPER : VPT_LOWER) /* TTBR1_EL1 */
+#if REGIME == EL1_AND_0
+#define OTHER_HALF VPT_UPPER /* TTBR1_EL1 */
+#else
+#define OTHER_HALF VPT_LOWER
+#endif
 #include "radix.h"
 
 /* TCR_EL1.IPS, TCR_EL2.PS, VTCR_EL2.PS: the sizes that have an encoding. */

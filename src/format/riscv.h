@@ -20,7 +20,11 @@
 #define SIZE_5 0x200000000000000ULL
 
 #define GRANULE_LOG2 12U
-#define OTHER_HALF (G_STAGE ? VPT_LOWER : VPT_SIGNED)
+#if G_STAGE
+#define OTHER_HALF VPT_LOWER
+#else
+#define OTHER_HALF VPT_SIGNED
+#endif
 #define ENTRIES 512U
 
 #include "radix.h"

@@ -5,7 +5,8 @@
 
 uint64_t draw_place(struct random *random, uint64_t page)
 {
-  static const uint64_t places[] = {0, 0x200000, GIB, 4 * GIB, GIB << 6, GIB << 9, GIB << 14, GIB << 17, GIB << 18, GIB << 22};
+  static const uint64_t places[] =
+    {0, 0x200000, GIB, 4 * GIB, GIB << 6, GIB << 9, GIB << 14, GIB << 17, GIB << 18, GIB << 22};
   enum { PLACES = sizeof places / sizeof places[0] };
   uint64_t n = random_below(random, PLACES + 3);
   if (n < PLACES) {
@@ -62,7 +63,8 @@ void draw_config(struct world *world, unsigned space)
   if (world->alive[space]) {
     return;
   }
-  *config = (struct vpt_config){.geometry = draw_geometry(random, world->pool_config.granule_log2), .pool = &world->pool};
+  *config = (struct vpt_config){.geometry = draw_geometry(random, world->pool_config.granule_log2),
+                                .pool = &world->pool};
   config->half = (enum vpt_half)random_below(random, VPT_SIGNED + 2);
   config->leaf_size_max = draw_leaf_size_max(random, &config->geometry);
   config->output_first = draw_place(random, world->page);

@@ -80,7 +80,8 @@ static struct scenario draw_scenario(struct random *random)
 {
   static const struct vpt_format *const granules[] = {&vpt_aarch64_s1, &vpt_aarch64_s1_16k, &vpt_aarch64_s1_64k};
   struct scenario scenario = {.name = "operations"};
-  struct vpt_geometry *geometry = &scenario.spaces[0].geometry; /* the pool's granule; else the spaces are drawn later */
+  struct vpt_geometry *geometry =
+    &scenario.spaces[0].geometry; /* the pool's granule; else the spaces are drawn later */
   geometry->format = granules[random_below(random, 3)];
   uint64_t page = walk_page(geometry);
   uint64_t most = BYTES_MOST / page + 16; /* frames: 16 of 64 KiB may be a root */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "commands.h"
+
 enum { BYTES_MOST = 0x40000, FRAMES_MOST = 24 };
 
 static uint64_t granule_bytes(const struct subject *subject)
@@ -48,7 +50,8 @@ static enum memory_answer read_bytes(struct memory *memory, uint64_t address, vo
   return MEMORY_READ;
 }
 
-static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer, char text[TEXT_BYTES])
+static void why(struct memory *memory, uint64_t address, size_t length, enum memory_answer answer,
+                char text[TEXT_BYTES])
 {
   (void)memory;
   (void)address;
@@ -123,6 +126,21 @@ void subject_fill(struct subject *subject, struct input *input)
     put_word(subject, offset, word);
     if (kind & 2) fill(subject, input, offset, word);
   }
+}
+
+int subject_dump(const struct subject *subject, struct memory *memory)
+{
+  struct invocation *invocation = calloc(1, sizeof *invocation);
+  if (invocation == NULL) abort();
+  struct tables *tables = &invocation->tables[0];
+  *tables = subject->tables;
+  tables->memory = memory;
+  tables->format = &tables->reading.format;
+  tables->reading.format.marks = tables->reading.marks;
+  invocation->tables_count = 1;
+  int code = dump_tables(invocation);
+  free(invocation);
+  return code;
 }
 
 void subject_free(struct subject *subject)

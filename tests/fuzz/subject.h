@@ -22,6 +22,9 @@ void subject_make(struct subject *subject, struct input *input);
 /** Takes words for the image, until the input ends. */
 void subject_fill(struct subject *subject, struct input *input);
 
+/** Lists the tables as `vpt dump` does, reading them from a memory; gives the exit status. */
+int subject_dump(const struct subject *subject, struct memory *memory);
+
 void subject_free(struct subject *subject);
 
 #endif

@@ -4,8 +4,6 @@
  * explain`. The sanitizers see reads outside the image; what a walk of everything finds, the walk of one
  * address has to find too. (vpt_query() is not for such memory: it wants tables that the library has made.)
  */
-#include <stdlib.h>
-
 #include "commands.h"
 #include "sink.h"
 #include "subject.h"
@@ -14,6 +12,7 @@
 enum { COMPARED_MOST = 64 };
 
 static bool miss_large, read_beyond; /* planted faults */
+static const struct symbols no_symbols;
 
 /* A leaf that the walk of all entries meets is met by the walk of its address. */
 static void compare_leaf(const struct tables *tables, const struct step *step, bool explained)
@@ -29,7 +28,9 @@ static void compare_leaf(const struct tables *tables, const struct step *step, b
     disagree("the walk of one address ends elsewhere than the walk of all");
   }
   int expected = step->fault == FAULT_NONE ? EXIT_FINE : EXIT_FAULTS;
-  if (explained && explain_address(tables, ia, false) != expected) disagree("explain and dump say different things");
+  if (explained && explain_address(tables, ia, false, &no_symbols) != expected) {
+    disagree("explain and dump say different things");
+  }
 }
 
 static void compare_walks(const struct subject *subject)
@@ -50,18 +51,6 @@ static void compare_walks(const struct subject *subject)
   uint64_t frames = subject->length_bytes / tables_granule(tables) + 1;
   if (met > frames + tables_root_count(tables)) disagree("more tables than there is room for");
   walk_end(&walk);
-}
-
-static int dump(const struct subject *subject)
-{
-  struct invocation *invocation = calloc(1, sizeof *invocation);
-  if (invocation == NULL) abort();
-  invocation->tables[0] = subject->tables;
-  invocation->tables[0].format = &invocation->tables[0].reading.format;
-  invocation->tables_count = 1;
-  int code = dump_tables(invocation);
-  free(invocation);
-  return code;
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -85,8 +74,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   int dumped = EXIT_BAD, explained = EXIT_BAD;
   if (tables_root_ok(&subject.tables)) { /* as before every command */
     compare_walks(&subject);
-    dumped = dump(&subject);
-    explained = explain_address(&subject.tables, subject.ia, (subject.ia & 1) != 0);
+    dumped = subject_dump(&subject, &subject.memory);
+    explained = explain_address(&subject.tables, subject.ia, (subject.ia & 1) != 0, &no_symbols);
   }
   outputs_end(&outputs, false);
   if (dumped < EXIT_FINE || dumped > EXIT_BAD) disagree("exit status of dump");

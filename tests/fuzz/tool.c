@@ -79,14 +79,14 @@ static void append_argument(struct command_line *line, uint64_t n, struct input 
 {
   static const char *const words[] = {
     "dump", "explain", "formats", "--help", "--version", "--format", "--levels", "--input-bits", "--output-bits",
-    "--root", "--base", "--granule", "--raw", "4K", "16K", "64K", "64k", "IMAGE", "EMPTY", "DIRECTORY", "BROKEN", "UNMAPPABLE",
-    "ENDLESS", "MISSING", "--", "-", "", "--f", "--in", "--level=3", "--root=0x1000", "-h", "0x", "3", "4", "0", "48",
-    "18446744073709551615", "18446744073709551616", "0xFFFFFFFFFFFFFFFF", "0x10000000000000000", "4294967296", "+1",
-    "--half", "lower", "upper", "signed", "audit", "find", "stat", "diff", "-v", "--json", "--stage1", "--stage2", "--ttbr0",
-    "--ttbr1", "--tcr", "--mair", "--regime", "el2", "--vttbr", "--vtcr", "--cr3", "--cr4", "--efer", "--pat", "--eptp", "--ncr3",
-    "--satp", "--hgatp", "--pgdl", "--pgdh", "--pwcl", "--pwch", "--cpu", "--with", "svnapot,svrsw60t59b", "xtheadmae", "mbec",
-    "sme=47", "lam", "tbi", "hafdbs", "hpd", "0x32B5593519", "0x80023558", "0x101e", "0x20", "0x8000000000000001", "0x5e56e",
-    "0x2e4", "-4K", "1G",
+    "--root", "--base", "--granule", "--raw", "4K", "16K", "64K", "64k", "IMAGE", "EMPTY", "DIRECTORY", "BROKEN",
+    "UNMAPPABLE", "ENDLESS", "MISSING", "--", "-", "", "--f", "--in", "--level=3", "--root=0x1000", "-h", "0x", "3",
+    "4", "0", "48", "18446744073709551615", "18446744073709551616", "0xFFFFFFFFFFFFFFFF", "0x10000000000000000",
+    "4294967296", "+1", "--half", "lower", "upper", "signed", "audit", "find", "stat", "diff", "-v", "--json",
+    "--stage1", "--stage2", "--ttbr0", "--ttbr1", "--tcr", "--mair", "--regime", "el2", "--vttbr", "--vtcr", "--cr3",
+    "--cr4", "--efer", "--pat", "--eptp", "--ncr3", "--satp", "--hgatp", "--pgdl", "--pgdh", "--pwcl", "--pwch",
+    "--cpu", "--with", "svnapot,svrsw60t59b", "xtheadmae", "mbec", "sme=47", "lam", "tbi", "hafdbs", "hpd",
+    "0x32B5593519", "0x80023558", "0x101e", "0x20", "0x8000000000000001", "0x5e56e", "0x2e4", "-4K", "1G",
   };
   enum { WORDS = sizeof words / sizeof words[0] };
   if (n < WORDS) {
@@ -149,7 +149,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   subject_make(&subject, &input);
   if (is_core) core_take(&core, &subject, &input);
   append(&line, "vpt");
-  for (uint64_t i = 0; i < shape % MOST_KINDS; i++) append_argument(&line, kinds[i], &input, &subject, is_core ? &core : NULL);
+  for (uint64_t i = 0; i < shape % MOST_KINDS; i++) {
+    append_argument(&line, kinds[i], &input, &subject, is_core ? &core : NULL);
+  }
   subject_fill(&subject, &input);
   if (is_core) core_make(&core, &subject);
   uint64_t length = is_core ? core.length_bytes : subject.length_bytes;

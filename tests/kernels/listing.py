@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What `vpt dump` lists, leaf by leaf."""
+"""What `vpt dump -v` lists, leaf by leaf."""
 import re
 from collections import namedtuple
 
@@ -32,7 +32,8 @@ class Listing:
 
     def take_run(self, run):
         ia, _, oa, each, amount, unit, count, rest = run.groups()
-        size, words = int(amount) * SIZES[unit], rest.split("  [")[0].split()
+        size, words = int(amount) * SIZES[unit], re.split(r"  \[|  entry ", rest)[0].split()
         for number in range(int(count)):
-            self.leaves.append(Leaf(int(ia, 16) + number * size, int(oa, 16) + (0 if each else number * size), size, words,
+            self.leaves.append(Leaf(int(ia, 16) + number * size, int(oa, 16) + (0 if each else number * size), size,
+                                    words,
                                     "narrowed by tables" in rest))

@@ -21,10 +21,12 @@ class Machine:
         self.paths = {name: os.path.join(directory, name) for name in ("memory", "monitor", "gdb", "vpt-monitor")}
         self.said = b""
         # pdeathsig: nothing is left behind, however this process ends.
-        self.command = ["setpriv", "--pdeathsig", "KILL", "timeout", "--foreground", "-s", "KILL", str(2 * BOOT_SECONDS),
+        self.command = ["setpriv", "--pdeathsig", "KILL", "timeout", "--foreground", "-s", "KILL",
+                        str(2 * BOOT_SECONDS),
                         *command, "-accel", "tcg",
                         "-nodefaults", "-display", "none", "-m", f"{megabytes}M",
-                        "-object", f"memory-backend-file,id=memory,size={megabytes}M,share=on,mem-path={self.paths['memory']}",
+                        "-object",
+                        f"memory-backend-file,id=memory,size={megabytes}M,share=on,mem-path={self.paths['memory']}",
                         "-machine", "memory-backend=memory", "-serial", "stdio",
                         "-qmp", f"unix:{self.paths['monitor']}",
                         "-qmp", f"unix:{self.paths['vpt-monitor']},server=on,wait=off",

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """usage: bench.py VPT
-Time and memory of `vpt dump` on large tables: the tables of a machine of 4 GiB with 277,699 leaves in a sparse image, and four
-million leaves of which none joins another. Each the best of three runs; the memory is the most that was resident."""
+Time and memory of `vpt dump` on large tables: the tables of a machine of 4 GiB with 277,699 leaves in a sparse image, and
+four million leaves of which none joins another. Each the best of three runs; the memory is the most that was resident."""
 import os
 import subprocess
 import sys

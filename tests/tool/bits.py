@@ -36,7 +36,8 @@ class AArch64(Format):
     def __init__(self, stage, suffix, granule_log2, levels, input_bits, leaf_heights):
         self.lpa2 = suffix.endswith("lpa2")
         self.leaf_heights = leaf_heights
-        super().__init__(stage + suffix, granule_log2, levels, input_bits, 52 if self.lpa2 or granule_log2 == 16 else 48)
+        super().__init__(stage + suffix, granule_log2, levels, input_bits, 52 if self.lpa2 or granule_log2 == 16
+                         else 48)
         self.attributes = 1 << 10 | (0 if self.lpa2 else 3 << 8) | {
             "aarch64-s1": 3 << 53, "aarch64-s1-el2": 1 << 54 | 1 << 6, "aarch64-s2": 1 << 54 | 3 << 6 | 0xF << 2}[stage]
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Both stages at once: what is listed and explained, and whose fault it is."""
+import json
 import struct
 
 from harness import check, check_bad, check_equal, check_run, file_with, run
@@ -57,7 +58,7 @@ def check_both(label, memory, status, lines, err="", head=HEAD, stages=(*STAGE1,
 
 
 TOTAL = "total: {} leaves of stage 1, {} bytes; through both stages {} bytes, not mapped by stage 2 {} bytes{}\n"
-RW = "rw- global normal-wb then normal-wb ish young  stage 2: ish young\n"
+RW = "rw- global normal-wb ish young  stage 2: ish young\n"
 
 
 def test_dump():
@@ -69,9 +70,9 @@ def test_dump():
     memory.put(0x3000, 11, 0x20000 | S2_DEVICE | PAGE)
     check_both("stage 2 differs from page to page", memory, 0, """\
 0x000000000000-0x000000001000  0x000000018000-0x000000019000  4K x 1  """ + RW + """\
-0x000000001000-0x000000002000  0x000000018000-0x000000019000  4K x 1  r-- global normal-wb then normal-wb ish young  stage 2: ish young
+0x000000001000-0x000000002000  0x000000018000-0x000000019000  4K x 1  r-- global normal-wb ish young  stage 2: ish young
 0x000000002000-0x000000003000  stage 2 does not map 0x00004000a000-0x00004000b000
-0x000000003000-0x000000004000  0x000000020000-0x000000021000  4K x 1  rw- global normal-wb then device-nGnRE ish young  stage 2: young
+0x000000003000-0x000000004000  0x000000020000-0x000000021000  4K x 1  rw- global device-nGnRE (normal-wb, device-nGnRE) ish young  stage 2: young
 """ + TOTAL.format(4, 16384, 12288, 4096, ""))
     memory.put(0x3000, 9, 0x300000000000 | S2_RW | PAGE)
     memory.put(0x3000, 11, 0x20000 | S2_RW | BLOCK)
@@ -159,7 +160,7 @@ output address 0x40009234, leaf of 4K at input 0x1000, output 0x40009000, attrib
     level 2  0x2000[0]             0x0000000000003003  table 0x3000
     level 3  0x3000[9]             0x00000000000197ff  leaf  0x19000, 4K
     is at 0x19234
-through both stages: output address 0x19234, attributes: rw- global normal-wb then normal-wb
+through both stages: output address 0x19234, attributes: rw- global normal-wb
 """, ""))
 
 
@@ -172,16 +173,19 @@ def test_whose_fault():
     memory = guest()
     check_last("entry of stage 1 that is 0", memory, 0x4000, 1,
                "the fault is stage 1's: translation fault, level 3: descriptor is invalid (bit 0 is 0)")
-    check_last("address too wide for stage 1", memory, 1 << 39, 1, "the fault is stage 1's: translation fault, level 0: "
+    check_last("address too wide for stage 1", memory, 1 << 39, 1,
+               "the fault is stage 1's: translation fault, level 0: "
                "input address 0x8000000000 has more than 39 bits")
     memory.put(0x12000, 1, (0x40009000 | S1_RW | PAGE) & ~AF)
     check_last("access flag of stage 1", memory, 0x1000, 1,
                "the fault is stage 1's: access flag fault, level 3: AF is 0 (and hardware is taken not to set it)")
     memory.put(0x12000, 1, 0x40020000 | S1_RW | PAGE)
-    check_last("output of stage 1 that stage 2 does not map", memory, 0x1000, 1, "the fault is stage 2's, after that of "
+    check_last("output of stage 1 that stage 2 does not map", memory, 0x1000, 1,
+               "the fault is stage 2's, after that of "
                "stage 1: translation fault, level 3: descriptor is invalid (bit 0 is 0)")
     memory.put(0x12000, 1, 0x7F00000000 | S1_RW | PAGE)
-    check_last("output of stage 1 that is too wide for stage 2", memory, 0x1000, 1, "the fault is stage 2's, after that of "
+    check_last("output of stage 1 that is too wide for stage 2", memory, 0x1000, 1,
+               "the fault is stage 2's, after that of "
                "stage 1: translation fault, level 0: input address 0x7f00000000 has more than 32 bits")
     for table, level in ((2, 3), (1, 2), (0, 1)):
         memory.put(0x3000, table, (0x10000 + table * 0x1000 | S2_RW | PAGE) & ~(1 << 6))
@@ -212,8 +216,9 @@ def x86_guest(right):
 def test_x86():
     stage1 = ["--cr3", "0x1000", "--cr4", "0x20", "--pat", "0x7040600070406"]
     for label, stage2, right, leaf, said in (
-            ("EPT", ["--eptp", "0x101e"], 7, "rwx user WB then WB", "EPTP 0x101e: root 0x1000, ept"),
-            ("NPT", ["--ncr3", "0x1000", "--cr4", "0x20"], 0x27, "rwx user WB then pat0", "N_CR3 0x1000: root 0x1000, x86-64")):
+            ("EPT", ["--eptp", "0x101e"], 7, "rwx user WB", "EPTP 0x101e: root 0x1000, ept"),
+            ("NPT", ["--ncr3", "0x1000", "--cr4", "0x20"], 0x27, "rwx user WB then pat0",
+             "N_CR3 0x1000: root 0x1000, x86-64")):
         memory = x86_guest(right)
         stages = ["--stage1", *stage1, "--stage2", *stage2]
         status, out, err = run(["dump", *stages, file_with(bytes(memory.bytes))])
@@ -223,11 +228,12 @@ def test_x86():
         check(f"{label}: leaf", len(lines) == 4 and lines[2].startswith(
             "0x000000005000-0x000000006000  0x000000016000-0x000000017000  4K x 1  " + leaf), lines)
     memory = x86_guest(0x23)  # without U/S: walks of nested tables are those of user mode
-    check_last("nested table without U/S", memory, 0x5000, 1, "the fault is stage 2's, on the walk of stage 1, level 4: "
+    check_last("nested table without U/S", memory, 0x5000, 1,
+               "the fault is stage 2's, on the walk of stage 1, level 4: "
                "no right to read 0x1000", ["--stage1", *stage1, "--stage2", "--ncr3", "0x1000", "--levels", "4"])
 
 
-def test_riscv():
+def riscv_guest():
     memory = Memory(0x30000)
     for level, table in enumerate((0x4000, 0x8000)):
         memory.put(table, 0, 0x8000 + level * 0x1000 >> 2 | 1)
@@ -236,14 +242,20 @@ def test_riscv():
     memory.put(0x11000, 0, 0x2000 >> 2 | 1)
     memory.put(0x12000, 0, 0x3000 >> 2 | 1)
     memory.put(0x13000, 1, 0x5000 >> 2 | 0xC7)
+    return memory
+
+
+def test_riscv():
+    memory = riscv_guest()
     stages = ["--satp", hex(8 << 60 | 1), "--hgatp", hex(8 << 60 | 4)]
     check_run("RISC-V", ["dump", *stages, file_with(bytes(memory.bytes))], 0, """\
 stage 2: hgatp 0x8000000000000004: root 0x4000, riscv-g, 3 levels, 41 bits in, 56 out
 stage 1: satp 0x8000000000000001: root 0x1000, riscv, 3 levels, 39 bits in, 56 out
-0x000000001000-0x000000002000  0x000000015000-0x000000016000  4K x 1  rw- PMA then PMA young dirty  stage 2: young dirty
+0x000000001000-0x000000002000  0x000000015000-0x000000016000  4K x 1  rw- PMA young dirty  stage 2: young dirty
 """ + TOTAL.format(1, 4096, 4096, 0, ""))
     memory.put(0x9000, 5, 0)
-    check_last("RISC-V, not mapped", memory, 0x1000, 1, "the fault is stage 2's, after that of stage 1: guest-page fault, level 0: "
+    check_last("RISC-V, not mapped", memory, 0x1000, 1,
+               "the fault is stage 2's, after that of stage 1: guest-page fault, level 0: "
                "descriptor is invalid (bit 0 is 0)", stages)
 
 
@@ -268,5 +280,182 @@ def test_options():
               "--ttbr0 is a register of stage 1")
     for command, operands in (("audit", []), ("find", ["0x18000"]), ("stat", []), ("diff", [path])):
         arguments = [command, *STAGE1, *STAGE2, path, *operands]
-        check_bad(f"{command} of both stages", arguments, f"{command}: of one stage at a time; dump and explain take both")
-    check_bad("both stages as JSON", ["dump", "--json", *STAGE1, *STAGE2, path], "--json: not of both stages together")
+        check_bad(f"{command} of both stages", arguments,
+                  f"{command}: of one stage at a time; dump and explain take both")
+    for more in (["--rights", "w"], ["--user"], ["--kernel"], ["--type", "WB"], ["--size", "4K"], ["--level", "3"],
+                 ["--faults"]):
+        check_bad(f"{more[0]} of both stages", ["dump", *more, *STAGE1, *STAGE2, path],
+                  "dump: of both stages together only --range and --expand choose what is listed")
+    symbols = path + "-symbols"
+    with open(symbols, "w") as file:
+        file.write("0000000000001000 T start\n")
+    check_run("a range, with symbols",
+              ["dump", "--range", "0x1000+0x2000", "--symbols", symbols, *STAGE1, *STAGE2, path], 0,
+              HEAD + "0x000000001000-0x000000003000  0x000000019000-0x00000001b000  4K x 2  " + RW.rstrip("\n") +
+              "  <start>\n" + TOTAL.format(2, 8192, 8192, 0, ""))
+
+
+# ---- memory types --------------------------------------------------------------------------------
+
+
+def both_types(memory, stages):
+    """What the first line of the list and the end of an explanation say of the type."""
+    path = file_with(bytes(memory.bytes))
+    line = next(line for line in run(["dump", *stages, path])[1].splitlines() if "  4K x " in line)
+    last = run(["explain", *stages, path, line.split("-")[0]])[1].splitlines()[-1]
+    found = line.split("  4K x 1  ")[-1].split("  stage 2:")[0]
+    return found, last.split("attributes: ")[-1]
+
+
+def test_combined_types():
+    """What both stages make together, as the architecture defines it; the types of each, if they are others."""
+    for mair, memattr, with_fwb, type in (
+            # Without FEAT_S2FWB the stricter of both.
+            (0xFF, 0xF, False, "normal-wb"), (0xFF, 0x5, False, "normal-nc (normal-wb, normal-nc)"),
+            (0xBB, 0xF, False, "normal-wt (normal-wt, normal-wb)"),
+            (0x44, 0xF, False, "normal-nc (normal-nc, normal-wb)"),
+            (0xF4, 0xB, False, "normal-outer-wt-inner-nc (normal-outer-wb-inner-nc, normal-outer-wt-inner-wb)"),
+            (0xFF, 0x2, False, "device-nGRE (normal-wb, device-nGRE)"),
+            (0x00, 0xF, False, "device-nGnRnE (device-nGnRnE, normal-wb)"),
+            (0x04, 0x3, False, "device-nGnRE (device-nGnRE, device-GRE)"),
+            (0x0C, 0x0, False, "device-nGnRnE (device-GRE, device-nGnRnE)"),
+            (0xF0, 0xF, False, "normal-wb-tagged (normal-wb-tagged, normal-wb)"),
+            (0xF0, 0x5, False, "normal-nc (normal-wb-tagged, normal-nc)"),
+            (0x05, 0xF, False, "mair-0x05 then normal-wb"), (0xFF, 0x4, False, "normal-wb then memattr4"),
+            # With it: 6 forces write-back, 7 takes stage 1's.
+            (0x00, 6, True, "normal-wb (device-nGnRnE, normal-wb)"),
+            (0x44, 6, True, "normal-wb (normal-nc, normal-wb)"),
+            (0x44, 7, True, "normal-nc (normal-nc, as-stage1)"),
+            (0x04, 7, True, "device-nGnRE (device-nGnRE, as-stage1)"),
+            (0xFF, 5, True, "normal-nc (normal-wb, normal-nc)"),
+            (0x00, 5, True, "device-nGnRnE (device-nGnRnE, normal-nc)"),
+            (0xFF, 1, True, "device-nGnRE (normal-wb, device-nGnRE)"), (0xFF, 4, True, "normal-wb then memattr4")):
+        memory = guest()
+        for page in range(1, 4):
+            memory.put(0x12000, page, 0)
+        memory.put(0x3000, 8, 0x18000 | AF | memattr << 2 | 3 << 6 | PAGE)
+        stages = ["--stage1", *STAGE1[:-1], hex(mair), "--stage2", *STAGE2, *(["--with", "s2fwb"] if with_fwb else [])]
+        listed, explained = both_types(memory, stages)
+        check_equal(f"type of {mair:#x} and {memattr:#x}, FWB {with_fwb}: explain", explained, "rw- global " + type)
+        check_equal(f"type of {mair:#x} and {memattr:#x}, FWB {with_fwb}: dump", listed, "rw- global " + type +
+                    " ish young")
+    memory = guest()
+    listed, explained = both_types(memory, ["--ttbr0", "0x40000000", "--tcr", hex(TCR), *STAGE2])
+    check_equal("MAIR is not known", explained, "rw- global attr0 then normal-wb")
+
+
+# SDM, volume 3, "Effective Page-Level Memory Types": for each of the guest's types those with EPT's UC, WC, WT, WP, WB.
+EPT_TYPES = {"UC": "UC UC UC UC UC", "UC-": "UC WC UC WC UC", "WC": "WC WC WC WC WC", "WT": "UC UC WT WT WT",
+             "WB": "UC WC WT WP WB", "WP": "UC UC WP WP WP"}
+X86_TYPES = {"UC": 0, "WC": 1, "WT": 4, "WP": 5, "WB": 6, "UC-": 7}
+
+
+def test_combined_types_of_ept():
+    for guest_type, effective in EPT_TYPES.items():
+        for ept_type, both in zip(("UC", "WC", "WT", "WP", "WB"), effective.split()):
+            for ipat in (False, True):
+                memory = x86_guest(7)
+                memory.put(0x4000, 6, 0x16007 | X86_TYPES[ept_type] << 3 | ipat << 6)
+                stages = ["--stage1", "--cr3", "0x1000", "--cr4", "0x20", "--pat", hex(X86_TYPES[guest_type]),
+                          "--stage2",
+                          "--eptp", "0x101e"]
+                both = ept_type if ipat else both
+                each = "" if guest_type == ept_type == both else f" ({guest_type}, {ept_type})"
+                check_equal(f"type of PAT {guest_type} and EPT {ept_type}, IPAT {ipat}",
+                            explain(memory, 0x5000, stages)[1].splitlines()[-1].split("attributes: ")[-1],
+                            f"rwx user {both}{each}")
+
+
+def test_combined_types_of_riscv():
+    for one, two, text in ((0, 0, "PMA"), (1, 0, "NC (NC, PMA)"), (0, 1, "NC (PMA, NC)"), (2, 1, "IO (IO, NC)"),
+                           (1, 1, "NC")):
+        memory = riscv_guest()
+        memory.put(0x13000, 1, 0x5000 >> 2 | 0xC7 | one << 61)
+        memory.put(0x9000, 5, 0x15000 >> 2 | 0xDF | two << 61)
+        stages = ["--stage1", "--satp", hex(8 << 60 | 1), "--with", "svpbmt", "--stage2", "--hgatp", hex(8 << 60 | 4),
+                  "--with",
+                  "svpbmt"]
+        check_equal(f"PBMT {one} and {two}",
+                    explain(memory, 0x1000, stages)[1].splitlines()[-1].split("attributes: ")[-1],
+                    "rw- " + text)
+
+
+# ---- JSON ----------------------------------------------------------------------------------------
+
+
+def as_json(command, memory, *operands, status=0, stages=(*STAGE1, *STAGE2)):
+    found = run([command, "--json", *stages, file_with(bytes(memory.bytes)), *operands])
+    check(f"{command} --json of both stages: exit status", found[0] == status and (found[2] == "") == (status != 2),
+          found)
+    return json.loads(found[1])
+
+
+def test_json_dump():
+    memory = guest()
+    memory.put(0x3000, 9, 0x300000000000 | S2_RW | PAGE)
+    memory.put(0x3000, 10, 0)
+    memory.put(0x3000, 11, 0x20000 | S2_DEVICE | PAGE)
+    memory.put(0x12000, 4, 0x40008001)
+    document = as_json("dump", memory, status=1)
+    check_equal("JSON: stage 2", (document["stage2"]["format"], document["stage2"]["root"]), ("aarch64-s2", "0x1000"))
+    found = document["sets"][0]
+    check_equal("JSON: stage 1", (found["format"], found["root"], found["totals"]), ("aarch64-s1", "0x40000000", {
+        "leaves": 4, "bytes": 16384, "through_both": 8192, "unmapped": 4096, "wrong": 2, "missing": 0}))
+    runs = found["runs"]
+    check_equal("JSON: kinds", [(run["kind"], run.get("stage"), run["ia"], run["end"], run.get("ipa")) for run in runs],
+                [("leaf", None, "0x0", "0x1000", "0x40008000"), ("fault", 2, "0x1000", "0x2000", "0x40009000"),
+                 ("unmapped", None, "0x2000", "0x3000", "0x4000a000"), ("leaf", None, "0x3000", "0x4000", "0x4000b000"),
+                 ("fault", None, "0x4000", "0x5000", None)])
+    check_equal("JSON: leaf", runs[3], {
+        "kind": "leaf", "ia": "0x3000", "end": "0x4000", "ipa": "0x4000b000", "oa": "0x20000", "repeated": False,
+        "size": 4096,
+        "count": 1, "privileged": "rw-", "user": "---", "global": True, "type": "device-nGnRE",
+        "stage1": {"privileged": "rw-", "user": "---", "type": "normal-wb", "marks": ["ish", "young"]},
+        "stage2": {"privileged": "rwx", "user": "---", "type": "device-nGnRE", "marks": ["young"]}})
+    check_equal("JSON: fault of stage 2",
+                {name: runs[1][name] for name in ("fault", "reason", "level", "table", "index", "word")}, {
+        "fault": "address size fault, level 3", "reason": "output address 0x300000000000 has more than 40 bits",
+        "level": 3,
+        "table": "0x3000", "index": 9, "word": "0x3000000007ff"})
+    for page in range(4):
+        memory.put(0x12000, page, 0x40008000 | S1_RW | PAGE)
+    memory.put(0x12000, 4, 0)
+    leaf = as_json("dump", memory)["sets"][0]["runs"][0]
+    check_equal("JSON: one page, four times", (leaf["times"], leaf["every"], leaf["ia"], leaf["end"]),
+                (4, 4096, "0x0", "0x1000"))
+    memory.put(0x2000, 0, 0x7000000 | TABLE)
+    document = as_json("dump", memory, status=2)
+    check("JSON: table of stage 2 that is not there", document["sets"][0]["totals"]["missing"] == 1, document)
+
+
+def test_json_explain():
+    memory = guest()
+    document = as_json("explain", memory, "0x1234")
+    steps = document["steps"]
+    check_equal("explain as JSON: stage 1",
+                [(step["level"], step["table"], step["index"], step["is"]) for step in steps],
+                [(1, "0x40000000", 0, "table"), (2, "0x40001000", 0, "table"), (3, "0x40002000", 1, "leaf")])
+    check_equal("explain as JSON: stage 2 of an entry", (steps[2]["stage2"]["ia"], steps[2]["stage2"]["output"],
+                                                        [step["is"] for step in steps[2]["stage2"]["steps"]]),
+                ("0x40002008", "0x12008", ["table", "table", "leaf"]))
+    check_equal("explain as JSON: output",
+                (document["output"], document["type"], document["stage2"]["output"], document["both"]),
+                ("0x40009234", "normal-wb", "0x19234",
+                 {"output": "0x19234", "privileged": "rw-", "user": "---", "type": "normal-wb"}))
+    memory.put(0x3000, 1, 0)
+    document = as_json("explain", memory, "0x1234", status=1)
+    check_equal("explain as JSON: fault on the walk", (len(document["steps"]), document["steps"][1]["stage2"]["fault"],
+                                                     "level" in document["steps"][1], "fault" in document),
+                (2, "translation fault, level 3", False, False))
+    document = as_json("explain", memory, hex(1 << 45), status=1)
+    check_equal("explain as JSON: outside", (document["steps"], document["fault"]), ([], "translation fault, level 0"))
+    memory.put(0x3000, 1, 0x7000000 | S2_RW | PAGE)
+    document = as_json("explain", memory, "0x1234", status=2)
+    check("explain as JSON: entry that is not there", document["unread"] == "0x40001000"
+          and "behind stage 2" in document["reason"],
+          document)
+    alone = run(["explain", "--json", "-v", *STAGE2, file_with(bytes(guest().bytes)), "0x40008123"])
+    last = json.loads(alone[1])["steps"][-1]
+    check_equal("explain -v as JSON: fields", [field for field in last["fields"] if field["name"] in ("S2AP", "AF")],
+                [{"name": "AF", "high": 10, "low": 10, "value": "0x1", "meaning": "accessed"},
+                 {"name": "S2AP", "high": 7, "low": 6, "value": "0x3", "meaning": "read, write"}])

@@ -151,17 +151,20 @@ def test_memory_that_is_missing():
     check_core("table in half a segment", whole(root, (0x3000, bytes(0x800)), last), 2,
                half_table + " is in no segment of the image" + entry + total.format(2), not_read)
     check_core("table with a hole", whole(root, (0x3000, bytes(0x800)), (0x3808, bytes(0x7F8)), last), 2,
-               "0x004000000000-0x004040000000  table 0x3000 at level 3, entry 256, is in no segment of the image" + entry +
+               "0x004000000000-0x004040000000  table 0x3000 at level 3, entry 256, is in no segment of the image" +
+               entry +
                total.format(2), not_read)
     check_core("root in no segment", whole(last), 2,
-               "0x000000000000-0x1000000000000  table 0x2000 at level 4 is in no segment of the image\n" + total.format(0),
+               "0x000000000000-0x1000000000000  table 0x2000 at level 4 is in no segment of the image\n" +
+               total.format(0),
                not_read)
     not_saved = " is in memory that the image does not have in full" + entry
     for label, segment, out in (("nothing", (0x3000, b"", 0x1000), whole_table + not_saved + total.format(1)),
                                 ("half", (0x3000, bytes(0x800), 0x1000), half_table + not_saved + total.format(2)),
                                 ("too little of much", (0x2F00, bytes(0x100), 1 << 40),
                                  whole_table + not_saved + total.format(1))):
-        check_core(f"table of which {label} was saved", Core([(*root, 0x1000), segment, (*last, 0x1000)]), 2, out, not_read)
+        check_core(f"table of which {label} was saved", Core([(*root, 0x1000), segment, (*last, 0x1000)]), 2, out,
+                   not_read)
     saved = [(address, data, len(data)) for address, data in (root, (0x3000, bytes(image.bytes[0x2000:])))]
     check_core("memory saved once, not saved another time", Core([(0, b"", 1 << 30), *saved]), 0, X86_MAP)
 
@@ -170,7 +173,8 @@ def test_overlaps():
     image = x86_tables()
     data = bytes(image.bytes)
     check_core("the same memory twice in the file",
-               whole((0x1000, data), (0x1000, data), (0x2000, data[0x1000:0x2800]), (0x3000, data[0x2000:])), 0, X86_MAP)
+               whole((0x1000, data), (0x1000, data), (0x2000, data[0x1000:0x2800]), (0x3000, data[0x2000:])), 0,
+               X86_MAP)
     check_core("segments that overlap in part", whole((0x1000, data[:0x2800]), (0x2004, data[0x1004:])), 0, X86_MAP)
     core = whole((0x1000, data), (0x3000, b""), (0x4000, b""))
     for number, address in ((2, 0x3000), (3, 0x4000)):  # as QEMU has it for memory that is mapped twice
@@ -179,8 +183,10 @@ def test_overlaps():
     other = bytearray(data[0x1000:])
     other[0x1804] ^= 1
     told = "in several segments of the image, which contradict each other"
-    check_told("segments that disagree about one entry", whole((0x1000, data), (0x2000, bytes(other))), "entry 256, is " + told, leaves=2)
-    check_told("segments that disagree in the one byte that both have", whole((0x1000, data), (0x5FFF, b"\1" + bytes(7))),
+    check_told("segments that disagree about one entry", whole((0x1000, data), (0x2000, bytes(other))),
+               "entry 256, is " + told, leaves=2)
+    check_told("segments that disagree in the one byte that both have",
+               whole((0x1000, data), (0x5FFF, b"\1" + bytes(7))),
                "entry 511, is " + told, leaves=2)
     beside = whole((0x1000, data), (0x8000, b"1" * 0x1000), (0x8800, b"2" * 0x1000))
     check_core("segments that disagree where no table is", beside, 0, X86_MAP)
@@ -237,7 +243,8 @@ def test_bad_segments():
     for label, changes, text in (
             ("file larger than memory", {memory_bytes: 0x3FFF}, "table 0x5000 at level 1 is in no segment"),
             ("beyond the last address", {address: (1 << 64) - 0x4FFF}, "table 0x2000 at level 4 is in no segment"),
-            ("far outside", {offset: 1 << 63}, "table 0x2000 at level 4 is in memory that the image does not have in full"),
+            ("far outside", {offset: 1 << 63},
+             "table 0x2000 at level 4 is in memory that the image does not have in full"),
             ("offset that wraps", {offset: (1 << 64) - 0x1000}, "does not have in full"),
             ("no address", {address: (1 << 64) - 1}, "table 0x2000 at level 4 is in no segment"),
             ("of no memory", {0: 6}, "table 0x2000 at level 4 is in no segment")):
@@ -253,7 +260,8 @@ def test_bad_segments():
             good.headers[number] = before
     check_told("segment that is cut short", whole((0x1000, bytes(x86_tables().bytes))).bytes()[:-0xFF0],
                "from entry 2 to 511, is in memory that the image does not have in full", leaves=2)
-    check_core("segment that is cut short behind the tables", whole((0x1000, bytes(x86_tables().bytes) + bytes(64))).bytes()[:-64],
+    check_core("segment that is cut short behind the tables",
+               whole((0x1000, bytes(x86_tables().bytes) + bytes(64))).bytes()[:-64],
                0, X86_MAP)
     check_core("segment that ends at the last address",
                whole(((1 << 64) - 0x1000, bytes(0x1000)), (0x1000, bytes(x86_tables().bytes))), 0, X86_MAP)
@@ -289,7 +297,8 @@ FOREIGN = (
     (b"PAGEDU64", "a Windows crash dump", "have the memory written as ELF"),
     (b"PAGEDUMP", "a Windows crash dump", "have the memory written as ELF"),
     *((four, "a hibernated Windows", "boot it") for four in (b"hibr", b"HIBR", b"RSTR", b"wake", b"WAKE")),
-    (bytes(4086) + b"S1SUSPEND", "a hibernated Linux", "boot it"), (bytes(4086) + b"ULSUSPEND", "a hibernated Linux", "boot it"))
+    (bytes(4086) + b"S1SUSPEND", "a hibernated Linux", "boot it"),
+    (bytes(4086) + b"ULSUSPEND", "a hibernated Linux", "boot it"))
 
 
 def test_other_kinds():
@@ -297,7 +306,8 @@ def test_other_kinds():
         label = signature.strip(b"\0")
         path = file_with(signature + bytes(0x3000))
         status, out, err = run([*arguments(root=0x2000), path])
-        check(f"{label}", (status, out) == (2, "") and err.startswith(f"vpt: {path}: {kind}, which cannot be read here: {advice}")
+        check(f"{label}", (status, out) == (2, "")
+              and err.startswith(f"vpt: {path}: {kind}, which cannot be read here: {advice}")
               and err.endswith("; or say --raw\n") and err.count("\n") == 1, (status, out, err))
         check_run(f"{label} as raw memory", [*arguments(root=0x2000), "--raw", file_with(signature + bytes(0x3000))], 0,
                   "total: 0 leaves, 0 bytes, 1 tables read\n")
@@ -306,7 +316,8 @@ def test_other_kinds():
 
 
 def lime(*ranges, version=1, magic=b"EMiL"):
-    return b"".join(magic + struct.pack("<IQQQ", version, first, first + len(data) - 1, 0) + data for first, data in ranges)
+    return b"".join(magic + struct.pack("<IQQQ", version, first, first + len(data) - 1, 0) + data for first,
+                    data in ranges)
 
 
 def test_lime():
@@ -314,10 +325,12 @@ def test_lime():
     low, high = (0x1000, data[:0x2800]), (0x3800, data[0x2800:])
     check_core("LiME", lime(low, (0x100000, bytes(64)), high), 0, X86_MAP)
     check_core("LiME, the other way round", lime(high, low), 0, X86_MAP)
-    check_core("LiME, explained", lime(low, high), 0, run([*arguments("explain", root=X86_ROOT, base=0x1000), file_with(data), "0x1008"]
+    check_core("LiME, explained", lime(low, high), 0,
+               run([*arguments("explain", root=X86_ROOT, base=0x1000), file_with(data), "0x1008"]
                )[1], ia=0x1008)
     check_core("LiME, cut short behind the tables", lime((0x1000, data + bytes(0x1000)))[:-0x10], 0, X86_MAP)
-    check_told("LiME, cut short", lime((0x1000, data))[:-0x10], "from entry 510 to 511, is in memory that the image does not have in full",
+    check_told("LiME, cut short", lime((0x1000, data))[:-0x10],
+               "from entry 510 to 511, is in memory that the image does not have in full",
                leaves=2)
     for label, content, text in (
             ("of another version", lime(low, version=2), "0x0 is not of version 1, which alone is raw"),
@@ -338,7 +351,8 @@ def test_raw():
     raw = bytearray(0x6000)
     raw[0x1000:] = x86_tables().bytes
     raw[:4] = b"\x7fELF"
-    check_run("raw memory that begins like ELF", [*arguments(root=X86_ROOT), "--raw", file_with(bytes(raw))], 0, X86_MAP)
+    check_run("raw memory that begins like ELF", [*arguments(root=X86_ROOT), "--raw", file_with(bytes(raw))], 0,
+              X86_MAP)
     check_run("the same, with a base", [*arguments(root=X86_ROOT, base=0), "--raw", file_with(bytes(raw))], 0, X86_MAP)
 
 
@@ -385,7 +399,8 @@ def test_registers_in_the_image():
     check("--cpu 1", status == 2 and out.startswith(found.format(1, X86_ROOT | 7, 5, 57)), (status, out, err))
     check_run("--cpu 2", ["dump", "--cpu=2", path], 2, "",
               "vpt: CR0 0x1: PG is 0, so paging is off and no tables are used\n")
-    check_run("--cpu 3", ["dump", "--cpu=3", path], 2, "", f"vpt: {path}: there is no CPU 3: the image has notes on 3\n")
+    check_run("--cpu 3", ["dump", "--cpu=3", path], 2, "",
+              f"vpt: {path}: there is no CPU 3: the image has notes on 3\n")
     check_run("CR3 given, CR4 of the image", ["dump", "--cr3", "0x2000", path], 0,
               "CR3 0x2000: root 0x2000, x86-64, 4 levels, 48 bits in, 52 out\n" + X86_MAP)
     check_run("types by --pat", ["dump", "--pat", "0x0007040600070406", path], 0,
@@ -411,13 +426,16 @@ def test_kernel_in_the_image():
     arm = ("PAGESIZE={}\nSYMBOL(swapper_pg_dir)={:x}\nNUMBER(VA_BITS)={}\n"
            "NUMBER(kimage_voffset)=0xffff800009a00000\nNUMBER(PHYS_OFFSET)=0x40000000\n{}")
     for page, bits, more, said in ((4096, 48, "", "aarch64-s1, 4 levels, 48 bits in, 48 out"),
-                                   (4096, 39, "NUMBER(TCR_EL1_T1SZ)=0x19\n", "aarch64-s1, 3 levels, 39 bits in, 48 out"),
-                                   (4096, 52, "NUMBER(TCR_EL1_T1SZ)=0xc\n", "aarch64-s1-lpa2, 5 levels, 52 bits in, 52 out"),
+                                   (4096, 39, "NUMBER(TCR_EL1_T1SZ)=0x19\n",
+                                    "aarch64-s1, 3 levels, 39 bits in, 48 out"),
+                                   (4096, 52, "NUMBER(TCR_EL1_T1SZ)=0xc\n",
+                                    "aarch64-s1-lpa2, 5 levels, 52 bits in, 52 out"),
                                    (16384, 47, "", "aarch64-s1-16k, 3 levels, 47 bits in, 48 out"),
                                    (65536, 48, "", "aarch64-s1-64k, 3 levels, 48 bits in, 52 out")):
         core = noted(vmcoreinfo(arm.format(page, 0xFFFF800009A00000 + page, bits, more)), machine=EM_AARCH64)
         status, out, err = run(["dump", file_with(core.bytes())])
-        check(f"arm64, {page}, {bits} bits", out.startswith(f"the kernel: TTBR1_EL1 {page:#x}: root {page:#x}, {said}\n"),
+        check(f"arm64, {page}, {bits} bits",
+              out.startswith(f"the kernel: TTBR1_EL1 {page:#x}: root {page:#x}, {said}\n"),
               (status, out, err))
     riscv = "SYMBOL(swapper_pg_dir)=ffffffff81a02000\nNUMBER(VA_BITS)={}\nNUMBER(va_kernel_pa_offset)=0xffffffff81a00000\n"
     for bits, levels in ((39, 3), (48, 4), (57, 5)):
@@ -458,16 +476,20 @@ def test_no_root_in_notes():
             ("no notes", noted(), without),
             ("other notes only", noted(note("CORE", 1, bytes(336)), note("LINUX", 0, bytes(440))), without),
             ("another machine", noted(cpu(X86_ROOT), machine=EM_AARCH64), without),
-            ("paging off", noted(cpu(0, cr0=0x60000010)), "CR0 0x60000010: PG is 0, so paging is off and no tables are used"),
+            ("paging off", noted(cpu(0, cr0=0x60000010)),
+             "CR0 0x60000010: PG is 0, so paging is off and no tables are used"),
             ("five levels", noted(cpu(X86_ROOT, cr4=LA57 | 0x20)), "--levels 4, but CPU 0: CR3 says 5; or give --root"),
-            ("another version", noted(cpu(X86_ROOT, version=2)), "PATH: ELF: QEMU's note on a processor has version 2 and "
+            ("another version", noted(cpu(X86_ROOT, version=2)),
+             "PATH: ELF: QEMU's note on a processor has version 2 and "
              "440 bytes, not version 1 and at least 432 bytes"),
-            ("a smaller note", noted(cpu(X86_ROOT, size=431)), "PATH: ELF: QEMU's note on a processor has version 1 and "
+            ("a smaller note", noted(cpu(X86_ROOT, size=431)),
+             "PATH: ELF: QEMU's note on a processor has version 1 and "
              "431 bytes, not version 1 and at least 432 bytes"),
             ("an empty note", noted(note("QEMU", 0, b"")), "PATH: ELF: QEMU's note on a processor has version 0 and "
              "0 bytes, not version 1 and at least 432 bytes"),
             ("a note cut short", noted(cpu(X86_ROOT)[:-8]), "PATH: ELF: a note is cut short"),
-            ("a note of any length", noted(struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, 0)), "PATH: ELF: a note is cut short")):
+            ("a note of any length", noted(struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, 0)),
+             "PATH: ELF: a note is cut short")):
         check_core(label, core, 2, "", text, root=None)
     core = noted(cpu(X86_ROOT), cpu(X86_ROOT)[:-8])
     check_core("a later note cut short", core, 2, "", "PATH: ELF: a note is cut short", root=None)
@@ -478,7 +500,8 @@ def test_no_root_in_notes():
     check_core("notes outside, but not asked", core, 0, X86_MAP)
     check_core("raw image", bytes(0x2000), 2, "", without, root=None)
     for name in ("ept", "aarch64-s1", "riscv"):
-        check_core(f"{name} in the same image", noted(cpu(X86_ROOT)), 2, "", f"--root is missing: CR3 is x86-64, not {name}",
+        check_core(f"{name} in the same image", noted(cpu(X86_ROOT)), 2, "",
+                   f"--root is missing: CR3 is x86-64, not {name}",
                    name=name, levels=4, root=None)
 
 
@@ -507,7 +530,8 @@ def test_garbage_in_cores():
                 content[place] ^= 1 << chance.randrange(8)
             else:
                 place -= place % 8
-                value = chance.choice((0, 1, (1 << 64) - 1, 1 << 63, len(content), len(content) - 8, chance.getrandbits(64)))
+                value = chance.choice((0, 1, (1 << 64) - 1, 1 << 63, len(content), len(content) - 8,
+                                       chance.getrandbits(64)))
                 struct.pack_into("<Q", content, max(place, 8), value)
         if chance.random() < 0.2:
             del content[chance.randrange(len(content)):]

@@ -35,7 +35,8 @@ def leaf_sizes(entries, levels, heights, options):
     return [f"({entries[h]})" if h in options else entries[h] for h in heights if h < levels]
 
 
-def aarch64(stage, title, suffix, feature, granule_log2, entries, sizes, stage2_levels, most_bits, heights, options, large):
+def aarch64(stage, title, suffix, feature, granule_log2, entries, sizes, stage2_levels, most_bits, heights, options,
+            large):
     entries = entries.split()
     output_bits = " ".join(map(str, ARM_BITS + (52,) * large))
     stage2 = stage == "aarch64-s2"
@@ -48,7 +49,8 @@ def aarch64(stage, title, suffix, feature, granule_log2, entries, sizes, stage2_
         bits = [(least, most, 1)] + [(resolved + extra,) * 2 + (1 << extra,) for extra in range(1, 5)
                                      if stage2 and resolved + extra <= most_bits]
         for first, end, tables in bits:
-            text += line(levels, 4 - levels, first, end, tables, leaf_sizes(entries, levels, heights, options), output_bits)
+            text += line(levels, 4 - levels, first, end, tables, leaf_sizes(entries, levels, heights, options),
+                         output_bits)
     return text
 
 
@@ -75,8 +77,10 @@ def formats():
     for svpbmt, more in (("", ""), ("-svpbmt", " with Svpbmt")):
         yield other("riscv-g" + svpbmt, "RISC-V G-stage: Sv39x4, Sv48x4, Sv57x4" + more, "4K", entries,
                     {3: (41, 41), 4: (50, 50), 5: (59, 59)}, range(5), (), "32-56", 0, 1, 4)
-    yield other("loongarch-4k", "LoongArch", "4K", "4K 2M 1G 512G", {3: (31, 39), 4: (40, 48)}, range(3), (2,), "32-48", 3, -1)
-    yield other("loongarch-16k", "LoongArch", "16K", "16K 32M 64G 128T", {3: (37, 47), 4: (48, 48)}, range(3), (2,), "32-48",
+    yield other("loongarch-4k", "LoongArch", "4K", "4K 2M 1G 512G", {3: (31, 39), 4: (40, 48)}, range(3), (2,), "32-48",
+                3, -1)
+    yield other("loongarch-16k", "LoongArch", "16K", "16K 32M 64G 128T", {3: (37, 47), 4: (48, 48)}, range(3), (2,),
+                "32-48",
                 3, -1)
 
 

@@ -70,5 +70,6 @@ def test_bad_halves():
                                      ("signed", "aarch64-s1", 4, 48), ("upper", "x86-64", 4, 48),
                                      ("signed", "x86-64", 4, 47), ("signed", "riscv", 3, 38), ("signed", "ept", 4, 48),
                                      ("signed", "riscv-g", 3, 41), ("upper", "loongarch-4k", 3, 39)):
-        check_bad(f"--half {half}, {name}, {bits} bits", ["dump", *geometry(name, levels, bits, 40), "--half", half, path],
+        check_bad(f"--half {half}, {name}, {bits} bits",
+                  ["dump", *geometry(name, levels, bits, 40), "--half", half, path],
                   f"--half: no {half} input addresses with this format and --input-bits")

@@ -11,8 +11,10 @@ KDUMP_FAULTS = os.path.join(os.path.dirname(SHORTEN), "kdump_faults.so")
 
 
 def kdump(image, notes=b"", machine=b"x86_64", excluded=()):
-    """A kdump-compressed image, nothing of it compressed (makedumpfile, IMPLEMENTATION; QEMU, include/sysemu/dump.h)."""
-    frames = {image.base // BLOCK + number: image.bytes[number * BLOCK:][:BLOCK] for number in range(len(image.bytes) // BLOCK)}
+    """A kdump-compressed image, nothing of it compressed (makedumpfile, IMPLEMENTATION; QEMU, include/sysemu/dump.h).
+    """
+    frames = {image.base // BLOCK + number: image.bytes[number * BLOCK:][:BLOCK]
+              for number in range(len(image.bytes) // BLOCK)}
     most = max(frames) + 1
     header = bytearray(BLOCK)
     header[:8] = b"KDUMP   "
@@ -44,25 +46,42 @@ def flattened(content, *cuts):
     return out + b"\xff" * 16
 
 
+def test_without_library():
+    """The tool as it is where the library is missing."""
+    program = VPT + "-without-libkdumpfile"
+    status, out, err = run(["--version"], program)
+    check("without the library: --version", status == 0 and out.endswith("\nwithout libkdumpfile\n") and err == "",
+          (status, out, err))
+    image = x86_tables()
+    found = run([*arguments(root=X86_ROOT, base=0x1000), file_with(image)], program)
+    check_equal("without the library: a raw image", found, (0, X86_MAP, ""))
+    for kind, content in (("a kdump-compressed image", kdump(image)),
+                          ("a flattened kdump-compressed image", flattened(kdump(image)))):
+        path = file_with(content)
+        check_equal(f"without the library: {kind}", run(["dump", path], program), (
+            2, "", f"vpt: {path}: {kind}, and this vpt was built without libkdumpfile, which reads them: build it with that "
+            "(Debian: libkdumpfile-dev), or have the memory written as ELF\n"))
+
+
 def test_kdump():
     image = x86_tables()
     if not KDUMP:
-        path = file_with(kdump(image))
-        check_run("kdump without the library", [*arguments(root=X86_ROOT), path], 2, "", f"vpt: {path}: a kdump-compressed image, "
-                  "and this vpt was built without libkdumpfile, which reads them: build it with that (Debian: libkdumpfile-dev), "
-                  "or have the memory written as ELF\n")
         return
     check_run("kdump", [*arguments(root=X86_ROOT), file_with(kdump(image))], 0, X86_MAP)
     whole = kdump(image, notes=cpu(X86_ROOT))
-    check_run("kdump, flattened", [*arguments(root=X86_ROOT), file_with(flattened(whole, 100, 0x1000, 0x5555))], 0, X86_MAP)
+    check_run("kdump, flattened", [*arguments(root=X86_ROOT), file_with(flattened(whole, 100, 0x1000, 0x5555))], 0,
+              X86_MAP)
     status, out, err = run(["dump", file_with(whole)])
-    check("kdump with QEMU's notes", status == 0 and out.startswith("CPU 0: CR3 0x2000: root 0x2000, x86-64, 4 levels") and
+    check("kdump with QEMU's notes", status == 0 and out.startswith("CPU 0: CR3 0x2000: root 0x2000, x86-64, 4 levels")
+          and
           out.endswith(X86_MAP) and err == "", (status, out, err))
     status, out, err = run([*arguments(root=X86_ROOT), file_with(kdump(image, excluded=(3,)))])
-    check("kdump without a page", status == 2 and "table 0x3000 at level 3 is not in the image: no memory, or left out when it "
+    check("kdump without a page", status == 2
+          and "table 0x3000 at level 3 is not in the image: no memory, or left out when it "
           "was written" in out and err == "vpt: tables that could not be read in full: 1\n", (status, out, err))
     path = file_with(whole)
-    check_run("kdump as raw memory", [*arguments(root=0x3000), "--raw", path], 0, "total: 0 leaves, 0 bytes, 1 tables read\n")
+    check_run("kdump as raw memory", [*arguments(root=0x3000), "--raw", path], 0,
+              "total: 0 leaves, 0 bytes, 1 tables read\n")
 
 
 def test_flattened():
@@ -72,11 +91,14 @@ def test_flattened():
     head = flattened(good)[:4096]
     for label, content, text in (
             ("cut short in the header", head[:100], "its header is cut short"),
-            ("of another kind", head[:16] + struct.pack(">Q", 9) + head[24:] + b"\xff" * 16, "its header is of a kind that is not known"),
+            ("of another kind", head[:16] + struct.pack(">Q", 9) + head[24:] + b"\xff" * 16,
+             "its header is of a kind that is not known"),
             ("without an end", flattened(good)[:-16], "its end is missing"),
             ("cut short in a piece", flattened(good)[:0x3000], "a piece is cut short"),
-            ("with a piece nowhere", head + struct.pack(">QQ", 1 << 63, 5) + bytes(5), "a piece has no place in a file"),
-            ("with a piece too long", head + struct.pack(">QQ", 5, (1 << 63) - 2) + bytes(5), "a piece has no place in a file")):
+            ("with a piece nowhere", head + struct.pack(">QQ", 1 << 63, 5) + bytes(5),
+             "a piece has no place in a file"),
+            ("with a piece too long", head + struct.pack(">QQ", 5, (1 << 63) - 2) + bytes(5),
+             "a piece has no place in a file")):
         path = file_with(content)
         check_run(f"flattened {label}", ["dump", path], 2, "",
                   f"vpt: {path}: a flattened kdump-compressed image, which cannot be read: {text}\n")
@@ -91,7 +113,8 @@ def test_broken_kdump():
     for number in range(60):
         content = bytearray(good[:chance.choice((len(good), len(good), chance.randrange(len(good))))])
         for _ in range(chance.randrange(1, 6)):
-            place = chance.choice((chance.randrange(8, 500), chance.randrange(0x1000, 0x1060), chance.randrange(0x4000, 0x4080),
+            place = chance.choice((chance.randrange(8, 500), chance.randrange(0x1000, 0x1060),
+                                   chance.randrange(0x4000, 0x4080),
                                    chance.randrange(8, 0x6000)))
             if place < len(content):
                 content[place] = chance.getrandbits(8)
@@ -108,6 +131,7 @@ def test_bad_library():
     version = run(["--version"])[1].splitlines()[1]
     for fault, text in (("crash", "fails on this file, by signal 11"), ("abort", "fails on this file, by signal 6"),
                         ("exit", "fails on this file"), ("hang", "does not come to an end with this file")):
-        status, out, err = run(["dump", path], env={**os.environ, "LD_PRELOAD": KDUMP_FAULTS, "KDUMP_FAULT": fault}, timeout=60)
+        status, out, err = run(["dump", path], env={**os.environ, "LD_PRELOAD": KDUMP_FAULTS, "KDUMP_FAULT": fault},
+                               timeout=60)
         check_equal(f"a library that does {fault}", (status, out, err),
                     (2, "", f"vpt: {path}: a kdump-compressed image, which cannot be read: {version} {text}\n"))

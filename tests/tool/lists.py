@@ -37,7 +37,8 @@ def test_self_map():
                0x4000: 0x9067 | XD, 0x1000 + 500 * 8: 0x2067}
     path, options = file_with(words(content, 0x5000)), geometry("x86-64", 4, 48, 40, 0x1000)
     status, out, err = run(["explain", *options, path, "0xfffff68000000080"])
-    check("explain through a self-map", status == 0 and "\noutput address 0x4080, " in out and err == "", (status, out, err))
+    check("explain through a self-map", status == 0 and "\noutput address 0x4080, " in out and err == "",
+          (status, out, err))
     check_run("dump of a self-map", ["dump", *options, path], 0, """\
 0x000000000000-0x000000001000  0x000000009000-0x00000000a000  4K x 1  rw- user pat0 young dirty
 0xfffff68000000000-0xfffff70000000000  table 0x1000 again, first at 0x0 as level 4, here as level 3
@@ -45,7 +46,8 @@ def test_self_map():
 total: 1 leaves, 4096 bytes, 4 tables read
 """)
     status, out, err = run(["dump", *options, "--expand", path])
-    check("dump --expand goes down into it", status == 0 and out.count("\n") > 6 and "again" not in out, (status, out, err))
+    check("dump --expand goes down into it", status == 0 and out.count("\n") > 6 and "again" not in out,
+          (status, out, err))
     check_run("find through a self-map", ["find", *options, path, "0x3008"], 0,
               "0x3008 is in table 0x3000 of level 2, for input addresses from 0x0 on\n"
               "tables are mapped by the self-map at 0xfffff68000000000\n")
@@ -55,7 +57,7 @@ def test_bad_pointer():
     """T2. An entry that leads out of the image is said at its place, and the rest is listed."""
     content = {0: 0x70000067, 8: 0x1067, 0x1000: 0x2067, 0x2000: 0x3067, 0x3000: 0x9067}
     check_run("dump with a bad pointer", x86("dump", content), 2, """\
-0x000000000000-0x008000000000  table 0x70000000 at level 3 is outside the image; entry 0x0[0] is 0x0000000070000067
+0x000000000000-0x008000000000  table 0x70000000 at level 3 is outside the image, which has 0x0 to 0x3fff; entry 0x0[0] is 0x0000000070000067
 0x008000000000-0x008000001000  0x000000009000-0x00000000a000  4K x 1  rwx user pat0 young dirty  [writable and executable]
 total: 1 leaves, 4096 bytes, 4 tables read
 """, "vpt: tables that could not be read in full: 1\n")
@@ -151,7 +153,8 @@ def test_contiguous_sets():
     """A set that is not aligned, or whose entries are not alike, is told."""
     contiguous, leaf = 1 << 52, 3 << 53 | 3 << 8 | 1 << 10 | 3
     for label, change, flagged in (("good", None, False), ("an entry is not alike", (20, 1 << 7), True),
-                                   ("an entry has no bit", (20, contiguous), True), ("an access flag differs", (20, 1 << 10), False)):
+                                   ("an entry has no bit", (20, contiguous), True),
+                                   ("an access flag differs", (20, 1 << 10), False)):
         image = Image(4).chain(0, 0, 0)
         for i in range(16, 32):
             word = 0x80000000 + i * 0x1000 | leaf | contiguous
@@ -180,7 +183,8 @@ tables writable: 1, first 0x3000 at 0xffffff8000001000: 0xffffff8000001000-0xfff
 user in kernel: 0xffffff8000002000-0xffffff8000003000  r-x user pat0 young
 findings: 4
 """)
-    check_run("audit of nothing wrong", x86("audit", {**chain(), 0x3000: 0x40009000 | P | RW | XD | A}), 0, "findings: 0\n")
+    check_run("audit of nothing wrong", x86("audit", {**chain(), 0x3000: 0x40009000 | P | RW | XD | A}), 0,
+              "findings: 0\n")
     # What the first store makes writable is writable.
     image = Image(4).chain(0, 0, 0)
     image.put(3, 0, 0x80000000 | 1 << 51 | 1 << 7 | 1 << 54 | 3 << 8 | 1 << 10 | 3)
@@ -267,7 +271,8 @@ def test_filters():
         found = [int(line.split("-")[0], 16) for line in out.splitlines() if line.startswith("0x")]
         check_equal(f"dump {' '.join(options)}", found, ranges)
     for option, value, text in (("--range", "0x1000", "'0x1000' is neither FIRST-END nor FIRST+SIZE"),
-                                ("--range", "5-5", "'5-5' is empty"), ("--rights", "rz", "'rz' is not made of r, w and x"),
+                                ("--range", "5-5", "'5-5' is empty"),
+                                ("--rights", "rz", "'rz' is not made of r, w and x"),
                                 ("--color", "blue", "'blue' is none of auto, always, never")):
         check_bad(f"{option} {value}", ["dump", *X86, option, value, path], f"{option}: {text}")
 
@@ -308,17 +313,56 @@ def test_symbols():
     path, symbols = file_with(words(KERNEL, 0x7000)), os.path.join(scratch.name, "System.map")
     with open(symbols, "w") as file:
         file.write("0000000000001000 T user_text\nffffff8000000000 T _text\n0000000000000000 A nothing\n")
-    check_run("dump --symbols", ["dump", *X86, "--symbols", symbols, "--range", "0xffffff8000001000+0x1000", path], 0, """\
+    check_run("dump --symbols", ["dump", *X86, "--symbols", symbols, "--range", "0xffffff8000001000+0x1000", path], 0,
+              """\
 0xffffff8000001000-0xffffff8000002000  0x000000003000-0x000000004000  4K x 1  rw- pat0 young  <_text+0x1000>
 total: 1 leaves, 4096 bytes, 4 tables read
 """)
+    out = run(["explain", *X86, "--symbols", symbols, path, "0x1010"])[1]
+    check("explain --symbols", out.startswith("input address 0x1010  <user_text+0x10>\n"), out)
+    other = path + "-other"
+    with open(other, "wb") as file:
+        file.write(words({**KERNEL, 0x3008: 0}, 0x7000).bytes)
+    out = run(["diff", *X86, "--symbols", symbols, path, other])[1]
+    check("diff --symbols", re.match(r"- 0x000000001000-.*  <user_text>\n", out), out)
     for text, message in (("nonsense\n", "line 1 is not 'ADDRESS TYPE NAME'"), ("", "no symbol in it"),
                           ("\x7fELF", "not ELF of 64 bits, little-endian")):
         with open(symbols, "w") as file:
             file.write(text)
         check_bad(f"symbols {text!r}", ["dump", *X86, "--symbols", symbols, path], f"{symbols}: {message}")
     status, out, err = run(["dump", *X86, "--symbols", VPT, "--rights", "wx", path])
-    check("symbols of ELF: the tool's own", (status, err) == (0, "") and re.search(r"executable\]  <\w+(\+0x\w+)?>\n", out), out)
+    check("symbols of ELF: the tool's own", (status, err) == (0, "")
+          and re.search(r"executable\]  <\w+(\+0x\w+)?>\n", out), out)
+
+
+def test_json_of_one_address():
+    content = words({**KERNEL, 0x4000 + 7 * 8: 0x77 << 52 | 0x9000 | P | PS}, 0x7000)
+    path = file_with(content)
+    status, out, err = run(["explain", "--json", *X86, path, "0x1010"])
+    document = json.loads(out)
+    check_equal("explain --json", (status, err, document["vpt"], document["command"], document["ia"], document["output"]),
+                (0, "", 1, "explain", "0x1010", "0x4000a010"))
+    check_equal("explain --json: the tables", (document["set"]["format"], document["set"]["levels"]), ("x86-64", 4))
+    check_equal("explain --json: steps", [(step["level"], step["is"], step.get("points_to"), step.get("size"))
+                                         for step in document["steps"]],
+                [(4, "table", "0x1000", None), (3, "table", "0x2000", None), (2, "table", "0x3000", None),
+                 (1, "leaf", None, 4096)])
+    check_equal("explain --json: leaf", (document["user"], document["type"], document["marks"]), ("rwx", "pat0", ["young"]))
+    status, out, err = run(["explain", "--json", *X86, path, "0x400000"])
+    document = json.loads(out)
+    check_equal("explain --json: a fault", (status, document["fault"], document["steps"][-1]["is"], "output" in document),
+                (1, "page fault, not present, level 2", "invalid", False))
+    status, out, err = run(["explain", "--json", *X86, path, "0x1000000000000"])
+    check("explain --json: no address", status == 1 and json.loads(out)["fault"] == "general-protection exception", out)
+
+
+def test_options_of_others():
+    """What a command would pass over is refused."""
+    path = file_with(words(KERNEL, 0x7000))
+    for command, option, operands in (("stat", "--symbols", []), ("stat", "-v", []), ("find", "--color", ["0"]),
+                                      ("audit", "--color", []), ("explain", "--color", ["0"]), ("tree", "--json", [])):
+        status, out, err = run([command, *X86, option, "x", path, *operands])
+        check(f"{command} {option}", (status, out) == (2, "") and err.startswith(f"vpt: no such option: {option};"), err)
 
 
 def test_colour():
@@ -330,7 +374,8 @@ def test_colour():
 
 def test_screen():
     """explain fits a screen: a line a level, at most 24 in all."""
-    status, out, err = run(["explain", *geometry("x86-64", 5, 57, 52), file_with(words({**chain(), 0x3000: 0x4067, 0x4000: 0x9067},
+    status, out, err = run(["explain", *geometry("x86-64", 5, 57, 52),
+                            file_with(words({**chain(), 0x3000: 0x4067, 0x4000: 0x9067},
                                                                                        0x5000)), "0x123"])
     check("explain fits a screen", status == 0 and out.count("\n") <= 24 and out.count("\nlevel ") == 5 and
           max(map(len, out.splitlines())) <= 132, out)

@@ -142,12 +142,14 @@ def check_x86(levels):
         for ia, oa in zip(addresses, wanted):
             status, out, err = run(["explain", *options, image, hex(ia)])
             last = out.splitlines()[-1] if out else ""
-            good = last.startswith(("page fault, ", "general-protection exception")) if oa is None else last.startswith(f"output address {oa:#x}, ")
+            good = last.startswith(("page fault, ",
+                                    "general-protection exception")) if oa is None else last.startswith(f"output address {oa:#x}, ")
             check(f"{label}: explain {ia:#x}", good and out.startswith(found) and status == (1 if oa is None else 0) and
                   err == "", (oa, status, out, err))
         status, out, err = run(["dump", *options, image])
         check(f"{label}: dump", status == 0 and out.startswith(found) and
-              f" {sum(map(len, tables.memory.values())) // GRANULE} tables read" in out and err == "", (status, out, err))
+              f" {sum(map(len, tables.memory.values())) // GRANULE} tables read" in out and err == "",
+              (status, out, err))
         check_bad(f"{label}: other levels", ["dump", *geometry("x86-64", 9 - levels, 12 + 9 * (9 - levels), root=None,
                                                               base=None), image],
                   f"--levels {9 - levels}, but CPU 0: CR3 says {levels}; or give --root")
@@ -159,7 +161,8 @@ def check_x86(levels):
         for label, part in (("cut short", content[:len(content) // 2]), ("without its end", content[:-16]),
                             ("the header alone", content[:4096])):
             status, out, err = run(["dump", file_with(part)], VPT_SANITIZED)
-            check(f"{levels} levels: kdump-compressed, {label}", (status, out) == (2, "") and ", which cannot be read: " in err and
+            check(f"{levels} levels: kdump-compressed, {label}", (status, out) == (2, "")
+                  and ", which cannot be read: " in err and
                   err.count("\n") == 1, (status, out, err))
 
 

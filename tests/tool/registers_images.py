@@ -55,7 +55,8 @@ def test_small_root_and_types():
     for arguments, first in ((by_format, []), (by_registers, [head])):
         check_lines("types by MAIR", memory, [*arguments, "--mair", "0x4404ff"], 0, *first,
                     page.format("device-nGnRE"), block.format("normal-wb"))
-    check_last("type by MAIR", memory, [*by_registers, "--mair", "0x4404ff"], 0x123, 0, "output address 0x9000123, leaf "
+    check_last("type by MAIR", memory, [*by_registers, "--mair", "0x4404ff"], 0x123, 0,
+               "output address 0x9000123, leaf "
                "of 4K at input 0x0, output 0x9000000, attributes: rw- device-nGnRE osh young")
     for root in (0xE0A1250, 0xE0A1208):
         check_bad(f"root {root:#x}", ["dump", *by_format[:-4], "--root", hex(root), file_with(bytes(memory.bytes))],
@@ -124,7 +125,8 @@ def test_tcr():
     upper = leaf.replace("0x000000001000-0x000000002000", "0xffff000000001000-0xffff000000002000", 1)
     out = dump(memory, [*both, *tcr()])[1].splitlines()
     check("both halves", [line for line in out if not line.startswith("total")] == [low, leaf, high, upper], out)
-    for tbi, ia, status, start in (((), 0x1008, 0, "output address 0x5008"), ((), 0x7F00000000001008, 1, "translation fault"),
+    for tbi, ia, status, start in (((), 0x1008, 0, "output address 0x5008"),
+                                   ((), 0x7F00000000001008, 1, "translation fault"),
                                    ((37,), 0x7F00000000001008, 0, "output address 0x5008"),
                                    ((37,), 0xFF00000000001008, 0, "output address 0x5008"),
                                    ((37,), 0x7F01000000001008, 1, "translation fault"),
@@ -142,7 +144,8 @@ def test_tcr():
     for arguments, status in (((), 1), ((39,), 0), ((39, 40), 0)):
         check_last(f"access flag is 0, TCR bits {arguments}", memory, [*both, *tcr(*arguments)], 0x1008, status,
                    "output address 0x5008" if status == 0 else "access flag fault, level 3: AF is 0")
-    check_last("access flag is 0, hafdbs", memory, [*both, *tcr(), "--with", "hafdbs"], 0x1008, 0, "output address 0x5008")
+    check_last("access flag is 0, hafdbs", memory, [*both, *tcr(), "--with", "hafdbs"], 0x1008, 0,
+               "output address 0x5008")
     memory = arm_tables(USER, table=1 << 61 | 1 << 62)
     for arguments, right in (((), "r--"), ((41,), "rw- user")):
         out = dump(memory, ["--ttbr0", "0x1000", *tcr(*arguments)])[1]
@@ -176,7 +179,8 @@ def test_pat():
         memory = x86_tables(leaf=0x63 | (index & 3) << 3 | index >> 2 << 7)
         cr3 = ["--cr3", "0x1000", "--cr4", "0x20"]
         check(f"PAT index {index}", f" rwx pat{index} " in dump(memory, cr3)[1], dump(memory, cr3))
-        for arguments in (cr3, ["--format=x86-64", "--levels=4", "--input-bits=48", "--output-bits=40", "--root=0x1000"]):
+        for arguments in (cr3, ["--format=x86-64", "--levels=4", "--input-bits=48", "--output-bits=40",
+                                "--root=0x1000"]):
             found = dump(memory, [*arguments, "--pat", "0x0004050100070406"])
             check(f"PAT index {index} by --pat", f" rwx {name} " in found[1], (name, found))
 
@@ -212,7 +216,8 @@ def test_linear_address_masking():
     upper = 0xFFFFFF8000001008
     for label, arguments, ia, wanted in (
             ("no LAM", cr3(0), 0x0100000000001008, bad), ("LAM_U57", cr3(1 << 61), 0x7E00000000001008, good),
-            ("LAM_U57, bit 48", cr3(1 << 61), 0x0001000000001008, bad), ("LAM_U48", cr3(1 << 62), 0x7FFF000000001008, good),
+            ("LAM_U57, bit 48", cr3(1 << 61), 0x0001000000001008, bad),
+            ("LAM_U48", cr3(1 << 62), 0x7FFF000000001008, good),
             ("LAM_U48 is not for the supervisor", cr3(1 << 62), upper & ~(1 << 62), bad),
             ("LAM_SUP", cr3(0, 0x10000020), upper & ~(1 << 62), good),
             ("LAM_SUP is not for user mode", cr3(0, 0x10000020), 0x0001000000001008, bad),
@@ -226,7 +231,8 @@ def test_linear_address_masking():
 
 def test_nxe():
     memory = x86_tables(leaf=0x67 | 1 << 63)
-    check_last("NXE is 1", memory, ["--cr3", "0x1000", "--cr4", "0x20", "--efer", "0xd01"], 0x1008, 0, "output address 0x5008")
+    check_last("NXE is 1", memory, ["--cr3", "0x1000", "--cr4", "0x20", "--efer", "0xd01"], 0x1008, 0,
+               "output address 0x5008")
     check_last("NXE is 0", memory, ["--cr3", "0x1000", "--cr4", "0x20", "--efer", "0x501"], 0x1008, 1,
                "reserved-bit page fault, level 1: encoding is reserved (XD is 1, and EFER.NXE is 0)")
 
@@ -236,7 +242,8 @@ def test_mode_based_execution():
     memory = x86_tables(0x407, 0x37)
     for index, bits in ((2, 0x433), (3, 0x430), (4, 0x437), (5, 0x432), (6, 0x33)):
         memory.put(0x4000, index, 0x5000 | bits)
-    rights = {1: "rw- user WB priv=rwx", 2: "rwx user WB", 3: "--x user WB", 4: "rwx user WB priv=rwx", 6: "rw- user WB"}
+    rights = {1: "rw- user WB priv=rwx", 2: "rwx user WB", 3: "--x user WB", 4: "rwx user WB priv=rwx",
+              6: "rw- user WB"}
     out = dump(memory, ["--eptp", "0x101e", "--with", "mbec"])[1].splitlines()
     for index, text in rights.items():
         lines = [line for line in out if line.startswith(f"0x{index * 0x1000:012x}-")]
@@ -247,7 +254,8 @@ def test_mode_based_execution():
     check("without mbec, XU alone is not present", "0x000000003000-" not in without, without)
     memory.put(0x3000, 0, 0x4003)  # no table below gives execution
     out = dump(memory, ["--eptp", "0x101e", "--with", "mbec"])[1]
-    check("mbec, tables take it away", "x" not in "".join(line.split()[4] for line in out.splitlines() if "4K x 1  r" in line),
+    check("mbec, tables take it away",
+          "x" not in "".join(line.split()[4] for line in out.splitlines() if "4K x 1  r" in line),
           out)
 
 
@@ -279,23 +287,31 @@ def test_svnapot():
     leaves = ("0x000000010000-0x000000030000  0x000080010000-0x000080030000  64K x 2  rw- user PMA young dirty napot",
               "0x000000030000-0x000000031000  0x000080030000-0x000080031000  4K x 1  rw- user PMA young dirty")
     check_lines("svnapot", memory, [*SATP, "--with", "svnapot"], 0, SATP_HEAD, *leaves)
+    status, out, err = run(["stat", *SATP, "--with", "svnapot", file_with(bytes(memory.bytes))])
+    check("svnapot: stat", "  64K  rw- user          2                131072\n" in out and
+          "   4K  rw- user          1                  4096\n" in out, (status, out, err))
     for offset in (0, 0x3456, 0xFFFF):
         check_last(f"svnapot, {offset:#x}", memory, [*SATP, "--with", "svnapot"], 0x20000 + offset, 0, "output address "
                    f"{0x80020000 + offset:#x}, leaf of 64K at input 0x20000, output 0x80020000, attributes: rw- user PMA "
                    "young dirty napot")
     found, out, err = dump(memory, SATP)
-    check("without svnapot", found == 1 and "0x000000010000-0x000000030000  4K x 32  page fault, level 0: encoding is reserved (N is 1)" in out,
+    check("without svnapot", found == 1
+          and "0x000000010000-0x000000030000  4K x 32  page fault, level 0: encoding is reserved (N is 1)" in out,
           (found, out, err))
     memory.put(0x3000, 20, 0)
     found, out, err = dump(memory, [*SATP, "--with", "svnapot"])
-    check("a set with a hole", "0x000000010000-0x000000014000  0x000080010000-0x000080014000  4K x 4  rw- user PMA young dirty "
+    check("a set with a hole",
+          "0x000000010000-0x000000014000  0x000080010000-0x000080014000  4K x 4  rw- user PMA young dirty "
           "napot  [contiguous set not aligned or not alike]" in out and "64K x 1" in out, out)
-    for label, word in (("other sizes", 1 << 63 | 0x80004000 >> 2 | RW), ("of nothing", 1 << 63 | 0x80000000 >> 2 | RW)):
+    for label, word in (("other sizes", 1 << 63 | 0x80004000 >> 2 | RW),
+                        ("of nothing", 1 << 63 | 0x80000000 >> 2 | RW)):
         memory = riscv_tables()
         memory.put(0x3000, 0, word)
-        check_last(f"svnapot, {label}", memory, [*SATP, "--with", "svnapot"], 0, 1, "page fault, level 0: encoding is reserved (N is 1, but PPN[3:0] is not 8)")
+        check_last(f"svnapot, {label}", memory, [*SATP, "--with", "svnapot"], 0, 1,
+                   "page fault, level 0: encoding is reserved (N is 1, but PPN[3:0] is not 8)")
     memory.put(0x2000, 1, 1 << 63 | 0x80208000 >> 2 | RW)
-    check_last("svnapot, a superpage", memory, [*SATP, "--with", "svnapot"], 0x200000, 1, "page fault, level 1: encoding is reserved (N is 1)")
+    check_last("svnapot, a superpage", memory, [*SATP, "--with", "svnapot"], 0x200000, 1,
+               "page fault, level 1: encoding is reserved (N is 1)")
 
 
 def test_riscv_features():
@@ -304,8 +320,11 @@ def test_riscv_features():
     memory.put(0x3000, 1, 0x80001000 >> 2 | RW | 1 << 59)
     memory.put(0x3000, 2, 0x80002000 >> 2 | RW | 1 << 58)
     found, out, err = dump(memory, [*SATP, "--with", "svrsw60t59b"])
-    check("svrsw60t59b", "0x000000000000-0x000000002000  0x000080000000-0x000080002000  4K x 2  rw- user PMA young dirty "
-          "sw60=?\n" in out and "0x000000002000-0x000000003000  4K x 1  page fault, level 0: encoding is reserved (one of bits" in out, out)
+    check("svrsw60t59b",
+          "0x000000000000-0x000000002000  0x000080000000-0x000080002000  4K x 2  rw- user PMA young dirty "
+          "sw60=?\n" in out
+          and "0x000000002000-0x000000003000  4K x 1  page fault, level 0: encoding is reserved (one of bits" in out,
+          out)
     memory = riscv_tables()
     memory.put(0x3000, 0, 0x80000000 >> 2 | RW | 7 << 60)  # as Linux has it: memory, devices, uncached
     memory.put(0x3000, 1, 0x80001000 >> 2 | RW | 9 << 60)
@@ -316,7 +335,8 @@ def test_riscv_features():
     check_equal("xtheadmae", [line.split()[7] for line in lines[1:-1]], ["C.B.SH", "SO.SH", "B.SH", "SEC", "none"])
     memory = riscv_tables()
     memory.put(0x3000, 0, 0x80000000 >> 2 | RW | 2 << 61)
-    check("svpbmt", "rw- user IO young" in dump(memory, [*SATP, "--with", "svpbmt"])[1], dump(memory, [*SATP, "--with", "svpbmt"]))
+    check("svpbmt", "rw- user IO young" in dump(memory, [*SATP, "--with", "svpbmt"])[1],
+          dump(memory, [*SATP, "--with", "svpbmt"]))
     memory.put(0x3000, 0, 0x80000000 >> 2 | RW & ~0xC0)
     check_last("A is 0", memory, SATP, 0, 1, "page fault")
     check_last("A is 0, svadu", memory, [*SATP, "--with", "svadu"], 0, 0, "output address 0x80000000")
@@ -342,8 +362,10 @@ def test_loongarch_halves():
     walker = ["--pwcl", hex(12 | 9 << 5 | 21 << 10 | 9 << 15 | 30 << 20 | 9 << 25), "--pwch", hex(39 | 9 << 6)]
     out = dump(memory, ["--pgdl", "0x1000", "--pgdh", "0x5000", *walker])[1].splitlines()
     check("two roots", out[0].startswith("PGDL 0x1000: root 0x1000, loongarch-4k, 4 levels") and
-          out[1].startswith("0x000000001000-0x000000002000  0x000000006000-") and out[2].startswith("total: 1 leaves") and
-          out[3].startswith("PGDH 0x5000: root 0x5000") and out[4].startswith("0xffffff8000001000-0xffffff8000002000  ") and
+          out[1].startswith("0x000000001000-0x000000002000  0x000000006000-") and out[2].startswith("total: 1 leaves")
+          and
+          out[3].startswith("PGDH 0x5000: root 0x5000") and out[4].startswith("0xffffff8000001000-0xffffff8000002000  ")
+          and
           out[5].startswith("total: 1 leaves"), out)
     one = dump(memory, ["--pgdl", "0x1000", "--pgdh", "0x1000", *walker])[1].splitlines()
     check("one root", len(one) == 4 and "again" in one[2], one)
@@ -359,38 +381,49 @@ def test_options():
     cr3 = ["--cr3", "0x1000", "--cr4", "0x20"]
     for option, value in (("root", "0"), ("format", "x86-64"), ("levels", "4"), ("input-bits", "48"), ("granule", "4K"),
                           ("half", "lower")):
-        check_bad(f"--{option} with registers", ["dump", *cr3, f"--{option}", value, path], f"--{option}: --cr3 says it already")
+        check_bad(f"--{option} with registers", ["dump", *cr3, f"--{option}", value, path],
+                  f"--{option}: --cr3 says it already")
     check_bad("CR3 alone", ["dump", "--cr3", "0x1000", path],
               "--cr3 says where the tables are, not their levels: give --cr4 or --levels too")
     check_bad("two architectures", ["dump", *cr3, "--satp", "0", path],
               "--cr3 and --satp are registers of different architectures")
-    check_bad("TCR alone", ["dump", "--tcr", "0", path], f"--format is missing: {path} has no registers that say where tables are")
+    check_bad("TCR alone", ["dump", "--tcr", "0", path],
+              f"--format is missing: {path} has no registers that say where tables are")
     check_bad("nothing said", ["dump", path], f"--format is missing: {path} has no registers that say where tables are")
-    check_bad("--mair of x86", ["dump", "--format=x86-64", "--levels=4", "--input-bits=48", "--output-bits=40", "--root=0",
+    check_bad("--mair of x86",
+              ["dump", "--format=x86-64", "--levels=4", "--input-bits=48", "--output-bits=40", "--root=0",
                                 "--mair", "0", path], "--mair: does not go with --format x86-64")
-    check_bad("--tcr with --format", ["dump", "--format=aarch64-s1", "--levels=4", "--input-bits=48", "--output-bits=40",
+    check_bad("--tcr with --format",
+              ["dump", "--format=aarch64-s1", "--levels=4", "--input-bits=48", "--output-bits=40",
                                       "--root=0", "--tcr", "0", path], "--tcr: does not go with --format aarch64-s1")
     check_bad("unknown regime", ["dump", "--regime", "el0", path], "--regime: 'el0' is none of el1, el2, el3")
-    check_bad("output bits", ["dump", *cr3, "--output-bits", "60", path], "x86-64: output size not possible; see 'vpt formats'")
-    check_bad("root beyond the output bits", ["dump", "--cr3", "0x8000001000", "--cr4", "0x20", "--output-bits", "39", path],
+    check_bad("output bits", ["dump", *cr3, "--output-bits", "60", path],
+              "x86-64: output size not possible; see 'vpt formats'")
+    check_bad("root beyond the output bits",
+              ["dump", "--cr3", "0x8000001000", "--cr4", "0x20", "--output-bits", "39", path],
               "root 0x8000001000 has more than 39 bits")
 
 
 def test_features_that_are_wrong():
     path = file_with(bytes(x86_tables().bytes))
     cr3 = ["dump", "--cr3", "0x1000", "--cr4", "0x20"]
-    for value, text in (("", "there is no feature ''; see 'vpt dump --help'"), ("nx", "there is no feature 'nx'; see 'vpt dump --help'"),
-                        ("lam,", "there is no feature ''; see 'vpt dump --help'"), ("lam,lam57", "lam57 is given twice"),
-                        ("sme", "sme: its value is a bit from 32 to 51"), ("sme=31", "sme=31: its value is a bit from 32 to 51"),
+    for value, text in (("", "there is no feature ''; see 'vpt dump --help'"),
+                        ("nx", "there is no feature 'nx'; see 'vpt dump --help'"),
+                        ("lam,", "there is no feature ''; see 'vpt dump --help'"),
+                        ("lam,lam57", "lam57 is given twice"),
+                        ("sme", "sme: its value is a bit from 32 to 51"),
+                        ("sme=31", "sme=31: its value is a bit from 32 to 51"),
                         ("sme=52", "sme=52: its value is a bit from 32 to 51"), ("sme=x", "'x' is not a number"),
                         ("lam=48", "lam: its value is one too many"), ("pmm=8", "pmm=8: its value is 7 or 16"),
                         ("sme=47,tdx=51", "sme and tdx are features of different processors"),
                         ("x" * 200, "its value is too long")):
         check_bad(f"--with {value}", [*cr3, "--with", value, path], f"--with: {text}")
-    for value in ("svnapot", "svpbmt", "svrsw60t59b", "svadu", "xtheadmae", "pmm=7", "mbec", "tbi", "hafdbs", "hpd", "s2fwb"):
+    for value in ("svnapot", "svpbmt", "svrsw60t59b", "svadu", "xtheadmae", "pmm=7", "mbec", "tbi", "hafdbs", "hpd",
+                  "s2fwb"):
         check_bad(f"--with {value} of x86-64", [*cr3, "--with", value, path],
                   f"--with: {value.split('=')[0]} is no feature of x86-64")
-    check_bad("--with lam of ept", ["dump", "--eptp", "0x101e", "--with", "lam", path], "--with: lam is no feature of ept")
+    check_bad("--with lam of ept", ["dump", "--eptp", "0x101e", "--with", "lam", path],
+              "--with: lam is no feature of ept")
     check_run("--with twice", [*cr3, "--with", "lam", "--with", "sme=47", path], 0, run([*cr3, path])[1])
 
 
@@ -399,7 +432,8 @@ def test_features_that_are_wrong():
 KINDS = ((("ttbr0", "tcr", "mair"), ()), (("ttbr1", "tcr"), ()), (("ttbr0", "ttbr1", "tcr"), ("vttbr", "vtcr")),
          ((), ("vttbr", "vtcr")), (("cr3", "cr4", "efer", "pat"), ()), (("cr3", "cr4"), ("eptp",)), ((), ("eptp",)),
          (("satp",), ()), (("satp",), ("hgatp",)), ((), ("hgatp",)), (("pgdl", "pgdh", "pwcl", "pwch"), ()))
-FEATURES = ("svnapot", "svpbmt", "svrsw60t59b", "svadu", "xtheadmae", "pmm=7", "mbec", "sme=47", "tdx=51", "lam", "tbi", "hafdbs",
+FEATURES = ("svnapot", "svpbmt", "svrsw60t59b", "svadu", "xtheadmae", "pmm=7", "mbec", "sme=47", "tdx=51", "lam", "tbi",
+            "hafdbs",
             "hpd", "s2fwb")
 
 
@@ -421,7 +455,8 @@ def likely(chance, name):
     elif name in ("satp", "hgatp"):
         value = chance.randrange(8, 11) << 60 | root >> 12
     elif name == "pwcl":
-        value = chance.choice((0x5E56E, 12 | 9 << 5 | 21 << 10 | 9 << 15 | 30 << 20 | 9 << 25, 12 | 9 << 5 | 21 << 10 | 2 << 15))
+        value = chance.choice((0x5E56E, 12 | 9 << 5 | 21 << 10 | 9 << 15 | 30 << 20 | 9 << 25, 12 | 9 << 5 | 21 << 10 |
+                               2 << 15))
     elif name == "pwch":
         value = chance.choice((0, 0x2E4, 39 | 9 << 6))
     else:
@@ -445,4 +480,5 @@ def test_random_registers():
                 struct.pack_into("<Q", image, at, word & ~(((1 << 51) - 1) & ~0x7FFF) if word else 0)
         path = file_with(bytes(image))
         check_survives(f"registers, seed {seed}", ["dump", *arguments, path])
-        check_survives(f"registers, seed {seed}", ["explain", "-v", *arguments, path, hex(chance.getrandbits(chance.choice((20, 39, 64))))])
+        check_survives(f"registers, seed {seed}",
+                       ["explain", "-v", *arguments, path, hex(chance.getrandbits(chance.choice((20, 39, 64))))])

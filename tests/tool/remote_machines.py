@@ -44,14 +44,16 @@ class Stub:
     """A stub on a local socket, as a context. `kind` is qemu, openocd or plain; `spoil` changes each answer (bytes) to a
     request before it is sent."""
 
-    def __init__(self, image, kind="qemu", features="PacketSize=1000", spoil=None, acknowledge=True, direct=0, threads=("m1", "l")):
+    def __init__(self, image, kind="qemu", features="PacketSize=1000", spoil=None, acknowledge=True, direct=0,
+                 threads=("m1", "l")):
         self.image, self.kind, self.features, self.spoil, self.direct = image, kind, features, spoil, direct
         self.acknowledge, self.threads = acknowledge, list(threads)
         self.requests = []
         self.path = os.path.join(scratch.name, "stub")
 
     def memory(self, address, length):
-        return b"".join(self.image.bytes[at - BASE:at - BASE + 1] if BASE <= at < BASE + len(self.image.bytes) else b"\0"
+        return b"".join(self.image.bytes[at - BASE:at - BASE + 1] if BASE <= at < BASE + len(self.image.bytes)
+                        else b"\0"
                         for at in range(address - self.direct, address - self.direct + length))
 
     def command(self, text):
@@ -199,7 +201,8 @@ def test_holes():
 def test_registers():
     with Stub(tables()) as stub:
         status, out, err = run(["dump", "--gdb", stub.path])
-    check("root by registers", status == 0 and f"root {BASE:#x}, aarch64-s1, 4 levels" in out and MAP.split("\n")[0] in out
+    check("root by registers", status == 0 and f"root {BASE:#x}, aarch64-s1, 4 levels" in out
+          and MAP.split("\n")[0] in out
           and err == "", (status, out, err))
     with Stub(tables()) as stub:
         status, out, err = run(["explain", "--gdb", stub.path, "0x1008"])
@@ -245,7 +248,8 @@ def test_hostile_stubs():
     notified = lambda request, sent: b"%Stop:T05#aa" + sent
     check_stub("that notifies", Stub(tables(), spoil=notified), 0, MAP)
     check_stub("that answers in parts", Stub(tables(), spoil=lambda request, sent: b"+" + packet(
-        Stub(tables()).memory(int(request[1:].split(",")[0], 16), 24).hex()) if request[0] == "m" and request.endswith("400")
+        Stub(tables()).memory(int(request[1:].split(",")[0], 16), 200).hex()) if request[0] == "m"
+        and request.endswith("400")
         else sent), 0, MAP)
     once = []
     def damage_once(request, sent):
@@ -259,7 +263,8 @@ def test_hostile_stubs():
 
 
 def test_hostile_descriptions():
-    for label, text in (("that includes itself", '<xi:include href="target.xml"/>'), ("that does not end", "<reg name="),
+    for label, text in (("that includes itself", '<xi:include href="target.xml"/>'),
+                        ("that does not end", "<reg name="),
                         ("of many registers", '<reg name="r" bitsize="64"/>' * 9000), ("of nothing", ""),
                         ("with a long name", f'<reg name="{"n" * 5000}" bitsize="64"/>'),
                         ("with a large number", '<reg name="TTBR0_EL1" bitsize="64" regnum="99999999999999999999"/>'),
@@ -372,13 +377,17 @@ def test_hostile_monitors():
     for label, lines, text in (
             ("no greeting", (b"hello\n",), "is unreachable: it does not greet as QMP does"),
             ("no end of a line", (b"{" * 200000,), "is unreachable: an answer is too long"),
-            ("refuses", (GREETING, b'{"error": {"class": "x", "desc": "y"}}\n'), "the machine does not let itself be asked"),
+            ("refuses", (GREETING, b'{"error": {"class": "x", "desc": "y"}}\n'),
+             "the machine does not let itself be asked"),
             ("something else", (GREETING, b'{"x": {"return": 1}}\n'), "is unreachable: it says what QMP does not know"),
-            ("no status", (GREETING, DONE, b'{"return": {"runs": true}}\n'), "the machine does not let itself be asked"),
+            ("no status", (GREETING, DONE, b'{"return": {"runs": true}}\n'),
+             "the machine does not let itself be asked"),
             ("no string", (GREETING, DONE, PAUSED, b'{"return": 5}\n'), "the monitor at PATH does not show it"),
             ("no words", (GREETING, DONE, PAUSED, said("0: x y z\r\n")), "the monitor at PATH does not show it"),
-            ("half a string", (GREETING, DONE, PAUSED, b'{"return": "0: \\u12\n'), "the monitor at PATH does not show it"),
-            ("no memory", (GREETING, DONE, PAUSED, said("0000: Cannot access memory\r\n")), "not memory of the machine at PATH")):
+            ("half a string", (GREETING, DONE, PAUSED, b'{"return": "0: \\u12\n'),
+             "the monitor at PATH does not show it"),
+            ("no memory", (GREETING, DONE, PAUSED, said("0000: Cannot access memory\r\n")),
+             "not memory of the machine at PATH")):
         with Monitor(*lines) as monitor:
             status, out, err = run([*options, monitor.path], VPT_SANITIZED)
         check(f"monitor: {label}", status == 2 and text.replace("PATH", monitor.path) in out + err and
@@ -386,7 +395,8 @@ def test_hostile_monitors():
     with Monitor(GREETING, DONE, b'{"event": "RESUME"}\n{"return": {"status": "running", "running": true}}\n', DONE,
                  said("0000: Cannot access memory\r\n")) as monitor:
         run([*options, monitor.path])
-    check("a machine that runs is stopped, and goes on", b"stop" in monitor.requests[2] and b"cont" in monitor.requests[-1],
+    check("a machine that runs is stopped, and goes on", b"stop" in monitor.requests[2]
+          and b"cont" in monitor.requests[-1],
           monitor.requests)
 
 
@@ -403,13 +413,16 @@ def test_stopped_qemu():
                "-qmp", f"unix:{sockets['qemu-qmp']},server=on,wait=off"]
     with Machine(command, [(image.base, image.bytes)]):
         options = ["dump", *geometry(root=image.base, base=None)]
-        for label, place, where in (("memory file", ["--base", "0x40000000", f"{scratch.name}/memory"], "outside the image"),
-                                    ("gdb", ["--gdb", sockets["qemu-gdb"]], None), ("QMP", ["--qmp", sockets["qemu-qmp"]], None)):
+        for label, place, where in (("memory file", ["--base", "0x40000000", f"{scratch.name}/memory"],
+                                     "outside the image, which has 0x40000000 to 0x40ffffff"),
+                                    ("gdb", ["--gdb", sockets["qemu-gdb"]], None),
+                                    ("QMP", ["--qmp", sockets["qemu-qmp"]], None)):
             status, out, err = run([*options, *place])
             where = where or f"not memory of the machine at {place[-1]}"
             line = f"0x028000000000-0x030000000000  table {HOLE:#x} at level 1 is {where}; entry {BASE:#x}[5] is {HOLE | 3:#018x}\n"
             wanted = MAP.replace("total:", line + "total:")
-            check_equal(f"QEMU by {label}", (status, out, err), (2, wanted, "vpt: tables that could not be read in full: 1\n"))
+            check_equal(f"QEMU by {label}", (status, out, err),
+                        (2, wanted, "vpt: tables that could not be read in full: 1\n"))
         check_gdb_script(sockets["qemu-gdb"], options[1:])
     os.unlink(f"{scratch.name}/memory")
 
@@ -418,11 +431,14 @@ def check_gdb_script(place, options):
     """The same inside GDB, which stays connected and can be used afterwards."""
     script = os.path.join(os.path.dirname(__file__), "../../scripts/vpt-gdb.py")
     lines = (f"target remote {place}", f"source {script}", "vpt dump " + " ".join(options),
-             "vpt explain " + " ".join(options) + " 0x1000+8", "vpt", "vpt formats", "printf \"pc %lx\\n\", $pc", "info threads")
+             "vpt explain " + " ".join(options) + " 0x1000+8", "vpt", "vpt formats", "printf \"pc %lx\\n\", $pc",
+             "info threads")
     commands = [part for line in lines for part in ("-ex", line)]
-    status, out, err = run(["-nx", "-batch", *commands], program="gdb-multiarch", env={**os.environ, "VPT": VPT}, timeout=120)
+    status, out, err = run(["-nx", "-batch", *commands], program="gdb-multiarch", env={**os.environ, "VPT": VPT},
+                           timeout=120)
     line = f"0x028000000000-0x030000000000  table {HOLE:#x} at level 1 is not memory of the machine at the machine; entry"
-    check("GDB: vpt dump", MAP.split("\n")[0] in out and line in out and "could not be read in full: 1" in out, (status, out, err))
+    check("GDB: vpt dump", MAP.split("\n")[0] in out and line in out and "could not be read in full: 1" in out,
+          (status, out, err))
     check("GDB: vpt explain", "0x80001008" in out, (out, err))
     check("GDB: no command", "vpt: which command? 'vpt --help' lists them" in err, (out, err))
     check("GDB: vpt formats", "aarch64-s1-lpa2" in out, (out, err))

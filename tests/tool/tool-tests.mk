@@ -5,7 +5,8 @@ TOOL_TESTS := $(BUILD)/tests/tool
 TOOL_TESTS_ARGUMENTS := $(BUILD)/bin/vpt $(BUILD)/asan/vpt $(TOOL_TESTS)/shorten.so $(TOOL_TESTS)/machine.elf
 
 .PHONY: check-tool
-check-tool: $(TOOL_TESTS_ARGUMENTS) $(TOOL_TESTS)/translations $(TOOL_TESTS)/device.so $(TOOL_TESTS)/kdump_faults.so
+check-tool: $(TOOL_TESTS_ARGUMENTS) $(TOOL_TESTS)/translations $(TOOL_TESTS)/device.so $(TOOL_TESTS)/kdump_faults.so \
+    $(BUILD)/bin/vpt-without-libkdumpfile
 	PYTHONPATH=examples/isolation python3 -B tests/tool/run.py $(TOOL_TESTS_ARGUMENTS)
 
 $(TOOL_TESTS)/%.so: tests/tool/%.c

@@ -27,6 +27,17 @@ def field(low, value):
 # ---- AArch64 -------------------------------------------------------------------------------------
 
 
+def test_unused_root():
+    """Firmware (EDK II) leaves T1SZ 0 and sets EPD1: the other root is all that there is."""
+    tcr = 20 | 1 << 23 | 2 << 32
+    one = "TTBR0_EL1 0x47fff000: aarch64-s1 4/44/40 lower root 0x47fff000 0x0-0xfffffffffff"
+    check_said("EPD1, T1SZ 0", one, 1, ttbr0=0x47FFF000, ttbr1=0, tcr=tcr)
+    check_said("EPD0, T0SZ 0", "TTBR1_EL1 0x1000: aarch64-s1 4/44/40 upper root 0x1000 0x0-0xfffffffffff", 1, ttbr0=0,
+               ttbr1=0x1000, tcr=20 << 16 | 1 << 7 | 2 << 30 | 2 << 32)
+    check_said("EPD1, TTBR1 alone", "TCR_EL1: the granule (TG1) has a reserved value", 1, ttbr1=0,
+               tcr=tcr)
+
+
 def test_linux_arm64():
     """TCR_EL1 as Linux sets it: 4 KiB, 39 and 48 bits."""
     check_said("Linux, 39 bits", """\
@@ -111,7 +122,8 @@ def vtcr(t0sz, sl0, tg0=0, ps=5, **bits):
 
 
 def test_stage2():
-    check_said("KVM, 40 bits", "VTTBR_EL2 0x100004800f001: aarch64-s2 3/40/40 lower root 0x4800e000 0x0-0xffffffffff", 2,
+    check_said("KVM, 40 bits", "VTTBR_EL2 0x100004800f001: aarch64-s2 3/40/40 lower root 0x4800e000 0x0-0xffffffffff",
+               2,
                vttbr=0x100004800F001, vtcr=0x80023558)
     for tg0, name, page, levels_of in ((0, "", 12, (2, 3, 4, 1)), (2, "-16k", 14, (1, 2, 3, None)),
                                        (1, "-64k", 16, (1, 2, 3, None))):
@@ -198,12 +210,15 @@ def test_bad_x86():
                ncr3=0)
     check_said("levels", "--levels: x86-64 tables have 4 or 5", 1, levels=3, cr3=0)
     check_said("paging off", "CR0 0x11: PG is 0, so paging is off and no tables are used", 1, cr0=0x11, cr3=0, cr4=CR4)
-    check_said("32-bit paging", "CR4 0x10: PAE is 0, so the tables are those of 32-bit paging, which cannot be read here",
+    check_said("32-bit paging",
+               "CR4 0x10: PAE is 0, so the tables are those of 32-bit paging, which cannot be read here",
                1, cr3=0, cr4=0x10)
-    check_said("PAE paging", "EFER 0x800: LMA is 0, so the tables are those of PAE paging, which cannot be read here", 1,
+    check_said("PAE paging", "EFER 0x800: LMA is 0, so the tables are those of PAE paging, which cannot be read here",
+               1,
                cr3=0, cr4=CR4, efer=0x800)
     for bits in (0, 1, 2, 5, 6, 7):
-        check_said(f"EPTP walk of {bits + 1}", f"EPTP {bits << 3:#x}: bits 5:3 say walks of length {bits + 1}, there are "
+        check_said(f"EPTP walk of {bits + 1}",
+                   f"EPTP {bits << 3:#x}: bits 5:3 say walks of length {bits + 1}, there are "
                    "4 and 5 only", 2, eptp=bits << 3)
     check_said("both vendors", "--eptp and --ncr3 are registers of different processors", 2, eptp=0x1E, ncr3=0)
 
@@ -220,7 +235,8 @@ def test_riscv():
         value = field(60, mode) | field(44, 0x3FFF) | 0x80007
         check_said(f"hgatp MODE {mode}", f"hgatp {value:#x}: riscv-g {levels}/{bits + 2}/56 lower root 0x80004000 "
                    f"0x0-{(4 << bits) - 1:#x}", 2, hgatp=value)
-    check_said("highest root", "satp 0x80000fffffffffff: riscv 3/39/56 signed root 0xfffffffffff000 0x0-0x7fffffffff", 1,
+    check_said("highest root", "satp 0x80000fffffffffff: riscv 3/39/56 signed root 0xfffffffffff000 0x0-0x7fffffffff",
+               1,
                satp=0x80000FFFFFFFFFFF)
     check_said("Bare", "satp 0x813aa: MODE is 0 (Bare), so no tables are used", 1, satp=0x813AA)
     check_said("guest Bare", "hgatp 0x0: MODE is 0 (Bare), so no tables are used", 2, hgatp=0)

@@ -30,8 +30,10 @@ ROWS = (
     ("table", 1, "[0] 0x000000000000-0x008000000000  table 0x1000, level 1"),
     ("table", 2, "[0] 0x000000000000-0x000040000000  table 0x2000, level 2"),
     ("table", 3, "[0] 0x000000000000-0x000000200000  table 0x3000, level 3"),
-    ("leaf", 4, "[0] 0x000000000000-0x00000012c000  0x000080000000-0x00008012c000  4K x 300  rw- global attr0 ish young"),
-    ("leaf", 4, "[400] 0x000000190000-0x000000191000  0x000090000000-0x000090001000  4K x 1  r-x global attr0 ish young"),
+    ("leaf", 4,
+     "[0] 0x000000000000-0x00000012c000  0x000080000000-0x00008012c000  4K x 300  rw- global attr0 ish young"),
+    ("leaf", 4,
+     "[400] 0x000000190000-0x000000191000  0x000090000000-0x000090001000  4K x 1  r-x global attr0 ish young"),
     ("empty", 1, "[3] 0x018000000000-0x020000000000  table 0x4000 is empty"),
     ("again", 1, "[5] 0x028000000000-0x030000000000  table 0x1000 is met again: see input 0x0"),
     ("wrong", 1, "[6] 0x030000000000-0x038000000000  table 0x10000000000 at level 1 is outside the image"),
@@ -51,10 +53,12 @@ def test_picture():
     for number, (row, (kind, depth, text)) in enumerate(zip(rows, ROWS)):
         found = row.get("class"), (int(row.get("x")) - 10) // 24, int(row.get("y")), row.text[:len(text)]
         check_equal(f"picture: row {number}", found, (kind, depth, 18 * (number + 1), text))
-    check_equal("picture: a line to the table of each row but the root's", len(root.findall(SVG + "path")), len(ROWS) - 1)
+    check_equal("picture: a line to the table of each row but the root's", len(root.findall(SVG + "path")),
+                len(ROWS) - 1)
     check("picture: room for all", int(root.get("height")) > 18 * len(ROWS), root.get("height"))
     status, out, err = run(["tree", *geometry(), "--svg", file_with(Image(1))])
-    check("picture of an empty root", status == 0 and len(xml.etree.ElementTree.fromstring(out).findall(SVG + "text")) == 1, out)
+    check("picture of an empty root", status == 0
+          and len(xml.etree.ElementTree.fromstring(out).findall(SVG + "text")) == 1, out)
 
 
 # What the browser makes of the page: added to it, so that the page itself needs no hook.
@@ -76,7 +80,8 @@ def browse(name, content):
     path = os.path.join(scratch.name, name)
     with open(path, "w", encoding="utf8") as file:
         file.write(content)
-    return run(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom", "--virtual-time-budget=5000",
+    return run(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom",
+                "--virtual-time-budget=5000",
                 f"--user-data-dir={scratch.name}/browser", f"file://{path}"], program="chromium", timeout=SECONDS)[1]
 
 
@@ -90,7 +95,8 @@ def test_page():
     result = json.loads(found)
     check_equal("page: title", result.get("title"), "Translation tables")
     texts = result.get("texts", [])
-    check("page: rows", len(texts) == len(ROWS) and all(text.startswith(row[2]) for text, row in zip(texts, ROWS)), texts)
+    check("page: rows", len(texts) == len(ROWS) and all(text.startswith(row[2]) for text, row in zip(texts, ROWS)),
+          texts)
     top = [row for row in ROWS if row[1] < 2]
     check_equal("page: at first the root's entries are seen", result.get("first"), len(top))
     check_equal("page: all unfolded", result.get("unfolded"), len(ROWS))

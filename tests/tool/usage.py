@@ -73,21 +73,24 @@ def test_options():
 
 def test_numbers():
     path = file_with(Image(1))
-    for text in ("", "0x", "x", "12z", "0x12g0", "+1", " 1", "1 ", "1.0", "1e3", "0b1", "1_0", "-", "--1", "-x", "1KK", "K",
+    for text in ("", "0x", "x", "12z", "0x12g0", "+1", " 1", "1 ", "1.0", "1e3", "0b1", "1_0", "-", "--1", "-x", "1KK",
+                 "K",
                  "1Ki", "1B"):
         for option in ("root", "base", "levels", "input-bits", "output-bits"):
             check_bad(f"--{option} {text!r}", ["dump", *without(option), f"--{option}={text}", path],
                       f"--{option}: '{text}' is not a number")
         check_bad(f"IA {text!r}", ["explain", *geometry(), "--", path, text], f"IA: '{text}' is not a number")
     for option in ("levels", "input-bits", "output-bits"):
-        check_bad(f"--{option} -1", ["dump", *without(option), f"--{option}", "-1", path], f"--{option}: -1 is negative")
+        check_bad(f"--{option} -1", ["dump", *without(option), f"--{option}", "-1", path],
+                  f"--{option}: -1 is negative")
     for text in ("0x10000000000000000", "18446744073709551616", "99999999999999999999999", "16E", "0x1000000000000000K",
                  "-0x8000000000000001", "-9E"):
         check_bad(f"--root {text}", ["dump", *without("root"), "--root", text, path], f"--root: {text} is too large")
         check_bad(f"IA {text}", ["explain", *geometry(), path, text], f"IA: {text} is too large")
     check_bad("levels 2^32 + 4", ["dump", *without("levels"), "--levels", "4294967300", path],
               "--levels: 4294967300 is too large")
-    for text, value in (("0xffffffffffffffff", -1), ("0XFFFFFFFFFFFFFFFF", -1), ("18446744073709551615", -1), ("-1", -1),
+    for text, value in (("0xffffffffffffffff", -1), ("0XFFFFFFFFFFFFFFFF", -1), ("18446744073709551615", -1),
+                        ("-1", -1),
                         ("0281474976710656", 1 << 48), ("256T", 1 << 48), ("262144g", 1 << 48), ("0x100T", 1 << 48),
                         ("15E", 15 << 60), ("-8E", 1 << 63), ("-4K", -4096), ("-0x1000", -4096), ("4P", 1 << 52)):
         check_run(f"IA {text}", ["explain", *geometry(), path, text], 1, "translation fault, level 0: input address "
@@ -111,7 +114,8 @@ def test_impossible_geometries():
             (dict(output_bits=64), "output size not possible")):
         check_bad(f"geometry {shape}", ["dump", *geometry(**shape), path], message + "; see 'vpt formats'")
     for name in ("levels", "input-bits", "output-bits"):
-        check_bad(f"--{name} 0", ["dump", *without(name), f"--{name}", "0", path], f"--{name} is missing; see 'vpt dump --help'")
+        check_bad(f"--{name} 0", ["dump", *without(name), f"--{name}", "0", path],
+                  f"--{name} is missing; see 'vpt dump --help'")
     check_bad("granule", ["dump", *geometry(), "--granule=64K", path],
               "granule not possible, or not the pool's; see 'vpt formats'")
 
@@ -125,12 +129,15 @@ def test_help():
         check(f"{arguments}: usage", out.startswith("usage: vpt "), out)
     for command in ("dump", "explain"):
         out = run([command, "--help"])[1]
-        for option in ("format", "levels", "input-bits", "output-bits", "root", "granule", "base", "raw", "with", "stage1",
+        for option in ("format", "levels", "input-bits", "output-bits", "root", "granule", "base", "raw", "with",
+                       "stage1",
                        "stage2", "ttbr0", "ttbr1", "tcr", "mair", "vttbr", "vtcr", "cr3", "cr4", "efer", "pat", "eptp",
                        "ncr3", "satp", "hgatp", "pgdl", "pgdh", "pwcl", "pwch", "cpu"):
             check(f"{command} --help has --{option}", re.search(rf"--{option}\s", out), out)
     status, out, err = run(["--version"])
-    check("--version", status == 0 and re.fullmatch(r"vpt \d+\.\d+\.\d+\n(without libkdumpfile|libkdumpfile [0-9.]+)\n", out), (status, out, err))
+    check("--version", status == 0
+          and re.fullmatch(r"vpt \d+\.\d+\.\d+\n(without libkdumpfile|libkdumpfile [0-9.]+)\n", out),
+          (status, out, err))
 
 
 # ---- input ---------------------------------------------------------------------------------------
@@ -164,7 +171,8 @@ def test_pipes():
 
 
 def in_machine(mode, arguments, **environment):
-    preloaded = dict(os.environ, LD_PRELOAD=os.path.join(BUILD, "device.so"), MODE=mode, DEVICE=arguments[-1], **environment)
+    preloaded = dict(os.environ, LD_PRELOAD=os.path.join(BUILD, "device.so"), MODE=mode, DEVICE=arguments[-1],
+                     **environment)
     return run(arguments, env=preloaded)
 
 

@@ -74,8 +74,10 @@ total: 6 leaves, 1073762304 bytes, 5 tables read; 3 entries are wrong
 """, name="ept", levels=4, input_bits=48, output_bits=40)
     for label, ia, last_line in (
             ("of nothing", 0x1000, "EPT violation, level 1: descriptor is invalid (bits 2:0 are 0)\n"),
-            ("of write without read", 0x8000, "EPT misconfiguration, level 1: encoding is reserved (write without read)\n"),
-            ("of a reserved memory type", 0x9000, "EPT misconfiguration, level 1: encoding is reserved (the memory type is "
+            ("of write without read", 0x8000,
+             "EPT misconfiguration, level 1: encoding is reserved (write without read)\n"),
+            ("of a reserved memory type", 0x9000,
+             "EPT misconfiguration, level 1: encoding is reserved (the memory type is "
              "reserved)\n"),
             ("of a leaf without rights", 0x202000, "EPT violation, level 1: the tables above leave no right\n")):
         check_explain("EPT " + label, image, ia, 1, "\n" + last_line,
@@ -141,5 +143,6 @@ def test_explain_x86_64():
               ["explain", *geometry("x86-64", root=0x40000000, base=0x40000000), file_with(image), "0x8081234567"],
               0, EXPLAINED)
     check_run("explain x86-64, every bit",
-              ["explain", "-v", *geometry("x86-64", root=0x40000000, base=0x40000000), file_with(image), "0x8081234567"],
+              ["explain", "-v", *geometry("x86-64", root=0x40000000, base=0x40000000), file_with(image),
+               "0x8081234567"],
               0, EVERY_BIT)
