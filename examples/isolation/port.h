@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the directory of each machine provides, beside its machine.h, machine.ld, what mmu.h, ask.h, apart.h and serial.h
- * ask for, and the guests' program (guest.S). */
+/* What the directory of each machine provides, beside its machine.h, machine.ld, what mmu.h, ask.h, apart.h and
+ * serial.h ask for, and the guests' program (guest.S). */
 #ifndef PORT_H
 #define PORT_H
 
