@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Within a function of two.c, after a call for space `a`: space `b` is as it was. OTHERS(c, Pre): frame c was in use, and
- * is none that the call changes. A template, for ghost code cannot compare two moments in a function of its own. */
+/* Within a function of two.c, after a call for space `a`: space `b` is as it was. OTHERS(c, Pre): frame c was in use,
+ * and is none that the call changes. A template, for ghost code cannot compare two moments in a function of its own. */
   /*@ assert same: SAME_SPACE(b, Pre) && SAME_MEMBERS(b, Pre); */
   /*@ assert words: \forall integer c, j; OTHERS(c, Pre) ==> 0 <= j < entries(GRANULE) ==>
         ENT(b, c, j) == \at(ENT(b, c, j), Pre); */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# make demo [ARCH=...]: two guests behind the tables of a second stage, on an emulated machine, and the
+# make demo [ARCH=...] [GUEST=linux]: two guests behind the tables of a second stage, on an emulated machine, and the
 # host's tool on the tables they leave. Each machine has a directory here.
 
 ARCH := aarch64
@@ -9,7 +9,8 @@ DEMO_FLAGS_riscv64 := $(RISCV64_TARGET) -march=rv64imah_zicsr_zifencei -std=c11 
   -ffreestanding -Iinclude
 
 DEMO := $(BUILD)/demo
-DEMO_PORT := boot.S vectors.S guest.S serial.c mmu.c stage2.c state.c state.S faults.c ask.c
+DEMO_PORT := boot.S vectors.S guest.S serial.c exit.c mmu.c stage2.c state.c state.S faults.c ask.c
+DEMO_PORT_aarch64 := tlb.c
 DEMO_SHARED := main.c attempts.c apart.c compare.c guests.c hypervisor.c spaces.c console.c memory.c
 DEMO_HEADERS := $(wildcard examples/isolation/*.h examples/isolation/*/*.h)
 
@@ -20,6 +21,15 @@ DEMOS := $(DEMO_ARCHS) x86_64
 ifeq ($(filter $(ARCH),$(DEMOS)),)
 demo:
 	@echo "make demo: there is no ARCH=$(ARCH), only: $(DEMOS)" >&2; exit 2
+else ifneq ($(filter-out linux,$(GUEST)),)
+demo:
+	@echo "make demo: there is no GUEST=$(GUEST), only: linux" >&2; exit 2
+else ifeq ($(GUEST)-$(ARCH),linux-aarch64)
+demo: setup-demo-linux
+	@$(MAKE) --no-print-directory demo-linux
+else ifdef GUEST
+demo:
+	@echo "make demo: GUEST=linux is for ARCH=aarch64 alone" >&2; exit 2
 else
 demo: setup-demo
 	@$(MAKE) --no-print-directory demo-$(ARCH)
@@ -27,7 +37,7 @@ endif
 
 # $(1): machine
 define demo_machine
-DEMO_OBJECTS_$(1) := $(DEMO_PORT:%=$(DEMO)/$(1)/port/%.o) $(DEMO_SHARED:%=$(DEMO)/$(1)/%.o)
+DEMO_OBJECTS_$(1) := $(patsubst %,$(DEMO)/$(1)/port/%.o,$(DEMO_PORT) $(DEMO_PORT_$(1))) $(DEMO_SHARED:%=$(DEMO)/$(1)/%.o)
 DEMO_CC_$(1) := $(CROSS_CC) $$(DEMO_FLAGS_$(1)) -Iexamples/isolation -Iexamples/isolation/$(1)
 DEMO_LINK_$(1) := $(CROSS_LD) -L examples/isolation/$(1) -T examples/isolation/hypervisor.ld
 

@@ -22,7 +22,8 @@
 #define MIB_2 0x200000ULL
 #define GIB_1 0x40000000ULL
 
-#define POOL_OA (RAM_OA + 0x1000000)
+extern char pool_oa[]; /* machine.ld */
+#define POOL_OA ((uint64_t)pool_oa)
 #define POOL_BYTES MIB_2
 
 #define SMALL_0_OA (RAM_OA + 0x2000000)

@@ -1,28 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the directory of each machine provides, beside its machine.h, machine.ld and the guests'
- * program (guest.S). */
+/* What the directory of each machine provides, beside its machine.h, machine.ld, what mmu.h, ask.h, apart.h and
+ * serial.h ask for, and the guests' program (guest.S). */
 #ifndef PORT_H
 #define PORT_H
 
 #include "apart.h"
+#include "ask.h"
 #include "guests.h"
+#include "mmu.h"
 #include "serial.h"
-
-/* ---- the hypervisor's own MMU (mmu.c) -------------------------------------------------------- */
-
-/* Hooks of its space, and what it executes after it has mapped something. */
-void own_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                    bool leaf_only);
-void own_sync(void *context);
-void own_mapped(void);
-
-void own_mmu_on(void);
-
-/* What lies in these bytes, written just now, may be executed: nothing older is fetched. */
-void code_written(uint64_t first, uint64_t end);
-
-/* Reads a word; false if that ends in an exception, of which the syndrome tells. */
-bool own_read(uint64_t address, struct syndrome *syndrome);
 
 /* ---- the guests' second stage (stage2.c) ----------------------------------------------------- */
 
@@ -73,17 +59,5 @@ bool is_guest_fault(const struct syndrome *syndrome, enum step step, uint64_t ad
 
 /* The same for a read of the hypervisor where nothing is mapped. */
 bool is_own_fault(const struct syndrome *syndrome, uint64_t address, uint64_t size);
-
-/* ---- the MMU's own answers (ask.c) ----------------------------------------------------------- */
-
-/* False where asking has effects: accesses to device registers. */
-bool mmu_can_be_asked(struct vpt_result said);
-
-/* Does the MMU translate the address for reading, or writing, as vpt_query() said? If not, prints
- * what it does. A guest must be selected. */
-bool mmu_agrees(const struct space *space, vpt_ia ia, struct vpt_result said, bool write);
-
-/* Does it let the guest that is selected read, or write, now? The answer may come from a TLB. */
-bool mmu_permits(vpt_ia ia, bool write);
 
 #endif

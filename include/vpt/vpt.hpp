@@ -132,8 +132,8 @@ constexpr vpt_hooks hooks_of(H &hooks) noexcept
 }
 
 /**
- * The memory that tables are made of. Spaces know where it is: it is neither copied nor moved, and must live longer than
- * they do, as must the window and the bookkeeping.
+ * The memory that tables are made of. Spaces know where it is: it is neither copied nor moved, and must live longer
+ * than they do, as must the window and the bookkeeping.
  */
 class Pool {
 public:

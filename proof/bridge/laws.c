@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every format that obeys the laws of src/logic/laws_*.h obeys the laws of the models: for all formats at once. That both
- * languages mean the same symbols is what same.h says. */
+/* Every format that obeys the laws of src/logic/laws_*.h obeys the laws of the models: for all formats at once. That
+ * both languages mean the same symbols is what same.h says. */
 #define VPT_ABSTRACT_CODEC
 #include "logic/symbols.h"
 #include "symbols.h"

@@ -3,6 +3,8 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_EL1_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_EL1_FIELDS_H
 
+#include "aarch64_parts.h"
+
 /*@ lemma two_of_four: \forall integer x; 0 <= x ==> x % 16 % 4 == x % 4; */
 #include "aarch64_fields.h"
 

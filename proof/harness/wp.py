@@ -8,7 +8,7 @@ from harness.outcome import LOGS
 
 # Provers in the order in which they are tried, if no hint says otherwise.
 QUANTIFIERS = ("z3-2", "cvc4", "z3-5")
-ARITHMETIC = ("z3-10", "cvc4", "z3")
+ARITHMETIC = ("z3-10", "z3-2", "cvc4", "z3")
 ARRAYS = ("z3-10", "cvc4", "z3")
 TRANSITIONS = ("cvc4", "z3-2", "z3-5")
 

@@ -15,6 +15,19 @@ check-demo: $(BUILD)/bin/vpt $(KERNEL_X86)/kernel.elf $(DEMO_ARCHS:%=$(DEMO)/%/h
   $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.elf))
 	@python3 tests/demo/run.py $(DEMO) $(DEMO_TESTS) $(BUILD)/bin/vpt $(DEMOS)
 
+# Linux as guests: minutes, and kernels that `make setup-demo-linux` fetches.
+.PHONY: check-demo-linux
+check-demo-linux: $(LINUX_GUEST)/hypervisor.elf $(DEMO_TESTS)/linux-guest/hooks.elf $(BUILD)/bin/vpt
+	@PYTHONPATH=examples/isolation python3 -B tests/demo/linux.py $^ $(KERNELS)
+
+$(DEMO_TESTS)/linux-guest/hooks.o: tests/demo/planted_hooks_linux.c $(LINUX_GUEST_HEADERS)
+	@mkdir -p $(@D)
+	$(LINUX_GUEST_CC) -c $< -o $@
+
+$(DEMO_TESTS)/linux-guest/hooks.elf: $(DEMO_TESTS)/linux-guest/hooks.o $(LINUX_GUEST)/hypervisor.elf
+	$(LINUX_GUEST_LINK) --wrap=stage2_forget_all $< $(LINUX_GUEST_OBJECTS) \
+	  $(BUILD)/aarch64/libvpt.a -o $@
+
 .SECONDARY: $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.o))
 
 # $(1): machine

@@ -2,7 +2,7 @@
 # Real systems under QEMU: Debian's kernels, firmware, Xen. They are fetched once, by network: scripts/kernels.
 
 KERNELS ?= $(BUILD)/kernels
-KERNELS_RUN := PYTHONPATH=examples/isolation python3 -B tests/kernels/run.py $(BUILD)/bin/vpt $(KERNELS)
+KERNELS_RUN := PYTHONPATH=examples/isolation:examples/linux-guest python3 -B tests/kernels/run.py $(BUILD)/bin/vpt $(KERNELS)
 
 .PHONY: check-kernels check-kernels-some setup-kernels setup-kernels-some
 # Nightly: all of them.

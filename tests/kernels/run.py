@@ -19,6 +19,14 @@ from machine import Machine
 
 VPT, KERNELS = (os.path.abspath(path) for path in sys.argv[1:3])
 TOOL_SECONDS = 120
+INIT = b"""#!/bin/busybox sh
+/bin/busybox mount -t proc proc /proc
+/bin/busybox mount -t devtmpfs dev /dev
+echo "asleep: $(/bin/busybox uname -r)"
+read line
+echo "busy"
+while :; do :; done
+"""
 passed = failed = 0
 
 
@@ -158,9 +166,9 @@ def linux(name, architecture, kernel, cpu, megabytes, arguments="", busy=False):
     with tempfile.TemporaryDirectory() as directory:
         initrd = os.path.join(directory, "initrd")
         with open(initrd, "wb") as file:
-            file.write(initramfs(f"{KERNELS}/{architecture}/busybox/bin/busybox"))
+            file.write(initramfs(f"{KERNELS}/{architecture}/busybox/bin/busybox", INIT))
         command = [*(["qemu-system-x86_64", "-M", "pc"] if is_x86 else ["qemu-system-aarch64", "-M", "virt"]), "-cpu",
-                   cpu,
+                    cpu,
                    "-kernel", f"{KERNELS}/{architecture}/{kernel}/vmlinuz", "-initrd", initrd, "-append",
                    f"console={'ttyS0' if is_x86 else 'ttyAMA0'} quiet {arguments}"]
         with Machine(directory, command, megabytes) as machine:

@@ -4,15 +4,7 @@
   .section .text.start, "ax"
   .global start
 start:
-  msr daifset, #0xf
-  mov x0, #0x80000000           /* HCR_EL2.RW: guests run AArch64; stage 2 is off so far */
-  msr hcr_el2, x0
-  mov x0, #0x33ff               /* CPTR_EL2: RES1 bits; SVE and SME are trapped */
-  msr cptr_el2, x0
-  adr x0, vectors
-  msr vbar_el2, x0
-  isb
-
+  bl core_begin
   adrp x0, stack_top
   mov sp, x0
   ldr x0, =bss_first
@@ -26,3 +18,16 @@ start:
   mov x29, xzr
   mov x30, xzr
   b main
+
+/* What every core needs first; X0 is left alone. */
+  .global core_begin
+core_begin:
+  msr daifset, #0xf
+  mov x1, #0x80000000           /* HCR_EL2.RW: guests run AArch64; stage 2 is off so far */
+  msr hcr_el2, x1
+  mov x1, #0x33ff               /* CPTR_EL2: RES1 bits; SVE and SME are trapped */
+  msr cptr_el2, x1
+  adr x1, vectors
+  msr vbar_el2, x1
+  isb
+  ret

@@ -29,6 +29,7 @@ struct guest_registers {
   uint64_t x[31];
   uint64_t pc;
   uint64_t pstate;
+  uint64_t interrupted; /* it was left by an interrupt, no exception of its own */
 };
 #define FIRST_ARGUMENT 0 /* X0 */
 

@@ -73,10 +73,8 @@ static void drop_from_caches(uint64_t first, uint64_t end)
   DSB(sy);
 }
 
-void own_mmu_on(void)
+void own_mmu_registers(void)
 {
-  drop_from_caches((uint64_t)data_first, (uint64_t)data_end);
-  drop_from_caches(POOL_OA, POOL_OA + POOL_BYTES);
   WRITE_REGISTER(mair_el2, VPT_AARCH64_MAIR);
   WRITE_REGISTER(tcr_el2, TCR_EL2_VALUE);
   WRITE_REGISTER(ttbr0_el2, vpt_root(&hypervisor.tables));
@@ -86,6 +84,13 @@ void own_mmu_on(void)
   ISB();
   WRITE_REGISTER(sctlr_el2, SCTLR_EL2_VALUE);
   ISB();
+}
+
+void own_mmu_on(void)
+{
+  drop_from_caches((uint64_t)data_first, (uint64_t)data_end);
+  drop_from_caches(POOL_OA, POOL_OA + POOL_BYTES);
+  own_mmu_registers();
 }
 
 /* Instruction caches must not hold what was there. */

@@ -3,6 +3,8 @@
 #ifndef REGISTERS_H
 #define REGISTERS_H
 
+#include <stdbool.h>
+
 #include "layout.h"
 
 #define READ_REGISTER(name)                            \
@@ -34,6 +36,20 @@
 
 /* A range of more leaves than this is invalidated with everything else. */
 #define MOST_TLBIS 512U
+
+/* TLB maintenance of stage 2 (tlb.c): what the library's hooks are to do for the guest that VTTBR_EL2 names. */
+void stage2_invalidate(uint64_t ia, uint64_t length, uint64_t leaf_size, bool leaf_only);
+void stage2_sync(void);
+void stage2_forget_all(void); /* instead of both */
+
+/* The registers of EL2's own MMU, when its tables are there (mmu.c): own_mmu_on() on the first core, this on others. */
+void own_mmu_registers(void);
+
+/* VTCR_EL2: 40 input bits (T0SZ, 5:0), start at level 1 (SL0, 7:6), tables in write-back inner
+ * shareable memory (13:8), 4 KiB granule (15:14), 40 output bits (18:16), 8-bit VMID; bit 31 is
+ * RES1. */
+#define VTCR_EL2_VALUE \
+  ((64 - GUEST_ADDRESS_BITS) | 1 << 6 | 1 << 8 | 1 << 10 | 3 << 12 | 2 << 16 | 1ULL << 31)
 
 /* ESR_EL2.EC: the exception class. */
 #define ESR_CLASS(esr) ((esr) >> 26 & 0x3F)

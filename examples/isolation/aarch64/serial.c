@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Serial port (PL011), and the end of the machine. */
+/* Serial port (PL011). */
 #include "port.h"
 
 /* Arm PrimeCell UART (PL011), DDI 0183: registers in units of 32 bits. */
@@ -29,13 +29,4 @@ char serial_get(void)
   while (uart[UART_FLAGS] & FLAG_RECEIVE_EMPTY) {
   }
   return (char)(uart[UART_DATA] & 0xFF);
-}
-
-/* Semihosting (Arm IHI 0100): SYS_EXIT with ADP_Stopped_ApplicationExit and an exit status. */
-_Noreturn void machine_exit(unsigned status)
-{
-  const uint64_t block[2] = {0x20026, status};
-  register uint64_t operation __asm__("x0") = 0x18;
-  register const uint64_t *parameters __asm__("x1") = block;
-  for (;;) __asm__ volatile("hlt #0xf000" : "+r"(operation) : "r"(parameters) : "memory");
 }

@@ -7,7 +7,7 @@
  * void enter_guest(struct guest_registers *registers)
  *
  * Runs the guest with these registers until its next exception to EL2, and returns with what they
- * are then. struct guest_registers (machine.h) is X0 to X30, PC, PSTATE.
+ * are then. struct guest_registers (machine.h) is X0 to X30, PC, PSTATE, whether it was by an interrupt.
  */
   .global enter_guest
 enter_guest:
@@ -42,9 +42,9 @@ enter_guest:
   dsb nsh                       /* no speculation past ERET */
   isb
 
-leave_guest:
-  stp x0, x1, [sp, #-16]!
+leave_guest:                    /* X0 and X1 are on the stack; X1: by an interrupt? */
   ldr x0, [sp, #112]            /* the pointer that enter_guest stored */
+  str x1, [x0, #264]
   stp x2, x3, [x0, #16]
   stp x4, x5, [x0, #32]
   stp x6, x7, [x0, #48]
@@ -110,6 +110,12 @@ unexpected:
   .balign 128
   b \target
   .endm
+  .macro vector_guest interrupted
+  .balign 128
+  stp x0, x1, [sp, #-16]!
+  mov x1, #\interrupted
+  b leave_guest
+  .endm
 
   .balign 2048
   .global vectors
@@ -121,7 +127,9 @@ vectors:
   .rept 3
   vector unexpected
   .endr
-  vector leave_guest            /* lower level, AArch64: synchronous */
-  .rept 7                       /* its interrupts and SError, and AArch32 */
+  vector_guest 0                /* lower level, AArch64: synchronous, IRQ, FIQ */
+  vector_guest 1
+  vector_guest 1
+  .rept 5                       /* its SError, and AArch32 */
   vector unexpected
   .endr

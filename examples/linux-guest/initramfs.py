@@ -2,15 +2,6 @@
 """An initial file system for a kernel (Linux, Documentation/driver-api/early-userspace/buffer-format.rst): busybox, an
 /init, and /dev/console, which must be there before /init runs."""
 
-INIT = b"""#!/bin/busybox sh
-/bin/busybox mount -t proc proc /proc
-/bin/busybox mount -t devtmpfs dev /dev
-echo "asleep: $(/bin/busybox uname -r)"
-read line
-echo "busy"
-while :; do :; done
-"""
-
 
 def entry(name, mode, data=b"", device=(0, 0)):
     fields = (0, mode, 0, 0, 1, 0, len(data), 0, 0, *device, len(name) + 1, 0)
@@ -19,10 +10,10 @@ def entry(name, mode, data=b"", device=(0, 0)):
     return out + bytes(-len(out) % 4)
 
 
-def initramfs(busybox):
-    """Its bytes; `busybox` is the path of a static one."""
+def initramfs(busybox, init):
+    """Its bytes; `busybox` is the path of a static one, `init` the bytes of /init."""
     with open(busybox, "rb") as file:
         program = file.read()
     return b"".join(entry(name, 0o40755) for name in ("bin", "dev", "proc")) + b"".join((
         entry("dev/console", 0o20600, device=(5, 1)), entry("bin/busybox", 0o100755, program),
-        entry("init", 0o100755, INIT), entry("TRAILER!!!", 0)))
+        entry("init", 0o100755, init), entry("TRAILER!!!", 0)))

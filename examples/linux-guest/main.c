@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The hypervisor for two Linux guests: how it begins, and how it concludes. */
+#include "ask.h"
+#include "console.h"
+#include "guest.h"
+#include "hypervisor.h"
+#include "mmu.h"
+#include "registers.h"
+#include "serial.h"
+
+/* Of the header of a kernel image (Linux, Documentation/arm64/booting.rst). */
+#define IMAGE_MAGIC_OFFSET 56
+#define IMAGE_MAGIC 0x644D5241U
+
+void main(void);
+
+static int locked;
+static uint64_t free_without_guests; /* frames of the pool */
+
+void lock(void)
+{
+  while (__atomic_exchange_n(&locked, 1, __ATOMIC_ACQUIRE)) __asm__ volatile("yield");
+}
+
+void unlock(void)
+{
+  __atomic_store_n(&locked, 0, __ATOMIC_RELEASE);
+}
+
+static void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_attr attr)
+{
+  for (uint64_t at = first; at < first + length; at += leaf_size)
+    require(vpt_map_frame(&hypervisor.tables, at, at, leaf_size, VPT_READ | VPT_WRITE | attr));
+}
+
+static void map_what_it_needs(void)
+{
+  map_own(GICD_OA, KIB_4, KIB_4, VPT_DEVICE);
+  map_own(GICC_OA, 2 * KIB_4, KIB_4, VPT_DEVICE);
+  map_own(GICH_OA, KIB_4, KIB_4, VPT_DEVICE);
+  map_own(WISHES_OA, KIB_4, KIB_4, VPT_NORMAL);
+  map_own(GUEST_RAM_OA(0), GUESTS_END - GUEST_RAM_OA(0), MIB_2, VPT_NORMAL);
+  own_mapped();
+}
+
+static bool has_kernel(int number)
+{
+  return *(const uint32_t *)(GUEST_RAM_OA(number) + IMAGE_MAGIC_OFFSET) == IMAGE_MAGIC;
+}
+
+/* Core 0 of each guest; it starts the others. */
+static void start(int number)
+{
+  struct vcpu *vcpu = &vcpus[number * CORES_OF_GUEST];
+  for (int i = 0; i < CORES_OF_GUEST; i++) vcpu[i].guest = &guests[number];
+  if (!has_kernel(number)) return;
+  guest_init(&guests[number], number);
+  vcpu->entry = GUEST_RAM;
+  vcpu->argument = GUEST_TREE;
+  vcpu->on = true;
+}
+
+_Noreturn void secondary_main(uint64_t core)
+{
+  own_mmu_registers();
+  gic_init_core();
+  vcpu_run(&vcpus[core]);
+}
+
+void main(void)
+{
+  serial_init();
+  print("Linux behind " STAGE " tables made by libvpt\n");
+  hypervisor_init();
+  map_what_it_needs();
+  gic_init_machine();
+  free_without_guests = vpt_pool_free(&pool);
+  for (int i = 0; i < GUESTS; i++) start(i);
+  if (!vcpus[0].on) stop("there is no kernel for guest 0");
+  lock(); /* nobody says anything before all have been started */
+  for (int i = 1; i < GUESTS; i++)
+    if (guests[i].on && !core_on((unsigned)i * CORES_OF_GUEST)) stop("a core does not start");
+  unlock();
+  gic_init_core();
+  vcpu_run(&vcpus[0]);
+}
+
+/* ---- the end ---------------------------------------------------------------------------------- */
+
+static void report(const struct guest *guest)
+{
+  print("%s: %d leaves of 2 MiB came by faults, %d went for others, %d were ballooned; %d of 128 were mapped at most; "
+        "%d moved to other frames; %d rounds of dirty logging, %d pages written; %d interrupts\n",
+        guest->space.name, guest->brought, guest->taken, guest->ballooned, guest->most_mapped, guest->moved,
+        guest->rounds, guest->dirty, guest->interrupts);
+}
+
+/* That all of it has happened. */
+static void check_activity(const struct guest *guest)
+{
+  print("%s: never more than %d leaves mapped, and some of everything done", guest->space.name, RESIDENT_LEAVES);
+  verdict(guest->most_mapped <= RESIDENT_LEAVES && guest->taken > 0 && guest->ballooned > 0 && guest->moved > 0 &&
+          guest->rounds > 0 && guest->dirty > 0);
+}
+
+/* Pages that guest 1 still has in the frame of guest 0: neither may write them. */
+static void check_common(void)
+{
+  int common = 0, writable = 0;
+  for (vpt_ia page = GUEST_RAM + COMMON_LEAF * MIB_2; page < GUEST_RAM + (COMMON_LEAF + 1) * MIB_2; page += KIB_4) {
+    struct vpt_result a = vpt_query(&guests[0].space.tables, page), b = vpt_query(&guests[1].space.tables, page);
+    if (a.status != VPT_OK || b.status != VPT_OK || a.oa != b.oa) continue;
+    common++;
+    writable += ((a.attr | b.attr) & VPT_WRITE) != 0;
+  }
+  print("both guests: %d of 512 pages were made one, %d were parted again by a write, %d are one, %d of them writable",
+        guests[1].shared, guests[1].parted, common, writable);
+  verdict(common > 0 && common == guests[1].shared - guests[1].parted && writable == 0);
+}
+
+/* Every page from 0 to where the guest's memory ends, and the first of each 2 MiB of the rest of 4 GiB and of each GiB
+ * beyond. With stage 1 off, and what it makes of
+ * that cacheable (DC, 12), what AT gives is stage 2. */
+static void compare(const struct guest *guest)
+{
+  int asked = 0, mapped = 0, differ = 0;
+  guest_select(guest);
+  for (vpt_ia ia = 0; ia < 1ULL << GUEST_ADDRESS_BITS;
+       ia += ia < GUEST_RAM + GUEST_RAM_BYTES ? KIB_4 : ia < 4 * GIB_1 ? MIB_2 : GIB_1) {
+    struct vpt_result said = vpt_query(&guest->space.tables, ia);
+    asked++;
+    mapped += said.status == VPT_OK;
+    differ += !mmu_agrees(&guest->space, ia, said, false) || !mmu_agrees(&guest->space, ia, said, true);
+  }
+  print("%s: %d addresses, %d of them mapped: vpt_query and the MMU (AT S12E1R/W) differ in %d", guest->space.name,
+        asked, mapped, differ);
+  verdict(differ == 0 && mapped > 0);
+}
+
+static int leaves(const struct guest *guest)
+{
+  int count = 0;
+  struct vpt_result leaf;
+  for (vpt_ia ia = 0; next_leaf(&guest->space, &ia, &leaf); ia += leaf.size) count++;
+  return count;
+}
+
+/* run.py looks for these lines. */
+static void offer_tables(void)
+{
+  for (int i = 0; i < GUESTS; i++)
+    if (guests[i].space.name)
+      print("tables of guest %d: VTTBR_EL2 %x, VTCR_EL2 %x, %d leaves\n", i, vpt_root(&guests[i].space.tables),
+            VTCR_EL2_VALUE, leaves(&guests[i]));
+  print("waiting for Enter\n");
+  wait_for_enter();
+}
+
+_Noreturn void conclude(void)
+{
+  print("\n");
+  WRITE_REGISTER(sctlr_el1, SCTLR_EL1_MMU_OFF);
+  WRITE_REGISTER(hcr_el2, READ_REGISTER(hcr_el2) | 1 << 12);
+  ISB();
+  TLBI_ALL(alle1is);
+  DSB(ish);
+  ISB();
+  for (int i = 0; i < GUESTS; i++) {
+    if (!guests[i].space.name) continue;
+    report(&guests[i]);
+    if (is_quiet()) continue;
+    check_activity(&guests[i]);
+    compare(&guests[i]);
+  }
+  if (!is_quiet()) {
+    check_common();
+    offer_tables();
+  }
+  WRITE_REGISTER(hcr_el2, READ_REGISTER(hcr_el2) & ~1ULL); /* no MMU walks the guests' tables any more */
+  ISB();
+  for (int i = 0; i < GUESTS; i++)
+    if (guests[i].space.name) vpt_destroy(&guests[i].space.tables);
+  print("the guests' tables are given back: %d of %d frames of the pool are free", (int)vpt_pool_free(&pool),
+        (int)(POOL_BYTES / KIB_4));
+  verdict(vpt_pool_free(&pool) == free_without_guests);
+  finish();
+}

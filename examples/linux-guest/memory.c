@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Guests' memory: mapped when it is touched, in leaves of 2 MiB, and what a hypervisor does to it while its guest runs.
+ * The lock is held. */
+#include "guest.h"
+
+#include "console.h"
+#include "hypervisor.h"
+#include "mmu.h"
+#include "registers.h"
+
+#define RIGHTS (VPT_READ | VPT_WRITE | VPT_EXEC)
+#define RIGHTS_LOGGED (VPT_READ | VPT_EXEC)
+#define PAGES (MIB_2 / KIB_4)
+#define BALLOON_LEAVES 4 /* taken at a time */
+#define TURN_TO_TELL 10  /* the guest's kernel has its own tables long since */
+#define ROUNDS 2         /* of dirty logging: the end of one is 512 calls, until there are calls for ranges */
+#define REST 16          /* so many times as long as something took nothing is done */
+
+struct guest guests[GUESTS];
+
+/* ---- the library's hooks ---------------------------------------------------------------------- */
+
+/* All cores of a guest run with its VMID; whoever changes its tables selects it. Each instruction that invalidates on
+ * all cores stops them all under QEMU: one that invalidates everything is faster there than one by address and one for
+ * what is combined of both stages. */
+void guest_select(const struct guest *guest)
+{
+  const struct vpt *tables = &guest->space.tables;
+  WRITE_REGISTER(vttbr_el2, vpt_root(tables) | (uint64_t)tables->id << 48);
+  ISB();
+}
+
+static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+{
+  (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only; /* see sync */
+}
+
+static void sync(void *context)
+{
+  guest_select(context);
+  stage2_forget_all();
+}
+
+/* ---- leaves ----------------------------------------------------------------------------------- */
+
+static vpt_ia address_of(unsigned part)
+{
+  return GUEST_RAM + part * MIB_2;
+}
+
+static void map(struct guest *guest, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
+{
+  require(vpt_map_frame(&guest->space.tables, ia, oa, size, attr));
+  DSB(ishst);
+}
+
+static struct vpt_result unmap(struct guest *guest, vpt_ia ia)
+{
+  struct vpt_result was = vpt_unmap_frame(&guest->space.tables, ia);
+  require(was.status);
+  return was;
+}
+
+static void copy(vpt_oa to, vpt_oa from, uint64_t length)
+{
+  for (uint64_t at = 0; at < length; at += sizeof(uint64_t)) *(uint64_t *)(to + at) = *(uint64_t *)(from + at);
+  code_written(to, to + length);
+}
+
+static bool same(vpt_oa a, vpt_oa b)
+{
+  for (uint64_t at = 0; at < KIB_4; at += sizeof(uint64_t))
+    if (*(uint64_t *)(a + at) != *(uint64_t *)(b + at)) return false;
+  return true;
+}
+
+void guest_init(struct guest *guest, int number)
+{
+  static const char *const names[GUESTS] = {"guest 0", "guest 1"};
+  *guest = (struct guest){
+      .space = {.geometry = {GUEST_FORMAT, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, .output_bits = 40},
+                .name = names[number]},
+      .number = number,
+      .spare = SPARE_OA(number),
+      .on = true,
+  };
+  const struct vpt_config config = {
+      .geometry = guest->space.geometry,
+      .pool = &pool,
+      .output_first = GICV_OA,
+      .output_end = GUESTS_END,
+      .id = (uint16_t)(number + 1),
+      .hooks = {invalidate, sync, guest},
+  };
+  require(vpt_init(&guest->space.tables, &config));
+  for (uint64_t page = 0; page < 2 * KIB_4; page += KIB_4)
+    map(guest, GICC_OA + page, GICV_OA + page, KIB_4, VPT_READ | VPT_WRITE | VPT_DEVICE);
+  for (unsigned i = 0; i < GUEST_LEAVES; i++) guest->parts[i].oa = GUEST_RAM_OA(number) + i * MIB_2;
+}
+
+/* The next part that is one leaf, round and round; none: GUEST_LEAVES. */
+static unsigned choose(struct guest *guest)
+{
+  for (unsigned i = 0; i < GUEST_LEAVES; i++) {
+    unsigned part = guest->next;
+    guest->next = (guest->next + 1) % GUEST_LEAVES;
+    if (guest->parts[part].how == WHOLE) return part;
+  }
+  return GUEST_LEAVES;
+}
+
+/* Its content stays where it is. */
+static bool take_one(struct guest *guest)
+{
+  unsigned part = choose(guest);
+  if (part == GUEST_LEAVES) return false;
+  unmap(guest, address_of(part));
+  guest->parts[part].how = AWAY;
+  guest->mapped--;
+  return true;
+}
+
+static void map_part(struct guest *guest, unsigned part)
+{
+  map(guest, address_of(part), guest->parts[part].oa, MIB_2, RIGHTS);
+  guest->parts[part].how = WHOLE;
+  if (++guest->mapped > guest->most_mapped) guest->most_mapped = guest->mapped;
+}
+
+/* ---- faults ----------------------------------------------------------------------------------- */
+
+/* Another core may have brought the same meanwhile. */
+bool bring(struct guest *guest, vpt_ia ia)
+{
+  if (ia - GUEST_RAM >= GUEST_RAM_BYTES) return false;
+  unsigned part = (unsigned)((ia - GUEST_RAM) / MIB_2);
+  if (guest->parts[part].how != AWAY) return true;
+  if (guest->mapped == RESIDENT_LEAVES && !is_quiet() && take_one(guest)) guest->taken++;
+  map_part(guest, part);
+  guest->brought++;
+  return true;
+}
+
+/* Guest 1 has its page in the frame of guest 0: it gets its own again, with what is in the other. */
+static bool part_pages(vpt_ia page)
+{
+  struct guest *lender = &guests[0], *borrower = &guests[1];
+  uint64_t offset = page - address_of(COMMON_LEAF);
+  vpt_oa lent = lender->parts[COMMON_LEAF].oa + offset, own = borrower->parts[COMMON_LEAF].oa + offset;
+  if (vpt_query(&borrower->space.tables, page).oa != lent) return false;
+  unmap(borrower, page);
+  copy(own, lent, KIB_4);
+  map(borrower, page, own, KIB_4, RIGHTS_LOGGED);
+  borrower->parted++;
+  return true;
+}
+
+/* It wrote to a page that is read-only to learn that, or because both guests have it. */
+bool give_right_to_write(struct guest *guest, vpt_ia ia)
+{
+  if (ia - GUEST_RAM >= GUEST_RAM_BYTES) return false;
+  vpt_ia page = ia - ia % KIB_4;
+  switch (guest->parts[(ia - GUEST_RAM) / MIB_2].how) {
+  case AWAY:
+  case WHOLE: return true; /* another core has changed it meanwhile */
+  case COMMON: part_pages(page); break;
+  case LOGGED: break;
+  }
+  require(vpt_protect_frame(&guest->space.tables, page, RIGHTS));
+  return true;
+}
+
+/* ---- behind guests' backs --------------------------------------------------------------------- */
+
+static void split(struct guest *guest, unsigned part, enum how how)
+{
+  vpt_oa oa = unmap(guest, address_of(part)).oa;
+  for (uint64_t offset = 0; offset < MIB_2; offset += KIB_4)
+    map(guest, address_of(part) + offset, oa + offset, KIB_4, RIGHTS_LOGGED);
+  guest->parts[part].how = how;
+}
+
+/* Dirty logging: a leaf becomes 512 pages that may not be written; those that were are counted, and it is one leaf
+ * again. */
+static void begin_log(struct guest *guest)
+{
+  guest->logged = choose(guest);
+  if (guest->logged == GUEST_LEAVES) return;
+  split(guest, guest->logged, LOGGED);
+  guest->logging = true;
+}
+
+static void end_log(struct guest *guest)
+{
+  vpt_ia ia = address_of(guest->logged);
+  for (uint64_t offset = 0; offset < MIB_2; offset += KIB_4)
+    if (unmap(guest, ia + offset).attr & VPT_WRITE) guest->dirty++;
+  map(guest, ia, guest->parts[guest->logged].oa, MIB_2, RIGHTS);
+  guest->parts[guest->logged].how = WHOLE;
+  guest->logging = false;
+  guest->rounds++;
+}
+
+/* To another frame. Other cores of the guest that want it meanwhile fault, and wait for the lock. */
+static void move(struct guest *guest)
+{
+  unsigned part = choose(guest);
+  if (part == GUEST_LEAVES) return;
+  vpt_oa from = unmap(guest, address_of(part)).oa;
+  copy(guest->spare, from, MIB_2);
+  map(guest, address_of(part), guest->spare, MIB_2, RIGHTS);
+  guest->parts[part].oa = guest->spare;
+  guest->spare = from;
+  guest->moved++;
+}
+
+static void take_some(struct guest *guest)
+{
+  for (int i = 0; i < BALLOON_LEAVES && take_one(guest); i++) guest->ballooned++;
+}
+
+/* Where both guests have the same, the second gets the frame of the first. Both parts are away while they are
+ * compared. */
+static void share(void)
+{
+  struct guest *lender = &guests[0], *borrower = &guests[1];
+  vpt_ia ia = address_of(COMMON_LEAF);
+  vpt_oa lent = unmap(lender, ia).oa, own = unmap(borrower, ia).oa;
+  for (uint64_t offset = 0; offset < MIB_2; offset += KIB_4) {
+    bool shared = same(lent + offset, own + offset);
+    map(lender, ia + offset, lent + offset, KIB_4, RIGHTS_LOGGED);
+    map(borrower, ia + offset, (shared ? lent : own) + offset, KIB_4, RIGHTS_LOGGED);
+    borrower->shared += shared;
+  }
+  lender->parts[COMMON_LEAF].how = borrower->parts[COMMON_LEAF].how = COMMON;
+}
+
+static bool can_share(void)
+{
+  for (int i = 0; i < GUESTS; i++)
+    if (!guests[i].on || guests[i].parts[COMMON_LEAF].how != WHOLE || guests[i].taken == 0) return false;
+  return true;
+}
+
+/* run.py looks for this line: with it the tool finds both stages from outside. The core is the guest's. */
+static void tell_stages(const struct guest *guest)
+{
+  print("stages of guest %d: TTBR1_EL1 %x, TCR_EL1 %x, MAIR_EL1 %x, VTTBR_EL2 %x, VTCR_EL2 %x\n", guest->number,
+        READ_REGISTER(ttbr1_el1), READ_REGISTER(tcr_el1), READ_REGISTER(mair_el1), vpt_root(&guest->space.tables),
+        VTCR_EL2_VALUE);
+}
+
+static void take_turn(struct guest *guest, unsigned turn)
+{
+  if (turn == TURN_TO_TELL) tell_stages(guest);
+  switch (turn % 4) {
+  case 0: take_some(guest); break;
+  case 1: move(guest); break;
+  case 2:
+    if (!guest->logging && guest->rounds < ROUNDS) begin_log(guest);
+    break;
+  default:
+    if (guest->logging && turn / 4 % 4 == 3) end_log(guest);
+    break;
+  }
+}
+
+void do_something(struct guest *guest)
+{
+  uint64_t now = READ_REGISTER(cntpct_el0);
+  if (is_quiet() || now < guest->rest_until) return;
+  if (can_share()) share();
+  take_turn(guest, guest->turn++);
+  uint64_t end = READ_REGISTER(cntpct_el0);
+  guest->rest_until = end + REST * (end - now);
+}
