@@ -260,7 +260,7 @@ static void take_turn(struct guest *guest, unsigned turn)
     if (!guest->logging && guest->rounds < ROUNDS) begin_log(guest);
     break;
   default:
-    if (guest->logging && turn / 4 % 4 == 3) end_log(guest);
+    if (guest->logging && turn / 4 % 2 == 1) end_log(guest);
     break;
   }
 }

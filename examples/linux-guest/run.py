@@ -23,7 +23,7 @@ from monitor import Monitor
 HERE = os.path.dirname(os.path.abspath(__file__))
 ACCELERATOR = os.environ.get("DEMO_ACCELERATOR", "tcg")
 DEADLINE_SECONDS = float(os.environ.get("DEMO_SECONDS", "300"))
-WORK_MIB = 2  # of each of two workers: with kernel and initial file system more than what is mapped at a time
+WORK_MIB = 6  # of each of two workers: with kernel and initial file system more than what is mapped at a time
 
 # As in plan.h.
 GUEST_RAM, GUEST_RAM_OA, GUEST_RAM_BYTES, WISHES_OA = 0x40000000, 0x50000000, 0x10000000, 0x4F000000
@@ -195,9 +195,10 @@ class Run:
         runs = [(int(run[2], 0), size(run[3], run[4]) * int(run[5]))
                 for run in map(RUN.match, output.splitlines()) if run]
         outside = [hex(oa) for oa, length in runs if not is_guests(oa, length)]
+        # 2: a table of the guest's lies in memory that is away at the moment, and the tool says so.
         self.checks.verdict(f"vpt, from outside: guest {guest}, which runs, maps {sum(n for _, n in runs) >> 20} MiB "
                             f"in {len(runs)} runs through both stages, {len(outside)} of them outside its memory "
-                            f"{outside or ''}", status == 0 and runs and not outside)
+                            f"{outside or ''}", status in (0, 2) and runs and not outside)
 
     def look_at_stage_2(self, guest):
         vttbr, vtcr, expected = self.tables[guest]
