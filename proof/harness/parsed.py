@@ -15,7 +15,7 @@ AXIOMS = {"view_get"}  # of proof/bridge/view.h
 
 LOGIC = re.compile(r"\b(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*\([^;=]*?\)\s*=([^;]*);")
 ASSUMED = re.compile(r"\b(?:axiom|admit(?: lemma)?) (\w+)?")
-LEMMA = re.compile(r"\blemma (\w+)")
+LEMMA = re.compile(r"\blemma (\w+)((?:[^;])*);")
 ANNOTATION = re.compile(r"/\*@.*?\*/", re.S)
 LOOP = re.compile(r"\bwhile \(|\bfor \(|\bdo \{")
 ANNOTATED_LOOP = re.compile(r"(?:/\*@|/@)((?:(?!\*/|@/).)*)(?:\*/|@/)\s*while \(", re.S)
@@ -65,14 +65,14 @@ def foreign(name, text):
 
 
 def open_lemmas(texts, outcomes):
-    """Lemmas that a run believes, and none over the same file proves."""
-    found = []
-    for name, text in texts.items():
-        goals = {goal: result.proved for run in runs.same_file(name) if run in outcomes
-                 for goal, result in outcomes[run].goals.items()}
-        found += [f"{name}: {lemma}" for lemma in LEMMA.findall(text)
-                  if not any(goals.get(f"typed_{part}lemma_{lemma}") for part in ("", "models_"))]
-    return found
+    """Lemmas that a run believes, and none of the same format proves in the same words."""
+    def lemmas(name):
+        return [(runs.RUNS[name].format, lemma, " ".join(words.split())) for lemma, words in LEMMA.findall(texts[name])]
+
+    proved = {item for name in texts for item in lemmas(name)
+              if any((goal := outcomes[name].goals.get(f"typed_{part}lemma_{item[1]}")) and goal.proved
+                     for part in ("", "models_"))}
+    return [f"{name}: {item[1]}" for name in texts for item in lemmas(name) if item not in proved]
 
 
 def other_programs(texts):
