@@ -79,6 +79,12 @@ def attempt(goal, order):
     return f"[{goal.tool}] [Open] Goal {goal.name} {goal.place}", None
 
 
+def second(goal, first):
+    """A second opinion: a prover that shares no code with the first and closes the goal as well, or None."""
+    others = [name for name, prover in PROVERS.items() if prover.syntax != PROVERS[first].syntax]
+    return attempt(goal, rounds(others, parts=(QUICK, HALF)))[1]
+
+
 def ask(command, file: pathlib.Path, seconds):
     """(units, processor seconds) if the prover closes the goal within that processor time, or None. The time is for
     what provers do without counting, on large goals."""

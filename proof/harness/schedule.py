@@ -33,9 +33,10 @@ class Record:
 
 
 class Schedule:
-    def __init__(self, runs, functions, smoke, hints):
+    def __init__(self, runs, functions, smoke, hints, twice=False):
         """runs: (name, run) in the order in which they are begun."""
         self.runs, self.functions, self.smoke, self.hints = collections.deque(runs), functions, smoke, hints
+        self.twice = twice
         self.goals = collections.deque()  # (record, goal)
         self.beginning = 0  # runs that may still bring goals
         self.proved = {}  # text: (what the log said, run)
@@ -103,6 +104,8 @@ class Schedule:
         hint = self.hints.prover(record.name, goal.name)
         line, proved = provers.attempt(goal, provers.rounds(record.run.provers, hint, parts))
         if proved:
+            if self.twice and not record.run.negative:
+                line += f", again by {provers.second(goal, proved)}"
             self.proved[goal.key] = line, record.name
         return line
 

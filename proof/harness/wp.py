@@ -15,7 +15,7 @@ TRANSITIONS = ("cvc4", "z3-2", "z3-5")
 # Smoke tests: one prover looks for a contradiction in preconditions and on each path. proof/keep knows them by the
 # time-out; what ends them is the prover's own count.
 SMOKE = ["-wp-smoke-tests", "-wp-smoke-timeout", "100000"]
-SMOKE_PART = 0.1
+SMOKE_PART = 0.025
 GOALS = ["-wp-cache", "none", "-wp-prover", "Goals:kept", "-wp-timeout", "1000", "-wp-par", "8"]
 
 LEFT = re.compile(r"^\[wp\] \[Goals kept\] Goal (\S+) : Failed\b")
