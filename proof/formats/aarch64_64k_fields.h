@@ -12,4 +12,16 @@
     lemma word_16: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
       leaf_word(l,m,u) / 0x1000 % 16 == m % 16; */
 
+/* Leaves, height by height. */
+#define STEPS(h, bytes)                                                                        \
+    lemma deep_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                               \
+      middle(oa) / (bytes / 0x1000) == middle(oa) / 16 / (bytes / BYTES_0);                    \
+    lemma above_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                              \
+      oa / BYTES_0 % 0x100000000 / (bytes / BYTES_0) == oa / bytes % (IN_PLACE / bytes);       \
+    lemma whole_##h: \forall integer oa; 0 <= oa ==> oa % bytes == 0 ==>                       \
+      oa / bytes % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                                \
+    lemma middle_from_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                        \
+      middle(oa) / (bytes / 0x1000) == oa / bytes % (IN_PLACE / bytes);
+/*@ LEAVES(STEPS) */
+
 #endif
