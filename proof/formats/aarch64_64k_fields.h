@@ -3,6 +3,8 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_64K_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_64K_FIELDS_H
 
+#include "aarch64_parts.h"
+
 /*@ lemma middle_16: \forall integer oa; 0 <= oa < OUTPUT_END ==> middle(oa) % 16 == oa / IN_PLACE;
     lemma middle_above_4: \forall integer oa; 0 <= oa < OUTPUT_END ==> middle(oa) / 16 == oa / BYTES_0 % 0x100000000;
     lemma whole_pages: \forall integer oa; 0 <= oa ==> oa % BYTES_0 == 0 ==>

@@ -13,8 +13,11 @@
 
 /* The three parts of a leaf: where the address stands; what is left below bit 6 above bit 2. */
 #define IN_WORD(h, bytes)                                                                                   \
+    logic integer above_##h(integer p, integer u) = p + 0x4000000000000 / bytes * u;                        \
     lemma word_at_##h: \forall integer l, m, u; parts(l,m,u) ==>                                            \
-      leaf_word(l,m,u) / bytes == m / (bytes / 0x1000) + 0x4000000000000 / bytes * u;                       \
+      leaf_word(l,m,u) / bytes == above_##h(m / (bytes / 0x1000), u);                                       \
+    lemma place_##h: \forall integer p, u; 0 <= p ==> 0 <= u ==>                                            \
+      above_##h(p, u) % (IN_PLACE / bytes) == p % (IN_PLACE / bytes);                                       \
     lemma in_place_##h: \forall integer l, m, u; parts(l,m,u) ==>                                           \
       leaf_word(l,m,u) / bytes % (IN_PLACE / bytes) == m / (bytes / 0x1000) % (IN_PLACE / bytes);
 /*@ predicate parts(integer l, integer m, integer u) =
@@ -22,6 +25,7 @@
     LEAVES(IN_WORD)
     lemma word_rest: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / 0x4 % 16 == leaf_word(l,m,u) / 0x4 - 16 * (leaf_word(l,m,u) / 0x40);
+    lemma low_above: \forall integer l; 0 <= l < 0x1000 ==> l / 0x40 == l / 0x4 / 16;
     lemma low_rest: \forall integer l, m, u; parts(l,m,u) ==> l / 0x4 % 16 == l / 0x4 - 16 * (l / 0x40); */
 
 #endif
