@@ -16,4 +16,14 @@
 #define LAW lemma
 #include "logic/laws_descriptor.h"
 
+/* What hardware allows at EL2, and what it reserves there: AP[1] is RES1, nG and bit 53 (PXN elsewhere) are RES0. */
+/*@ predicate el2_writes(integer e) = ap2(e) == 0;
+    predicate el2_executes(integer e) = uxn(e) == 0;
+
+    lemma el2_rights: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      (el2_writes(mk_leaf(FMT,h,oa,a)) <==> write_right(a) == 1) &&
+      (el2_executes(mk_leaf(FMT,h,oa,a)) <==> exec_right(a) == 1);
+    lemma el2_reserved: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      ap1(mk_leaf(FMT,h,oa,a)) == 1 && ng(mk_leaf(FMT,h,oa,a)) == 0 && pxn(mk_leaf(FMT,h,oa,a)) == 0; */
+
 #endif

@@ -15,3 +15,4 @@
 #else
 #include "aarch64_stage2_fields.h"
 #endif
+#include "aarch64_reserved.h"

@@ -3,12 +3,10 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 
-/* Leaves: bits 9:8, and the address as far as it stands in place. */
-/*@ lemma word_from_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
-      leaf_word(l,m,u) / 0x100 == l / 0x100 + 4 * (4 * m + 0x10000000000 * u);
-    lemma word_8: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m ==> 0 <= u ==>
-      leaf_word(l,m,u) / 0x100 % 4 == l / 0x100 % 4;
-    lemma page_above: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
+#include "aarch64_parts.h"
+
+/* Leaves: the address as far as it stands in place. */
+/*@ lemma page_above: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
       leaf_word(l,m,u) / BYTES_0 == m / (BYTES_0 / 0x1000) + IN_PLACE / BYTES_0 * u;
     lemma page_place: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
       leaf_word(l,m,u) / BYTES_0 % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
@@ -28,7 +26,6 @@
     lemma frame_1: \forall integer f; frame_ok(FMT,f) ==> bit(TABLE(f), 0x2) == 1;
     lemma frame_8: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) / 0x100 % 4 == f / (IN_PLACE / BYTES_0); */
 
-#include "aarch64_parts.h"
 #include "aarch64_attributes.h"
 
 /* Leaves, height by height. */

@@ -47,3 +47,19 @@
 
 #define LAW lemma
 #include "logic/laws_descriptor.h"
+
+/* What hardware allows, "EPT Translation Mechanism", and what it reserves: nothing of a leaf or of a table descriptor is a
+ * misconfiguration. */
+/*@ predicate guest_reads(integer e) = rd(e) == 1;
+    predicate guest_writes(integer e) = wr(e) == 1;
+    predicate guest_executes(integer e) = ex(e) == 1;
+
+    lemma guest_rights: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      (guest_reads(mk_leaf(FMT,h,oa,a)) <==> read_right(a) == 1) &&
+      (guest_writes(mk_leaf(FMT,h,oa,a)) <==> write_right(a) == 1) &&
+      (guest_executes(mk_leaf(FMT,h,oa,a)) <==> exec_right(a) == 1);
+    lemma leaf_reserved: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      misconfigured(mk_leaf(FMT,h,oa,a)) == \false && type_exists(mk_leaf(FMT,h,oa,a)) == \true &&
+      leaf_here(h,mk_leaf(FMT,h,oa,a)) == \true;
+    lemma table_reserved: \forall integer h, f; frame_ok(FMT,f) ==> 0 < h ==>
+      misconfigured(mk_table(FMT,f)) == \false && table_here(h,mk_table(FMT,f)) == \true; */
