@@ -40,9 +40,11 @@
 
 /* Table descriptors. */
 /*@ lemma frame_in_place: \forall integer f; frame_ok(FMT,f) ==>
-      TABLE(f) / BYTES_0 % (IN_PLACE / BYTES_0) == f % (IN_PLACE / BYTES_0);
-    lemma frame_high: \forall integer f; frame_ok(FMT,f) ==> HIGH_BITS(TABLE(f)) == f / (IN_PLACE / BYTES_0);
-    lemma table_type: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) % 2 == 1 && bit(TABLE(f), 0x2) == 1; */
+      mk_table(FMT,f) / BYTES_0 % (IN_PLACE / BYTES_0) == f % (IN_PLACE / BYTES_0);
+    lemma frame_high: \forall integer f; frame_ok(FMT,f) ==>
+      HIGH_BITS(mk_table(FMT,f)) == f / (IN_PLACE / BYTES_0);
+    lemma table_type: \forall integer f; frame_ok(FMT,f) ==>
+      mk_table(FMT,f) % 2 == 1 && bit(mk_table(FMT,f), 0x2) == 1; */
 
 #include "aarch64_attributes.h"
 

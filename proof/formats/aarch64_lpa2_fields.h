@@ -6,25 +6,24 @@
 #include "aarch64_parts.h"
 
 /* Leaves: the address as far as it stands in place. */
-/*@ lemma page_above: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
-      leaf_word(l,m,u) / BYTES_0 == m / (BYTES_0 / 0x1000) + IN_PLACE / BYTES_0 * u;
-    lemma page_place: \forall integer l, m, u; 0 <= l < 0x1000 ==> 0 <= m < 0x4000000000 ==> 0 <= u ==>
-      leaf_word(l,m,u) / BYTES_0 % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000);
-    lemma page_part: \forall integer m; 0 <= m < 0x4000000000 ==>
+/*@ lemma page_part: \forall integer m; 0 <= m < 0x4000000000 ==>
       m / (BYTES_0 / 0x1000) % (IN_PLACE / BYTES_0) == m / (BYTES_0 / 0x1000); */
 
 /* Table descriptors. */
 /*@ lemma frame_parts: \forall integer f; frame_ok(FMT,f) ==>
       0 <= f % (IN_PLACE / BYTES_0) && 0 <= f / (IN_PLACE / BYTES_0) < 4;
+    logic integer table_word(integer p, integer q) = BYTES_0 * p + 0x100 * q + 3;
+    lemma table_named: \forall integer f; frame_ok(FMT,f) ==>
+      mk_table(FMT,f) == table_word(f % (IN_PLACE / BYTES_0), f / (IN_PLACE / BYTES_0));
     lemma table_from_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
-      (BYTES_0 * p + 0x100 * q + 3) / 0x100 == q + 4 * (BYTES_0 / 0x400 * p);
-    lemma table_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==>
-      (BYTES_0 * p + 0x100 * q + 3) / 0x100 % 4 == q;
-    lemma table_0: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==> (BYTES_0 * p + 0x100 * q + 3) % 2 == 1;
-    lemma table_1: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==> bit(BYTES_0 * p + 0x100 * q + 3, 0x2) == 1;
-    lemma frame_0: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) % 2 == 1;
-    lemma frame_1: \forall integer f; frame_ok(FMT,f) ==> bit(TABLE(f), 0x2) == 1;
-    lemma frame_8: \forall integer f; frame_ok(FMT,f) ==> TABLE(f) / 0x100 % 4 == f / (IN_PLACE / BYTES_0); */
+      table_word(p,q) / 0x100 == from_8(q, BYTES_0 / 0x400 * p);
+    lemma table_8: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==> table_word(p,q) / 0x100 % 4 == q;
+    lemma table_0: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==> table_word(p,q) % 2 == 1;
+    lemma table_1: \forall integer p, q; 0 <= p ==> 0 <= q < 4 ==> bit(table_word(p,q), 0x2) == 1;
+    lemma frame_0: \forall integer f; frame_ok(FMT,f) ==> mk_table(FMT,f) % 2 == 1;
+    lemma frame_1: \forall integer f; frame_ok(FMT,f) ==> bit(mk_table(FMT,f), 0x2) == 1;
+    lemma frame_8: \forall integer f; frame_ok(FMT,f) ==>
+      mk_table(FMT,f) / 0x100 % 4 == f / (IN_PLACE / BYTES_0); */
 
 #include "aarch64_attributes.h"
 
