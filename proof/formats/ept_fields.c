@@ -48,7 +48,7 @@
 #define LAW lemma
 #include "logic/laws_descriptor.h"
 
-/* What hardware allows, "EPT Translation Mechanism", and what it reserves: nothing of a leaf or of a table descriptor is a
+/* What hardware allows, "EPT Translation Mechanism", and what it reserves: no leaf and no table descriptor is a
  * misconfiguration. */
 /*@ predicate guest_reads(integer e) = rd(e) == 1;
     predicate guest_writes(integer e) = wr(e) == 1;

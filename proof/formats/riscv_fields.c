@@ -101,8 +101,9 @@
 #define LAW lemma
 #include "logic/laws_descriptor.h"
 
-/* What hardware allows, "Virtual Address Translation Process", in terms of the attributes asked for: user mode uses leaves
- * with U, supervisor mode those without (sstatus.SUM clear); in the G-stage each access counts as one of user mode. */
+/* What hardware allows, "Virtual Address Translation Process", in terms of the attributes asked for: user mode uses
+ * leaves with U, supervisor mode those without (sstatus.SUM clear); in the G-stage each access counts as one of user
+ * mode. */
 /*@ predicate usable(integer e, integer user) = U(e) == (g_stage(FMT) == 1 ? 1 : user);
 
     lemma leaf_users: \forall integer h, oa, a, u; leaf_ok(FMT,h,oa,a) ==> 0 <= u <= 1 ==>
@@ -111,7 +112,8 @@
       (R(mk_leaf(FMT,h,oa,a)) == 1 <==> read_right(a) == 1) && (W(mk_leaf(FMT,h,oa,a)) == 1 <==> write_right(a) == 1) &&
       (X(mk_leaf(FMT,h,oa,a)) == 1 <==> exec_right(a) == 1); */
 
-/* What it reserves: W without R, N, bits 60:54, PBMT or one value of it; in a pointer D, A, U and PBMT; in the G-stage G. */
+/* What it reserves: W without R, N, bits 60:54, PBMT or one value of it; in a pointer D, A, U and PBMT; in the G-stage
+ * G. */
 /*@ lemma leaf_reserved: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
       reserved_bits(FMT,mk_leaf(FMT,h,oa,a)) == 0 && W(mk_leaf(FMT,h,oa,a)) <= R(mk_leaf(FMT,h,oa,a)) &&
       (g_stage(FMT) == 1 ==> G(mk_leaf(FMT,h,oa,a)) == 0);
