@@ -73,3 +73,29 @@ void two_destroy(struct vpt *a, struct vpt *b)
   vpt_core_destroy(a);
 #include "two_kept.h"
 }
+
+#undef OTHERS
+#define OTHERS(c, L) (IN_POOL(b->pool, c) && \at(USED(b->pool, c), L))
+
+/* A space that is made beside another one. */
+/*@ requires VALID(b) && \valid(a) && \valid(b) && \separated(a, b, config) && TLB_CLEAN;
+    requires \valid_read(config) && config->pool == b->pool && APART(a, config) && APART(b, config);
+    assigns *a, config->pool->free, MARKS(config->pool), ORDER(config->pool);
+    ensures same: AS_BEFORE(b, Pre) && VALID(b);
+    ensures two: \result == VPT_OK ==> TWO(a, b); */
+enum vpt_status two_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
+{
+  /*@ ghost hardware(b); */
+  /*@ assert apart: \forall integer i; 0 <= i < b->pool->count ==> \separated(a, b->pool->info + i); */
+  /*@ assert apart_words: \forall integer k; 0 <= k < slot(GRANULE, b->pool->count, 0) ==>
+        \separated(a, b->pool->words + k); */
+  enum vpt_status status = vpt_core_init(a, config);
+  /*@ assert pool: b->pool == config->pool && SAME_POOL(b->pool, Pre); */
+  /*@ assert live: \forall integer i; 0 <= i < b->pool->count ==>
+        b->pool->info[i].live == \at(b->pool->info[i].live, Pre); */
+  /*@ assert counts: \forall integer c; IN_POOL(b->pool, c) ==> USES(b->pool, c) == \at(USES(b->pool, c), Pre); */
+  /*@ assert all_words: \forall integer k; 0 <= k < slot(GRANULE, b->pool->count, 0) ==>
+        b->pool->words[k] == \at(b->pool->words[k], Pre); */
+#include "two_kept.h"
+  return status;
+}

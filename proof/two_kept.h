@@ -28,6 +28,7 @@
   */
   /*@ assert shape: SHAPE(b); */
   /*@ assert leaves: SAME_LEAVES(b, Pre); */
+  /*@ assert own: OWN_LEAVES(b); */
   /*@ assert range: IN_RANGE(b); */
   /*@ assert formed: WELL_FORMED(b); */
   /*@ assert held: HELD(b); */
