@@ -44,10 +44,10 @@ CODE = [
      "empty, the remembered tables are where walks come to, other spaces' frames are untouched.",
      "src/core/entry.h", "static inline int64_t entry_grow(", CORE,
      ("entry_grow", "entry_fill", "entry_clear", "entry_cut", "prune", "leaf_remove", "counting", "remember", "reach", "forget")),
-    ("**Two spaces** of one format in one pool: whatever map, unmap, protect or destroy does to one, the other is as valid as it "
-     "was and translates every address as before; no frame belongs to both.",
+    ("**Two spaces** of one format in one pool: whatever map, unmap, protect, init or destroy does to one, the other is as valid "
+     "as it was and translates every address as before; no frame belongs to both.",
      "proof/two.c", "#define TWO(a, b)", ("two",),
-     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_destroy")),
+     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_init", "two_destroy")),
     ("The hardware's walk, from the root down, and `at`, which the proofs speak of, agree.",
      "src/logic/lemmas.h", "void hardware(", CORE, ("hardware", "nested", "alike", "inhabited", "inhabited_at", "wrapped", "regions")),
     ("A new pool: every frame is free and zero; every bad configuration has its code and changes nothing.",

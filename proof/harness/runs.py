@@ -17,7 +17,7 @@ OPERATIONS = ("leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block
 TWO_PATHS = "vpt_unmap_frame,vpt_query"
 
 # Of the file that these are in, the rest is the core's.
-TWO = "two_map_frame,two_unmap_frame,two_protect_frame,two_destroy"
+TWO = "two_map_frame,two_unmap_frame,two_protect_frame,two_init,two_destroy"
 
 # The functions of src/core/store.h stand beside these in the same file, but are proved by the core's run.
 BRIDGE_STORES = "bridge_store_leaf,bridge_link_table,bridge_unlink_table,same_translation"
