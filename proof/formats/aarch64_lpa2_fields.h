@@ -3,6 +3,19 @@
 #ifndef VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 #define VPT_PROOF_FORMATS_AARCH64_LPA2_FIELDS_H
 
+/* Numbers: bits above and below others. */
+#define CUT(h, bytes)                                                                              \
+    lemma cut_##h: \forall integer x; 0 <= x ==>                                                   \
+      x % 0x4000000000 / (bytes / 0x1000) == x / (bytes / 0x1000) % (IN_PLACE / bytes);
+#define WHOLE(h, bytes)                                                                            \
+    lemma whole_##h: \forall integer oa; 0 <= oa ==> oa % bytes == 0 ==>                           \
+      oa / bytes % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;
+#define NESTED(h, bytes)                                                                           \
+    lemma nested_##h: \forall integer oa; 0 <= oa ==> oa / 0x1000 / (bytes / 0x1000) == oa / bytes;
+/*@ LEAVES(CUT)
+    LEAVES(WHOLE)
+    LEAVES(NESTED) */
+
 #include "aarch64_parts.h"
 
 /* Leaves: the address as far as it stands in place. */
@@ -31,8 +44,6 @@
 #define STEPS(h, bytes)                                                                        \
     lemma above_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                              \
       middle(oa) / (bytes / 0x1000) == oa / bytes % (IN_PLACE / bytes);                        \
-    lemma whole_##h: \forall integer oa; 0 <= oa ==> oa % bytes == 0 ==>                       \
-      oa / bytes % (IN_PLACE / bytes) * bytes == oa % IN_PLACE;                                \
     lemma fits_##h: \forall integer oa; 0 <= oa < OUTPUT_END ==>                               \
       middle(oa) / (bytes / 0x1000) % (IN_PLACE / bytes) == middle(oa) / (bytes / 0x1000);
 /*@ LEAVES(STEPS) */
