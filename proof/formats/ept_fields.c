@@ -2,6 +2,11 @@
 /* The laws of a format's descriptors. */
 #include "format/ept.manual.h"
 #include "format/codec.h"
+
+/* The memory type is what is left of bits 3 and up without bits 6 and up. */
+/*@ lemma type_above: \forall integer e; 0 <= e ==> e / 0x40 == e / 0x8 / 8;
+    lemma type_rest: \forall integer e; 0 <= e ==> memory_field(e) == e / 0x8 - 8 * (e / 0x40); */
+
 #include "x86_fields.h"
 
 /* Bits 11:0. */
@@ -24,9 +29,7 @@
     lemma lower_type: \forall integer r, w, n, t, p, s; flags(r,w,n,t,p,s) ==> memory_field(lower(r,w,n,t,p,s)) == t;
     lemma lower_ipat: \forall integer r, w, n, t, p, s; flags(r,w,n,t,p,s) ==> ipat(lower(r,w,n,t,p,s)) == p;
     lemma lower_large: \forall integer r, w, n, t, p, s; flags(r,w,n,t,p,s) ==> large(lower(r,w,n,t,p,s)) == s;
-    lemma word_rest: \forall integer l, oa, u; parts(l,oa,u) ==>
-      memory_field(leaf_word(l,oa,u)) == leaf_word(l,oa,u) / 0x8 - 8 * (leaf_word(l,oa,u) / 0x40);
-    lemma low_rest: \forall integer l; 0 <= l ==> memory_field(l) == l / 0x8 - 8 * (l / 0x40);
+    lemma word_range: \forall integer l, oa, u; parts(l,oa,u) ==> 0 <= leaf_word(l,oa,u);
     lemma word_type: \forall integer l, oa, u; parts(l,oa,u) ==> memory_field(leaf_word(l,oa,u)) == memory_field(l); */
 
 /*@ lemma leaf_fields: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
