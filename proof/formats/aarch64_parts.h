@@ -16,6 +16,8 @@
     lemma page_place_##h: \forall integer p; 0 <= p ==>                                        \
       p % (IN_PLACE / BYTES_0) % (bytes / BYTES_0) == p % (bytes / BYTES_0);
 /*@ logic integer from_8(integer x, integer above) = x + 4 * above;
+    lemma mem_above: \forall integer e; 0 <= e ==> e / 0x40 == e / 0x4 / 16;
+    lemma mem_rest: \forall integer e; 0 <= e ==> e / 0x4 % 16 == e / 0x4 - 16 * (e / 0x40);
     lemma two_bits: \forall integer x, above; 0 <= x ==> 0 <= above ==> from_8(x, above) % 4 == x % 4;
     LEAVES(MULTIPLES)
     LEAVES(BLOCK_PAGES) */
@@ -35,9 +37,9 @@
 /*@ predicate parts(integer l, integer m, integer u) =
       0 <= l < 0x1000 && 0 <= m < 0x4000000000 && 0 <= u < 0x4000;
     LEAVES(IN_WORD)
+    lemma word_range: \forall integer l, m, u; parts(l,m,u) ==> 0 <= leaf_word(l,m,u);
     lemma word_rest: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / 0x4 % 16 == leaf_word(l,m,u) / 0x4 - 16 * (leaf_word(l,m,u) / 0x40);
-    lemma low_above: \forall integer l; 0 <= l < 0x1000 ==> l / 0x40 == l / 0x4 / 16;
     lemma low_rest: \forall integer l, m, u; parts(l,m,u) ==> l / 0x4 % 16 == l / 0x4 - 16 * (l / 0x40);
     lemma word_from_8: \forall integer l, m, u; parts(l,m,u) ==>
       leaf_word(l,m,u) / 0x100 == from_8(l / 0x100, 4 * m + 0x10000000000 * u);
