@@ -6,6 +6,8 @@ FRAMES, LAWS, WALK, SPEC = "frames.mlw", "laws.mlw", "walk.mlw", "specification.
 HIGH, ISOLATION, VIRTUAL, LOW, STORES = "high.mlw", "isolation.mlw", "virtual.mlw", "low.mlw", "stores.mlw"
 AARCH64, S2, STATED = "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw"
 
+PARTITION = "partition.mlw"
+
 MUTANTS = [
     # invalidation
     ("refinement", "Invariant.sync_ok'vc", LOW, "(forall k. c.core[k] -> s.acked[g][k]) /\\\n", "true /\\\n",
@@ -26,6 +28,20 @@ MUTANTS = [
      "s2.request = s.request /\\ s2.acked = s.acked /\\", "an invalidation asked for before a store counts for the store"),
     ("refinement", "Refinement.sim_sync'vc", LOW, "stale = s.stale[g <- no_translations ()]; dead", "stale = s.stale; dead",
      "sync forgets to end what is stale"),
+
+    # several spaces
+    ("partition", "Partition.change_partition", PARTITION, "<-> s.alive b) /\\ others_kept s t a /\\ held",
+     "<-> s.alive b) /\\ held", "a call for one space takes tables of another"),
+    ("partition", "Partition.change_partition", PARTITION, "foreign t a f <-> foreign s a f", "foreign s a f -> foreign t a f",
+     "a call loses a frame"),
+    ("partition", "Partition.change_partition", PARTITION, "foreign t a f <-> foreign s a f", "foreign t a f -> foreign s a f",
+     "a call gives a frame of another space to the pool"),
+    ("partition", "Partition.init_partition", PARTITION, "foreign t a f <-> s.used f", "s.used f -> t.used f",
+     "the root of a new space is a frame in use"),
+    ("partition", "Partition.destroy_partition", PARTITION, "t.used f <-> foreign s a f", "foreign s a f -> t.used f",
+     "destroy leaves a table in use"),
+    ("partition", "Partition.refused_partition", PARTITION, "(forall f. t.used f <-> s.used f) /\\", "true /\\",
+     "a call that is refused takes a frame"),
 
     # tables
     ("refinement", "Invariant.store_ok'vc", LOW, "c.guest[k] -> s.dead[k][p] -> p.p_table <> f)", "c.guest[k] -> s.dead[k][p] -> true)",

@@ -76,6 +76,7 @@ RUNS = {
     "model_specification": why3.Run("models/specification.mlw"),
     "model_high": why3.Run("models/high.mlw"),
     "model_stores": why3.Run("models/stores.mlw"),
+    "model_partition": why3.Run("models/partition.mlw"),
     **dict(format_runs()),
     "negative": wp.Run("proof/negative.c", wp.QUANTIFIERS, negative=True),
     "model_theorems": why3.Run("models/theorems.mlw"),
