@@ -5,7 +5,10 @@
  */
 #include "contract/public_functions.h"
 
-/* Those whose results are in addresses, apart, so that lower addresses pass on the result as it is. */
+/* Those whose results are in addresses, apart, so that lower addresses pass on the result as it is. They are called with
+ * spaces that name a format. */
+#undef OBJECT
+#define OBJECT(x) ((x)->format != \null && is_format((x)->format))
 #define LINKAGE static __attribute__((__noinline__))
 #define INSTANCE(name) in_full_##name
 #include "contract/query.h"
@@ -156,7 +159,6 @@ enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
   return space->format->protect_frame(space, offset, attr);
 }
 
-/*@ requires space->format != \null; */
 static struct vpt_result in_full_unmap_frame(struct vpt *space, vpt_ia ia)
 {
   uint64_t offset = offset_of(space, ia);
@@ -179,7 +181,6 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
   return space->format->unmap_frame(space, ia);
 }
 
-/*@ requires space->format != \null; */
 static struct vpt_result in_full_query(const struct vpt *space, vpt_ia ia)
 {
   uint64_t offset = offset_of(space, ia);

@@ -67,6 +67,8 @@ class Outcome:
             self.smoke[match[2]] = match[1] == "Passed"
         elif match := GOAL.match(line):
             prover, name, verdict, rest = match.groups()
+            while name in self.goals or name in self.false:  # a function may have several of one name
+                name += "'"
             if self.negative and FALSE.match(name):
                 self.false[name] = verdict == "Valid"
             else:
