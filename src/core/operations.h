@@ -205,6 +205,7 @@ static inline struct vpt_result failure(enum vpt_status status)
     ensures \forall integer lim; ia < lim ==> \result == start(FMT, lim, h, ia); */
 static inline vpt_ia region_start(int h, vpt_ia ia)
 {
+  /*@ assert below: 0 <= start(FMT, ia + 1, h, ia) <= ia; */
   if (h == 0) return (uint64_t)codec_prefix(0, ia) * codec_size(0);
   if (h == 1) return (uint64_t)codec_prefix(1, ia) * codec_size(1);
   if (h == 2) return (uint64_t)codec_prefix(2, ia) * codec_size(2);
