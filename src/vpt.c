@@ -5,8 +5,8 @@
  */
 #include "contract/public_functions.h"
 
-/* Those whose results are in addresses, apart, so that lower addresses pass on the result as it is. They are called with
- * spaces that name a format. */
+/* Those whose results are in addresses, apart, so that lower addresses pass on the result as it is. They are called
+ * with spaces that name a format. */
 #undef OBJECT
 #define OBJECT(x) ((x)->format != \null && is_format((x)->format))
 #define LINKAGE static __attribute__((__noinline__))
