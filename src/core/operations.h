@@ -221,6 +221,8 @@ static HOT struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost (i
 {
   uint64_t size = codec_size(at.height);
   uint64_t base = region_start(at.height, ia);
+  /*@ assert start: start(FMT, ia + 1, at.height, ia) <= ia < start(FMT, ia + 1, at.height, ia) + size; */
+  /*@ assert inside: base == start(FMT, ia + 1, at.height, ia) && ia - base < size; */
   return (struct vpt_result){
     .status = VPT_OK,
     .attr = codec_leaf_attr(at.height, at.word),
