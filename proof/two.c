@@ -64,7 +64,8 @@ enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_a
 
 /* A space that ends beside another one. */
 /*@ requires TWO(a, b) && TLB_CLEAN;
-    assigns a->format, a->leaf_prefix, a->upper_prefix, a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB,
+    assigns a->format \from \nothing;
+    assigns a->leaf_prefix, a->upper_prefix, a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB,
       commits;
     ensures same: AS_BEFORE(b, Pre) && VALID(b); */
 void two_destroy(struct vpt *a, struct vpt *b)
