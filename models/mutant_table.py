@@ -4,9 +4,7 @@ that is in plain words)."""
 
 FRAMES, LAWS, WALK, SPEC = "frames.mlw", "laws.mlw", "walk.mlw", "specification.mlw"
 HIGH, ISOLATION, VIRTUAL, LOW, STORES = "high.mlw", "isolation.mlw", "virtual.mlw", "low.mlw", "stores.mlw"
-AARCH64, S2, STATED = "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw"
-
-PARTITION = "partition.mlw"
+AARCH64, S2, STATED, PARTITION = "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw", "partition.mlw"
 
 MUTANTS = [
     # invalidation

@@ -78,6 +78,12 @@ HOLES = [
     (CONTRADICTORY, ("--run", "pool", "--fct", "mark"),
      [("src/pool.c", "  pool->info[frame - pool->first].used = used;\n",
        "  pool->info[frame - pool->first].used = used;\n  if (frame < 0) pool->info[0].used = 0;\n")]),
+    (CONTRADICTORY, ("--run", "core", "--fct", "translation"),
+     [("src/core/operations.h", "/*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF && ia < end;",
+       "/*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF && ia < end && at.word == 0;")]),
+    (CONTRADICTORY, ("--run", "core_operations", "--fct", "leaf_change"),
+     [("src/core/operations.h", "  remember(space, ia, at);\n  entry_replace(",
+       "  remember(space, ia, at);\n  if (h > space->height) space->leaf_prefix = -1;\n  entry_replace(")]),
 
     # runs that prove nothing
     (TROUBLE, ("--run", "pool", "--fct", "mark", "--no-smoke"),

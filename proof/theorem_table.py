@@ -119,8 +119,8 @@ MODELS = [
                       "Stores.others_same")),
     ("A whole call, being such stores, commits in one of them.",
      "model_stores", ("Stores.map_commit", "Stores.unmap_commit", "Stores.protect_commit")),
-    ("**Partition**: over any sequence of calls on any number of spaces every frame is the pool's or one space's: none leaks, none "
-     "is used twice.",
+    ("**Partition**: over any sequence of calls on any number of spaces of one format in a pool every frame is the pool's or one "
+     "space's: none leaks, none is used twice.",
      "model_partition", ("Partition.always", "Partition.all_given_back")),
     ("**Not about nothing**: there is a machine of two isolated guests, each with memory mapped and a TLB that is not empty, that "
      "meets all hypotheses.",

@@ -74,7 +74,8 @@ class Outcome:
             else:
                 used, second = UNITS.search(rest), SECOND.search(rest)
                 self.goals[name] = Goal(verdict == "Valid", seconds(rest), prover, "" if verdict else rest.strip(),
-                                        int(used[1]) if used else 0, used[2] if used else "", second[1] if second else "")
+                                        int(used[1]) if used else 0, used[2] if used else "",
+                                        second[1] if second else "")
         elif (match := TROUBLE.match(line)) and not HARMLESS.search(line):
             self.trouble.append((match[1] or match[2]).strip())
 

@@ -104,7 +104,7 @@ class Schedule:
         hint = self.hints.prover(record.name, goal.name)
         line, proved = provers.attempt(goal, provers.rounds(record.run.provers, hint, parts))
         if proved:
-            if self.twice and not record.run.negative:
+            if self.twice:
                 line += f", again by {provers.second(goal, proved)}"
             self.proved[goal.key] = line, record.name
         return line

@@ -45,7 +45,8 @@ class Run:
         arguments = [
             "frama-c", "-machdep", "x86_64", f"-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats{variant}",
             "-rte-no-pointer-call",  # calls through a pointer are covered by `calls` (call_point)
-            "-warn-unsigned-overflow", "-wp", "-wp-rte", *GOALS, *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),
+            "-warn-unsigned-overflow", "-wp", "-wp-rte", *GOALS,
+            *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),
             *(SMOKE if smoke else []), *self.options, "-no-unicode", "-print", "-ocode", str(printed)]
         if chosen.startswith("@"):
             arguments += ["-wp-prop", chosen if chosen == "@lemma" else chosen[1:]]

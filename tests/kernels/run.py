@@ -119,7 +119,8 @@ def compare_translations(name, machine, listing):
     places = [leaf.ia + chance.randrange(leaf.bytes) for leaf in listing.leaves]
     answers = machine.translate(places)
     by_user = "EL0t" in machine.ask("info registers")
-    wanted = [leaf.oa + place - leaf.ia if loads(leaf, by_user) else None for leaf, place in zip(listing.leaves, places)]
+    wanted = [leaf.oa + place - leaf.ia if loads(leaf, by_user) else None
+              for leaf, place in zip(listing.leaves, places)]
     different = [(leaf, hex(place), answer) for leaf, place, answer,
                  right in zip(listing.leaves, places, answers, wanted)
                  if answer != right]
