@@ -75,6 +75,9 @@ bool give_right_to_write(struct guest *guest, vpt_ia ia);
 /* What a hypervisor does behind guests' backs, a little of it each time. */
 void do_something(struct guest *guest);
 
+/* That all of it has been done to this one. */
+bool had_everything(const struct guest *guest);
+
 /* ---- vcpu.c ----------------------------------------------------------------------------------- */
 
 _Noreturn void vcpu_run(struct vcpu *vcpu);

@@ -14,7 +14,7 @@
 #define BALLOON_LEAVES 4 /* taken at a time */
 #define TURN_TO_TELL 10  /* the guest's kernel has its own tables long since */
 #define ROUNDS 2         /* of dirty logging: the end of one is 512 calls, until there are calls for ranges */
-#define REST 16          /* so many times as long as something took nothing is done */
+#define REST 8           /* so many times as long as something took nothing is done */
 
 struct guest guests[GUESTS];
 
@@ -257,12 +257,18 @@ static void take_turn(struct guest *guest, unsigned turn)
   case 0: take_some(guest); break;
   case 1: move(guest); break;
   case 2:
-    if (!guest->logging && guest->rounds < ROUNDS) begin_log(guest);
+    if (!guest->logging && (guest->rounds < ROUNDS || guest->dirty == 0)) begin_log(guest);
     break;
   default:
     if (guest->logging && turn / 4 % 2 == 1) end_log(guest);
     break;
   }
+}
+
+bool had_everything(const struct guest *guest)
+{
+  return guest->taken > 0 && guest->ballooned > 0 && guest->moved > 0 && guest->rounds > 0 && guest->dirty > 0 &&
+         guest->parts[COMMON_LEAF].how == COMMON && guest->turn > TURN_TO_TELL;
 }
 
 void do_something(struct guest *guest)

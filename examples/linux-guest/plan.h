@@ -28,6 +28,8 @@
 #define GICH_OA 0x08030000ULL /* control of the virtual one */
 #define GICV_OA 0x08040000ULL /* virtual CPU interface, two pages: guests have it at GICC_OA */
 
+#define ENOUGH_IA 0x0A000000ULL /* of a guest: a word, not 0 when all has been done behind its back */
+
 #define WISHES_OA 0x4F000000ULL
 #define GUEST_RAM_OA(number) (0x50000000ULL + (uint64_t)(number)*GUEST_RAM_BYTES)
 #define SPARE_OA(number) (0x70000000ULL + (uint64_t)(number)*MIB_2)

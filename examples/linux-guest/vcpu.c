@@ -60,6 +60,16 @@ static bool find_address(uint64_t esr, uint64_t far, vpt_ia *ia)
   return true;
 }
 
+static uint64_t device_access(struct guest *guest, vpt_ia device, uint64_t offset, unsigned bytes, bool write,
+                              uint64_t value)
+{
+  switch (device) {
+  case GICD_OA: return gicd_access(guest, offset, bytes, write, value);
+  case UART_OA: return uart_access(guest, offset, write, value);
+  default: return had_everything(guest); /* ENOUGH_IA */
+  }
+}
+
 /* A device: false if another one lies there, or none, or no word is accessed. */
 static bool emulate(struct vcpu *vcpu, uint64_t esr, vpt_ia ia, vpt_ia device)
 {
@@ -68,8 +78,7 @@ static bool emulate(struct vcpu *vcpu, uint64_t esr, vpt_ia ia, vpt_ia device)
   unsigned bytes = ABORT_SIZE(esr), target = ABORT_REGISTER(esr);
   bool write = esr & ABORT_WRITE;
   uint64_t value = target < 31 ? r->x[target] : 0;
-  value = device == GICD_OA ? gicd_access(vcpu->guest, ia - device, bytes, write, value)
-                            : uart_access(vcpu->guest, ia - device, write, value);
+  value = device_access(vcpu->guest, device, ia - device, bytes, write, value);
   if (!write && target < 31) r->x[target] = value;
   r->pc += INSTRUCTION_BYTES;
   return true;
@@ -82,7 +91,9 @@ static void abort_of(struct vcpu *vcpu, uint64_t esr)
   switch (ABORT_STATUS(esr)) {
   case STATUS_TRANSLATION:
     if (bring(vcpu->guest, ia)) return;
-    if (ESR_CLASS(esr) == CLASS_DATA_ABORT && emulate(vcpu, esr, ia, UART_OA)) return;
+    if (ESR_CLASS(esr) == CLASS_DATA_ABORT &&
+        (emulate(vcpu, esr, ia, UART_OA) || emulate(vcpu, esr, ia, ENOUGH_IA)))
+      return;
     ends(vcpu, "nothing is at this address", ia);
     return;
   case STATUS_PERMISSION:
