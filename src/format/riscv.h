@@ -78,8 +78,7 @@ static inline int codec_common_height(void)
     ensures \result <==> reserved_bits(FMT, word) == 0; */
 static inline bool upper_known(uint64_t word)
 {
-  if (!SVPBMT) return word / UPPER == 0;
-  return word / UPPER % 128 == 0 && word / PBMT < 3;
+  return word / UPPER % 128 == 0 && word / PBMT < (SVPBMT ? 3 : 1);
 }
 
 /* A pointer to a table has neither rights nor D, A, U or PBMT. */
@@ -133,8 +132,8 @@ static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word)
 /* Some right, and no W without R. The G-stage has neither U nor G to give away. */
 static inline bool codec_attr_ok(vpt_attr attr)
 {
-  return attr / VPT_NORMAL_NC < (SVPBMT ? 3 : 1) && attr % 8 != 0 &&
-         attr / VPT_WRITE % 2 <= attr / VPT_READ % 2 && !(G_STAGE && attr / VPT_USER % 4 != 0);
+  if (G_STAGE && attr / VPT_USER % 4 != 0) return false;
+  return attr / VPT_NORMAL_NC < (SVPBMT ? 3 : 1) && attr % 8 != 0 && attr / VPT_WRITE % 2 <= attr / VPT_READ % 2;
 }
 
 /* R, W, X, U and G, bits 5:1, are in the order of the attributes; PBMT is 1 for NC and 2 for IO, as
