@@ -16,6 +16,9 @@
 #define M1 (OUTPUT_END / S1)
 #define M2 (OUTPUT_END / S2)
 
+/* MAT without a remainder: word_mat and lower_mat are sums then. */
+/*@ lemma mat_rest: \forall integer e; 0 <= e ==> mat(e) == e / 0x10 - 4 * (e / 0x40); */
+
 /* Output addresses: found at once where nothing else is known. */
 /*@ lemma aligned_0: \forall integer i, e; e_oa(FMT,0,i,e) % size(FMT,0) == 0;
     lemma aligned_1: \forall integer i, e; e_oa(FMT,1,i,e) % size(FMT,1) == 0;
@@ -57,6 +60,8 @@
     lemma word_1: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x2) == bit(l, 0x2);
     lemma word_plv: \forall integer l, m, u; parts(l,m,u) ==> plv(leaf_word(l,m,u)) == plv(l);
     lemma word_3: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x8) == bit(l, 0x8);
+    lemma word_rest_4: \forall integer l, m, u; parts(l,m,u) ==>
+      leaf_word(l,m,u) / 0x10 - 4 * (leaf_word(l,m,u) / 0x40) == l / 0x10 - 4 * (l / 0x40);
     lemma word_mat: \forall integer l, m, u; parts(l,m,u) ==> mat(leaf_word(l,m,u)) == mat(l);
     lemma word_6: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x40) == bit(l, 0x40);
     lemma word_10: \forall integer l, m, u; parts(l,m,u) ==> bit(leaf_word(l,m,u), 0x400) == bit(l, 0x400);
