@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* QEMU's `virt` machine of RISC-V: what differs from others, and the kernel's image (Linux,
+ * Documentation/arch/riscv/boot-image-header.rst). Its devices are in machine.h. */
+#ifndef DEVICES_H
+#define DEVICES_H
+
+#define GUESTS_FIRST GUEST_RAM_OA(0) /* of what guests may have */
+
+#define GUEST_QUESTIONS "HLV.D, HSV.D" /* how the MMU is asked */
+
+#define KERNEL_OFFSET 0x200000
+#define IMAGE_MAGIC 0x05435352U
+
+#endif
