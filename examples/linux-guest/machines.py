@@ -28,6 +28,7 @@ class Aarch64(Machine):
     kernel, busybox, part = "arm64/6.1/vmlinuz", "arm64/busybox/bin/busybox", "guest"
     kernel_offset = 0
     console = "ttyAMA0"
+    work_mib = 6
     devices = [(0x08040000, 0x08042000)]  # the virtual interface of the interrupt controller
     stage1 = {"TTBR1_EL1": "--ttbr1", "TCR_EL1": "--tcr", "MAIR_EL1": "--mair"}
     stage2 = {"VTTBR_EL2": "--vttbr", "VTCR_EL2": "--vtcr"}
@@ -48,7 +49,8 @@ class Riscv64(Machine):
     bare = hypervisor = ["-M", "virt"]  # with the firmware that QEMU brings: OpenSBI
     kernel, busybox, part = "riscv64/6.12/vmlinuz", "riscv64/busybox/usr/bin/busybox", "guest-riscv64"
     kernel_offset = 0x200000
-    console = "ttyS0"
+    console = "ttyS0 no4lvl"  # Sv39: the fewest levels to walk
+    work_mib = 16
     devices = []
     stage1, stage2 = {"vsatp": "--satp"}, {"hgatp": "--hgatp"}
     syndrome = "scause 0x"

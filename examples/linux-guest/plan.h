@@ -19,7 +19,6 @@
 #include "layout.h"
 
 #define GUESTS 2
-#define CORES_OF_GUEST 2
 #define CORES (GUESTS * CORES_OF_GUEST)
 
 #define ENOUGH_IA 0x0A000000ULL /* of a guest: a word, not 0 when all has been done behind its back */
@@ -36,7 +35,6 @@
 #define GUEST_TREE (GUEST_RAM + 0xE000000)
 
 #define GUEST_LEAVES (GUEST_RAM_BYTES / MIB_2)
-#define RESIDENT_LEAVES 24 /* at most so many of a guest's are mapped at a time: 48 MiB */
 #define COMMON_LEAF 2      /* kernel code, the same in both guests */
 
 #endif

@@ -24,7 +24,6 @@ from monitor import Monitor
 HERE = os.path.dirname(os.path.abspath(__file__))
 ACCELERATOR = os.environ.get("DEMO_ACCELERATOR", "tcg")
 DEADLINE_SECONDS = float(os.environ.get("DEMO_SECONDS", "300"))
-WORK_MIB = 6  # of each of two workers: with kernel and initial file system more than what is mapped at a time
 
 # As in plan.h.
 GUEST_RAM_BYTES = 0x10000000
@@ -106,7 +105,7 @@ class Software:
         with open(self.busybox, "rb") as file:
             program = file.read(1 << 20)
         md5 = hashlib.md5()
-        for part in range(1, WORK_MIB + 1):
+        for part in range(1, self.machine.work_mib + 1):
             md5.update(f"guest {guest} worker {worker} part {part}\n".encode() + program)
         return md5.hexdigest()
 
@@ -133,7 +132,7 @@ class Run:
                         "-gdb", f"unix:{self.gdb},server=on,wait=off",
                         "-qmp", f"unix:{self.qmp},server=on,wait=off"]
         for number in range(2):
-            arguments = (f"console={self.machine.console} quiet panic=-1 oops=panic GUEST={number} MIB={WORK_MIB} "
+            arguments = (f"console={self.machine.console} quiet panic=-1 oops=panic GUEST={number} MIB={self.machine.work_mib} "
                          f"ENOUGH={ENOUGH:#x}")
             if stray and number == 1:
                 arguments += f" STRAY={STRAY:#x}"

@@ -13,6 +13,9 @@
 
 #define GUEST_QUESTIONS "AT S12E1R/W" /* how the MMU is asked */
 
+#define CORES_OF_GUEST 2
+#define RESIDENT_LEAVES 24 /* at most so many of a guest's are mapped at a time: 48 MiB */
+
 #define KERNEL_OFFSET 0
 #define IMAGE_MAGIC 0x644D5241U
 

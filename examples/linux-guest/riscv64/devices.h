@@ -8,6 +8,9 @@
 
 #define GUEST_QUESTIONS "HLV.D, HSV.D" /* how the MMU is asked */
 
+#define CORES_OF_GUEST 2
+#define RESIDENT_LEAVES 40 /* at most so many of a guest's are mapped at a time: 80 MiB */
+
 #define KERNEL_OFFSET 0x200000
 #define IMAGE_MAGIC 0x05435352U
 

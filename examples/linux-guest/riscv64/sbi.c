@@ -6,6 +6,7 @@
 
 #define VERSION_1_0 (1 << 24)
 #define ALL_HARTS (~0ULL) /* as the base of a mask: the mask does not count */
+#define ALL_ADDRESSES (~0ULL) /* as their number */
 
 enum { HART_STARTED = 0, HART_STOPPED = 1 };
 
@@ -41,16 +42,6 @@ bool core_on(unsigned core)
   return FIRMWARE(SBI_HSM, HSM_HART_START, core, (uint64_t)secondary_start, core).error == SBI_SUCCESS;
 }
 
-void fence_guests(void)
-{
-  FIRMWARE(SBI_RFENCE, RFENCE_HFENCE_GVMA, 0, ALL_HARTS, 0, ALL_HARTS);
-}
-
-void fence_code(void)
-{
-  FIRMWARE(SBI_RFENCE, RFENCE_FENCE_I, 0, ALL_HARTS);
-}
-
 void timer_interrupt(void)
 {
   CLEAR_BITS(sie, INTERRUPT_TIMER); /* until the guest sets it again */
@@ -71,6 +62,16 @@ static unsigned first_core(const struct guest *guest)
 static uint64_t all_cores(const struct guest *guest)
 {
   return ((1ULL << CORES_OF_GUEST) - 1) << first_core(guest);
+}
+
+void fence_guest(const struct guest *guest)
+{
+  FIRMWARE(SBI_RFENCE, RFENCE_HFENCE_GVMA, all_cores(guest), 0, 0, ALL_ADDRESSES);
+}
+
+void fence_code(void)
+{
+  FIRMWARE(SBI_RFENCE, RFENCE_FENCE_I, 0, ALL_HARTS);
 }
 
 void call_cores(const struct guest *guest)

@@ -36,8 +36,10 @@ struct sbi_result {
 /* Registers of a call. */
 enum { A0 = 10, A1 = 11, A2 = 12, A3 = 13, A4 = 14, A6 = 16, A7 = 17 };
 
-/* Fences on all harts: of what is cached of guests' addresses, and of instructions. */
-void fence_guests(void);
+struct guest;
+
+/* Fences: of what is cached of a guest's addresses, on its harts; of instructions, on all. */
+void fence_guest(const struct guest *guest);
 void fence_code(void);
 
 #endif

@@ -8,7 +8,6 @@
 #include "sbi.h"
 
 _Noreturn void secondary_main(uint64_t core);
-void stage2_forget_all(void);
 
 void machine_init(void)
 {
@@ -48,16 +47,9 @@ void guest_mapped(void)
   __asm__ volatile("fence w, w" : : : "memory");
 }
 
-/* Of all guests, on all harts. */
-void stage2_forget_all(void)
-{
-  fence_guests();
-}
-
 void guest_forget(const struct guest *guest)
 {
-  (void)guest;
-  stage2_forget_all();
+  fence_guest(guest);
 }
 
 void code_copied(uint64_t first, uint64_t end)
@@ -86,11 +78,12 @@ void questions_begin(void)
 {
   WRITE_REGISTER(vsatp, 0);
   WRITE_REGISTER(hstatus, HSTATUS_SPVP);
-  fence_guests();
+  HFENCE_GVMA_ALL();
+  HFENCE_VVMA_ALL();
 }
 
 void stage2_end(void)
 {
   WRITE_REGISTER(hgatp, 0);
-  fence_guests();
+  HFENCE_GVMA_ALL();
 }
