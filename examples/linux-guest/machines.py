@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What differs between the machines: QEMU's options, what guests are given, how registers are called in what the
-hypervisor says. Addresses are as in plan.h and the machine's devices.h."""
+hypervisor says. Addresses are as in plan.h and the machine's devices.h.
+
+work_mib: of each of two workers; with kernel and initial file system more than what is mapped at a time."""
 
 
 class Machine:
-    """Beside what each has below: `qemu` the machine without a hypervisor, `registers` what is said of stages, and the
-    options of the tool for those of stage 1 and stage 2."""
+    """Where things are; the rest each machine has for itself."""
 
     def __init__(self, ram):
         self.guest_ram = ram
@@ -27,7 +28,7 @@ class Aarch64(Machine):
     hypervisor = ["-M", "virt,gic-version=2,virtualization=on"]
     kernel, busybox, part = "arm64/6.1/vmlinuz", "arm64/busybox/bin/busybox", "guest"
     kernel_offset = 0
-    console = "ttyAMA0"
+    arguments = "console=ttyAMA0 quiet"
     work_mib = 6
     devices = [(0x08040000, 0x08042000)]  # the virtual interface of the interrupt controller
     stage1 = {"TTBR1_EL1": "--ttbr1", "TCR_EL1": "--tcr", "MAIR_EL1": "--mair"}
@@ -49,7 +50,7 @@ class Riscv64(Machine):
     bare = hypervisor = ["-M", "virt"]  # with the firmware that QEMU brings: OpenSBI
     kernel, busybox, part = "riscv64/6.12/vmlinuz", "riscv64/busybox/usr/bin/busybox", "guest-riscv64"
     kernel_offset = 0x200000
-    console = "ttyS0 no4lvl"  # Sv39: the fewest levels to walk
+    arguments = "console=ttyS0 quiet no4lvl"  # Sv39: the fewest levels to walk
     work_mib = 16
     devices = []
     stage1, stage2 = {"vsatp": "--satp"}, {"hgatp": "--hgatp"}

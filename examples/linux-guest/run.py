@@ -132,7 +132,7 @@ class Run:
                         "-gdb", f"unix:{self.gdb},server=on,wait=off",
                         "-qmp", f"unix:{self.qmp},server=on,wait=off"]
         for number in range(2):
-            arguments = (f"console={self.machine.console} quiet panic=-1 oops=panic GUEST={number} MIB={self.machine.work_mib} "
+            arguments = (f"{self.machine.arguments} panic=-1 oops=panic GUEST={number} MIB={self.machine.work_mib} "
                          f"ENOUGH={ENOUGH:#x}")
             if stray and number == 1:
                 arguments += f" STRAY={STRAY:#x}"
@@ -248,10 +248,9 @@ def overhead(hypervisor, software, checks):
     """Until /init runs, by the clock that counts instructions, one core: as a guest, and on the bare machine, which
     the same device tree describes."""
     machine = software.machine
-    arguments = f"console={machine.console} quiet"
-    parts = software.load(0, arguments, 1)
+    parts = software.load(0, machine.arguments, 1)
     bare = seconds_to_init(machine, [*machine.bare, "-m", "256", "-smp", "1", "-kernel", software.kernel,
-                                     "-initrd", software.initrd, "-append", arguments,
+                                     "-initrd", software.initrd, "-append", machine.arguments,
                                      "-dtb", os.path.join(software.directory, "guest0.dtb")], UP_BARE, 2)
     guest = seconds_to_init(machine, [*machine.hypervisor, "-smp", "1", "-kernel", hypervisor, *parts,
                                       "-device", f"loader,addr={machine.wishes_oa:#x},data=1,data-len=4"], UP, 3)

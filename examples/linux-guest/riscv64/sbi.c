@@ -8,7 +8,7 @@
 #define ALL_HARTS (~0ULL) /* as the base of a mask: the mask does not count */
 #define ALL_ADDRESSES (~0ULL) /* as their number */
 
-enum { HART_STARTED = 0, HART_STOPPED = 1 };
+enum { HART_STARTED = 0, HART_STOPPED = 1, HART_STOP_PENDING = 3 };
 
 void secondary_start(void);
 
@@ -37,9 +37,12 @@ _Noreturn void core_off(void)
   for (;;) FIRMWARE(SBI_HSM, HSM_HART_STOP, 0);
 }
 
+/* One that has been told to stop must have done so. */
 bool core_on(unsigned core)
 {
-  return FIRMWARE(SBI_HSM, HSM_HART_START, core, (uint64_t)secondary_start, core).error == SBI_SUCCESS;
+  while (FIRMWARE(SBI_HSM, HSM_HART_STATUS, core).value == HART_STOP_PENDING) {
+  }
+  return FIRMWARE(SBI_HSM, HSM_HART_START, core, (uint64_t)secondary_start).error == SBI_SUCCESS;
 }
 
 void timer_interrupt(void)

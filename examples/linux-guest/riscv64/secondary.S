@@ -5,12 +5,17 @@
 
   .section .text.start, "ax"
   .global start
-/* On a hart of the firmware's choice: on to hart 0, whose guest 0 is. */
+/* First on a hart of the firmware's choice: on to hart 0, whose guest 0 is. Others come here too, not to where they were
+ * sent: OpenSBI 1.1 lets a hart go before it has noted where to. */
 start:
   mv tp, a0
+  la t0, has_begun
+  li t1, 1
+  amoswap.w t1, t1, (t0)
   bnez a0, 0f
   j hypervisor_start
 0:
+  bnez t1, secondary_start
   la a1, start
   li a0, 0
   li a2, 0
@@ -20,7 +25,6 @@ start:
   li a6, 1                      /* HSM_HART_STOP */
   ecall
 
-  .text
   .global secondary_start
 secondary_start:
   mv tp, a0
@@ -29,13 +33,18 @@ secondary_start:
   csrw stvec, t0
   la sp, stacks                 /* hart 0 has the stack of hypervisor.ld: this one's ends where the next begins */
   li t0, STACK_BYTES
+  mv t1, a0
 0:
   add sp, sp, t0
-  addi a1, a1, -1
-  bnez a1, 0b
+  addi t1, t1, -1
+  bnez t1, 0b
   li ra, 0
   li s0, 0
-  j secondary_main
+  j secondary_main              /* with the number of the hart */
+
+  .data
+has_begun:
+  .word 0
 
   .bss
   .balign 16
