@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# make demo GUEST=linux [ARCH=...]: Debian's Linux, twice, behind stage 2. What the demonstration on the machine has is used
-# as it is.
+# make demo GUEST=linux [ARCH=...]: Debian's Linux, twice, behind stage 2. What the demonstration on the machine has is
+# used as it is.
 
 LINUX_GUEST := $(BUILD)/demo/linux-guest
 LINUX_GUEST_PARTS := main.c memory.c line.c
 LINUX_GUEST_PORT := secondary.S vcpu.c stage2.c uart.c
 LINUX_GUEST_PORT_aarch64 := psci.c gic.c
 LINUX_GUEST_PORT_riscv64 := sbi.c access.c
-LINUX_GUEST_SHARED := port/boot.S port/vectors.S port/serial.c port/mmu.c port/ask.c hypervisor.c spaces.c console.c memory.c
+LINUX_GUEST_SHARED := port/boot.S port/vectors.S port/serial.c port/mmu.c port/ask.c hypervisor.c spaces.c \
+  console.c memory.c
 LINUX_GUEST_SHARED_aarch64 := port/tlb.c
 LINUX_GUEST_SHARED_riscv64 := port/exit.c
 LINUX_GUEST_KERNELS_aarch64 := guest
@@ -15,7 +16,8 @@ LINUX_GUEST_KERNELS_riscv64 := guest-riscv64
 LINUX_GUEST_HEADERS := $(wildcard examples/linux-guest/*.h examples/linux-guest/*/*.h) $(DEMO_HEADERS)
 LINUX_GUEST_RUN := PYTHONPATH=examples/isolation python3 -B examples/linux-guest/run.py
 
-.PHONY: $(LINUX_GUEST_ARCHS:%=demo-linux-%) $(LINUX_GUEST_ARCHS:%=setup-demo-linux-%)
+.PHONY: setup-demo-linux $(LINUX_GUEST_ARCHS:%=demo-linux-%) $(LINUX_GUEST_ARCHS:%=setup-demo-linux-%)
+setup-demo-linux: $(LINUX_GUEST_ARCHS:%=setup-demo-linux-%)
 
 # $(1): machine
 define linux_guest_machine

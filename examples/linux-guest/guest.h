@@ -113,6 +113,11 @@ void guest_select(const struct guest *guest);
 void guest_mapped(void);
 void guest_forget(const struct guest *guest);
 
+/* Before and after a leaf is unmapped: what this core had in its TLB must be gone. Not where the MMU cannot be asked
+ * so. */
+void watch_begin(const struct guest *guest, vpt_ia ia);
+void watch_end(vpt_ia ia);
+
 /* What was copied there may be executed, on all cores. */
 void code_copied(uint64_t first, uint64_t end);
 

@@ -2,7 +2,7 @@
 """What differs between the machines: QEMU's options, what guests are given, how registers are called in what the
 hypervisor says. Addresses are as in plan.h and the machine's devices.h.
 
-work_mib: of each of two workers; with kernel and initial file system more than what is mapped at a time."""
+cores: of each guest. work_mib: of each of its two workers; with kernel and initial file system more than what is mapped at a time."""
 
 
 class Machine:
@@ -29,7 +29,7 @@ class Aarch64(Machine):
     kernel, busybox, part = "arm64/6.1/vmlinuz", "arm64/busybox/bin/busybox", "guest"
     kernel_offset = 0
     arguments = "console=ttyAMA0 quiet"
-    work_mib = 6
+    cores, work_mib = 2, 6
     devices = [(0x08040000, 0x08042000)]  # the virtual interface of the interrupt controller
     stage1 = {"TTBR1_EL1": "--ttbr1", "TCR_EL1": "--tcr", "MAIR_EL1": "--mair"}
     stage2 = {"VTTBR_EL2": "--vttbr", "VTCR_EL2": "--vtcr"}
@@ -51,7 +51,7 @@ class Riscv64(Machine):
     kernel, busybox, part = "riscv64/6.12/vmlinuz", "riscv64/busybox/usr/bin/busybox", "guest-riscv64"
     kernel_offset = 0x200000
     arguments = "console=ttyS0 quiet no4lvl"  # Sv39: the fewest levels to walk
-    work_mib = 16
+    cores, work_mib = 1, 16
     devices = []
     stage1, stage2 = {"vsatp": "--satp"}, {"hgatp": "--hgatp"}
     syndrome = "scause 0x"

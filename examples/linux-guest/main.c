@@ -119,8 +119,8 @@ static void compare(const struct guest *guest)
     mapped += said.status == VPT_OK;
     differ += !mmu_agrees(&guest->space, ia, said, false) || !mmu_agrees(&guest->space, ia, said, true);
   }
-  print("%s: %d addresses, %d of them mapped: vpt_query and the MMU (" GUEST_QUESTIONS ") differ in %d", guest->space.name,
-        asked, mapped, differ);
+  print("%s: %d addresses, %d of them mapped: vpt_query and the MMU (" GUEST_QUESTIONS ") differ in %d",
+        guest->space.name, asked, mapped, differ);
   verdict(differ == 0 && mapped > 0);
 }
 

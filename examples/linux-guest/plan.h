@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Memory of a machine with four cores and 1 GiB of RAM, as the hypervisor divides it, and what guests see. From the start
- * of RAM (RAM_OA in the machine's machine.h), which is also where the guests' begins for them:
+/* Memory of a machine with four cores and 1 GiB of RAM, as the hypervisor divides it, and what guests see. From the
+ * start of RAM (RAM_OA in the machine's machine.h), which is also where the guests' begins for them:
  *
  *      0xf00_0000   4 KiB    wishes of run.py (struct wishes)
  *     0x1000_0000   256 MiB  guest 0, to begin with: leaves move

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Boots Debian's Linux as two guests of two cores each behind libvpt's stage 2, under QEMU; checks what they and the
+"""Boots Debian's Linux as two guests behind libvpt's stage 2, under QEMU; checks what they and the
 hypervisor say, lists both stages from outside by the vpt tool, and measures what booting costs.
 
 usage: run.py aarch64|riscv64 HYPERVISOR TOOL KERNELS [--stray] [--no-overhead]
@@ -96,8 +96,9 @@ class Software:
         """QEMU's options that put all of it into the memory of a guest."""
         blob = device_tree(self.machine, self.directory, f"guest{number}", arguments, cores, self.initrd_bytes)
         base = self.machine.guest_ram_oa + number * GUEST_RAM_BYTES
+        kernel = self.machine.kernel_offset
         options = []
-        for offset, file in ((self.machine.kernel_offset, self.kernel), (INITRD_OFFSET, self.initrd), (TREE_OFFSET, blob)):
+        for offset, file in ((kernel, self.kernel), (INITRD_OFFSET, self.initrd), (TREE_OFFSET, blob)):
             options += ["-device", f"loader,file={file},addr={base + offset:#x},force-raw=on"]
         return options
 
@@ -128,7 +129,7 @@ class Run:
         self.up, self.hashes, self.ends, self.tables, self.off, self.looked_at = {}, {}, {}, {}, [], set()
         self.gdb, self.qmp = (os.path.join(software.directory, name) for name in ("gdb", "qmp"))
         self.monitor = None
-        self.options = [*self.machine.hypervisor, "-smp", "4", "-kernel", hypervisor,
+        self.options = [*self.machine.hypervisor, "-smp", str(2 * self.machine.cores), "-kernel", hypervisor,
                         "-gdb", f"unix:{self.gdb},server=on,wait=off",
                         "-qmp", f"unix:{self.qmp},server=on,wait=off"]
         for number in range(2):
@@ -136,7 +137,7 @@ class Run:
                          f"ENOUGH={ENOUGH:#x}")
             if stray and number == 1:
                 arguments += f" STRAY={STRAY:#x}"
-            self.options += software.load(number, arguments, 2)
+            self.options += software.load(number, arguments, self.machine.cores)
 
     def go(self):
         process = start(self.machine, self.options)
@@ -210,7 +211,8 @@ class Run:
 
     def conclude(self, status):
         verdict = self.checks.verdict
-        verdict(f"both guests came up with two cores: {self.up}", self.up == {0: 2, 1: 2})
+        cores = self.machine.cores
+        verdict(f"both guests came up, cores: {self.up}", self.up == {0: cores, 1: cores})
         verdict(f"both stages of each were looked at while it ran: {self.looked_at}", self.looked_at == {0, 1})
         for guest in range(2):
             for worker in (1, 2):

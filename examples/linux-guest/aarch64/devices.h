@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* QEMU's `virt` machine of AArch64 with a GICv2: devices, and the kernel's image (Linux, Documentation/arch/arm64/booting.rst).
- */
+/* QEMU's `virt` machine of AArch64 with a GICv2: devices, and the kernel's image (Linux,
+ * Documentation/arch/arm64/booting.rst). */
 #ifndef DEVICES_H
 #define DEVICES_H
 

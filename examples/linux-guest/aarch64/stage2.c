@@ -58,6 +58,17 @@ void guest_forget(const struct guest *guest)
   stage2_forget_all();
 }
 
+/* AT says what the tables are: QEMU walks them each time. */
+void watch_begin(const struct guest *guest, vpt_ia ia)
+{
+  (void)guest, (void)ia;
+}
+
+void watch_end(vpt_ia ia)
+{
+  (void)ia;
+}
+
 void code_copied(uint64_t first, uint64_t end)
 {
   code_written(first, end);

@@ -5,8 +5,8 @@
 
   .section .text.start, "ax"
   .global start
-/* First on a hart of the firmware's choice: on to hart 0, whose guest 0 is. Others come here too, not to where they were
- * sent: OpenSBI 1.1 lets a hart go before it has noted where to. */
+/* First on a hart of the firmware's choice: on to hart 0, whose guest 0 is. Others come here too, not to where they
+ * were sent: OpenSBI 1.1 lets a hart go before it has noted where to. */
 start:
   mv tp, a0
   la t0, has_begun

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* G-stage of the guests, and what every hart begins with. */
+#include "ask.h"
 #include "console.h"
 #include "core.h"
 #include "hypervisor.h"
@@ -8,6 +9,13 @@
 #include "sbi.h"
 
 _Noreturn void secondary_main(uint64_t core);
+
+/* Of a leaf that is being unmapped. */
+static struct watch {
+  uint64_t vsatp; /* the guest's, meanwhile */
+  bool on, held;
+} watches[CORES];
+static int watched, outlived;
 
 void machine_init(void)
 {
@@ -52,6 +60,29 @@ void guest_forget(const struct guest *guest)
   fence_guest(guest);
 }
 
+/* QEMU 7.2 empties a hart's TLB whenever a guest is entered or left, so it is here, by HLV.D, that fences are seen to
+ * be there: without a stage of the guest's own, and of the guest that runs on this hart. */
+void watch_begin(const struct guest *guest, vpt_ia ia)
+{
+  struct watch *watch = &watches[core_number()];
+  watch->vsatp = READ_REGISTER(vsatp);
+  watch->on = READ_REGISTER(hgatp) == hgatp_of(guest);
+  if (!watch->on) return;
+  WRITE_REGISTER(vsatp, 0);
+  HFENCE_VVMA_ALL();
+  watch->held = mmu_permits(ia, false);
+}
+
+void watch_end(vpt_ia ia)
+{
+  struct watch *watch = &watches[core_number()];
+  if (!watch->on) return;
+  watched += watch->held;
+  outlived += watch->held && mmu_permits(ia, false);
+  WRITE_REGISTER(vsatp, watch->vsatp);
+  HFENCE_VVMA_ALL();
+}
+
 void code_copied(uint64_t first, uint64_t end)
 {
   (void)first, (void)end;
@@ -76,6 +107,8 @@ void tell_tables(const struct guest *guest, int leaves)
 /* HLV and HSV act as the guest's kernel, without a stage of its own. */
 void questions_begin(void)
 {
+  print("%d leaves were in a TLB when they were unmapped, and %d afterwards", watched, outlived);
+  verdict(outlived == 0 && (watched > 0 || is_quiet()));
   WRITE_REGISTER(vsatp, 0);
   WRITE_REGISTER(hstatus, HSTATUS_SPVP);
   HFENCE_GVMA_ALL();
