@@ -9,7 +9,7 @@
 #define GUEST_QUESTIONS "HLV.D, HSV.D" /* how the MMU is asked */
 
 #define CORES_OF_GUEST 1 /* or 2: under QEMU each fence of several harts waits for all their threads */
-#define RESIDENT_LEAVES 32 /* at most so many of a guest's are mapped at a time: 64 MiB */
+#define RESIDENT_LEAVES 36 /* at most so many of a guest's are mapped at a time: 72 MiB */
 
 #define KERNEL_OFFSET 0x200000
 #define IMAGE_MAGIC 0x05435352U
