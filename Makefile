@@ -59,7 +59,7 @@ help:
 	@echo "               TARGETS='$(TARGETS)', or some of them"
 	@echo "make demo      boots two isolated guests on an emulated Arm machine; ARCH=riscv64: on RISC-V"
 	@echo "               ARCH=x86_64: a kernel and its processes on an emulated PC"
-	@echo "               GUEST=linux: Debian's Linux, twice, on an emulated Arm machine"
+	@echo "               GUEST=linux: Debian's Linux, twice, on an emulated Arm machine; ARCH=riscv64: on RISC-V"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
 	@echo "make adopt     TF-A and U-Boot with the library in the place of their table code; minutes"
 	@echo "make fuzz      fuzzes operations, tables and the tool, FUZZ_SECONDS=60 each"

@@ -2,15 +2,16 @@
 # To be read by a script: apt on lists of its own, of one release of Debian, whatever the system's is. Nothing is
 # installed and nothing of the system's changes. Needs no root.
 
-release=bookworm
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # From here on apt is of this architecture, with its state in apt-ARCHITECTURE of the current directory.
 apt_of_its_own() { # architecture, kinds of packages: deb, deb-src
   apt=$PWD/apt-$1
+  suites='debian:bookworm debian:bookworm-updates debian-security:bookworm-security'
+  [ "$1" != riscv64 ] || suites=debian:trixie # bookworm has none of it
   mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/parts"
   : > "$apt/status"
-  for suite in debian:$release debian:$release-updates debian-security:$release-security; do
+  for suite in $suites; do
     for kind in $2; do echo "$kind [signed-by=$keyring] http://deb.debian.org/${suite%%:*} ${suite#*:} main"; done
   done > "$apt/sources.list"
   cat > "$apt/apt.conf" <<CONF

@@ -4,6 +4,7 @@
 
 ARCH := aarch64
 DEMO_ARCHS := aarch64 riscv64
+LINUX_GUEST_ARCHS := aarch64 riscv64
 DEMO_FLAGS_aarch64 := $(AARCH64_FLAGS)
 DEMO_FLAGS_riscv64 := $(RISCV64_TARGET) -march=rv64imah_zicsr_zifencei -std=c11 -O2 -g $(WARNINGS) \
   -ffreestanding -Iinclude
@@ -11,6 +12,7 @@ DEMO_FLAGS_riscv64 := $(RISCV64_TARGET) -march=rv64imah_zicsr_zifencei -std=c11 
 DEMO := $(BUILD)/demo
 DEMO_PORT := boot.S vectors.S guest.S serial.c exit.c mmu.c stage2.c state.c state.S faults.c ask.c
 DEMO_PORT_aarch64 := tlb.c
+DEMO_PORT_riscv64 := machine.S
 DEMO_SHARED := main.c attempts.c apart.c compare.c guests.c hypervisor.c spaces.c console.c memory.c
 DEMO_HEADERS := $(wildcard examples/isolation/*.h examples/isolation/*/*.h)
 
@@ -24,12 +26,12 @@ demo:
 else ifneq ($(filter-out linux,$(GUEST)),)
 demo:
 	@echo "make demo: there is no GUEST=$(GUEST), only: linux" >&2; exit 2
-else ifeq ($(GUEST)-$(ARCH),linux-aarch64)
-demo: setup-demo-linux
-	@$(MAKE) --no-print-directory demo-linux
+else ifeq ($(GUEST)-$(filter $(ARCH),$(LINUX_GUEST_ARCHS)),linux-$(ARCH))
+demo: setup-demo-linux-$(ARCH)
+	@$(MAKE) --no-print-directory demo-linux-$(ARCH)
 else ifdef GUEST
 demo:
-	@echo "make demo: GUEST=linux is for ARCH=aarch64 alone" >&2; exit 2
+	@echo "make demo: GUEST=linux is for ARCH= one of: $(LINUX_GUEST_ARCHS)" >&2; exit 2
 else
 demo: setup-demo
 	@$(MAKE) --no-print-directory demo-$(ARCH)

@@ -59,14 +59,12 @@ static inline bool is_quiet(void)
 extern struct guest guests[GUESTS];
 extern struct vcpu vcpus[CORES];
 
-unsigned core_number(void);
 void lock(void);
 void unlock(void);
 
 /* ---- memory.c: what the library is for -------------------------------------------------------- */
 
 void guest_init(struct guest *guest, int number);
-void guest_select(const struct guest *guest);
 
 /* Resolves a fault; false if there is no memory, or no reason. */
 bool bring(struct guest *guest, vpt_ia ia);
@@ -78,33 +76,65 @@ void do_something(struct guest *guest);
 /* That all of it has been done to this one. */
 bool had_everything(const struct guest *guest);
 
-/* ---- vcpu.c ----------------------------------------------------------------------------------- */
+/* Something is to be done behind its back, after some interrupts. */
+bool is_time(struct guest *guest);
 
-_Noreturn void vcpu_run(struct vcpu *vcpu);
+/* ---- line.c ----------------------------------------------------------------------------------- */
 
-/* ---- psci.c ----------------------------------------------------------------------------------- */
-
-uint64_t psci_call(struct vcpu *vcpu, const uint64_t *x);
-_Noreturn void core_off(void); /* gives the lock back */
-bool core_on(unsigned core);
-
-/* ---- gic.c ------------------------------------------------------------------------------------ */
-
-void gic_init_machine(void);
-void gic_init_core(void);
-void gic_interrupt(const struct guest *guest);
-void gic_call_cores(const struct guest *guest); /* so that they see that it is off */
-uint64_t gicd_access(const struct guest *guest, uint64_t offset, unsigned bytes, bool write, uint64_t value);
-
-/* ---- uart.c ----------------------------------------------------------------------------------- */
-
-uint64_t uart_access(struct guest *guest, uint64_t offset, bool write, uint64_t value);
+/* What a guest sends by its serial port. Lines are printed with its number when they are complete. */
+void line_put(struct guest *guest, char c);
 
 /* ---- main.c ----------------------------------------------------------------------------------- */
 
-_Noreturn void secondary_main(uint64_t core);
+/* Maps the hypervisor's own memory, or devices, for it: every address to itself. */
+void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_attr attr);
 
-/* When the last guest has ended: compares, tells, ends the machine. */
-_Noreturn void conclude(void);
+/* That it ends, or wants to; its cores see it. */
+void guest_ends(struct guest *guest, const char *how);
+
+/* When the last core of a guest leaves: the last one of all compares, tells, ends the machine. */
+_Noreturn void leave(struct vcpu *vcpu);
+
+/* ---- of each machine: vcpu.c ------------------------------------------------------------------ */
+
+unsigned core_number(void);
+_Noreturn void vcpu_run(struct vcpu *vcpu);
+
+/* ---- of each machine: stage2.c ---------------------------------------------------------------- */
+
+/* What the first core does first, and what every core does. */
+void machine_init(void);
+void core_init(void);
+
+void guest_map_devices(struct guest *guest);
+void guest_select(const struct guest *guest);
+
+/* Entries have been made that were not there before; all that TLBs hold of this guest, on all cores, is to go. */
+void guest_mapped(void);
+void guest_forget(const struct guest *guest);
+
+/* Before and after a leaf is unmapped: what this core had in its TLB must be gone. Not where the MMU cannot be asked
+ * so. */
+void watch_begin(const struct guest *guest, vpt_ia ia);
+void watch_end(vpt_ia ia);
+
+/* What was copied there may be executed, on all cores. */
+void code_copied(uint64_t first, uint64_t end);
+
+uint64_t clock_now(void);
+
+/* run.py looks for these lines: with them the tool finds both stages from outside. The core is the guest's. */
+void tell_stages(const struct guest *guest);
+void tell_tables(const struct guest *guest, int leaves);
+
+/* What the MMU is asked from now on it answers by stage 2 alone; from now on no MMU walks the guests' tables. */
+void questions_begin(void);
+void stage2_end(void);
+
+/* ---- of each machine: cores (psci.c, sbi.c) --------------------------------------------------- */
+
+bool core_on(unsigned core);
+_Noreturn void core_off(void); /* gives the lock back */
+void call_cores(const struct guest *guest); /* so that they see that it is off */
 
 #endif

@@ -5,21 +5,21 @@
 #include "guest.h"
 #include "hypervisor.h"
 #include "mmu.h"
-#include "registers.h"
 #include "serial.h"
 
-/* Of the header of a kernel image (Linux, Documentation/arm64/booting.rst). */
-#define IMAGE_MAGIC_OFFSET 56
-#define IMAGE_MAGIC 0x644D5241U
+#define IMAGE_MAGIC_OFFSET 56 /* of the header of a kernel's image */
 
 void main(void);
+
+struct vcpu vcpus[CORES];
 
 static int locked;
 static uint64_t free_without_guests; /* frames of the pool */
 
 void lock(void)
 {
-  while (__atomic_exchange_n(&locked, 1, __ATOMIC_ACQUIRE)) __asm__ volatile("yield");
+  while (__atomic_exchange_n(&locked, 1, __ATOMIC_ACQUIRE)) {
+  }
 }
 
 void unlock(void)
@@ -27,7 +27,7 @@ void unlock(void)
   __atomic_store_n(&locked, 0, __ATOMIC_RELEASE);
 }
 
-static void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_attr attr)
+void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_attr attr)
 {
   for (uint64_t at = first; at < first + length; at += leaf_size)
     require(vpt_map_frame(&hypervisor.tables, at, at, leaf_size, VPT_READ | VPT_WRITE | attr));
@@ -35,9 +35,6 @@ static void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_att
 
 static void map_what_it_needs(void)
 {
-  map_own(GICD_OA, KIB_4, KIB_4, VPT_DEVICE);
-  map_own(GICC_OA, 2 * KIB_4, KIB_4, VPT_DEVICE);
-  map_own(GICH_OA, KIB_4, KIB_4, VPT_DEVICE);
   map_own(WISHES_OA, KIB_4, KIB_4, VPT_NORMAL);
   map_own(GUEST_RAM_OA(0), GUESTS_END - GUEST_RAM_OA(0), MIB_2, VPT_NORMAL);
   own_mapped();
@@ -45,7 +42,7 @@ static void map_what_it_needs(void)
 
 static bool has_kernel(int number)
 {
-  return *(const uint32_t *)(GUEST_RAM_OA(number) + IMAGE_MAGIC_OFFSET) == IMAGE_MAGIC;
+  return *(const uint32_t *)(GUEST_RAM_OA(number) + KERNEL_OFFSET + IMAGE_MAGIC_OFFSET) == IMAGE_MAGIC;
 }
 
 /* Core 0 of each guest; it starts the others. */
@@ -55,16 +52,9 @@ static void start(int number)
   for (int i = 0; i < CORES_OF_GUEST; i++) vcpu[i].guest = &guests[number];
   if (!has_kernel(number)) return;
   guest_init(&guests[number], number);
-  vcpu->entry = GUEST_RAM;
+  vcpu->entry = GUEST_KERNEL;
   vcpu->argument = GUEST_TREE;
   vcpu->on = true;
-}
-
-_Noreturn void secondary_main(uint64_t core)
-{
-  own_mmu_registers();
-  gic_init_core();
-  vcpu_run(&vcpus[core]);
 }
 
 void main(void)
@@ -72,8 +62,8 @@ void main(void)
   serial_init();
   print("Linux behind " STAGE " tables made by libvpt\n");
   hypervisor_init();
+  machine_init();
   map_what_it_needs();
-  gic_init_machine();
   free_without_guests = vpt_pool_free(&pool);
   for (int i = 0; i < GUESTS; i++) start(i);
   if (!vcpus[0].on) stop("there is no kernel for guest 0");
@@ -81,7 +71,7 @@ void main(void)
   for (int i = 1; i < GUESTS; i++)
     if (guests[i].on && !core_on((unsigned)i * CORES_OF_GUEST)) stop("a core does not start");
   unlock();
-  gic_init_core();
+  core_init();
   vcpu_run(&vcpus[0]);
 }
 
@@ -117,8 +107,7 @@ static void check_common(void)
 }
 
 /* Every page from 0 to where the guest's memory ends, and the first of each 2 MiB of the rest of 4 GiB and of each GiB
- * beyond. With stage 1 off, and what it makes of
- * that cacheable (DC, 12), what AT gives is stage 2. */
+ * beyond. */
 static void compare(const struct guest *guest)
 {
   int asked = 0, mapped = 0, differ = 0;
@@ -130,8 +119,8 @@ static void compare(const struct guest *guest)
     mapped += said.status == VPT_OK;
     differ += !mmu_agrees(&guest->space, ia, said, false) || !mmu_agrees(&guest->space, ia, said, true);
   }
-  print("%s: %d addresses, %d of them mapped: vpt_query and the MMU (AT S12E1R/W) differ in %d", guest->space.name,
-        asked, mapped, differ);
+  print("%s: %d addresses, %d of them mapped: vpt_query and the MMU (" GUEST_QUESTIONS ") differ in %d",
+        guest->space.name, asked, mapped, differ);
   verdict(differ == 0 && mapped > 0);
 }
 
@@ -143,26 +132,19 @@ static int leaves(const struct guest *guest)
   return count;
 }
 
-/* run.py looks for these lines. */
+/* run.py looks for this line. */
 static void offer_tables(void)
 {
   for (int i = 0; i < GUESTS; i++)
-    if (guests[i].space.name)
-      print("tables of guest %d: VTTBR_EL2 %x, VTCR_EL2 %x, %d leaves\n", i, vpt_root(&guests[i].space.tables),
-            VTCR_EL2_VALUE, leaves(&guests[i]));
+    if (guests[i].space.name) tell_tables(&guests[i], leaves(&guests[i]));
   print("waiting for Enter\n");
   wait_for_enter();
 }
 
-_Noreturn void conclude(void)
+static _Noreturn void conclude(void)
 {
   print("\n");
-  WRITE_REGISTER(sctlr_el1, SCTLR_EL1_MMU_OFF);
-  WRITE_REGISTER(hcr_el2, READ_REGISTER(hcr_el2) | 1 << 12);
-  ISB();
-  TLBI_ALL(alle1is);
-  DSB(ish);
-  ISB();
+  questions_begin();
   for (int i = 0; i < GUESTS; i++) {
     if (!guests[i].space.name) continue;
     report(&guests[i]);
@@ -174,12 +156,26 @@ _Noreturn void conclude(void)
     check_common();
     offer_tables();
   }
-  WRITE_REGISTER(hcr_el2, READ_REGISTER(hcr_el2) & ~1ULL); /* no MMU walks the guests' tables any more */
-  ISB();
+  stage2_end();
   for (int i = 0; i < GUESTS; i++)
     if (guests[i].space.name) vpt_destroy(&guests[i].space.tables);
   print("the guests' tables are given back: %d of %d frames of the pool are free", (int)vpt_pool_free(&pool),
         (int)(POOL_BYTES / KIB_4));
   verdict(vpt_pool_free(&pool) == free_without_guests);
   finish();
+}
+
+void guest_ends(struct guest *guest, const char *how)
+{
+  guest->on = false;
+  print("guest %d %s\n", guest->number, how);
+}
+
+_Noreturn void leave(struct vcpu *vcpu)
+{
+  vcpu->on = false;
+  call_cores(vcpu->guest);
+  for (unsigned i = 0; i < CORES; i++)
+    if (vcpus[i].on) core_off();
+  conclude();
 }

@@ -5,8 +5,6 @@
 
 #include "console.h"
 #include "hypervisor.h"
-#include "mmu.h"
-#include "registers.h"
 
 #define RIGHTS (VPT_READ | VPT_WRITE | VPT_EXEC)
 #define RIGHTS_LOGGED (VPT_READ | VPT_EXEC)
@@ -15,30 +13,22 @@
 #define TURN_TO_TELL 10  /* the guest's kernel has its own tables long since */
 #define ROUNDS 2         /* of dirty logging: the end of one is 512 calls, until there are calls for ranges */
 #define REST 8           /* so many times as long as something took nothing is done */
+#define INTERRUPTS_BETWEEN 8 /* after so many something is done behind the guest's back */
 
 struct guest guests[GUESTS];
 
 /* ---- the library's hooks ---------------------------------------------------------------------- */
-
-/* All cores of a guest run with its VMID; whoever changes its tables selects it. Each instruction that invalidates on
- * all cores stops them all under QEMU: one that invalidates everything is faster there than one by address and one for
- * what is combined of both stages. */
-void guest_select(const struct guest *guest)
-{
-  const struct vpt *tables = &guest->space.tables;
-  WRITE_REGISTER(vttbr_el2, vpt_root(tables) | (uint64_t)tables->id << 48);
-  ISB();
-}
 
 static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
 {
   (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only; /* see sync */
 }
 
+/* Each call that invalidates on all cores stops them all under QEMU: one for everything is faster there than one by
+ * address and one for what is combined of both stages. */
 static void sync(void *context)
 {
-  guest_select(context);
-  stage2_forget_all();
+  guest_forget(context);
 }
 
 /* ---- leaves ----------------------------------------------------------------------------------- */
@@ -51,20 +41,22 @@ static vpt_ia address_of(unsigned part)
 static void map(struct guest *guest, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
   require(vpt_map_frame(&guest->space.tables, ia, oa, size, attr));
-  DSB(ishst);
+  guest_mapped();
 }
 
 static struct vpt_result unmap(struct guest *guest, vpt_ia ia)
 {
+  watch_begin(guest, ia);
   struct vpt_result was = vpt_unmap_frame(&guest->space.tables, ia);
   require(was.status);
+  watch_end(ia);
   return was;
 }
 
 static void copy(vpt_oa to, vpt_oa from, uint64_t length)
 {
   for (uint64_t at = 0; at < length; at += sizeof(uint64_t)) *(uint64_t *)(to + at) = *(uint64_t *)(from + at);
-  code_written(to, to + length);
+  code_copied(to, to + length);
 }
 
 static bool same(vpt_oa a, vpt_oa b)
@@ -87,14 +79,13 @@ void guest_init(struct guest *guest, int number)
   const struct vpt_config config = {
       .geometry = guest->space.geometry,
       .pool = &pool,
-      .output_first = GICV_OA,
+      .output_first = GUESTS_FIRST,
       .output_end = GUESTS_END,
       .id = (uint16_t)(number + 1),
       .hooks = {invalidate, sync, guest},
   };
   require(vpt_init(&guest->space.tables, &config));
-  for (uint64_t page = 0; page < 2 * KIB_4; page += KIB_4)
-    map(guest, GICC_OA + page, GICV_OA + page, KIB_4, VPT_READ | VPT_WRITE | VPT_DEVICE);
+  guest_map_devices(guest);
   for (unsigned i = 0; i < GUEST_LEAVES; i++) guest->parts[i].oa = GUEST_RAM_OA(number) + i * MIB_2;
 }
 
@@ -242,14 +233,6 @@ static bool can_share(void)
   return true;
 }
 
-/* run.py looks for this line: with it the tool finds both stages from outside. The core is the guest's. */
-static void tell_stages(const struct guest *guest)
-{
-  print("stages of guest %d: TTBR1_EL1 %x, TCR_EL1 %x, MAIR_EL1 %x, VTTBR_EL2 %x, VTCR_EL2 %x\n", guest->number,
-        READ_REGISTER(ttbr1_el1), READ_REGISTER(tcr_el1), READ_REGISTER(mair_el1), vpt_root(&guest->space.tables),
-        VTCR_EL2_VALUE);
-}
-
 static void take_turn(struct guest *guest, unsigned turn)
 {
   if (turn == TURN_TO_TELL) tell_stages(guest);
@@ -271,12 +254,17 @@ bool had_everything(const struct guest *guest)
          guest->parts[COMMON_LEAF].how == COMMON && guest->turn > TURN_TO_TELL;
 }
 
+bool is_time(struct guest *guest)
+{
+  return __atomic_add_fetch(&guest->interrupts, 1, __ATOMIC_RELAXED) % INTERRUPTS_BETWEEN == 0;
+}
+
 void do_something(struct guest *guest)
 {
-  uint64_t now = READ_REGISTER(cntpct_el0);
+  uint64_t now = clock_now();
   if (is_quiet() || now < guest->rest_until) return;
   if (can_share()) share();
   take_turn(guest, guest->turn++);
-  uint64_t end = READ_REGISTER(cntpct_el0);
+  uint64_t end = clock_now();
   guest->rest_until = end + REST * (end - now);
 }

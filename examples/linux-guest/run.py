@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Boots Debian's Linux as two guests of two cores each behind libvpt's stage 2, under QEMU; checks what they and the
+"""Boots Debian's Linux as two guests behind libvpt's stage 2, under QEMU; checks what they and the
 hypervisor say, lists both stages from outside by the vpt tool, and measures what booting costs.
 
-usage: run.py HYPERVISOR TOOL KERNELS [--stray] [--no-overhead]
+usage: run.py aarch64|riscv64 HYPERVISOR TOOL KERNELS [--stray] [--no-overhead]
 
 KERNELS is the directory of scripts/kernels. --stray: guest 1 stores where nothing is, and must end by that, alone. The
 exit status is 0 if everything passed; the last line is the count.
@@ -18,16 +18,15 @@ import tempfile
 import time
 
 from initramfs import initramfs
+from machines import MACHINES
 from monitor import Monitor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ACCELERATOR = os.environ.get("DEMO_ACCELERATOR", "tcg")
 DEADLINE_SECONDS = float(os.environ.get("DEMO_SECONDS", "300"))
-WORK_MIB = 6  # of each of two workers: with kernel and initial file system more than what is mapped at a time
 
 # As in plan.h.
-GUEST_RAM, GUEST_RAM_OA, GUEST_RAM_BYTES, WISHES_OA = 0x40000000, 0x50000000, 0x10000000, 0x4F000000
-GICV_OA, GUESTS_END = 0x08040000, 0x70400000
+GUEST_RAM_BYTES = 0x10000000
 INITRD_OFFSET, TREE_OFFSET = 0xC000000, 0xE000000
 ENOUGH = 0x0A000000
 STRAY = 0x0B000000  # no memory, no device
@@ -35,9 +34,8 @@ STRAY = 0x0B000000  # no memory, no device
 UP = re.compile(r"\[guest (\d)\] up: Linux (\S+) after ([0-9.]+) s, (\d) cores$")
 UP_BARE = re.compile(r"up: Linux (\S+) after ([0-9.]+) s, (\d) cores")
 WORKER = re.compile(r"\[guest (\d)\] worker (\d): (\w+) (\w+)$")
-STAGES = re.compile(r"stages of guest (\d): TTBR1_EL1 (\w+), TCR_EL1 (\w+), MAIR_EL1 (\w+), "
-                    r"VTTBR_EL2 (\w+), VTCR_EL2 (\w+)$")
-TABLES = re.compile(r"tables of guest (\d): VTTBR_EL2 (\w+), VTCR_EL2 (\w+), (\d+) leaves$")
+STAGES = re.compile(r"stages of guest (\d): (.*)$")
+TABLES = re.compile(r"tables of guest (\d): (.*), (\d+) leaves$")
 OFF = re.compile(r"guest (\d) switches itself off$")
 ENDS = re.compile(r"guest (\d) ends: (.*)")
 COUNT = re.compile(r"(\d+) passed, (\d+) failed$")
@@ -50,9 +48,10 @@ def size(number, unit):
     return int(number) << {"K": 10, "M": 20, "G": 30}[unit]
 
 
-def is_guests(oa, length):
-    """Frames of a guest, the spare ones among them, or the virtual interface of the interrupt controller."""
-    return GUEST_RAM_OA <= oa and oa + length <= GUESTS_END or GICV_OA <= oa and oa + length <= GICV_OA + 0x2000
+def options_of(names, said):
+    """The tool's, for registers of which the hypervisor has told: names and values, commas between."""
+    values = dict(register.split() for register in said.split(", "))
+    return [word for name, option in names.items() for word in (option, values[name])]
 
 
 class Checks:
@@ -65,13 +64,12 @@ class Checks:
         self.failed += not good
 
 
-def device_tree(directory, name, arguments, cores, initrd_bytes):
-    cpu = 'cpu@%d { device_type = "cpu"; compatible = "arm,cortex-a57"; reg = <%d>; enable-method = "psci"; };'
-    with open(f"{HERE}/guest.dts", encoding="utf8") as file:
+def device_tree(machine, directory, name, arguments, cores, initrd_bytes):
+    with open(f"{HERE}/{machine.name}/guest.dts", encoding="utf8") as file:
         text = file.read()
-    for word, value in (("ARGUMENTS", arguments), ("INITRD_FIRST", hex(GUEST_RAM + INITRD_OFFSET)),
-                        ("INITRD_END", hex(GUEST_RAM + INITRD_OFFSET + initrd_bytes)),
-                        ("CORES", " ".join(cpu % (n, n) for n in range(cores)))):
+    initrd = machine.guest_ram + INITRD_OFFSET
+    for word, value in {"ARGUMENTS": arguments, "INITRD_FIRST": hex(initrd), "INITRD_END": hex(initrd + initrd_bytes),
+                        **machine.words_of_tree(cores)}.items():
         text = text.replace(word, value)
     blob = os.path.join(directory, name + ".dtb")
     subprocess.run(["dtc", "-q", "-I", "dts", "-O", "dtb", "-o", blob, "-"], input=text, text=True, check=True)
@@ -81,12 +79,12 @@ def device_tree(directory, name, arguments, cores, initrd_bytes):
 class Software:
     """What guests are given."""
 
-    def __init__(self, kernels, directory):
-        self.directory = directory
-        self.kernel, self.busybox = f"{kernels}/arm64/6.1/vmlinuz", f"{kernels}/arm64/busybox/bin/busybox"
+    def __init__(self, machine, kernels, directory):
+        self.machine, self.directory = machine, directory
+        self.kernel, self.busybox = f"{kernels}/{machine.kernel}", f"{kernels}/{machine.busybox}"
         for path in (self.kernel, self.busybox):
             if not os.path.exists(path):
-                raise RuntimeError(f"{path} is missing: scripts/kernels {kernels} guest")
+                raise RuntimeError(f"{path} is missing: scripts/kernels {kernels} {machine.part}")
         self.initrd = os.path.join(directory, "initrd")
         with open(f"{HERE}/init", "rb") as file:
             data = initramfs(self.busybox, file.read())
@@ -96,10 +94,11 @@ class Software:
 
     def load(self, number, arguments, cores):
         """QEMU's options that put all of it into the memory of a guest."""
-        blob = device_tree(self.directory, f"guest{number}", arguments, cores, self.initrd_bytes)
-        base = GUEST_RAM_OA + number * GUEST_RAM_BYTES
+        blob = device_tree(self.machine, self.directory, f"guest{number}", arguments, cores, self.initrd_bytes)
+        base = self.machine.guest_ram_oa + number * GUEST_RAM_BYTES
+        kernel = self.machine.kernel_offset
         options = []
-        for offset, file in ((0, self.kernel), (INITRD_OFFSET, self.initrd), (TREE_OFFSET, blob)):
+        for offset, file in ((kernel, self.kernel), (INITRD_OFFSET, self.initrd), (TREE_OFFSET, blob)):
             options += ["-device", f"loader,file={file},addr={base + offset:#x},force-raw=on"]
         return options
 
@@ -107,16 +106,16 @@ class Software:
         with open(self.busybox, "rb") as file:
             program = file.read(1 << 20)
         md5 = hashlib.md5()
-        for part in range(1, WORK_MIB + 1):
+        for part in range(1, self.machine.work_mib + 1):
             md5.update(f"guest {guest} worker {worker} part {part}\n".encode() + program)
         return md5.hexdigest()
 
 
-def start(options):
+def start(machine, options):
     # pdeathsig: nothing is left behind, however this program ends.
     return subprocess.Popen(
         ["setpriv", "--pdeathsig", "KILL", "timeout", "--foreground", "-s", "KILL", str(DEADLINE_SECONDS),
-         "qemu-system-aarch64", "-cpu", "cortex-a57", "-m", "1024", "-accel", ACCELERATOR, "-nodefaults",
+         machine.program, *machine.qemu, "-m", "1024", "-accel", ACCELERATOR, "-nodefaults",
          "-display", "none", "-serial", "stdio", *options],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, errors="replace", bufsize=1)
 
@@ -125,22 +124,23 @@ class Run:
     """The hypervisor with both guests."""
 
     def __init__(self, hypervisor, tool, software, stray):
-        self.tool, self.software, self.stray = tool, software, stray
+        self.tool, self.software, self.stray, self.machine = tool, software, stray, software.machine
         self.checks = Checks()
         self.up, self.hashes, self.ends, self.tables, self.off, self.looked_at = {}, {}, {}, {}, [], set()
         self.gdb, self.qmp = (os.path.join(software.directory, name) for name in ("gdb", "qmp"))
         self.monitor = None
-        self.options = ["-M", "virt,gic-version=2,virtualization=on", "-smp", "4", "-kernel", hypervisor,
+        self.options = [*self.machine.hypervisor, "-smp", str(2 * self.machine.cores), "-kernel", hypervisor,
                         "-gdb", f"unix:{self.gdb},server=on,wait=off",
                         "-qmp", f"unix:{self.qmp},server=on,wait=off"]
         for number in range(2):
-            arguments = f"console=ttyAMA0 quiet panic=-1 oops=panic GUEST={number} MIB={WORK_MIB} ENOUGH={ENOUGH:#x}"
+            arguments = (f"{self.machine.arguments} panic=-1 oops=panic GUEST={number} MIB={self.machine.work_mib} "
+                         f"ENOUGH={ENOUGH:#x}")
             if stray and number == 1:
                 arguments += f" STRAY={STRAY:#x}"
-            self.options += software.load(number, arguments, 2)
+            self.options += software.load(number, arguments, self.machine.cores)
 
     def go(self):
-        process = start(self.options)
+        process = start(self.machine, self.options)
         began = time.monotonic()
         try:
             for line in process.stdout:
@@ -189,29 +189,30 @@ class Run:
         print("$", *line, flush=True)
         return done.returncode, done.stdout, done.stderr
 
-    def look_at_both_stages(self, guest, ttbr1, tcr, mair, vttbr, vtcr):
+    def look_at_both_stages(self, guest, said):
         self.looked_at.add(int(guest))
-        status, output, errors = self.vpt_dump("--stage1", "--ttbr1", ttbr1, "--tcr", tcr, "--mair", mair,
-                                               "--stage2", "--vttbr", vttbr, "--vtcr", vtcr)
+        status, output, errors = self.vpt_dump("--stage1", *options_of(self.machine.stage1, said),
+                                               "--stage2", *options_of(self.machine.stage2, said))
         print("\n".join([*output.splitlines()[:LISTED], "..."]), errors)
         runs = [(int(run[2], 0), size(run[3], run[4]) * int(run[5]))
                 for run in map(RUN.match, output.splitlines()) if run]
-        outside = [hex(oa) for oa, length in runs if not is_guests(oa, length)]
+        outside = [hex(oa) for oa, length in runs if not self.machine.is_guests(oa, length)]
         # 2: a table of the guest's lies in memory that is away at the moment, and the tool says so.
         self.checks.verdict(f"vpt, from outside: guest {guest}, which runs, maps {sum(n for _, n in runs) >> 20} MiB "
                             f"in {len(runs)} runs through both stages, {len(outside)} of them outside its memory "
                             f"{outside or ''}", status in (0, 2) and runs and not outside)
 
     def look_at_stage_2(self, guest):
-        vttbr, vtcr, expected = self.tables[guest]
-        status, output, errors = self.vpt_dump("--vttbr", vttbr, "--vtcr", vtcr)
+        said, expected = self.tables[guest]
+        status, output, errors = self.vpt_dump(*options_of(self.machine.stage2, said))
         leaves = sum(int(found[5]) for found in map(RUN.match, output.splitlines()) if found)
         self.checks.verdict(f"vpt, from outside: exit status {status}, {leaves} leaves of guest {guest}; the "
                             f"hypervisor counts {expected} {errors}", status == 0 and leaves == int(expected))
 
     def conclude(self, status):
         verdict = self.checks.verdict
-        verdict(f"both guests came up with two cores: {self.up}", self.up == {0: 2, 1: 2})
+        cores = self.machine.cores
+        verdict(f"both guests came up, cores: {self.up}", self.up == {0: cores, 1: cores})
         verdict(f"both stages of each were looked at while it ran: {self.looked_at}", self.looked_at == {0, 1})
         for guest in range(2):
             for worker in (1, 2):
@@ -220,7 +221,7 @@ class Run:
                 verdict(f"guest {guest} worker {worker}: {len(got)} times {' or '.join(set(got))}, right is {right}",
                         set(got) == {right})
         if self.stray:
-            why = f"nothing is at this address, address {STRAY:#x}, ESR_EL2 0x"
+            why = f"nothing is at this address, address {STRAY:#x}, {self.machine.syndrome}"
             verdict(f"guest 1 was ended, and is named with register, address and reason: {self.ends}",
                     list(self.ends) == [1] and why in self.ends[1])
             verdict(f"the other went on, and switched itself off: {self.off}", self.off == [0])
@@ -230,8 +231,8 @@ class Run:
         verdict(f"the machine switched itself off: exit status {status}", status == 0)
 
 
-def seconds_to_init(options, pattern, group):
-    process = start([*options, "-icount", "shift=0,sleep=off"])
+def seconds_to_init(machine, options, pattern, group):
+    process = start(machine, [*options, "-icount", "shift=0,sleep=off"])
     found = None
     try:
         for line in process.stdout:
@@ -248,23 +249,23 @@ def seconds_to_init(options, pattern, group):
 def overhead(hypervisor, software, checks):
     """Until /init runs, by the clock that counts instructions, one core: as a guest, and on the bare machine, which
     the same device tree describes."""
-    arguments = "console=ttyAMA0 quiet"
-    parts = software.load(0, arguments, 1)
-    bare = seconds_to_init(["-M", "virt,gic-version=2", "-m", "256", "-smp", "1", "-kernel", software.kernel,
-                            "-initrd", software.initrd, "-append", arguments,
-                            "-dtb", os.path.join(software.directory, "guest0.dtb")], UP_BARE, 2)
-    guest = seconds_to_init(["-M", "virt,gic-version=2,virtualization=on", "-smp", "1", "-kernel", hypervisor,
-                             *parts, "-device", f"loader,addr={WISHES_OA:#x},data=1,data-len=4"], UP, 3)
+    machine = software.machine
+    parts = software.load(0, machine.arguments, 1)
+    bare = seconds_to_init(machine, [*machine.bare, "-m", "256", "-smp", "1", "-kernel", software.kernel,
+                                     "-initrd", software.initrd, "-append", machine.arguments,
+                                     "-dtb", os.path.join(software.directory, "guest0.dtb")], UP_BARE, 2)
+    guest = seconds_to_init(machine, [*machine.hypervisor, "-smp", "1", "-kernel", hypervisor, *parts,
+                                      "-device", f"loader,addr={machine.wishes_oa:#x},data=1,data-len=4"], UP, 3)
     percent = (guest / bare - 1) * 100
     checks.verdict(f"booting until /init, one core, by the instruction clock: {bare:.6f} s bare, {guest:.6f} s as a "
                    f"guest, {percent:+.2f} percent", percent <= 1)
 
 
-def main(hypervisor, tool, kernels, *wishes):
+def main(arch, hypervisor, tool, kernels, *wishes):
     checks = Checks()
     with tempfile.TemporaryDirectory() as directory:
         try:
-            software = Software(kernels, directory)
+            software = Software(MACHINES[arch](), kernels, directory)
             run = Run(hypervisor, tool, software, "--stray" in wishes)
             checks = run.checks
             run.go()
@@ -277,6 +278,6 @@ def main(hypervisor, tool, kernels, *wishes):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4 or set(sys.argv[4:]) - {"--stray", "--no-overhead"}:
+    if len(sys.argv) < 5 or sys.argv[1] not in MACHINES or set(sys.argv[5:]) - {"--stray", "--no-overhead"}:
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

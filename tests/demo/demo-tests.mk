@@ -16,17 +16,25 @@ check-demo: $(BUILD)/bin/vpt $(KERNEL_X86)/kernel.elf $(DEMO_ARCHS:%=$(DEMO)/%/h
 	@python3 tests/demo/run.py $(DEMO) $(DEMO_TESTS) $(BUILD)/bin/vpt $(DEMOS)
 
 # Linux as guests: minutes, and kernels that `make setup-demo-linux` fetches.
-.PHONY: check-demo-linux
-check-demo-linux: $(LINUX_GUEST)/hypervisor.elf $(DEMO_TESTS)/linux-guest/hooks.elf $(BUILD)/bin/vpt
-	@PYTHONPATH=examples/isolation python3 -B tests/demo/linux.py $^ $(KERNELS)
+LINUX_GUEST_WRAP_aarch64 := stage2_forget_all
+LINUX_GUEST_WRAP_riscv64 := fence_guest
+.PHONY: check-demo-linux $(LINUX_GUEST_ARCHS:%=check-demo-linux-%)
+check-demo-linux: $(LINUX_GUEST_ARCHS:%=check-demo-linux-%)
 
-$(DEMO_TESTS)/linux-guest/hooks.o: tests/demo/planted_hooks_linux.c $(LINUX_GUEST_HEADERS)
-	@mkdir -p $(@D)
-	$(LINUX_GUEST_CC) -c $< -o $@
+# $(1): machine
+define planted_linux_guest
+check-demo-linux-$(1): $(LINUX_GUEST)/$(1)/hypervisor.elf $(DEMO_TESTS)/linux-guest/$(1)/hooks.elf $(BUILD)/bin/vpt
+	@PYTHONPATH=examples/isolation python3 -B tests/demo/linux.py $(1) $$^ $$(KERNELS)
 
-$(DEMO_TESTS)/linux-guest/hooks.elf: $(DEMO_TESTS)/linux-guest/hooks.o $(LINUX_GUEST)/hypervisor.elf
-	$(LINUX_GUEST_LINK) --wrap=stage2_forget_all $< $(LINUX_GUEST_OBJECTS) \
-	  $(BUILD)/aarch64/libvpt.a -o $@
+$(DEMO_TESTS)/linux-guest/$(1)/hooks.o: tests/demo/planted_hooks_linux.c $(LINUX_GUEST_HEADERS)
+	@mkdir -p $$(@D)
+	$$(LINUX_GUEST_CC_$(1)) -c $$< -o $$@
+
+$(DEMO_TESTS)/linux-guest/$(1)/hooks.elf: $(DEMO_TESTS)/linux-guest/$(1)/hooks.o $(LINUX_GUEST)/$(1)/hypervisor.elf
+	$$(LINUX_GUEST_LINK_$(1)) --wrap=$(LINUX_GUEST_WRAP_$(1)) $$< $$(LINUX_GUEST_OBJECTS_$(1)) \
+	  $(BUILD)/$(1)/libvpt.a -o $$@
+endef
+$(foreach machine,$(LINUX_GUEST_ARCHS),$(eval $(call planted_linux_guest,$(machine))))
 
 .SECONDARY: $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.o))
 

@@ -3,7 +3,7 @@
 """Checks Linux as guests: that they pass, that one that does what it must not ends alone, that what is missing is
 named, and that hooks that do nothing fail the run.
 
-usage: linux.py HYPERVISOR PLANTED TOOL KERNELS
+usage: linux.py aarch64|riscv64 HYPERVISOR PLANTED TOOL KERNELS
 """
 import os
 import re
@@ -12,6 +12,7 @@ import sys
 import time
 
 RUN = ["python3", "-B", "examples/linux-guest/run.py"]
+KERNELS = {"aarch64": "arm64/6.1/vmlinuz", "riscv64": "riscv64/6.12/vmlinuz"}
 COUNT = re.compile(r"\d+ passed, (\d+) failed$")
 
 
@@ -24,7 +25,7 @@ def run(*arguments, seconds=600.0):
     return done.returncode, lines, int(count[1]) if count else None
 
 
-def main(hypervisor, planted, tool, kernels):
+def main(machine, hypervisor, planted, tool, kernels):
     results = []
 
     def verdict(name, good, lines):
@@ -33,17 +34,17 @@ def main(hypervisor, planted, tool, kernels):
         if not good:
             print("\n".join(lines[-60:]))
 
-    status, lines, failed = run(hypervisor, tool, "/nowhere", "--no-overhead")
+    status, lines, failed = run(machine, hypervisor, tool, "/nowhere", "--no-overhead")
     verdict("no kernel: it is named, and what fetches it", status == 1 and failed == 1 and
-            any("/nowhere/arm64/6.1/vmlinuz is missing: scripts/kernels" in line for line in lines), lines)
+            any(f"/nowhere/{KERNELS[machine]} is missing: scripts/kernels" in line for line in lines), lines)
 
     begun = time.monotonic()
-    status, lines, failed = run(hypervisor, tool, kernels, "--no-overhead", "--stray")
+    status, lines, failed = run(machine, hypervisor, tool, kernels, "--no-overhead", "--stray")
     took = time.monotonic() - begun
     verdict("guest 1 stores where nothing is: it ends, the other does not notice", status == 0 and failed == 0, lines)
 
     # Guests that have come to harm may never end.
-    status, lines, failed = run(planted, tool, kernels, "--no-overhead", seconds=2 * took + 30)
+    status, lines, failed = run(machine, planted, tool, kernels, "--no-overhead", seconds=2 * took + 30)
     verdict("planted fault noticed: hooks", status == 1 and failed is not None and failed > 0, lines)
 
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
@@ -51,6 +52,6 @@ def main(hypervisor, planted, tool, kernels):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 6:
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

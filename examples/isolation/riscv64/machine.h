@@ -30,6 +30,7 @@
 struct guest_registers {
   uint64_t x[32];
   uint64_t pc;
+  uint64_t mode; /* sstatus.SPP: VS-mode, or 0: VU-mode */
 };
 #define FIRST_ARGUMENT 10 /* a0 */
 

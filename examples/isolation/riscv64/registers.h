@@ -15,10 +15,14 @@
 #define WRITE_REGISTER(name, value) \
   __asm__ volatile("csrw " #name ", %0" : : "r"((uint64_t)(value)) : "memory")
 
+#define SET_BITS(name, bits) __asm__ volatile("csrs " #name ", %0" : : "r"((uint64_t)(bits)) : "memory")
+#define CLEAR_BITS(name, bits) __asm__ volatile("csrc " #name ", %0" : : "r"((uint64_t)(bits)) : "memory")
+
 /* Fences of the whole hart, and of one address: HFENCE.GVMA takes it shifted right by 2. */
 #define SFENCE_VMA_ALL() __asm__ volatile("sfence.vma" : : : "memory")
 #define SFENCE_VMA(address) __asm__ volatile("sfence.vma %0" : : "r"(address) : "memory")
 #define HFENCE_GVMA_ALL() __asm__ volatile("hfence.gvma" : : : "memory")
+#define HFENCE_VVMA_ALL() __asm__ volatile("hfence.vvma" : : : "memory")
 #define HFENCE_GVMA_VMID(vmid) \
   __asm__ volatile("hfence.gvma zero, %0" : : "r"((uint64_t)(vmid)) : "memory")
 #define HFENCE_GVMA(address, vmid)                                                          \
@@ -37,6 +41,16 @@
 #define HSTATUS_GVA (1ULL << 6)
 #define HSTATUS_SPV (1ULL << 7)
 #define HSTATUS_SPVP (1ULL << 8)
+
+/* sstatus.SPP: the trap came from supervisor mode, and SRET leads there. */
+#define SSTATUS_SPP (1ULL << 8)
+
+/* sie, sip; hideleg, hvip. */
+#define INTERRUPT_SOFTWARE (1ULL << 1)
+#define INTERRUPT_TIMER (1ULL << 5)
+#define INTERRUPT_VS_SOFTWARE (1ULL << 2)
+#define INTERRUPT_VS_TIMER (1ULL << 6)
+#define INTERRUPT_VS_EXTERNAL (1ULL << 10)
 
 /* scause of exceptions. */
 enum cause {

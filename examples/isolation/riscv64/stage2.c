@@ -57,6 +57,7 @@ void stage2_off(void)
 void guest_begin(struct guest_registers *registers, uint64_t pc)
 {
   registers->pc = pc;
+  registers->mode = SSTATUS_SPP;
 }
 
 /* sepc is the address of ECALL itself. */

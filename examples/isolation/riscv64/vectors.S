@@ -7,7 +7,7 @@
  * void enter_guest(struct guest_registers *registers)
  *
  * Runs the guest with these registers until its next trap to HS-mode, and returns with what they are
- * then. struct guest_registers (machine.h) is x0 to x31, pc. Meanwhile sscratch is the hypervisor's
+ * then. struct guest_registers (machine.h) is x0 to x31, pc, mode. Meanwhile sscratch is the hypervisor's
  * stack pointer.
  */
   .global enter_guest
@@ -38,7 +38,9 @@ enter_guest:
   csrw sepc, t0
   li t0, 1 << 7                 /* hstatus.SPV: SRET leads to a guest... */
   csrs hstatus, t0
-  li t0, 1 << 8                 /* ...sstatus.SPP: to its VS-mode */
+  li t0, 1 << 8                 /* ...sstatus.SPP: to its VS-mode, or VU-mode */
+  csrc sstatus, t0
+  ld t0, 264(a0)
   csrs sstatus, t0
   .irp n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
   ld x\n, 8 * \n(a0)
@@ -61,6 +63,9 @@ leave_guest:
   sd t0, 16(a0)
   csrr t0, sepc
   sd t0, 256(a0)
+  csrr t0, sstatus
+  andi t0, t0, 1 << 8
+  sd t0, 264(a0)
   la t0, own_trap
   csrw stvec, t0
 

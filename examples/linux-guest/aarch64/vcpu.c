@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A guest's core: runs on a core of the machine that is its own, so that nothing of the CPU has to be switched. */
 #include "console.h"
-#include "guest.h"
+#include "core.h"
 #include "registers.h"
 
-struct vcpu vcpus[CORES];
-
 void enter_guest(struct guest_registers *registers);
-
-#define INTERRUPTS_BETWEEN 8 /* after so many something is done behind the guest's back */
 
 /* HCR_EL2: AArch64 guests (RW, 31) behind stage 2 (VM, 0), interrupts go to EL2 (5:3), SMC is trapped (TSC, 19). */
 #define HCR_EL2_GUEST (1ULL << 31 | 1 << 0 | 7 << 3 | 1 << 19)
@@ -129,16 +125,6 @@ static void handle(struct vcpu *vcpu)
   }
 }
 
-/* The last core of the last guest concludes. */
-static _Noreturn void leave(struct vcpu *vcpu)
-{
-  vcpu->on = false;
-  gic_call_cores(vcpu->guest);
-  for (unsigned i = 0; i < CORES; i++)
-    if (vcpus[i].on) core_off();
-  conclude();
-}
-
 static void begin(struct vcpu *vcpu)
 {
   WRITE_REGISTER(vtcr_el2, VTCR_EL2_VALUE);
@@ -162,7 +148,7 @@ static void begin(struct vcpu *vcpu)
 static bool interrupted(struct guest *guest)
 {
   gic_interrupt(guest);
-  return __atomic_add_fetch(&guest->interrupts, 1, __ATOMIC_RELAXED) % INTERRUPTS_BETWEEN == 0;
+  return is_time(guest);
 }
 
 _Noreturn void vcpu_run(struct vcpu *vcpu)

@@ -7,7 +7,7 @@
  * guest has ended what it holds (EOI = 1), which deactivates it: QEMU 7.2 loses a linked timer whose line is up again
  * before the guest ends it.
  */
-#include "guest.h"
+#include "core.h"
 
 #include "registers.h"
 
@@ -147,7 +147,7 @@ static uint32_t all_cores(const struct guest *guest)
   return ((1U << CORES_OF_GUEST) - 1) << first_core(guest);
 }
 
-void gic_call_cores(const struct guest *guest)
+void call_cores(const struct guest *guest)
 {
   DSB(ish);
   gicd[GICD_SGIR / 4] = (all_cores(guest) & ~(1U << core_number())) << 16 | OWN_SGI;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* PSCI (Arm DEN 0022): the guests', which they call by HVC or SMC, and the machine's, by SMC. */
-#include "console.h"
-#include "guest.h"
+#include "core.h"
 #include "serial.h"
 
 enum {
@@ -51,12 +50,6 @@ static uint64_t cpu_on(const struct guest *guest, uint64_t number, uint64_t entr
   return vcpu->on ? 0 : INVALID_PARAMETERS;
 }
 
-static void ends(struct guest *guest, const char *how)
-{
-  guest->on = false;
-  print("guest %d %s\n", guest->number, how);
-}
-
 uint64_t psci_call(struct vcpu *vcpu, const uint64_t *x)
 {
   switch ((uint32_t)x[0]) {
@@ -64,8 +57,8 @@ uint64_t psci_call(struct vcpu *vcpu, const uint64_t *x)
   case PSCI_CPU_OFF: vcpu->on = false; core_off();
   case PSCI_CPU_ON: return cpu_on(vcpu->guest, x[1], x[2], x[3]);
   case PSCI_MIGRATE_INFO_TYPE: return NO_TRUSTED_OS;
-  case PSCI_SYSTEM_OFF: ends(vcpu->guest, "switches itself off"); return 0;
-  case PSCI_SYSTEM_RESET: ends(vcpu->guest, "ends: it wants to begin anew"); return 0;
+  case PSCI_SYSTEM_OFF: guest_ends(vcpu->guest, "switches itself off"); return 0;
+  case PSCI_SYSTEM_RESET: guest_ends(vcpu->guest, "ends: it wants to begin anew"); return 0;
   case PSCI_FEATURES:
     return x[1] == PSCI_CPU_ON || x[1] == PSCI_CPU_OFF || x[1] == PSCI_SYSTEM_OFF || x[1] == PSCI_SYSTEM_RESET
                ? 0
