@@ -30,6 +30,7 @@ struct guest {
   unsigned logged;         /* which part is LOGGED, if there is one */
   bool logging;
   bool on;
+  bool told; /* of its own stage */
   int brought, taken, ballooned, moved, rounds, dirty, shared, parted; /* leaves, leaves..., rounds, pages... */
   int interrupts;
   unsigned turn; /* of what is done behind its back */
@@ -89,16 +90,28 @@ void line_put(struct guest *guest, char c);
 /* Maps the hypervisor's own memory, or devices, for it: every address to itself. */
 void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_attr attr);
 
+/* run.py looks at the tables it was told of, and then sends Enter. The lock is held: they stay as they are. */
+void wait_for_look(void);
+
 /* That it ends, or wants to; its cores see it. */
 void guest_ends(struct guest *guest, const char *how);
 
-/* When the last core of a guest leaves: the last one of all compares, tells, ends the machine. */
-_Noreturn void leave(struct vcpu *vcpu);
+/* A core of a guest, until the guest ends. */
+_Noreturn void vcpu_run(struct vcpu *vcpu);
 
 /* ---- of each machine: vcpu.c ------------------------------------------------------------------ */
 
 unsigned core_number(void);
-_Noreturn void vcpu_run(struct vcpu *vcpu);
+
+/* What a guest begins with, in its registers and in the CPU's. */
+void vcpu_begin(struct vcpu *vcpu);
+
+/* Runs it until its next trap, and does what needs no lock: what is left to be done. */
+enum left { NOTHING, A_TURN, HELP };
+enum left vcpu_enter(struct vcpu *vcpu);
+
+/* Does what it has trapped for. The lock is held. */
+void vcpu_help(struct vcpu *vcpu);
 
 /* ---- of each machine: stage2.c ---------------------------------------------------------------- */
 
@@ -122,6 +135,10 @@ void watch_end(vpt_ia ia);
 void code_copied(uint64_t first, uint64_t end);
 
 uint64_t clock_now(void);
+
+/* Can this core, which is the guest's, reach the guest's kernel through both stages? Its tables are there then, as far
+ * as that. */
+bool kernel_is_reached(void);
 
 /* run.py looks for these lines: with them the tool finds both stages from outside. The core is the guest's. */
 void tell_stages(const struct guest *guest);

@@ -132,13 +132,17 @@ static int leaves(const struct guest *guest)
   return count;
 }
 
-/* run.py looks for this line. */
+void wait_for_look(void)
+{
+  print("waiting for Enter\n");
+  wait_for_enter();
+}
+
 static void offer_tables(void)
 {
   for (int i = 0; i < GUESTS; i++)
     if (guests[i].space.name) tell_tables(&guests[i], leaves(&guests[i]));
-  print("waiting for Enter\n");
-  wait_for_enter();
+  wait_for_look();
 }
 
 static _Noreturn void conclude(void)
@@ -171,11 +175,32 @@ void guest_ends(struct guest *guest, const char *how)
   print("guest %d %s\n", guest->number, how);
 }
 
-_Noreturn void leave(struct vcpu *vcpu)
+/* ---- running ---------------------------------------------------------------------------------- */
+
+/* The last core of all concludes. */
+static _Noreturn void leave(struct vcpu *vcpu)
 {
   vcpu->on = false;
   call_cores(vcpu->guest);
   for (unsigned i = 0; i < CORES; i++)
     if (vcpus[i].on) core_off();
   conclude();
+}
+
+/* Whoever changes the tables of another guest selects that one. */
+_Noreturn void vcpu_run(struct vcpu *vcpu)
+{
+  struct guest *guest = vcpu->guest;
+  vcpu_begin(vcpu);
+  for (;;) {
+    enum left left = vcpu_enter(vcpu);
+    if (left == NOTHING && __atomic_load_n(&guest->on, __ATOMIC_RELAXED)) continue;
+    lock();
+    if (!guest->on) leave(vcpu);
+    if (left == A_TURN) do_something(guest);
+    if (left == HELP) vcpu_help(vcpu);
+    if (!guest->on) leave(vcpu);
+    guest_select(guest);
+    unlock();
+  }
 }

@@ -10,7 +10,7 @@
 #define RIGHTS_LOGGED (VPT_READ | VPT_EXEC)
 #define PAGES (MIB_2 / KIB_4)
 #define BALLOON_LEAVES 4 /* taken at a time */
-#define TURN_TO_TELL 10  /* the guest's kernel has its own tables long since */
+#define TURN_TO_TELL 10  /* not before: the guest's kernel has its own tables long since */
 #define ROUNDS 2         /* of dirty logging: the end of one is 512 calls, until there are calls for ranges */
 #define REST 8           /* so many times as long as something took nothing is done */
 #define INTERRUPTS_BETWEEN 8 /* after so many something is done behind the guest's back */
@@ -235,7 +235,11 @@ static bool can_share(void)
 
 static void take_turn(struct guest *guest, unsigned turn)
 {
-  if (turn == TURN_TO_TELL) tell_stages(guest);
+  if (!guest->told && turn >= TURN_TO_TELL && kernel_is_reached()) {
+    tell_stages(guest);
+    wait_for_look();
+    guest->told = true;
+  }
   switch (turn % 4) {
   case 0: take_some(guest); break;
   case 1: move(guest); break;
@@ -251,7 +255,7 @@ static void take_turn(struct guest *guest, unsigned turn)
 bool had_everything(const struct guest *guest)
 {
   return guest->taken > 0 && guest->ballooned > 0 && guest->moved > 0 && guest->rounds > 0 && guest->dirty > 0 &&
-         guest->parts[COMMON_LEAF].how == COMMON && guest->turn > TURN_TO_TELL;
+         guest->parts[COMMON_LEAF].how == COMMON && guest->told;
 }
 
 bool is_time(struct guest *guest)

@@ -79,6 +79,12 @@ uint64_t clock_now(void)
   return READ_REGISTER(cntpct_el0);
 }
 
+/* By the address of its vectors. */
+bool kernel_is_reached(void)
+{
+  return !(TRANSLATE(s12e1r, READ_REGISTER(vbar_el1)) & 1);
+}
+
 void tell_stages(const struct guest *guest)
 {
   print("stages of guest %d: TTBR1_EL1 %x, TCR_EL1 %x, MAIR_EL1 %x, VTTBR_EL2 %x, VTCR_EL2 %x\n", guest->number,

@@ -111,7 +111,7 @@ static bool distributor(struct vcpu *vcpu)
 
 /* ---- running ---------------------------------------------------------------------------------- */
 
-static void handle(struct vcpu *vcpu)
+void vcpu_help(struct vcpu *vcpu)
 {
   struct guest_registers *r = &vcpu->registers;
   uint64_t esr = READ_REGISTER(esr_el2);
@@ -125,7 +125,7 @@ static void handle(struct vcpu *vcpu)
   }
 }
 
-static void begin(struct vcpu *vcpu)
+void vcpu_begin(struct vcpu *vcpu)
 {
   WRITE_REGISTER(vtcr_el2, VTCR_EL2_VALUE);
   WRITE_REGISTER(vpidr_el2, READ_REGISTER(midr_el1));
@@ -144,30 +144,10 @@ static void begin(struct vcpu *vcpu)
       .x = {vcpu->argument}, .pc = vcpu->entry, .pstate = PSTATE_BEGIN};
 }
 
-/* True if it is time to do something behind the guest's back. */
-static bool interrupted(struct guest *guest)
+enum left vcpu_enter(struct vcpu *vcpu)
 {
-  gic_interrupt(guest);
-  return is_time(guest);
-}
-
-_Noreturn void vcpu_run(struct vcpu *vcpu)
-{
-  struct guest *guest = vcpu->guest;
-  begin(vcpu);
-  for (;;) {
-    enter_guest(&vcpu->registers);
-    bool interrupt = vcpu->registers.interrupted;
-    bool done = interrupt ? !interrupted(guest) : distributor(vcpu);
-    if (done && __atomic_load_n(&guest->on, __ATOMIC_RELAXED)) continue;
-    lock();
-    if (!guest->on) leave(vcpu);
-    if (interrupt)
-      do_something(guest);
-    else if (!done)
-      handle(vcpu);
-    if (!guest->on) leave(vcpu);
-    guest_select(guest);
-    unlock();
-  }
+  enter_guest(&vcpu->registers);
+  if (!vcpu->registers.interrupted) return distributor(vcpu) ? NOTHING : HELP;
+  gic_interrupt(vcpu->guest);
+  return is_time(vcpu->guest) ? A_TURN : NOTHING;
 }

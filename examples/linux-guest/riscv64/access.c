@@ -17,7 +17,7 @@
 #define COMPRESSED_REGISTER(word) (8 + ((word) >> 2 & 7))
 enum { C_LW = 2, C_LD = 3, C_SW = 6, C_SD = 7 };
 
-static bool read_half(uint64_t pc, uint32_t *half)
+bool read_half(uint64_t pc, uint32_t *half)
 {
   uint64_t word = 0, trapped;
   ATTEMPT("hlvx.hu %[word], (%[at])", pc, word, trapped);

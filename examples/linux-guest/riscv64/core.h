@@ -17,6 +17,9 @@ void software_interrupt(void);
 
 /* ---- access.c --------------------------------------------------------------------------------- */
 
+/* Two bytes of what the guest may execute; false if they cannot be read. */
+bool read_half(uint64_t pc, uint32_t *half);
+
 /* A load or a store, as the instruction says. */
 struct access {
   unsigned bytes, target, length; /* what is accessed, the number of the register, bytes of the instruction */

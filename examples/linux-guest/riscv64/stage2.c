@@ -94,6 +94,13 @@ uint64_t clock_now(void)
   return READ_REGISTER(time);
 }
 
+/* By the address of its trap handler; not if the trap came from its user mode, as which HLVX acts then. */
+bool kernel_is_reached(void)
+{
+  uint32_t half;
+  return read_half(READ_REGISTER(vstvec) & ~3ULL, &half);
+}
+
 void tell_stages(const struct guest *guest)
 {
   print("stages of guest %d: vsatp %x, hgatp %x\n", guest->number, READ_REGISTER(vsatp), hgatp_of(guest));

@@ -14,7 +14,6 @@ void enter_guest(struct guest_registers *registers);
 #define GUESTS_COUNTERS 7 /* hcounteren: cycles, time, instructions */
 
 #define SCAUSE_INTERRUPT (1ULL << 63)
-#define SCAUSE_SOFTWARE (SCAUSE_INTERRUPT | 1)
 #define SCAUSE_TIMER (SCAUSE_INTERRUPT | 5)
 #define ECALL_BYTES 4
 
@@ -85,18 +84,19 @@ static void guest_page_fault(struct vcpu *vcpu, const struct syndrome *syndrome)
 
 /* ---- running ---------------------------------------------------------------------------------- */
 
-static void handle(struct vcpu *vcpu, const struct syndrome *syndrome)
+void vcpu_help(struct vcpu *vcpu)
 {
-  switch (syndrome->scause) {
+  struct syndrome syndrome = syndrome_of_trap();
+  switch (syndrome.scause) {
   case CAUSE_ECALL_VS: sbi_call(vcpu, vcpu->registers.x); return;
   case CAUSE_FETCH_GUEST_PAGE_FAULT:
   case CAUSE_LOAD_GUEST_PAGE_FAULT:
-  case CAUSE_STORE_GUEST_PAGE_FAULT: guest_page_fault(vcpu, syndrome); return;
-  default: ends(vcpu, "an exception that is not expected", 0, syndrome);
+  case CAUSE_STORE_GUEST_PAGE_FAULT: guest_page_fault(vcpu, &syndrome); return;
+  default: ends(vcpu, "an exception that is not expected", 0, &syndrome);
   }
 }
 
-static void begin(struct vcpu *vcpu)
+void vcpu_begin(struct vcpu *vcpu)
 {
   WRITE_REGISTER(hedeleg, GUESTS_EXCEPTIONS);
   WRITE_REGISTER(hideleg, GUESTS_INTERRUPTS);
@@ -118,43 +118,24 @@ static void begin(struct vcpu *vcpu)
   vcpu->registers.x[A1] = vcpu->argument;
 }
 
-/* True if it is time to do something behind the guest's back. */
-static bool interrupted(struct guest *guest, uint64_t scause)
-{
-  if (scause == SCAUSE_TIMER)
-    timer_interrupt();
-  else
-    software_interrupt();
-  return is_time(guest);
-}
-
 /* A call that concerns this hart alone, or that the firmware does for it. */
-static bool call_done(struct vcpu *vcpu, const struct syndrome *syndrome)
+static bool call_done(struct vcpu *vcpu, uint64_t scause)
 {
-  if (syndrome->scause != CAUSE_ECALL_VS) return false;
+  if (scause != CAUSE_ECALL_VS) return false;
   vcpu->registers.pc += ECALL_BYTES;
   if (sbi_needs_lock(vcpu->registers.x)) return false;
   sbi_call(vcpu, vcpu->registers.x);
   return true;
 }
 
-_Noreturn void vcpu_run(struct vcpu *vcpu)
+enum left vcpu_enter(struct vcpu *vcpu)
 {
-  struct guest *guest = vcpu->guest;
-  begin(vcpu);
-  for (;;) {
-    enter_guest(&vcpu->registers);
-    struct syndrome syndrome = syndrome_of_trap();
-    bool interrupt = syndrome.scause & SCAUSE_INTERRUPT;
-    bool done = interrupt ? !interrupted(guest, syndrome.scause) : call_done(vcpu, &syndrome);
-    if (done && __atomic_load_n(&guest->on, __ATOMIC_RELAXED)) continue;
-    lock();
-    if (!guest->on) leave(vcpu);
-    if (interrupt)
-      do_something(guest);
-    else if (!done)
-      handle(vcpu, &syndrome);
-    if (!guest->on) leave(vcpu);
-    unlock();
-  }
+  enter_guest(&vcpu->registers);
+  uint64_t scause = READ_REGISTER(scause);
+  if (!(scause & SCAUSE_INTERRUPT)) return call_done(vcpu, scause) ? NOTHING : HELP;
+  if (scause == SCAUSE_TIMER)
+    timer_interrupt();
+  else
+    software_interrupt();
+  return is_time(vcpu->guest) ? A_TURN : NOTHING;
 }
