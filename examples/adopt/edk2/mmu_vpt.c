@@ -12,6 +12,7 @@
 #include <Library/DebugLib.h>
 #include <Library/HobLib.h>
 #include <Library/MemoryAllocationLib.h>
+#include <Library/PcdLib.h>
 #include <vpt/aarch64.h>
 #include <vpt/vpt.h>
 
@@ -233,10 +234,10 @@ static EFI_STATUS map_regions (struct mmu *mmu, const ARM_MEMORY_REGION_DESCRIPT
   return status;
 }
 
-/* What PEI works with, stack and pool among it, is mapped by pages: there nothing is ever taken apart. */
+/* What PEI works with, stack and pool among it, is mapped by pages: there nothing is ever taken apart. It is not told
+ * where that memory begins, but that it is of this size, and the pool is in it. */
 static enum vpt_status make_space (struct mmu *mmu, UINTN bits)
 {
-  const EFI_HOB_HANDOFF_INFO_TABLE *peis = GetHobList ();
   const struct vpt_pool_config memory = {
     .window = mmu->window[0], .window_oa = (UINTN)mmu->window, .window_bytes = sizeof mmu->window,
     .granule_log2 = EFI_PAGE_SHIFT, .info = mmu->info, .info_count = FRAMES,
@@ -252,8 +253,8 @@ static enum vpt_status make_space (struct mmu *mmu, UINTN bits)
   enum vpt_status status = vpt_pool_init (&mmu->pool, &memory);
 
   mmu->change = change;
-  mmu->paged_first = peis->EfiMemoryBottom;
-  mmu->paged_end = peis->EfiMemoryTop;
+  mmu->paged_first = (UINTN)(mmu + 1) - FixedPcdGet32 (PcdSystemMemoryUefiRegionSize);
+  mmu->paged_end = (UINTN)mmu + FixedPcdGet32 (PcdSystemMemoryUefiRegionSize);
   return status == VPT_OK ? vpt_init (&mmu->space, &config) : status;
 }
 
