@@ -61,7 +61,7 @@ help:
 	@echo "               ARCH=x86_64: a kernel and its processes on an emulated PC"
 	@echo "               GUEST=linux: Debian's Linux, twice, on an emulated Arm machine; ARCH=riscv64: on RISC-V"
 	@echo "make check     all tests; closes with 'N passed, M failed'"
-	@echo "make adopt     TF-A and U-Boot with the library in the place of their table code; minutes"
+	@echo "make adopt     TF-A, U-Boot, edk2 with the library in the place of their table code; minutes"
 	@echo "make fuzz      fuzzes operations, tables and the tool, FUZZ_SECONDS=60 each"
 	@echo "make prove     every proof; counts the holes"
 	@echo "make mutants   breaks the code on purpose; every break must fail its proof"

@@ -179,7 +179,82 @@ def u_boot():
         compare("U-Boot, devices as memory", here, tables, boot_u_boot(f"{out}/planted.bin")[0], noticed=True)
 
 
-EXAMPLES = {"tf-a": tf_a, "u-boot": u_boot}
+# ---- edk2: at EL1 and EL2 --------------------------------------------------------------------------
+
+RAM = range(0x40000000, 0x40000000 + (MEGABYTES << 20))
+DATA = re.compile(r"rw- (global )?normal-wb ish young")
+
+
+def runs_of(lines):
+    """First address, end, and the rest of each line: neighbours that differ by no more than sizes of leaves are one."""
+    runs = []
+    for line in lines:
+        first, end, out, rest = re.fullmatch(r"0x(\w+)-0x(\w+)  0x(\w+)-0x\w+  \S+ x \d+  (.*)", line).groups()
+        assert first == out, line
+        first, end = int(first, 16), int(end, 16)
+        if runs and runs[-1][1:] == (first, rest):
+            first = runs.pop()[0]
+        runs.append((first, end, rest))
+    return runs
+
+
+def by_image(lines, said):
+    """The runs of leaves with names that both builds share. What lies in memory depends on how much is there already,
+    the tables among it: data of memory is one line, all else in it stands by the image that it is a part of."""
+    images = [(int(base, 16) & ~0xfff, name) for base, name in
+              re.findall(r"Loading [A-Za-z ]*at 0x(\w+) EntryPoint=0x\w+ (\w+)", said.decode(errors="replace"))]
+    named = set()
+    for first, end, rest in runs_of(lines):
+        if first not in RAM:
+            named.add(f"{first:#x}-{end:#x}  {rest}")
+        elif DATA.fullmatch(rest):
+            named.add(f"memory  {rest}")
+        else:
+            base, image = max((one for one in images if one[0] <= first), default=(0, "memory"))
+            named.add(f"{image}+{first - base:#x}, {end - first:#x} bytes  {rest}")
+    return sorted(named)
+
+
+def without_user(tables):
+    """What edk2 leaves executable at EL1 it leaves so at EL0, too, which cannot read it; the library's EXEC is for one
+    level. That is so of every image, and no line of `differences`."""
+    return {stage: [re.sub(r"--x user global (.*) priv=(r.x)", r"\2 global \1", line) for line in lines]
+            for stage, lines in tables.items()}
+
+
+def boot_edk2(image):
+    """The leaves at the shell's prompt, at both levels."""
+    found, said = {}, b""
+    for level, option in ((1, "virtualization=off"), (2, "virtualization=on")):
+        with tempfile.TemporaryDirectory() as directory:
+            command = ["qemu-system-aarch64", "-M", f"virt,{option}", "-cpu", "cortex-a57", "-bios", image]
+            with Machine(directory, command, MEGABYTES) as machine:
+                machine.wait_for("Shell> ")
+                machine.stop()
+                found[f"el{level}"] = by_image(leaves(machine, level), machine.said)
+                said += machine.said
+    return found, said
+
+
+def edk2():
+    source, out, here = f"{ADOPT}/edk2/source", f"{ADOPT}/edk2", "edk2"
+    if not os.path.exists(f"{out}/original.fd") and not build("edk2 as it is", here, source, out, "original"):
+        return
+    tables, said = boot_edk2(f"{out}/original.fd")
+    check("edk2 as it is boots to its shell at EL1 and EL2", b"libvpt" not in said, said)
+    if not build("edk2 with libvpt", here, source, out, "vpt", f"{HERE}/edk2/mmu_vpt.c", TOP):
+        return
+    changed, said = boot_edk2(f"{out}/vpt.fd")
+    check("edk2 with libvpt boots to its shell at EL1 and EL2", said.count(b"tables by libvpt") == 2, said)
+    check("edk2's code at EL1 is executable at EL0", tables["el1"] != without_user(tables)["el1"])
+    tables = without_user(tables)
+    compare("edk2", here, tables, changed)
+    wrong = planted("edk2/mmu_vpt.c", "if ((attributes & EFI_MEMORY_XP) == 0)", "if (TRUE)")
+    if build("edk2 with an adapter that lets data execute", here, source, out, "planted", wrong, TOP):
+        compare("edk2, data executable", here, tables, boot_edk2(f"{out}/planted.fd")[0], noticed=True)
+
+
+EXAMPLES = {"tf-a": tf_a, "u-boot": u_boot, "edk2": edk2}
 
 
 def main(names):
