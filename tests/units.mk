@@ -3,7 +3,7 @@
 
 UNITS := $(BUILD)/units
 UNITS_VARIANTS := gcc clang gcc-sanitized clang-sanitized
-UNITS_PROGRAMS := unit model trace
+UNITS_PROGRAMS := unit model trace tlb
 
 UNITS_CC_gcc := gcc
 UNITS_CC_clang := clang-14
@@ -15,7 +15,8 @@ UNITS_MODEL := $(filter-out tests/model/test_model.c,$(wildcard tests/model/*.c)
 UNITS_SOURCES_unit := $(wildcard tests/unit/*.c) $(UNITS_MODEL)
 UNITS_SOURCES_model := tests/model/test_model.c $(UNITS_MODEL)
 UNITS_SOURCES_trace := $(wildcard tests/trace/*.c) $(UNITS_MODEL)
-UNITS_HEADERS := $(wildcard tests/unit/*.h tests/model/*.h tests/trace/*.h tests/trace/port/*.h)
+UNITS_SOURCES_tlb := $(wildcard tests/tlb/*.c)
+UNITS_HEADERS := $(wildcard tests/unit/*.h tests/model/*.h tests/trace/*.h tests/trace/port/*.h tests/tlb/*.h include/vpt/tlb/*.h)
 
 UNITS_RUN := $(foreach v,$(UNITS_VARIANTS),$(UNITS_PROGRAMS:%=$(UNITS)/$(v)/%))
 
@@ -23,6 +24,7 @@ UNITS_RUN := $(foreach v,$(UNITS_VARIANTS),$(UNITS_PROGRAMS:%=$(UNITS)/$(v)/%))
 UNITS_LIBRARY_unit := library
 UNITS_LIBRARY_model := library
 UNITS_LIBRARY_trace := library-traced
+UNITS_LIBRARY_tlb := library
 UNITS_PORT_library := -Isrc
 UNITS_PORT_library-traced := -Itests/trace -Isrc
 

@@ -30,9 +30,9 @@ void guest_select(const struct guest *guest)
   ISB();
 }
 
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+static void invalidate(void *context, const struct vpt_invalidation *what)
 {
-  (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only; /* see sync */
+  (void)context, (void)what; /* see sync */
 }
 
 static void sync(void *context)

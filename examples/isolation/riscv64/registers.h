@@ -25,9 +25,6 @@
   __asm__ volatile("hfence.gvma %0, %1" : : "r"((uint64_t)(address) >> 2), "r"((uint64_t)(vmid)) \
                    : "memory")
 
-/* A range of more leaves than this is invalidated with everything else. */
-#define MOST_FENCES 512U
-
 /* satp, hgatp: MODE (63:60) is Sv39, Sv39x4; PPN (43:0). hgatp: VMID (57:44). */
 #define MODE_39 (8ULL << 60)
 #define VMID_SHIFT 44

@@ -62,12 +62,15 @@ static inline void vpt_loongarch_sync(void *context)
   if (tlb->wait) tlb->wait(tlb);
 }
 
-/** After a map, on this core: the pair may be cached as it was, and under any ASID where the leaf is global. */
-static inline void vpt_loongarch_mapped(const struct vpt *space, vpt_ia ia, vpt_attr attr)
+/**
+ * After a map, on this core: pairs of the leaf may be cached as they were, under any ASID where it is global. For one
+ * larger than a page it is better called before the map too, so that no access finds two entries.
+ */
+static inline void vpt_loongarch_mapped(const struct vpt *space, vpt_ia ia, uint64_t size, vpt_attr attr)
 {
-  VPT_DBAR();
-  if (attr & VPT_GLOBAL) VPT_INVTLB(VPT_INVTLB_ALL, 0, 0);
-  else VPT_INVTLB(VPT_INVTLB_ASID_ADDRESS, space->id, ia);
+  const struct vpt_invalidation what = {ia, size, 1ULL << space->format->granule_log2, space->id, true,
+                                        (attr & VPT_GLOBAL) != 0};
+  vpt_loongarch_forget(&what);
 }
 
 #endif

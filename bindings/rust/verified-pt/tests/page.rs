@@ -94,8 +94,8 @@ fn hooks_of_the_memory_type() {
     static CALLS: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
     struct Tlb;
     impl Hooks for Tlb {
-        fn invalidate(&self, _: u16, ia: u64, length: u64, _: u64, _: bool) {
-            CALLS.lock().unwrap().push((ia as usize, length as usize));
+        fn invalidate(&self, what: &Invalidation) {
+            CALLS.lock().unwrap().push((what.ia as usize, what.length as usize));
         }
         fn sync(&self) {
             CALLS.lock().unwrap().push((0, 0));
