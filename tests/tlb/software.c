@@ -118,13 +118,13 @@ void soft_rfence(uint64_t function, uint64_t harts, uint64_t base, uint64_t star
     for (uint64_t done = 0; done < size; done += 4096) forget(cores, how[function] | LEAVES_ONLY, id, start + done);
 }
 
-/* Operations 0, 4 and 5 of INVTLB; an entry is a pair of pages. */
+/* Operations 0, 4 and 6 of INVTLB; an entry is a pair of pages. */
 void soft_invtlb(unsigned operation, uint64_t asid, vpt_ia address)
 {
   switch (operation) {
   case 0: forget(THIS_CORE, ANY_ID | ANY_ADDRESS, 0, 0); return;
   case 4: forget(THIS_CORE, ANY_ADDRESS | KEEP_GLOBAL, asid, 0); return;
-  case 5: forget(THIS_CORE, KEEP_GLOBAL, asid, address); return;
+  case 6: forget(THIS_CORE, 0, asid, address); return;
   default: complaints++;
   }
 }

@@ -31,9 +31,9 @@ struct vpt_loongarch_tlb {
 };
 
 /* Operations of INVTLB. */
-#define VPT_INVTLB_ALL 0x0          /* everything */
-#define VPT_INVTLB_ASID 0x4         /* what is not global, of one ASID */
-#define VPT_INVTLB_ASID_ADDRESS 0x5 /* and of one pair */
+#define VPT_INVTLB_ALL 0x0     /* everything */
+#define VPT_INVTLB_ASID 0x4    /* what is not global, of one ASID */
+#define VPT_INVTLB_ADDRESS 0x6 /* of one pair, what is global and what is of one ASID */
 
 /** On this core alone. */
 static inline void vpt_loongarch_forget(const struct vpt_invalidation *what)
@@ -45,7 +45,7 @@ static inline void vpt_loongarch_forget(const struct vpt_invalidation *what)
     VPT_INVTLB(VPT_INVTLB_ASID, what->id, 0);
   } else {
     for (uint64_t done = 0; done < what->length; done += what->leaf_size)
-      VPT_INVTLB(VPT_INVTLB_ASID_ADDRESS, what->id, what->ia + done);
+      VPT_INVTLB(VPT_INVTLB_ADDRESS, what->id, what->ia + done);
   }
 }
 
