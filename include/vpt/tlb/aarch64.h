@@ -2,13 +2,13 @@
 /** @file
  * Ready hooks for AArch64 (Arm DDI 0487, "TLB maintenance requirements and the TLB maintenance instructions").
  *
- *     .hooks = {vpt_aarch64_el1_invalidate, vpt_aarch64_sync, NULL}               EL1&0; at EL2 with HCR_EL2.E2H too
- *     .hooks = {vpt_aarch64_el2_invalidate, vpt_aarch64_sync, NULL}               EL2
- *     .hooks = {vpt_aarch64_s2_invalidate, vpt_aarch64_s2_sync, &space}           stage 2, at EL2; the context is the space
+ *     .hooks = {vpt_aarch64_el1_invalidate, vpt_aarch64_sync, NULL}         EL1&0; at EL2 with HCR_EL2.E2H too
+ *     .hooks = {vpt_aarch64_el2_invalidate, vpt_aarch64_sync, NULL}         EL2
+ *     .hooks = {vpt_aarch64_s2_invalidate, vpt_aarch64_s2_sync, &space}     stage 2, at EL2; the context is the space
  *
  * They are for all cores of the inner shareable domain; those with `local` in their name for the one that calls.
- * Stage 2 is invalidated for the VMID in VTTBR_EL2, so that register names the space while these hooks run, and what it
- * was afterwards. Where every CPU has FEAT_TTL, VPT_TLB_TTL may be defined: the level of the leaf goes with its address.
+ * Stage 2 is invalidated for the VMID in VTTBR_EL2, so that register names the space while these hooks run, and what
+ * it was afterwards. Where every CPU has FEAT_TTL, VPT_TLB_TTL may be defined: the leaf's level goes with its address.
  */
 #ifndef VPT_TLB_AARCH64_H
 #define VPT_TLB_AARCH64_H
