@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The ready hooks of vpt/tlb/ on TLBs in software: random calls on spaces that share ids and cores, with whatever walks
- * may have been cached in between; after each call no TLB may hold what the tables do not say. Wrong hooks are noticed. */
+ * may have been cached in between; after each call no TLB may hold what the tables do not say. Wrong hooks are
+ * noticed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -99,13 +100,15 @@ static void keep(struct tlb_entry entry)
 static void keep_pair(struct vpt *space, uint16_t id, vpt_ia ia)
 {
   const vpt_ia pair = ia - ia % (2 * PAGE);
-  const struct vpt_result page = vpt_query(space, ia), even = vpt_query(space, pair), odd = vpt_query(space, pair + PAGE);
+  const struct vpt_result page = vpt_query(space, ia);
+  const struct vpt_result even = vpt_query(space, pair), odd = vpt_query(space, pair + PAGE);
   if (page.status == VPT_OK && page.size > PAGE) {
     keep((struct tlb_entry){LEAF, space, id, (page.attr & VPT_GLOBAL) != 0, 0, page.ia, page.size,
                             page.oa - (ia - page.ia), page.attr});
     return;
   }
-  const bool global = (even.status != VPT_OK || even.attr & VPT_GLOBAL) && (odd.status != VPT_OK || odd.attr & VPT_GLOBAL) &&
+  const bool global = (even.status != VPT_OK || even.attr & VPT_GLOBAL) &&
+                      (odd.status != VPT_OK || odd.attr & VPT_GLOBAL) &&
                       (even.status == VPT_OK || odd.status == VPT_OK);
   keep((struct tlb_entry){page.status == VPT_OK ? LEAF : INVALID, space, id, global, 0, pair, 2 * PAGE,
                           page.oa - (ia - pair), page.attr});
@@ -327,7 +330,8 @@ static void sync(void *context)
 
 static vpt_ia address(const struct vpt *space)
 {
-  static const uint64_t places[] = {0, 1 << 12, 2 << 12, 0x1ff << 12, 1 << 21, 3 << 21, 1ULL << 30, (1ULL << 30) + (1 << 21)};
+  static const uint64_t places[] = {0,       1 << 12, 2 << 12,    0x1ff << 12,
+                                    1 << 21, 3 << 21, 1ULL << 30, (1ULL << 30) + (1 << 21)};
   const uint64_t at = places[draw(sizeof places / sizeof places[0])];
   switch (m.hooks->half) {
   case VPT_UPPER: return at - (uint64_t)space->input_end;
