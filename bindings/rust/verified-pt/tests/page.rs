@@ -5,7 +5,7 @@
 use std::sync::Mutex;
 
 use verified_pt::aarch64::{vmsav8_4k_3level_arch, vmsav8_4k_4level_arch, Aarch64GhostPTE, Aarch64PTE, Aarch64PageTable};
-use verified_pt::memory::{FrameInfo, HookTable, Hooks, PageTableMem, TableMemory};
+use verified_pt::memory::{FrameInfo, HookTable, Hooks, Invalidation, PageTableMem, TableMemory};
 use verified_pt::utils::{FrameSize, MemAttr, PTArchExec, PagingResult};
 use verified_pt::{Error, PageTable};
 

@@ -3,7 +3,8 @@
 use std::process::Command;
 use std::sync::{Barrier, Mutex};
 use std::{env, thread};
-use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Granule, Half, HookTable, Hooks, Kind, Leaf, Pool, Space};
+use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Granule, Half, HookTable, Hooks, Invalidation};
+use vpt::{Kind, Leaf, Pool, Space};
 
 const FRAMES: usize = 16;
 const OA: u64 = 0x4000_0000;
