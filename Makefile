@@ -32,7 +32,7 @@ PROGRAM_FLAGS := -std=c11 -g $(WARNINGS) -Iinclude $(CFLAGS)
 # Each format is a file of its own in the archive: a row in the *_variants.h of its architecture, or an architecture alone.
 # Read by make itself, so that the library needs no other program; meson.build reads the same rows.
 SOURCES := $(wildcard src/*.c)
-HEADERS := $(wildcard include/vpt/*.h src/*.h src/*/*.h)
+HEADERS := $(wildcard include/vpt/*.h include/vpt/tlb/*.h src/*.h src/*/*.h)
 ARCHITECTURES := $(patsubst src/format/%.c,%,$(wildcard src/format/*.c))
 rows = $(patsubst VARIANT_%(COLUMN),%,$(filter VARIANT_%(COLUMN),$(file <src/format/$(1)_variants.h)))
 $(foreach a,$(ARCHITECTURES),$(eval FORMATS_$(a) := $(or $(call rows,$(a)),$(a))))

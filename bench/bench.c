@@ -207,10 +207,9 @@ static uint64_t *make_window(uint64_t bytes)
   return memset(memory, 0, bytes);
 }
 
-static void invalidate_nothing(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                               bool leaf_only)
+static void invalidate_nothing(void *context, const struct vpt_invalidation *what)
 {
-  (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only;
+  (void)context, (void)what;
 }
 
 static void sync_nothing(void *context)

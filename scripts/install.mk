@@ -5,7 +5,7 @@ INCLUDE_TO := $(DESTDIR)$(PREFIX)/include
 LIB_TO := $(DESTDIR)$(LIBDIR)
 SHARE_TO := $(DESTDIR)$(PREFIX)/share/vpt
 BIN_TO := $(DESTDIR)$(PREFIX)/bin
-PUBLIC_HEADERS := $(wildcard include/vpt/*.h include/vpt/*.hpp)
+PUBLIC_HEADERS := $(wildcard include/vpt/*.h include/vpt/*.hpp include/vpt/tlb/*.h)
 
 .PHONY: install install-lib uninstall $(TARGETS:%=install-%)
 
@@ -14,8 +14,8 @@ install: all
 	install -D -m 755 $(BUILD)/bin/vpt $(BIN_TO)/vpt
 
 install-lib: $(TARGETS:%=install-%)
-	install -d $(INCLUDE_TO)/vpt $(LIB_TO)/cmake/vpt
-	install -m 644 $(PUBLIC_HEADERS) $(INCLUDE_TO)/vpt
+	install -d $(LIB_TO)/cmake/vpt
+	@for f in $(PUBLIC_HEADERS:include/%=%); do install -D -m 644 include/$$f $(INCLUDE_TO)/$$f || exit 1; done
 	@for f in $(TEMPLATES); do install -D -m 644 src/$$f $(SHARE_TO)/src/$$f || exit 1; done
 	$(call filled,vpt-config.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config.cmake
 	$(call filled,vpt-config-version.cmake.in) > $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
@@ -42,5 +42,5 @@ uninstall:
 	  $(MACHINES:%=$(LIB_TO)/vpt/%/libvpt.a) $(LIB_TO)/pkgconfig/vpt.pc $(MACHINES:%=$(LIB_TO)/pkgconfig/vpt-%.pc) \
 	  $(LIB_TO)/cmake/vpt/vpt-config.cmake $(LIB_TO)/cmake/vpt/vpt-config-version.cmake
 	rm -rf $(SHARE_TO)
-	for d in $(INCLUDE_TO)/vpt $(MACHINES:%=$(LIB_TO)/vpt/%) $(LIB_TO)/vpt $(LIB_TO)/cmake/vpt; do \
+	for d in $(INCLUDE_TO)/vpt/tlb $(INCLUDE_TO)/vpt $(MACHINES:%=$(LIB_TO)/vpt/%) $(LIB_TO)/vpt $(LIB_TO)/cmake/vpt; do \
 	  [ ! -d $$d ] || rmdir $$d; done

@@ -3,7 +3,7 @@
 
 UNITS := $(BUILD)/units
 UNITS_VARIANTS := gcc clang gcc-sanitized clang-sanitized
-UNITS_PROGRAMS := unit model trace
+UNITS_PROGRAMS := unit model trace tlb
 
 UNITS_CC_gcc := gcc
 UNITS_CC_clang := clang-14
@@ -15,7 +15,9 @@ UNITS_MODEL := $(filter-out tests/model/test_model.c,$(wildcard tests/model/*.c)
 UNITS_SOURCES_unit := $(wildcard tests/unit/*.c) $(UNITS_MODEL)
 UNITS_SOURCES_model := tests/model/test_model.c $(UNITS_MODEL)
 UNITS_SOURCES_trace := $(wildcard tests/trace/*.c) $(UNITS_MODEL)
-UNITS_HEADERS := $(wildcard tests/unit/*.h tests/model/*.h tests/trace/*.h tests/trace/port/*.h)
+UNITS_SOURCES_tlb := $(wildcard tests/tlb/*.c)
+UNITS_FLAGS_tlb := -Itests/tlb
+UNITS_HEADERS := $(wildcard $(addprefix tests/,unit/*.h model/*.h trace/*.h trace/port/*.h tlb/*.h)) $(HEADERS)
 
 UNITS_RUN := $(foreach v,$(UNITS_VARIANTS),$(UNITS_PROGRAMS:%=$(UNITS)/$(v)/%))
 
@@ -23,6 +25,7 @@ UNITS_RUN := $(foreach v,$(UNITS_VARIANTS),$(UNITS_PROGRAMS:%=$(UNITS)/$(v)/%))
 UNITS_LIBRARY_unit := library
 UNITS_LIBRARY_model := library
 UNITS_LIBRARY_trace := library-traced
+UNITS_LIBRARY_tlb := library
 UNITS_PORT_library := -Isrc
 UNITS_PORT_library-traced := -Itests/trace -Isrc
 
@@ -32,7 +35,7 @@ units_compiler = $(UNITS_CC_$(1)) $(filter-out -O2,$(PROGRAM_FLAGS)) $(if $(find
 # $(1): variant, $(2): program
 define units_program
 $(UNITS)/$(1)/$(2): $(UNITS_SOURCES_$(2)) $(UNITS)/$(1)/$(UNITS_LIBRARY_$(2))/libvpt.a $(UNITS_HEADERS) tests/units.mk
-	$(call units_compiler,$(1)) $(UNITS_SOURCES_$(2)) $(UNITS)/$(1)/$(UNITS_LIBRARY_$(2))/libvpt.a -o $$@ -lcmocka
+	$(call units_compiler,$(1)) $(UNITS_FLAGS_$(2)) $(UNITS_SOURCES_$(2)) $(UNITS)/$(1)/$(UNITS_LIBRARY_$(2))/libvpt.a -o $$@ -lcmocka
 endef
 $(foreach v,$(UNITS_VARIANTS),$(foreach p,$(UNITS_PROGRAMS),$(eval $(call units_program,$(v),$(p)))))
 $(foreach v,$(UNITS_VARIANTS),$(foreach l,library library-traced,$(eval \

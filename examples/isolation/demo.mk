@@ -11,7 +11,6 @@ DEMO_FLAGS_riscv64 := $(RISCV64_TARGET) -march=rv64imah_zicsr_zifencei -std=c11 
 
 DEMO := $(BUILD)/demo
 DEMO_PORT := boot.S vectors.S guest.S serial.c exit.c mmu.c stage2.c state.c state.S faults.c ask.c
-DEMO_PORT_aarch64 := tlb.c
 DEMO_PORT_riscv64 := machine.S
 DEMO_SHARED := main.c attempts.c apart.c compare.c guests.c hypervisor.c spaces.c console.c memory.c
 DEMO_HEADERS := $(wildcard examples/isolation/*.h examples/isolation/*/*.h)

@@ -7,8 +7,7 @@
 #include "spaces.h"
 
 /* Hooks of its space, and what it executes after it has mapped something. */
-void own_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                    bool leaf_only);
+void own_invalidate(void *context, const struct vpt_invalidation *what);
 void own_sync(void *context);
 void own_mapped(void);
 

@@ -13,8 +13,7 @@
 /* ---- the guests' second stage (stage2.c) ----------------------------------------------------- */
 
 /* The same for a guest's space; the context is the guest. */
-void guest_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                      bool leaf_only);
+void guest_invalidate(void *context, const struct vpt_invalidation *what);
 void guest_sync(void *context);
 void guest_mapped(const struct guest *guest);
 

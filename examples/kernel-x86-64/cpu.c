@@ -4,6 +4,7 @@
 
 #include "console.h"
 #include "machine.h"
+#include "vpt/tlb/x86_64.h"
 #include "vpt/x86.h"
 
 /* "Control Registers". */
@@ -27,8 +28,6 @@
 #define TASK_WORDS 26
 #define TASK_IST1 9
 #define TASK_IO_MAP 25
-
-#define MOST_INVLPGS 512U
 
 struct gate {
   uint16_t offset_low, selector;
@@ -136,27 +135,16 @@ void write_cr3(uint64_t root)
 
 /* ---- TLB ------------------------------------------------------------------------------------- */
 
-/*
- * "Invalidation of TLBs and Paging-Structure Caches": INVLPG drops what is cached for one address, global
- * or not, of whatever space, cached table descriptors included; one is enough for a leaf of any size.
- * A change of CR4.PGE drops everything.
- */
-void cpu_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                    bool leaf_only)
+static struct vpt_x86_64_tlb one_core;
+
+void cpu_invalidate(void *context, const struct vpt_invalidation *what)
 {
-  (void)context, (void)id, (void)leaf_only;
-  uint64_t step = leaf_size ? leaf_size : KIB_4;
-  if (length / step > MOST_INVLPGS) {
-    write_cr4(read_cr4() & ~CR4_PGE);
-    write_cr4(read_cr4() | CR4_PGE);
-    return;
-  }
-  for (uint64_t offset = 0; offset < length; offset += step)
-    __asm__ volatile("invlpg (%0)" : : "r"(ia + offset) : "memory");
+  (void)context;
+  vpt_x86_64_invalidate(&one_core, what);
 }
 
-/* INVLPG and MOV to CR4 are serializing: they are complete when the next instruction begins. */
 void cpu_sync(void *context)
 {
   (void)context;
+  vpt_x86_64_sync(&one_core);
 }

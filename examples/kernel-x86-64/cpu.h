@@ -37,8 +37,7 @@ uint64_t read_cr4(void);
 void write_cr4(uint64_t value);
 
 /* The hooks of every space. One processor, and process-context identifiers are off. */
-void cpu_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                    bool leaf_only);
+void cpu_invalidate(void *context, const struct vpt_invalidation *what);
 void cpu_sync(void *context);
 
 #endif

@@ -9,7 +9,6 @@ LINUX_GUEST_PORT_aarch64 := psci.c gic.c
 LINUX_GUEST_PORT_riscv64 := sbi.c access.c
 LINUX_GUEST_SHARED := port/boot.S port/vectors.S port/serial.c port/mmu.c port/ask.c hypervisor.c spaces.c \
   console.c memory.c
-LINUX_GUEST_SHARED_aarch64 := port/tlb.c
 LINUX_GUEST_SHARED_riscv64 := port/exit.c
 LINUX_GUEST_KERNELS_aarch64 := guest
 LINUX_GUEST_KERNELS_riscv64 := guest-riscv64

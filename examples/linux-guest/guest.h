@@ -124,7 +124,7 @@ void guest_select(const struct guest *guest);
 
 /* Entries have been made that were not there before; all that TLBs hold of this guest, on all cores, is to go. */
 void guest_mapped(void);
-void guest_forget(const struct guest *guest);
+void guest_forget(struct guest *guest);
 
 /* Before and after a leaf is unmapped: what this core had in its TLB must be gone. Not where the MMU cannot be asked
  * so. */

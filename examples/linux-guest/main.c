@@ -200,7 +200,6 @@ _Noreturn void vcpu_run(struct vcpu *vcpu)
     if (left == A_TURN) do_something(guest);
     if (left == HELP) vcpu_help(vcpu);
     if (!guest->on) leave(vcpu);
-    guest_select(guest);
     unlock();
   }
 }

@@ -19,9 +19,9 @@ struct guest guests[GUESTS];
 
 /* ---- the library's hooks ---------------------------------------------------------------------- */
 
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+static void invalidate(void *context, const struct vpt_invalidation *what)
 {
-  (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only; /* see sync */
+  (void)context, (void)what; /* see sync */
 }
 
 /* Each call that invalidates on all cores stops them all under QEMU: one for everything is faster there than one by

@@ -2,6 +2,7 @@
 /* A whole port to a machine with one core, in the order of docs/adopting.md: a kernel at EL1 of QEMU's AArch64 `virt`
  * machine makes its tables, turns its MMU on with them, changes one leaf while it is on, and powers off. */
 #include <vpt/aarch64.h>
+#include <vpt/tlb/aarch64.h>
 #include <vpt/vpt.h>
 
 enum { PAGE = 4096, FRAMES = 16 };
@@ -18,27 +19,6 @@ static _Alignas(PAGE) uint64_t window[FRAMES * PAGE / 8];
 static struct vpt_frame_info info[FRAMES];
 static struct vpt_pool pool;
 static struct vpt kernel;
-
-/* ---- 2. Hooks: what TLBs must forget. The leaf is global: its entry goes under every ASID. ---- */
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
-{
-  (void)context, (void)id;
-  const uint64_t step = leaf_size ? leaf_size : PAGE;
-  DO("dsb ishst"); /* the store of the descriptor first */
-  for (uint64_t x = ia; x - ia < length; x += step) {
-    if (leaf_only)
-      DO_AT("tlbi vaale1is", x >> 12 & 0xFFFFFFFFFFF);
-    else
-      DO_AT("tlbi vaae1is", x >> 12 & 0xFFFFFFFFFFF);
-  }
-}
-
-static void synchronise(void *context)
-{
-  (void)context;
-  DO("dsb ish"); /* complete on every core */
-  DO("isb");
-}
 
 /* ---- 3. Output, end, faults ---- */
 void fault(uint64_t *skipped_pc); /* from the vectors below */
@@ -98,7 +78,7 @@ static void make_tables(void)
     .window_bytes = sizeof window, .granule_log2 = 12, .info = info, .info_count = FRAMES};
   static const struct vpt_config config = {.geometry = {&vpt_aarch64_s1, .levels = 3, .input_bits = 39,
     .output_bits = 40}, .pool = &pool, .output_end = 1ULL << 40, .output_has_tables = true,
-    .hooks = {invalidate, synchronise, 0}};
+    .hooks = {vpt_aarch64_el1_invalidate, vpt_aarch64_sync, 0}}; /* 2. Hooks: ready ones */
   need(vpt_pool_init(&pool, &memory) == VPT_OK && vpt_init(&kernel, &config) == VPT_OK, "pool and space");
   map(text_first, rodata_first, VPT_READ | VPT_EXEC);
   map(rodata_first, data_first, VPT_READ);

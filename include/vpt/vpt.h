@@ -142,22 +142,33 @@ struct vpt_geometry {
 };
 
 /**
- * How a space tells what TLBs must forget. Both or none; none for tables that no MMU is using.
+ * What TLBs must forget: the translations of `length` bytes at `ia` by the tables of one space.
  *
- * @c invalidate asks for the removal of every cached translation of the `length` bytes at `ia`; it may return
- * before the removal is complete. `leaf_size` is the size of the leaf that was there (0: leaves of several
- * sizes). Whether it was global is not said: where a space has VPT_GLOBAL leaves, what is removed is what is
- * cached for any id. `leaf_only` says that no table descriptor changed, so cached intermediate steps may stay;
- * when the last leaf of a table goes, it is false and the range is that leaf's. When a space is taken apart the
- * range is all of it, from its lowest address on as a signed number: for VPT_SIGNED it runs past 2^64. @c sync
- * returns when all invalidation asked for is complete, on every core, and all walks that began before it are
- * over. A hook calls nothing of the library for this pool or a space of it.
+ * When a space is taken apart the range is all of it, from its lowest address on as a signed number: for
+ * VPT_SIGNED it runs past 2^64. When the last leaf of a table goes, the range is that leaf's, and `leaf_only` is
+ * false.
+ */
+struct vpt_invalidation {
+  vpt_ia ia;          /**< from here on */
+  uint64_t length;    /**< in bytes */
+  uint64_t leaf_size; /**< of the leaf that was there, in bytes; 0: leaves of several sizes */
+  uint16_t id;        /**< the space's ASID or VMID */
+  bool leaf_only;     /**< no table descriptor changed, so cached intermediate steps may stay */
+  bool global;        /**< a VPT_GLOBAL leaf may be among them: what is cached for any id must go */
+};
+
+/**
+ * How a space tells what TLBs must forget. Both or none; none for tables that no MMU is using. Ready ones: vpt/tlb, for every
+ * architecture.
+ *
+ * @c invalidate asks for the removal of all that is cached of what it is told; it may return before the removal is
+ * complete, and keeps no pointer to it. @c sync returns when all invalidation asked for is complete, on every core,
+ * and all walks that began before it are over. A hook calls nothing of the library for this pool or a space of it.
  */
 struct vpt_hooks {
-  void (*invalidate)(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                     bool leaf_only); /**< asks for removal from TLBs */
-  void (*sync)(void *context);        /**< waits for it */
-  void *context; /**< handed to both hooks */
+  void (*invalidate)(void *context, const struct vpt_invalidation *what); /**< asks for removal from TLBs */
+  void (*sync)(void *context); /**< waits for it */
+  void *context;               /**< handed to both hooks */
 };
 
 /** What a space is made from. */

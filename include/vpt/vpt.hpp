@@ -116,8 +116,8 @@ struct Leaf {
 
 /** A type whose objects can be hooks: vpt_hooks in vpt.h says what the functions must do. */
 template <class H>
-concept HookSet = requires(H &hooks, uint16_t id, vpt_ia ia, uint64_t bytes, bool leaf_only) {
-  hooks.invalidate(id, ia, bytes, bytes, leaf_only);
+concept HookSet = requires(H &hooks, const vpt_invalidation &what) {
+  hooks.invalidate(what);
   hooks.sync();
 };
 
@@ -125,9 +125,7 @@ concept HookSet = requires(H &hooks, uint16_t id, vpt_ia ia, uint64_t bytes, boo
 template <HookSet H>
 constexpr vpt_hooks hooks_of(H &hooks) noexcept
 {
-  return {[](void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only) noexcept {
-            static_cast<H *>(context)->invalidate(id, ia, length, leaf_size, leaf_only);
-          },
+  return {[](void *context, const vpt_invalidation *what) noexcept { static_cast<H *>(context)->invalidate(*what); },
           [](void *context) noexcept { static_cast<H *>(context)->sync(); }, &hooks};
 }
 

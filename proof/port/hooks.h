@@ -9,10 +9,11 @@
 
 /*@ requires \valid_read(space);
     assigns TLB;
-    ensures removed: offset <= \old(stale_first) && \old(stale_end) <= offset + length ==> stale_first == stale_end;
+    ensures removed: offset <= \old(stale_first) && \old(stale_end) <= offset + length &&
+      (global || \old(stale_global) == 0) ==> stale_first == stale_end && stale_global == 0;
     ensures steps: !leaf_only || \old(stale_steps) == 0 ==> stale_steps == 0; */
 void vpt_flush(const struct vpt *space, uint64_t offset, uint64_t length, uint64_t leaf_size,
-               bool leaf_only);
+               bool leaf_only, bool global);
 
 /*@ requires \valid_read(space);
     assigns TLB;

@@ -63,7 +63,7 @@ static HOT void entry_fill(struct vpt *space, int64_t table, unsigned i, uint64_
 
 /* Removes a leaf; its table may be empty afterwards. */
 /*@ requires INV(space) && ON_PATH(space, h, table, i, ia) && KIND(h, ENT(space, table, i)) == VPT_LEAF;
-    requires REGION_NOTED(space, h, ia) && commits == 0;
+    requires LEAF_NOTED(space, h, ia, ENT(space, table, i)) && commits == 0;
     assigns TABLE_WORDS(space), space->pool->info[table - space->pool->first].live, commits;
     ensures commit: commits == 1;
     ensures sound: SOUND(space);
@@ -116,27 +116,31 @@ static inline void entry_cut(struct vpt *space, int64_t table, unsigned i, int64
 }
 
 /* Overwrites the leaf whose base is `ia` and has the old one forgotten. */
-/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && ia < space->input_end;
-    requires KIND(h, ENT(space, table, i)) == VPT_LEAF && KIND(h, word) != VPT_TABLE;
-    requires KIND(h, word) == VPT_LEAF ==> !must_break(FMT, h, ENT(space, table, i), word);
-    requires ia % size(FMT, h) == 0 && TLB_CLEAN && commits == 0;
-    assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], TLB, commits;
+/*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, at.height, at.table, i, ia);
+    requires at.word == ENT(space, at.table, i) && KIND(at.height, at.word) == VPT_LEAF;
+    requires KIND(at.height, word) != VPT_TABLE;
+    requires KIND(at.height, word) == VPT_LEAF ==> !must_break(FMT, at.height, at.word, word);
+    requires ia < space->input_end;
+    requires ia % size(FMT, at.height) == 0 && TLB_CLEAN && commits == 0;
+    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits;
     ensures commit: commits == 1;
     ensures well_formed: WELL_FORMED(space);
-    ensures stored: STORED(space, table, i, word, Pre);
+    ensures stored: STORED(space, at.table, i, word, Pre);
     ensures tables: SAME_TABLES(space, Pre);
-    ensures leaves: LEAF_CHANGED(space, h, ia, KIND(h, word) == VPT_LEAF ? word : 0, Pre);
+    ensures leaves: LEAF_CHANGED(space, at.height, ia, KIND(at.height, word) == VPT_LEAF ? word : 0, Pre);
     ensures tlb: TLB_CLEAN; */
-static HOT void store_and_flush(struct vpt *space, int h, int64_t table, unsigned i, uint64_t word, vpt_ia ia)
+static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
-  /*@ ghost hardware(space); region(space, ia, h); */
-  uint64_t size = codec_size(h);
-  /*@ ghost stale_first = ia; stale_end = ia + size; */
-  store_leaf(space, table, i, word) /*@ ghost (h, ia) */;
+  /*@ ghost hardware(space); region(space, ia, at.height); */
+  uint64_t size = codec_size(at.height);
+  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+  /*@ ghost stale_first = ia; stale_end = ia + size; stale_global = global; */
+  store_leaf(space, at.table, i, word) /*@ ghost (at.height, ia) */;
   /*@ ghost hardware(space); */
-  /*@ assert same: \forall integer x; PRE(space, h, x) != PRE(space, h, ia) ==> SAME_TRANSLATION(space, x, Pre); */
+  /*@ assert same: \forall integer x; PRE(space, at.height, x) != PRE(space, at.height, ia) ==>
+        SAME_TRANSLATION(space, x, Pre); */
   /*@ assert noted: NOTED(space, Pre); */
-  vpt_flush(space, ia, size, size, true);
+  vpt_flush(space, ia, size, size, true, global);
 }
 
 /* Replaces the leaf whose base is `ia` by way of an invalid entry. */
@@ -154,7 +158,7 @@ static HOT void store_and_flush(struct vpt *space, int h, int64_t table, unsigne
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
-  store_and_flush(space, at.height, at.table, i, 0, ia);
+  store_and_flush(space, at, i, 0, ia);
   /*@ ghost commits = 0; */
   store_leaf(space, at.table, i, word) /*@ ghost (at.height, ia) */;
 }
@@ -175,7 +179,7 @@ static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned 
 static HOT void entry_replace(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
   if (codec_must_break(at.height, at.word, word)) entry_break(space, at, i, word, ia);
-  else store_and_flush(space, at.height, at.table, i, word, ia);
+  else store_and_flush(space, at, i, word, ia);
 }
 
 #endif

@@ -179,7 +179,8 @@ static enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config
 
 static void INSTANCE(destroy)(struct vpt *space)
 {
-  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; */
+  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1;
+            stale_global = 1; */
   remove_all(space);
   /*@ ghost bare_root(space); */
   /*@ assert roots: \forall integer c; IS_ROOT(space, c, 0) ==> !FOREIGN(space, c) && !\at(FOREIGN(space, c), Pre); */

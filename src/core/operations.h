@@ -55,7 +55,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
 /* Removes the leaf that the walk of `ia` stops at, and the tables that become empty. Says whether
  * there were any. */
 /*@ requires INV(space) && ia < space->input_end && STOPS(space, at, ia) && KIND(at.height, at.word) == VPT_LEAF;
-    requires REGION_NOTED(space, at.height, ia) && commits == 0;
+    requires LEAF_NOTED(space, at.height, ia, at.word) && commits == 0;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
       STACK(space), stale_steps, commits;
     ensures commit: commits == 1;
@@ -252,11 +252,12 @@ static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, struct 
   enum vpt_status status = at_base(ia, at);
   if (status != VPT_OK) return failure(status);
   struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
+  bool global = (result.attr & VPT_GLOBAL) != 0;
   remember(space, ia, at);
-  /*@ ghost region(space, ia, at.height); stale_first = ia; stale_end = ia + result.size; */
+  /*@ ghost region(space, ia, at.height); stale_first = ia; stale_end = ia + result.size; stale_global = global; */
   bool pruned = leaf_remove(space, ia, at);
   /*@ assert noted: NOTED(space, Pre); */
-  vpt_flush(space, ia, result.size, result.size, !pruned);
+  vpt_flush(space, ia, result.size, result.size, !pruned, global);
   return result;
 }
 
@@ -421,7 +422,7 @@ static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr a
 }
 
 /* Removes every leaf in order of address, and so every table but the root. */
-/*@ requires VALID(space) && stale_first == 0 && stale_end == space->input_end && stale_steps == 1;
+/*@ requires VALID(space) && stale_first == 0 && stale_end == space->input_end && stale_steps == 1 && stale_global == 1;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
       STACK(space), stale_steps, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);

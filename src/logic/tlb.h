@@ -14,12 +14,15 @@
 /*@ ghost
     unsigned long long stale_first; // old translations may be cached of [stale_first, stale_end)...
     unsigned long long stale_end;
-    int stale_steps;                // ...and steps of walks through unlinked tables
+    int stale_steps;                // ...and steps of walks through unlinked tables;
+    int stale_global;               // a global leaf may be among those translations
     int commits;                    // leaves stored since the call began, or since a break was synchronised
 */
 
-#define TLB stale_first, stale_end, stale_steps
-#define TLB_CLEAN (stale_first == stale_end && stale_steps == 0)
+#define TLB stale_first, stale_end, stale_steps, stale_global
+#define TLB_CLEAN (stale_first == stale_end && stale_steps == 0 && stale_global == 0)
+
+/*@ predicate is_global(integer attr) = (attr & VPT_GLOBAL) != 0; */
 
 /* Every address that was mapped at L and is translated otherwise now is noted; so are unlinked tables. */
 #define NOTED(s, L)                                                                                  \
@@ -32,10 +35,15 @@
 #define REGION_NOTED(s, h, ia)                                                                     \
   (\forall integer x_; 0 <= x_ < (s)->input_end ==> PRE(s, h, x_) == PRE(s, h, ia) ==>             \
      stale_first <= x_ < stale_end)
+
+/* The same, and whether e, its leaf, is global. */
+#define LEAF_NOTED(s, h, ia, e) \
+  (REGION_NOTED(s, h, ia) && (is_global(e_attr(FMT, h, e)) ==> stale_global == 1))
+
 /* May `new`, no table descriptor, be stored over `old`? The old translations must be noted before, those of a
  * leaf that was there earlier must be forgotten, and break-before-make must be kept where it is demanded. */
 #define MAY_STORE(s, h, ia, old, new)                                                              \
-  ((KIND(h, old) == VPT_LEAF ==> REGION_NOTED(s, h, ia)) &&                                        \
+  ((KIND(h, old) == VPT_LEAF ==> LEAF_NOTED(s, h, ia, old)) &&                                     \
    (KIND(h, new) == VPT_LEAF ==>                                                                   \
      (KIND(h, old) == VPT_LEAF ? !must_break(FMT, h, old, new) : TLB_CLEAN)))
 

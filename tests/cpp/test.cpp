@@ -38,16 +38,9 @@ static_assert((RW & libvpt::WRITE) == libvpt::WRITE);
 
 struct Tlb {
   int calls = 0;
-  uint16_t id = 0;
-  vpt_ia ia = 0;
-  uint64_t length = 0;
-  uint64_t leaf_size = 0;
-  bool leaf_only = false;
+  vpt_invalidation told = {};
 
-  void invalidate(uint16_t id_, vpt_ia ia_, uint64_t length_, uint64_t leaf_size_, bool leaf_only_)
-  {
-    ++calls, id = id_, ia = ia_, length = length_, leaf_size = leaf_size_, leaf_only = leaf_only_;
-  }
+  void invalidate(const vpt_invalidation &what) { ++calls, told = what; }
   void sync() { calls += 10; }
 };
 static_assert(libvpt::HookSet<Tlb> && !libvpt::HookSet<int>);
@@ -122,7 +115,8 @@ void hooks()
   Space space = *Space::make(pool, config);
   CHECK(space.map(0x1000, 0x80000000, 0x1000, RW) && space.map(0x2000, 0x80001000, 0x1000, RW) && tlb.calls == 0);
   CHECK(space.unmap(0x2000) && tlb.calls == 11);
-  CHECK(tlb.id == 7 && tlb.ia == 0x2000 && tlb.length == 0x1000 && tlb.leaf_size == 0x1000 && tlb.leaf_only);
+  CHECK(tlb.told.id == 7 && tlb.told.ia == 0x2000 && tlb.told.length == 0x1000 && tlb.told.leaf_size == 0x1000 &&
+        tlb.told.leaf_only && !tlb.told.global);
 }
 
 void what_cannot_be()

@@ -16,8 +16,6 @@ check-demo: $(BUILD)/bin/vpt $(KERNEL_X86)/kernel.elf $(DEMO_ARCHS:%=$(DEMO)/%/h
 	@python3 tests/demo/run.py $(DEMO) $(DEMO_TESTS) $(BUILD)/bin/vpt $(DEMOS)
 
 # Linux as guests: minutes, and kernels that `make setup-demo-linux` fetches.
-LINUX_GUEST_WRAP_aarch64 := stage2_forget_all
-LINUX_GUEST_WRAP_riscv64 := fence_guest
 .PHONY: check-demo-linux $(LINUX_GUEST_ARCHS:%=check-demo-linux-%)
 check-demo-linux: $(LINUX_GUEST_ARCHS:%=check-demo-linux-%)
 
@@ -31,7 +29,7 @@ $(DEMO_TESTS)/linux-guest/$(1)/hooks.o: tests/demo/planted_hooks_linux.c $(LINUX
 	$$(LINUX_GUEST_CC_$(1)) -c $$< -o $$@
 
 $(DEMO_TESTS)/linux-guest/$(1)/hooks.elf: $(DEMO_TESTS)/linux-guest/$(1)/hooks.o $(LINUX_GUEST)/$(1)/hypervisor.elf
-	$$(LINUX_GUEST_LINK_$(1)) --wrap=$(LINUX_GUEST_WRAP_$(1)) $$< $$(LINUX_GUEST_OBJECTS_$(1)) \
+	$$(LINUX_GUEST_LINK_$(1)) --wrap=guest_forget $$< $$(LINUX_GUEST_OBJECTS_$(1)) \
 	  $(BUILD)/$(1)/libvpt.a -o $$@
 endef
 $(foreach machine,$(LINUX_GUEST_ARCHS),$(eval $(call planted_linux_guest,$(machine))))

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A planted fault: no TLB entry of a guest is invalidated, on AArch64, or on RISC-V. */
+/* A planted fault: no TLB entry of a guest is invalidated. */
 struct guest;
 
-void __wrap_stage2_forget_all(void);
-void __wrap_fence_guest(const struct guest *guest);
+void __wrap_guest_forget(struct guest *guest);
 
-void __wrap_stage2_forget_all(void)
-{
-}
-
-void __wrap_fence_guest(const struct guest *guest)
+void __wrap_guest_forget(struct guest *guest)
 {
   (void)guest;
 }

@@ -25,24 +25,24 @@ static struct {
 
 static bool forget_block, flip_bit; /* planted faults */
 
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+static void invalidate(void *context, const struct vpt_invalidation *what)
 {
   const struct operation *op = context;
-  (void)leaf_only;
-  if (forget_block && leaf_size > world.page) {
+  if (forget_block && what->leaf_size > world.page) {
     return;
   }
   told.invalidates++;
   const struct vpt_config *config = &world.config[op->space];
   uint64_t bytes = UINT64_C(1) << config->geometry.input_bits;
-  told.covered = id == config->id;
+  told.covered = what->id == config->id;
   if (op->kind != OP_DESTROY) { /* an address below `ia` is one far above it */
-    uint64_t before_leaf = model_full(config, told.leaf.ia) - ia;
-    told.covered = told.covered && leaf_size == told.leaf.size && length >= leaf_size &&
-                   before_leaf <= length - leaf_size;
+    uint64_t before_leaf = model_full(config, told.leaf.ia) - what->ia;
+    told.covered = told.covered && what->leaf_size == told.leaf.size && what->length >= what->leaf_size &&
+                   before_leaf <= what->length - what->leaf_size &&
+                   what->global == ((told.leaf.attr & VPT_GLOBAL) != 0);
   } else { /* the lowest, as a signed number */
     uint64_t lowest = model_full(config, config->half == VPT_SIGNED ? bytes / 2 : 0);
-    told.covered = told.covered && ia == lowest && length == bytes;
+    told.covered = told.covered && what->ia == lowest && what->length == bytes && what->global;
   }
 }
 

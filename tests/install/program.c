@@ -12,9 +12,10 @@ _Alignas(4096)
 static uint64_t window[FRAMES * WORDS];
 static struct vpt_frame_info info[FRAMES];
 
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+static void invalidate(void *context, const struct vpt_invalidation *what)
 {
-  *(int *)context += id == 7 && ia == 0x1000 && length == 0x1000 && leaf_size == 0x1000 && leaf_only;
+  *(int *)context += what->id == 7 && what->ia == 0x1000 && what->length == 0x1000 && what->leaf_size == 0x1000 &&
+                     what->leaf_only && !what->global;
 }
 
 static void synchronise(void *context)

@@ -18,9 +18,9 @@ static void expect(const char *what, uint64_t is, uint64_t should_be)
   failures++;
 }
 
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+static void invalidate(void *context, const struct vpt_invalidation *what)
 {
-  (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only;
+  (void)context, (void)what;
   invalidations++;
 }
 

@@ -223,41 +223,43 @@ static bool may_call_hooks(const struct checker *checker)
 }
 
 /* The range has to hold the leaf, or all of the space. */
-static void check_range(struct checker *checker, uint64_t ia, uint64_t length, uint64_t leaf_size)
+static void check_range(struct checker *checker, const struct vpt_invalidation *what)
 {
   uint64_t end = UINT64_C(1) << checker->world->config[checker->op.space].geometry.input_bits;
   bool all = checker->op.kind == OP_DESTROY;
   struct translation want = all ? (struct translation){.ia = 0, .size = end} : checker->leaf;
-  if (ia > want.ia || length > end - ia || ia + length < want.ia + want.size) {
+  if (what->ia > want.ia || what->length > end - what->ia || what->ia + what->length < want.ia + want.size) {
     FAIL(checker, "invalidation of a wrong range");
   }
-  if (leaf_size != (all ? 0 : want.size)) {
+  if (what->leaf_size != (all ? 0 : want.size)) {
     FAIL(checker, "invalidation with a wrong leaf size");
+  }
+  if (what->global != (all || (want.attr & VPT_GLOBAL) != 0)) {
+    FAIL(checker, "global is wrong");
   }
 }
 
-void checker_invalidate(struct checker *checker, uint16_t id, uint64_t ia, uint64_t length,
-                        uint64_t leaf_size, bool leaf_only)
+void checker_invalidate(struct checker *checker, const struct vpt_invalidation *what)
 {
   struct checked_space *s = &checker->space[checker->op.space];
   if (!may_call_hooks(checker)) {
     FAIL(checker, "invalidation in a call that needs none");
     return;
   }
-  if (id != checker->world->config[checker->op.space].id) {
+  if (what->id != checker->world->config[checker->op.space].id) {
     FAIL(checker, "invalidation for another space");
   }
-  if (leaf_only != (!checker->unlinks && checker->op.kind != OP_DESTROY)) {
+  if (what->leaf_only != (!checker->unlinks && checker->op.kind != OP_DESTROY)) {
     FAIL(checker, "leaf_only is wrong");
   }
-  check_range(checker, ia, length, leaf_size);
+  check_range(checker, what);
   checker->invalidates++;
   for (unsigned i = 0; i < s->count; i++) {
-    if (s->ia[i] - ia < length && s->cached[i] == CACHE_STALE) {
+    if (s->ia[i] - what->ia < what->length && s->cached[i] == CACHE_STALE) {
       s->cached[i] = CACHE_INVALIDATED;
     }
   }
-  if (!leaf_only) {
+  if (!what->leaf_only) {
     advance_frames(checker, FRAME_UNLINKED, FRAME_INVALIDATED);
   }
 }

@@ -73,8 +73,7 @@ struct observer checker_observer(struct checker *checker);
 void checker_store(struct checker *checker, uint64_t *word, uint64_t value);
 
 /** Checks a call of a hook. */
-void checker_invalidate(struct checker *checker, uint16_t id, uint64_t ia, uint64_t length,
-                        uint64_t leaf_size, bool leaf_only);
+void checker_invalidate(struct checker *checker, const struct vpt_invalidation *what);
 void checker_sync(struct checker *checker);
 
 #endif

@@ -27,6 +27,7 @@ const struct fault_text fault_texts[FAULTS] = {
     [FAULT_LEAF_ONLY] = {"leaf only", "leaf_only is wrong"},
     [FAULT_NOT_LEAF_ONLY] = {"not leaf only", "leaf_only is wrong"},
     [FAULT_LEAF_SIZE] = {"leaf size", "invalidation with a wrong leaf size"},
+    [FAULT_GLOBAL] = {"global", "global is wrong"},
     [FAULT_ERROR_STORE] = {"store in a call that fails", "nothing to change"},
     [FAULT_ERROR_HOOK] = {"hook in a call that fails", "in a call that needs none"},
     [FAULT_MAP_HOOK] = {"hook in a map", "in a call that needs none"},
@@ -38,12 +39,7 @@ static enum fault fault;
 static uint64_t *held_word; /* a store that is kept back */
 static uint64_t held_value;
 static bool held_hook; /* an invalidation that is kept back, with its arguments */
-static struct {
-  uint16_t id;
-  uint64_t ia;
-  uint64_t length;
-  uint64_t leaf_size;
-} held;
+static struct vpt_invalidation held;
 
 static void store(uint64_t *word, uint64_t value)
 {
@@ -124,7 +120,7 @@ static void replay_hooks(void)
 {
   if (held_hook) {
     held_hook = false;
-    checker_invalidate(checker, held.id, held.ia, held.length, held.leaf_size, true);
+    checker_invalidate(checker, &held);
     checker_sync(checker);
   }
 }
@@ -173,8 +169,7 @@ void trace_write(uint64_t *word, uint64_t value)
   store(word, value);
 }
 
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                       bool leaf_only)
+static void invalidate(void *context, const struct vpt_invalidation *what)
 {
   bool breaking = checker->breaks && checker->live_stores == 1;
   if (context != checker) {
@@ -182,10 +177,7 @@ static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, u
   }
   if (fault == FAULT_EARLY_MAKE && breaking) {
     held_hook = true;
-    held.id = id;
-    held.ia = ia;
-    held.length = length;
-    held.leaf_size = leaf_size;
+    held = *what;
     return;
   }
   if (fault == FAULT_NO_INVALIDATE || (fault == FAULT_MISSING_BREAK && checker->live_stores == 0)) {
@@ -194,12 +186,14 @@ static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, u
   if (fault == FAULT_SYNC_FIRST) {
     checker_sync(checker);
   }
-  id = (uint16_t)(id + (fault == FAULT_WRONG_ID));
-  ia += fault == FAULT_MOVED_RANGE ? checker->world->page : 0;
-  length -= fault == FAULT_SHORT_RANGE ? 1 : 0;
-  leaf_size += fault == FAULT_LEAF_SIZE ? checker->world->page : 0;
-  leaf_only = (leaf_only && fault != FAULT_NOT_LEAF_ONLY) || fault == FAULT_LEAF_ONLY;
-  checker_invalidate(checker, id, ia, length, leaf_size, leaf_only);
+  struct vpt_invalidation told = *what;
+  told.id = (uint16_t)(told.id + (fault == FAULT_WRONG_ID));
+  told.ia += fault == FAULT_MOVED_RANGE ? checker->world->page : 0;
+  told.length -= fault == FAULT_SHORT_RANGE ? 1 : 0;
+  told.leaf_size += fault == FAULT_LEAF_SIZE ? checker->world->page : 0;
+  told.leaf_only = (told.leaf_only && fault != FAULT_NOT_LEAF_ONLY) || fault == FAULT_LEAF_ONLY;
+  told.global ^= fault == FAULT_GLOBAL;
+  checker_invalidate(checker, &told);
 }
 
 static void sync_all(void *context)
@@ -226,8 +220,9 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
   }
   if ((status != VPT_OK && fault == FAULT_ERROR_HOOK) ||
       (status == VPT_OK && op->kind == OP_MAP && fault == FAULT_MAP_HOOK)) {
-    checker_invalidate(checker, world->config[op->space].id, op->leaf.ia, op->leaf.size,
-                       op->leaf.size, true);
+    checker_invalidate(checker, &(struct vpt_invalidation){.id = world->config[op->space].id, .ia = op->leaf.ia,
+                                                           .length = op->leaf.size, .leaf_size = op->leaf.size,
+                                                           .leaf_only = true});
     checker_sync(checker);
   }
 }

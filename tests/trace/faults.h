@@ -34,6 +34,7 @@ enum fault {
   FAULT_LEAF_ONLY,
   FAULT_NOT_LEAF_ONLY,
   FAULT_LEAF_SIZE,
+  FAULT_GLOBAL,
   FAULT_ERROR_STORE, /* a store in a call that fails */
   FAULT_ERROR_HOOK,  /* a hook in a call that fails */
   FAULT_MAP_HOOK,    /* a hook in a call that maps */

@@ -26,11 +26,11 @@ struct fixture *fixture_raw(uint64_t frames)
   return f;
 }
 
-static void invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                       bool leaf_only)
+static void invalidate(void *context, const struct vpt_invalidation *what)
 {
   struct hook_log *log = context;
-  *log = (struct hook_log){log->invalidates + 1, log->syncs, id, ia, length, leaf_size, leaf_only};
+  *log = (struct hook_log){log->invalidates + 1, log->syncs, what->id,        what->ia,
+                           what->length,         what->leaf_size, what->leaf_only, what->global};
 }
 
 static void sync_all(void *context)
@@ -115,6 +115,7 @@ void fixture_hooks(const struct fixture *f, const struct hook_log *expected)
   assert_int_equal(f->hooks.length, expected->length);
   assert_int_equal(f->hooks.leaf_size, expected->leaf_size);
   assert_int_equal(f->hooks.leaf_only, expected->leaf_only);
+  assert_int_equal(f->hooks.global, expected->global);
 }
 
 void fixture_map(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr)

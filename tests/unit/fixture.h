@@ -39,6 +39,7 @@ struct hook_log {
   uint64_t length;
   uint64_t leaf_size;
   bool leaf_only;
+  bool global;
 };
 
 struct fixture {

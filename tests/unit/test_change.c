@@ -104,7 +104,7 @@ static void check_unmap(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t si
   assert_int_equal(r.oa, oa);
   assert_int_equal(r.size, size);
   assert_int_equal(r.attr, RW);
-  fixture_hooks(f, &(struct hook_log){1, 1, 77, ia, size, size, leaf_only});
+  fixture_hooks(f, &(struct hook_log){1, 1, 77, ia, size, size, leaf_only, false});
   assert_int_equal(vpt_query(&f->space, ia).status, VPT_ERR_UNMAPPED);
   assert_int_equal(vpt_pool_free(&f->pool) - free, frames);
   refuse_unmap(f, ia, VPT_ERR_UNMAPPED);
@@ -185,7 +185,7 @@ static void test_protect(void **state)
     fixture_save(f);
     assert_int_equal(vpt_protect_frame(&f->space, leaves[i].ia, VPT_READ), VPT_OK);
     fixture_hooks(f,
-                  &(struct hook_log){1, 1, 77, leaves[i].ia, leaves[i].size, leaves[i].size, true});
+                  &(struct hook_log){1, 1, 77, leaves[i].ia, leaves[i].size, leaves[i].size, true, false});
     struct vpt_result r = vpt_query(&f->space, leaves[i].ia + leaves[i].size - 1);
     assert_int_equal(r.status, VPT_OK);
     assert_int_equal(r.attr, VPT_READ);

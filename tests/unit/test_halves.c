@@ -66,14 +66,14 @@ static void check_page(struct fixture *f, const struct shape *shape, uint64_t ia
 
   fixture_save(f);
   assert_int_equal(vpt_protect_frame(&f->space, ia, VPT_READ), VPT_OK);
-  fixture_hooks(f, &(struct hook_log){1, 1, 77, ia, PAGE, PAGE, true});
+  fixture_hooks(f, &(struct hook_log){1, 1, 77, ia, PAGE, PAGE, true, false});
   fixture_save(f);
   struct vpt_result removed = vpt_unmap_frame(&f->space, ia);
   assert_int_equal(removed.status, VPT_OK);
   assert_int_equal(removed.ia, ia);
   assert_int_equal(removed.oa, oa);
   assert_int_equal(removed.attr, VPT_READ);
-  fixture_hooks(f, &(struct hook_log){1, 1, 77, ia, PAGE, PAGE, false});
+  fixture_hooks(f, &(struct hook_log){1, 1, 77, ia, PAGE, PAGE, false, false});
   assert_int_equal(vpt_query(&f->space, ia).status, VPT_ERR_UNMAPPED);
 }
 
@@ -109,7 +109,7 @@ static void test_ends(void **state)
     assert_int_equal(vpt_query(&f->space, shape->highest + 1).oa, OUTPUT_FIRST + PAGE + 1);
     fixture_save(f);
     vpt_destroy(&f->space);
-    fixture_hooks(f, &(struct hook_log){1, 1, 77, shape->lowest, BIT(shape->bits), 0, false});
+    fixture_hooks(f, &(struct hook_log){1, 1, 77, shape->lowest, BIT(shape->bits), 0, false, true});
     fixture_free(f);
   }
 }

@@ -5,10 +5,9 @@
 #include "fixture.h"
 #include "units.h"
 
-static void no_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length,
-                          uint64_t leaf_size, bool leaf_only)
+static void no_invalidate(void *context, const struct vpt_invalidation *what)
 {
-  (void)context, (void)id, (void)ia, (void)length, (void)leaf_size, (void)leaf_only;
+  (void)context, (void)what;
 }
 
 static void no_sync(void *context)
@@ -299,7 +298,7 @@ static void test_destroy(void **state)
     vpt_destroy(&f->space);
     assert_true(fixture_is_zero(f));
     assert_int_equal(vpt_pool_free(&f->pool), 40);
-    fixture_hooks(f, &(struct hook_log){1, 1, 77, 0, BIT(cases[i].bits), 0, false});
+    fixture_hooks(f, &(struct hook_log){1, 1, 77, 0, BIT(cases[i].bits), 0, false, true});
     fixture_free(f);
   }
 }

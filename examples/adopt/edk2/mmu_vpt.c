@@ -43,13 +43,13 @@ static BOOLEAN at_el1 (VOID)
 
 /* ---- hooks: one core ------------------------------------------------------------------------- */
 
-static void invalidate (void *mmu, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size, bool leaf_only)
+static void invalidate (void *mmu, const struct vpt_invalidation *what)
 {
-  const UINT64 step = leaf_size != 0 ? leaf_size : EFI_PAGE_SIZE;
+  const UINT64 step = what->leaf_size != 0 ? what->leaf_size : EFI_PAGE_SIZE;
 
   /* With its barriers; the entry counts only while the MMU is off. */
-  for (UINT64 done = 0; done < length; done += step)
-    ArmUpdateTranslationTableEntry (mmu, (VOID *)(UINTN)(ia + done));
+  for (UINT64 done = 0; done < what->length; done += step)
+    ArmUpdateTranslationTableEntry (mmu, (VOID *)(UINTN)(what->ia + done));
 }
 
 static void synchronise (void *mmu)
@@ -125,7 +125,7 @@ static EFI_STATUS change (struct mmu *mmu, UINT64 base, UINT64 length, vpt_attr 
   const BOOLEAN interrupts = SaveAndDisableInterrupts ();
   enum vpt_status status = VPT_OK;
 
-  for (UINT64 done = 0, size; status == VPT_OK && done < length; done += size)
+  for (UINT64 done = 0, size; status == VPT_OK && done < what->length; done += size)
     status = step (mmu, base + done, base + length, keep, set, &size);
   synchronise (mmu);
   SetInterruptState (interrupts);

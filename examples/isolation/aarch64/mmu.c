@@ -5,6 +5,7 @@
 #include "port.h"
 #include "registers.h"
 #include "vpt/aarch64.h"
+#include "vpt/tlb/aarch64.h"
 
 /* TCR_EL2: 39 input bits (T0SZ, 5:0), tables in write-back inner shareable memory (13:8), 4 KiB
  * granule (15:14), 40 output bits (18:16); bits 23 and 31 are RES1. */
@@ -27,31 +28,14 @@ _Noreturn void panic(void)
   stop("the hypervisor itself faulted");
 }
 
-/* DDI 0487, "TLB maintenance instructions": bits 43:0 of the argument are bits 55:12 of the
- * address; VALE2IS leaves cached table descriptors alone. */
-void own_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                    bool leaf_only)
+void own_invalidate(void *context, const struct vpt_invalidation *what)
 {
-  (void)context, (void)id; /* one space, and the EL2 regime has no ASID */
-  uint64_t step = leaf_size ? leaf_size : KIB_4;
-  DSB(ishst);
-  if (length / step > MOST_TLBIS) {
-    TLBI_ALL(alle2is);
-    return;
-  }
-  for (uint64_t offset = 0; offset < length; offset += step) {
-    if (leaf_only)
-      TLBI(vale2is, (ia + offset) >> 12);
-    else
-      TLBI(vae2is, (ia + offset) >> 12);
-  }
+  vpt_aarch64_el2_invalidate(context, what);
 }
 
 void own_sync(void *context)
 {
-  (void)context;
-  DSB(ish);
-  ISB();
+  vpt_aarch64_sync(context);
 }
 
 void own_mapped(void)

@@ -34,14 +34,6 @@
     answer_;                                                                                    \
   })
 
-/* A range of more leaves than this is invalidated with everything else. */
-#define MOST_TLBIS 512U
-
-/* TLB maintenance of stage 2 (tlb.c): what the library's hooks are to do for the guest that VTTBR_EL2 names. */
-void stage2_invalidate(uint64_t ia, uint64_t length, uint64_t leaf_size, bool leaf_only);
-void stage2_sync(void);
-void stage2_forget_all(void); /* instead of both */
-
 /* The registers of EL2's own MMU, when its tables are there (mmu.c): own_mmu_on() on the first core, this on others. */
 void own_mmu_registers(void);
 

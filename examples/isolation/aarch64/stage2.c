@@ -2,6 +2,7 @@
 /* Stage 2: registers, running a guest. */
 #include "port.h"
 #include "registers.h"
+#include "vpt/tlb/aarch64.h"
 
 /* HCR_EL2: AArch64 guests (RW, 31) behind stage 2 (VM, 0), interrupts go to EL2 (5:3), and SMC is
  * trapped (TSC, 19), or a guest could call the firmware. DC (12): with their stage 1 off the
@@ -21,18 +22,16 @@ void guest_select(const struct guest *guest)
   ISB();
 }
 
-void guest_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                      bool leaf_only)
+void guest_invalidate(void *context, const struct vpt_invalidation *what)
 {
-  (void)id; /* guest_select takes it from the same place */
-  guest_select(context);
-  stage2_invalidate(ia, length, leaf_size, leaf_only);
+  struct guest *guest = context;
+  vpt_aarch64_s2_invalidate(&guest->space.tables, what);
 }
 
 void guest_sync(void *context)
 {
-  guest_select(context);
-  stage2_sync();
+  struct guest *guest = context;
+  vpt_aarch64_s2_sync(&guest->space.tables);
 }
 
 void guest_mapped(const struct guest *guest)

@@ -4,6 +4,7 @@
 #include "hypervisor.h"
 #include "port.h"
 #include "registers.h"
+#include "vpt/tlb/riscv.h"
 
 _Noreturn void panic(void);
 
@@ -15,30 +16,23 @@ _Noreturn void panic(void)
   stop("the hypervisor itself faulted");
 }
 
-/* SFENCE.VMA with an address is for leaves alone. */
-void own_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                    bool leaf_only)
-{
-  (void)context, (void)id; /* one space: the fences are for all ASIDs */
-  uint64_t step = leaf_size ? leaf_size : KIB_4;
-  if (!leaf_only || length / step > MOST_FENCES) {
-    SFENCE_VMA_ALL();
-    return;
-  }
-  for (uint64_t offset = 0; offset < length; offset += step) SFENCE_VMA(ia + offset);
-}
+static struct vpt_riscv_tlb one_hart;
 
-/* There is one hart, and for it a fence is complete when it has been executed. Others would be sent an
- * interrupt, and waited for here. */
-void own_sync(void *context)
+void own_invalidate(void *context, const struct vpt_invalidation *what)
 {
   (void)context;
+  vpt_riscv_invalidate(&one_hart, what);
+}
+
+void own_sync(void *context)
+{
+  vpt_riscv_sync(context);
 }
 
 /* Invalid entries may be cached too. */
 void own_mapped(void)
 {
-  SFENCE_VMA_ALL();
+  vpt_riscv_mapped();
 }
 
 void own_mmu_on(void)

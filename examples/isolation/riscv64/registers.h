@@ -18,19 +18,10 @@
 #define SET_BITS(name, bits) __asm__ volatile("csrs " #name ", %0" : : "r"((uint64_t)(bits)) : "memory")
 #define CLEAR_BITS(name, bits) __asm__ volatile("csrc " #name ", %0" : : "r"((uint64_t)(bits)) : "memory")
 
-/* Fences of the whole hart, and of one address: HFENCE.GVMA takes it shifted right by 2. */
+/* Fences of the whole hart. */
 #define SFENCE_VMA_ALL() __asm__ volatile("sfence.vma" : : : "memory")
-#define SFENCE_VMA(address) __asm__ volatile("sfence.vma %0" : : "r"(address) : "memory")
 #define HFENCE_GVMA_ALL() __asm__ volatile("hfence.gvma" : : : "memory")
 #define HFENCE_VVMA_ALL() __asm__ volatile("hfence.vvma" : : : "memory")
-#define HFENCE_GVMA_VMID(vmid) \
-  __asm__ volatile("hfence.gvma zero, %0" : : "r"((uint64_t)(vmid)) : "memory")
-#define HFENCE_GVMA(address, vmid)                                                          \
-  __asm__ volatile("hfence.gvma %0, %1" : : "r"((uint64_t)(address) >> 2), "r"((uint64_t)(vmid)) \
-                   : "memory")
-
-/* A range of more leaves than this is invalidated with everything else. */
-#define MOST_FENCES 512U
 
 /* satp, hgatp: MODE (63:60) is Sv39, Sv39x4; PPN (43:0). hgatp: VMID (57:44). */
 #define MODE_39 (8ULL << 60)

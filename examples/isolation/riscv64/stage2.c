@@ -2,6 +2,7 @@
 /* The G-stage: registers, TLB invalidation, running a guest. */
 #include "port.h"
 #include "registers.h"
+#include "vpt/tlb/riscv.h"
 
 #define ECALL_BYTES 4
 
@@ -14,30 +15,23 @@ void guest_select(const struct guest *guest)
   WRITE_REGISTER(hgatp, MODE_39 | (uint64_t)tables->id << VMID_SHIFT | vpt_root(tables) / KIB_4);
 }
 
-/* HFENCE.GVMA with an address is for leaves alone; with either, what TLBs hold of both stages combined
- * goes too. */
-void guest_invalidate(void *context, uint16_t id, vpt_ia ia, uint64_t length, uint64_t leaf_size,
-                      bool leaf_only)
+static struct vpt_riscv_tlb one_hart;
+
+void guest_invalidate(void *context, const struct vpt_invalidation *what)
 {
   (void)context;
-  uint64_t step = leaf_size ? leaf_size : KIB_4;
-  if (!leaf_only || length / step > MOST_FENCES) {
-    HFENCE_GVMA_VMID(id);
-    return;
-  }
-  for (uint64_t offset = 0; offset < length; offset += step) HFENCE_GVMA(ia + offset, id);
+  vpt_riscv_g_invalidate(&one_hart, what);
 }
 
-/* As own_sync. */
 void guest_sync(void *context)
 {
-  (void)context;
+  vpt_riscv_sync(context);
 }
 
 /* Invalid entries may be cached too. */
 void guest_mapped(const struct guest *guest)
 {
-  HFENCE_GVMA_VMID(guest->space.tables.id);
+  vpt_riscv_g_mapped(guest->space.tables.id);
 }
 
 void stage2_on(void)

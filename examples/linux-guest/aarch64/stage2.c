@@ -5,6 +5,7 @@
 #include "hypervisor.h"
 #include "mmu.h"
 #include "registers.h"
+#include "vpt/tlb/aarch64.h"
 
 #define HCR_EL2_VM 1ULL
 #define HCR_EL2_DC (1ULL << 12)
@@ -39,7 +40,7 @@ void guest_map_devices(struct guest *guest)
   guest_mapped();
 }
 
-/* All cores of a guest run with its VMID; whoever changes its tables selects it. */
+/* All cores of a guest run with its VMID. */
 void guest_select(const struct guest *guest)
 {
   const struct vpt *tables = &guest->space.tables;
@@ -52,10 +53,11 @@ void guest_mapped(void)
   DSB(ishst);
 }
 
-void guest_forget(const struct guest *guest)
+/* Without a size of leaves it is all at once, of both stages. */
+void guest_forget(struct guest *guest)
 {
-  guest_select(guest);
-  stage2_forget_all();
+  const struct vpt_invalidation everything = {.length = 1ULL << GUEST_ADDRESS_BITS};
+  vpt_aarch64_s2_invalidate(&guest->space.tables, &everything);
 }
 
 /* AT says what the tables are: QEMU walks them each time. */

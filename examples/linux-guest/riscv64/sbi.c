@@ -6,7 +6,6 @@
 
 #define VERSION_1_0 (1 << 24)
 #define ALL_HARTS (~0ULL) /* as the base of a mask: the mask does not count */
-#define ALL_ADDRESSES (~0ULL) /* as their number */
 
 enum { HART_STARTED = 0, HART_STOPPED = 1, HART_STOP_PENDING = 3 };
 
@@ -62,14 +61,9 @@ static unsigned first_core(const struct guest *guest)
   return (unsigned)guest->number * CORES_OF_GUEST;
 }
 
-static uint64_t all_cores(const struct guest *guest)
+uint64_t all_cores(const struct guest *guest)
 {
   return ((1ULL << CORES_OF_GUEST) - 1) << first_core(guest);
-}
-
-void fence_guest(const struct guest *guest)
-{
-  FIRMWARE(SBI_RFENCE, RFENCE_HFENCE_GVMA, all_cores(guest), 0, 0, ALL_ADDRESSES);
 }
 
 void fence_code(void)

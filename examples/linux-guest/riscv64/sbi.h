@@ -19,7 +19,6 @@ enum {
   RFENCE_FENCE_I = 0,
   RFENCE_SFENCE = 1,
   RFENCE_SFENCE_ASID = 2,
-  RFENCE_HFENCE_GVMA = 4,
   RFENCE_HFENCE_VVMA_ASID = 5,
   RFENCE_HFENCE_VVMA = 6,
 };
@@ -38,8 +37,8 @@ enum { A0 = 10, A1 = 11, A2 = 12, A3 = 13, A4 = 14, A6 = 16, A7 = 17 };
 
 struct guest;
 
-/* Fences: of what is cached of a guest's addresses, on its harts; of instructions, on all. */
-void fence_guest(const struct guest *guest);
-void fence_code(void);
+uint64_t all_cores(const struct guest *guest); /* as a mask of harts */
+
+void fence_code(void); /* of instructions, on all harts */
 
 #endif

@@ -7,6 +7,7 @@
 #include "mmu.h"
 #include "registers.h"
 #include "sbi.h"
+#include "vpt/tlb/riscv.h"
 
 _Noreturn void secondary_main(uint64_t core);
 
@@ -55,9 +56,12 @@ void guest_mapped(void)
   __asm__ volatile("fence w, w" : : : "memory");
 }
 
-void guest_forget(const struct guest *guest)
+/* Without a size of leaves it is all at once. */
+void guest_forget(struct guest *guest)
 {
-  fence_guest(guest);
+  struct vpt_riscv_tlb others = {.harts = all_cores(guest) & ~(1ULL << core_number())};
+  const struct vpt_invalidation everything = {.length = 1ULL << GUEST_ADDRESS_BITS, .id = guest->space.tables.id};
+  vpt_riscv_g_invalidate(&others, &everything);
 }
 
 /* QEMU 7.2 empties a hart's TLB whenever a guest is entered or left, so it is here, by HLV.D, that fences are seen to

@@ -4,6 +4,7 @@
 #include "core.h"
 #include "registers.h"
 #include "sbi.h"
+#include "vpt/tlb/riscv.h"
 
 void enter_guest(struct guest_registers *registers);
 
@@ -73,7 +74,7 @@ static void guest_page_fault(struct vcpu *vcpu, const struct syndrome *syndrome)
   vpt_ia ia = syndrome->htval << 2 | (syndrome->stval & 3);
   if (bring(vcpu->guest, ia)) {
     if (write) give_right_to_write(vcpu->guest, ia);
-    HFENCE_GVMA_VMID(vcpu->guest->space.tables.id);
+    vpt_riscv_g_mapped(vcpu->guest->space.tables.id);
     return;
   }
   if (syndrome->scause != CAUSE_FETCH_GUEST_PAGE_FAULT &&

@@ -25,7 +25,7 @@ pub use vpt::Error;
 /// The memory that tables are made of.
 pub mod memory {
     use crate::utils::PTArchExec;
-    pub use vpt::{FrameInfo, HookTable, Hooks};
+    pub use vpt::{FrameInfo, HookTable, Hooks, Invalidation};
 
     /// What a program provides: the memory for the tables of one page table.
     pub trait PageTableMem: Sized + 'static {

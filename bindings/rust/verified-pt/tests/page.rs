@@ -5,7 +5,7 @@
 use std::sync::Mutex;
 
 use verified_pt::aarch64::{vmsav8_4k_3level_arch, vmsav8_4k_4level_arch, Aarch64GhostPTE, Aarch64PTE, Aarch64PageTable};
-use verified_pt::memory::{FrameInfo, HookTable, Hooks, PageTableMem, TableMemory};
+use verified_pt::memory::{FrameInfo, HookTable, Hooks, Invalidation, PageTableMem, TableMemory};
 use verified_pt::utils::{FrameSize, MemAttr, PTArchExec, PagingResult};
 use verified_pt::{Error, PageTable};
 
@@ -94,8 +94,8 @@ fn hooks_of_the_memory_type() {
     static CALLS: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
     struct Tlb;
     impl Hooks for Tlb {
-        fn invalidate(&self, _: u16, ia: u64, length: u64, _: u64, _: bool) {
-            CALLS.lock().unwrap().push((ia as usize, length as usize));
+        fn invalidate(&self, what: &Invalidation) {
+            CALLS.lock().unwrap().push((what.ia as usize, what.length as usize));
         }
         fn sync(&self) {
             CALLS.lock().unwrap().push((0, 0));

@@ -46,7 +46,18 @@ pub struct vpt_geometry {
     pub output_bits: c_uint,
 }
 
-pub type Invalidate = unsafe extern "C" fn(*mut c_void, u16, u64, u64, u64, bool);
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct vpt_invalidation {
+    pub ia: u64,
+    pub length: u64,
+    pub leaf_size: u64,
+    pub id: u16,
+    pub leaf_only: bool,
+    pub global: bool,
+}
+
+pub type Invalidate = unsafe extern "C" fn(*mut c_void, *const vpt_invalidation);
 pub type Sync = unsafe extern "C" fn(*mut c_void);
 
 #[repr(C)]
@@ -159,6 +170,7 @@ mod tests {
         layout!(list, vpt_pool, words info first count free granule_log2);
         layout!(list, vpt_pool_config, window window_oa window_bytes granule_log2 info info_count);
         layout!(list, vpt_geometry, format levels input_bits output_bits);
+        layout!(list, vpt_invalidation, ia length leaf_size id leaf_only global);
         layout!(list, vpt_hooks, invalidate sync context);
         layout!(list, vpt_config, geometry half pool output_first output_end leaf_size_max output_has_tables id hooks);
         layout!(list, vpt, format pool root root_count input_end upper_first output_first output_end leaf_prefix

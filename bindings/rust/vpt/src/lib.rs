@@ -44,7 +44,7 @@ mod space;
 pub use error::Error;
 pub use format::{Descriptor, Format, Geometry, Half, Kind};
 pub use pool::{FrameInfo, Granule, Pool};
-pub use space::{Config, HookTable, Hooks, Leaf, Space};
+pub use space::{Config, HookTable, Hooks, Invalidation, Leaf, Space};
 
 use core::fmt;
 use core::ops::{BitOr, BitOrAssign};

@@ -8,23 +8,38 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::Range;
 use core::ptr;
 
+/// What TLBs must forget: the translations of `length` bytes at `ia` by the tables of one space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invalidation {
+    /// From here on.
+    pub ia: u64,
+    /// In bytes.
+    pub length: u64,
+    /// Of the leaf that was there, in bytes; 0: leaves of several sizes.
+    pub leaf_size: u64,
+    /// The space's ASID or VMID.
+    pub id: u16,
+    /// No table descriptor changed, so cached intermediate steps may stay.
+    pub leaf_only: bool,
+    /// A global leaf may be among them: what is cached for any id must go.
+    pub global: bool,
+}
+
 /// How a space tells what TLBs must forget.
 ///
 /// They are called within a call on a space. Whatever they do to its pool or the spaces of that pool gets
 /// [`Error::Busy`]. A hook that panics ends the program: C's frames cannot be unwound.
 pub trait Hooks: Sync {
-    /// Asks for the removal of every cached translation of the `length` bytes at `ia`; it may return before the removal
-    /// is complete. `leaf_size` is the size of the leaf that was there (0: leaves of several sizes). `leaf_only` says
-    /// that no table descriptor changed, so cached intermediate steps may stay.
-    fn invalidate(&self, id: u16, ia: u64, length: u64, leaf_size: u64, leaf_only: bool);
+    /// Asks for the removal of all that is cached of what it is told; it may return before the removal is complete.
+    fn invalidate(&self, what: &Invalidation);
 
     /// Returns when all invalidation asked for is complete, on every core, and all walks that began before it are over.
     fn sync(&self);
 }
 
 impl<H: Hooks + ?Sized> Hooks for &H {
-    fn invalidate(&self, id: u16, ia: u64, length: u64, leaf_size: u64, leaf_only: bool) {
-        (**self).invalidate(id, ia, length, leaf_size, leaf_only)
+    fn invalidate(&self, what: &Invalidation) {
+        (**self).invalidate(what)
     }
 
     fn sync(&self) {
@@ -50,18 +65,13 @@ impl Drop for NoWayOut {
 }
 
 /// # Safety
-/// `context` points to an `H` that may be shared.
-unsafe extern "C" fn invalidate<H: Hooks>(
-    context: *mut c_void,
-    id: u16,
-    ia: u64,
-    length: u64,
-    leaf_size: u64,
-    leaf_only: bool,
-) {
+/// `context` points to an `H` that may be shared, `what` to something that can be read.
+unsafe extern "C" fn invalidate<H: Hooks>(context: *mut c_void, what: *const ffi::vpt_invalidation) {
     let no_way_out = NoWayOut;
     // SAFETY: the caller's promise.
-    unsafe { &*context.cast::<H>() }.invalidate(id, ia, length, leaf_size, leaf_only);
+    let (hooks, told) = unsafe { (&*context.cast::<H>(), &*what) };
+    let ffi::vpt_invalidation { ia, length, leaf_size, id, leaf_only, global } = *told;
+    hooks.invalidate(&Invalidation { ia, length, leaf_size, id, leaf_only, global });
     core::mem::forget(no_way_out);
 }
 
@@ -146,7 +156,7 @@ pub struct Leaf {
 /// # use vpt::*;
 /// # struct Tlb;
 /// # impl Hooks for Tlb {
-/// #     fn invalidate(&self, _: u16, _: u64, _: u64, _: u64, _: bool) {}
+/// #     fn invalidate(&self, _: &Invalidation) {}
 /// #     fn sync(&self) {}
 /// # }
 /// # let (mut window, mut info) = (vec![0u64; 4096], [FrameInfo::NEW; 8]);

@@ -3,7 +3,8 @@
 use std::process::Command;
 use std::sync::{Barrier, Mutex};
 use std::{env, thread};
-use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Granule, Half, HookTable, Hooks, Kind, Leaf, Pool, Space};
+use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Granule, Half, HookTable, Hooks, Invalidation};
+use vpt::{Kind, Leaf, Pool, Space};
 
 const FRAMES: usize = 16;
 const OA: u64 = 0x4000_0000;
@@ -36,7 +37,8 @@ impl Told {
 }
 
 impl Hooks for Told {
-    fn invalidate(&self, id: u16, ia: u64, length: u64, leaf_size: u64, leaf_only: bool) {
+    fn invalidate(&self, what: &Invalidation) {
+        let Invalidation { ia, length, leaf_size, id, leaf_only, .. } = *what;
         self.0.lock().unwrap().push(format!("{} {:#x} {:#x} {:#x} {}", id, ia, length, leaf_size, leaf_only));
     }
 
@@ -162,7 +164,7 @@ fn busy_in_a_hook() {
         said: Mutex<Vec<Error>>,
     }
     impl Hooks for Inside<'_> {
-        fn invalidate(&self, _: u16, _: u64, _: u64, _: u64, _: bool) {
+        fn invalidate(&self, _: &Invalidation) {
             let mut held = self.other.lock().unwrap();
             let mut other = held.take().unwrap();
             let mut said = self.said.lock().unwrap();
@@ -245,7 +247,7 @@ fn threads() {
 fn a_panic_in_a_hook_aborts() {
     struct Panics;
     impl Hooks for Panics {
-        fn invalidate(&self, _: u16, _: u64, _: u64, _: u64, _: bool) {
+        fn invalidate(&self, _: &Invalidation) {
             panic!("this hook panics");
         }
         fn sync(&self) {}
