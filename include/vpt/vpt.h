@@ -158,8 +158,8 @@ struct vpt_invalidation {
 };
 
 /**
- * How a space tells what TLBs must forget. Both or none; none for tables that no MMU is using. Ready ones: vpt/tlb, for every
- * architecture.
+ * How a space tells what TLBs must forget. Both or none; none for tables that no MMU is using. Ready ones: vpt/tlb, for
+ * every architecture.
  *
  * @c invalidate asks for the removal of all that is cached of what it is told; it may return before the removal is
  * complete, and keeps no pointer to it. @c sync returns when all invalidation asked for is complete, on every core,

@@ -46,7 +46,8 @@ static inline void vpt_x86_64_forget_all(void)
   VPT_WRITE_CONTROL(4, control);
 }
 
-/* INVPCID of type 0 leaves global translations alone, INVLPG the table descriptors of other PCIDs. */
+/* INVPCID of type 0 leaves global translations alone, INVLPG those of other PCIDs that are not, and their table
+ * descriptors. */
 static inline void vpt_x86_64_forget_pcid(const struct vpt_invalidation *what)
 {
   if (what->global && !(what->leaf_only && vpt_tlb_by_leaf(what))) {
@@ -56,7 +57,7 @@ static inline void vpt_x86_64_forget_pcid(const struct vpt_invalidation *what)
   } else {
     for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
       if (what->global) VPT_INVLPG(what->ia + done);
-      else VPT_INVPCID(0, what->id, what->ia + done);
+      VPT_INVPCID(0, what->id, what->ia + done);
     }
   }
 }
