@@ -149,20 +149,27 @@ def tf_a():
 
 # ---- U-Boot: at EL1 and EL2 ------------------------------------------------------------------------
 
-def boot_u_boot(image):
-    """The leaves at U-Boot's prompt, at both levels."""
+def boot_at_both(image, to_prompt, listed):
+    """What `listed` makes of the machine and the level at the prompt, at EL1 and EL2; and what was said."""
     found, said = {}, b""
     for level, option in ((1, "virtualization=off"), (2, "virtualization=on")):
         with tempfile.TemporaryDirectory() as directory:
             command = ["qemu-system-aarch64", "-M", f"virt,{option}", "-cpu", "cortex-a57", "-bios", image]
             with Machine(directory, command, MEGABYTES) as machine:
-                machine.wait_for("Hit any key")
-                machine.type("\n")
-                machine.wait_for("=> ")
+                to_prompt(machine)
                 machine.stop()  # or the stub reports that it did
-                found[f"el{level}"] = leaves(machine, level)
+                found[f"el{level}"] = listed(machine, level)
                 said += machine.said
     return found, said
+
+
+def boot_u_boot(image):
+    def to_prompt(machine):
+        machine.wait_for("Hit any key")
+        machine.type("\n")
+        machine.wait_for("=> ")
+
+    return boot_at_both(image, to_prompt, leaves)
 
 
 def u_boot():
@@ -223,17 +230,8 @@ def without_user(tables):
 
 
 def boot_edk2(image):
-    """The leaves at the shell's prompt, at both levels."""
-    found, said = {}, b""
-    for level, option in ((1, "virtualization=off"), (2, "virtualization=on")):
-        with tempfile.TemporaryDirectory() as directory:
-            command = ["qemu-system-aarch64", "-M", f"virt,{option}", "-cpu", "cortex-a57", "-bios", image]
-            with Machine(directory, command, MEGABYTES) as machine:
-                machine.wait_for("Shell> ")
-                machine.stop()
-                found[f"el{level}"] = by_image(leaves(machine, level), machine.said)
-                said += machine.said
-    return found, said
+    return boot_at_both(image, lambda machine: machine.wait_for("Shell> "),
+                        lambda machine, level: by_image(leaves(machine, level), machine.said))
 
 
 def edk2():

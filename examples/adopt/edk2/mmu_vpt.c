@@ -14,6 +14,7 @@
 #include <Library/MemoryAllocationLib.h>
 #include <Library/PcdLib.h>
 #include <vpt/aarch64.h>
+#include <vpt/tlb/aarch64.h>
 #include <vpt/vpt.h>
 
 #define FRAMES  512
@@ -39,23 +40,6 @@ struct mmu {
 static BOOLEAN at_el1 (VOID)
 {
   return ArmReadCurrentEL () == AARCH64_EL1;
-}
-
-/* ---- hooks: one core ------------------------------------------------------------------------- */
-
-static void invalidate (void *mmu, const struct vpt_invalidation *what)
-{
-  const UINT64 step = what->leaf_size != 0 ? what->leaf_size : EFI_PAGE_SIZE;
-
-  /* With its barriers; the entry counts only while the MMU is off. */
-  for (UINT64 done = 0; done < what->length; done += step)
-    ArmUpdateTranslationTableEntry (mmu, (VOID *)(UINTN)(what->ia + done));
-}
-
-static void synchronise (void *mmu)
-{
-  ArmDataSynchronizationBarrier ();
-  ArmInstructionSynchronizationBarrier ();
 }
 
 /* ---- changes --------------------------------------------------------------------------------- */
@@ -125,9 +109,9 @@ static EFI_STATUS change (struct mmu *mmu, UINT64 base, UINT64 length, vpt_attr 
   const BOOLEAN interrupts = SaveAndDisableInterrupts ();
   enum vpt_status status = VPT_OK;
 
-  for (UINT64 done = 0, size; status == VPT_OK && done < what->length; done += size)
+  for (UINT64 done = 0, size; status == VPT_OK && done < length; done += size)
     status = step (mmu, base + done, base + length, keep, set, &size);
-  synchronise (mmu);
+  vpt_aarch64_sync_local (NULL);
   SetInterruptState (interrupts);
   return status == VPT_OK ? EFI_SUCCESS : status == VPT_ERR_NO_FRAMES ? EFI_OUT_OF_RESOURCES : EFI_UNSUPPORTED;
 }
@@ -248,7 +232,9 @@ static enum vpt_status make_space (struct mmu *mmu, UINTN bits)
       .input_bits = bits, .output_bits = bits,
     },
     .pool = &mmu->pool, .output_end = 1ULL << bits, .output_has_tables = true,
-    .hooks = { invalidate, synchronise, mmu },
+    .hooks = {
+      at_el1 () ? vpt_aarch64_el1_invalidate_local : vpt_aarch64_el2_invalidate_local, vpt_aarch64_sync_local, NULL,
+    },
   };
   enum vpt_status status = vpt_pool_init (&mmu->pool, &memory);
 

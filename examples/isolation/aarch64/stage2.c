@@ -17,8 +17,7 @@ void enter_guest(struct guest_registers *registers);
 /* The VMID is the space's id. */
 void guest_select(const struct guest *guest)
 {
-  const struct vpt *tables = &guest->space.tables;
-  WRITE_REGISTER(vttbr_el2, vpt_root(tables) | (uint64_t)tables->id << 48);
+  WRITE_REGISTER(vttbr_el2, vpt_aarch64_vttbr(&guest->space.tables));
   ISB();
 }
 

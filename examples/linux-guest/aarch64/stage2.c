@@ -43,8 +43,7 @@ void guest_map_devices(struct guest *guest)
 /* All cores of a guest run with its VMID. */
 void guest_select(const struct guest *guest)
 {
-  const struct vpt *tables = &guest->space.tables;
-  WRITE_REGISTER(vttbr_el2, vpt_root(tables) | (uint64_t)tables->id << 48);
+  WRITE_REGISTER(vttbr_el2, vpt_aarch64_vttbr(&guest->space.tables));
   ISB();
 }
 

@@ -46,16 +46,7 @@ pub struct vpt_geometry {
     pub output_bits: c_uint,
 }
 
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct vpt_invalidation {
-    pub ia: u64,
-    pub length: u64,
-    pub leaf_size: u64,
-    pub id: u16,
-    pub leaf_only: bool,
-    pub global: bool,
-}
+pub use crate::space::Invalidation as vpt_invalidation;
 
 pub type Invalidate = unsafe extern "C" fn(*mut c_void, *const vpt_invalidation);
 pub type Sync = unsafe extern "C" fn(*mut c_void);

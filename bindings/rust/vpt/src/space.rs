@@ -9,6 +9,7 @@ use core::ops::Range;
 use core::ptr;
 
 /// What TLBs must forget: the translations of `length` bytes at `ia` by the tables of one space.
+#[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalidation {
     /// From here on.
@@ -66,12 +67,11 @@ impl Drop for NoWayOut {
 
 /// # Safety
 /// `context` points to an `H` that may be shared, `what` to something that can be read.
-unsafe extern "C" fn invalidate<H: Hooks>(context: *mut c_void, what: *const ffi::vpt_invalidation) {
+unsafe extern "C" fn invalidate<H: Hooks>(context: *mut c_void, what: *const Invalidation) {
     let no_way_out = NoWayOut;
     // SAFETY: the caller's promise.
-    let (hooks, told) = unsafe { (&*context.cast::<H>(), &*what) };
-    let ffi::vpt_invalidation { ia, length, leaf_size, id, leaf_only, global } = *told;
-    hooks.invalidate(&Invalidation { ia, length, leaf_size, id, leaf_only, global });
+    let (hooks, what) = unsafe { (&*context.cast::<H>(), &*what) };
+    hooks.invalidate(what);
     core::mem::forget(no_way_out);
 }
 
