@@ -5,6 +5,7 @@ that is in plain words)."""
 FRAMES, LAWS, WALK, SPEC = "frames.mlw", "laws.mlw", "walk.mlw", "specification.mlw"
 HIGH, ISOLATION, VIRTUAL, LOW, STORES = "high.mlw", "isolation.mlw", "virtual.mlw", "low.mlw", "stores.mlw"
 AARCH64, S2, STATED, PARTITION = "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw", "partition.mlw"
+INVALIDATION = "invalidation.mlw"
 
 MUTANTS = [
     # invalidation
@@ -12,11 +13,12 @@ MUTANTS = [
      "sync returns before every core has acknowledged"),
     ("refinement", "Invariant.ask_ok'vc", LOW, "exists r. r.asked /\\ covered c s g r /\\", "exists r. r.asked /\\",
      "a missing invalidation: what is asked for does not cover what has changed"),
-    ("refinement", "Invariant.ack_ok'vc", LOW, "(j = k -> h = g -> not (s.request[g].from_ <= t.t_x < s.request[g].to_))", "true",
+    ("refinement", "Invariant.ack_ok'vc", LOW, "(j = k -> sees c g e -> not (names s.request[g] e))", "true",
      "a core acknowledges and keeps its TLB entries"),
-    ("refinement", "Invariant.ack_ok'vc", LOW, "(j = k -> h = g -> not (hit c g s.request[g] p))", "true",
+    ("refinement", "Invariant.ack_ok'vc", LOW, "(j = k -> takes_step c g w -> not (names_step c g s.request[g] w))", "true",
      "a core acknowledges and goes on with old walks"),
-    ("refinement", "Invariant.ack_ok'vc", LOW, "(j = k -> h = g -> not (hit c g s.request[g] p))", "(j = k -> h = g -> not (hit c g s.request[g] p /\\ p.p_h = 0))",
+    ("refinement", "Invariant.ack_ok'vc", LOW, "(j = k -> takes_step c g w -> not (names_step c g s.request[g] w))",
+     "(j = k -> takes_step c g w -> not (names_step c g s.request[g] w /\\ w.w_place.p_h = 0))",
      "the walk cache is invalidated at the lowest height only"),
     ("refinement", "Invariant.store_ok'vc", LOW, "s.stale[g][t] \\/\n       (mmu c s.mem g t.t_x = Mapped t.t_leaf /\\ mmu c s2.mem g t.t_x <> Mapped t.t_leaf)",
      "s.stale[g][t]", "a removed translation is not noted as stale"),
@@ -26,6 +28,49 @@ MUTANTS = [
      "s2.request = s.request /\\ s2.acked = s.acked /\\", "an invalidation asked for before a store counts for the store"),
     ("refinement", "Refinement.sim_sync'vc", LOW, "stale = s.stale[g <- no_translations ()]; dead", "stale = s.stale; dead",
      "sync forgets to end what is stale"),
+
+    # ids, global entries, the ready hooks' recipes
+    ("refinement", "Invariant.tagged_seen", LOW, "match e.e_tag with Global -> true | Id i -> c.under[g][i] end\n  predicate remembers",
+     "true\n  predicate remembers", "what is kept under the id of another is used"),
+    ("refinement", "Invariant.tick_ok'vc", LOW, "Global -> is_global e.e_trans.t_leaf | Id j", "Global -> true | Id j",
+     "a translation that is not global is kept as global"),
+    ("refinement", "Invariant.tagged_seen", HIGH, "not c.globals[g] /\\ not c.globals[k] /\\ forall i.", "forall i.",
+     "a guest's global leaves are seen by another guest of its regime"),
+    ("refinement", "Invariant.own_step", HIGH, "forall i. not (c.under[g][i] /\\ c.under[k][i])", "true",
+     "two guests of a regime have an id in common"),
+    ("refinement", "Invariant.ack_ok'vc", LOW, "(r.q_global \\/ e.e_tag = Id r.q_id)", "e.e_tag = Id r.q_id",
+     "global entries stay although they are named"),
+    ("refinement", "Invariant.ack_ok'vc", LOW, "names_trans r t /\\ (is_global t.t_leaf -> r.q_global)", "names_trans r t",
+     "a request does not say that a global leaf was among them"),
+    ("refinement", "Invariant.ack_ok'vc", LOW, "names_place c g r p /\\ (r.q_global \\/ one_id c g)", "names_place c g r p",
+     "table descriptors that were walked under other ids are not in the request"),
+    ("theorems", "Theorems.low_one_finds'vc", LOW, "      (e.e_tag = Global -> is_global e.e_trans.t_leaf)\n", "      true\n",
+     "entries that are not global are found under every id"),
+    ("invalidation", "Invalidation.aarch64_el1_covers'vc", INVALIDATION, "Once (if q.q_global then vmalle1 else aside1 q.q_id)",
+     "Once (aside1 q.q_id)", "EL1&0: what is global stays at an invalidation by ASID"),
+    ("invalidation", "Invalidation.aarch64_el1_covers'vc", INVALIDATION, "else vae1 q.q_id)\n  function aarch64_el2", "else vale1 q.q_id)\n  function aarch64_el2",
+     "EL1&0: table descriptors stay at an invalidation of leaves"),
+    ("invalidation", "Invalidation.aarch64_el2_covers'vc", INVALIDATION, "then vale2 else vae2) else", "then vale2 else vale2) else",
+     "EL2: the same"),
+    ("invalidation", "Invalidation.aarch64_s2_covers'vc", INVALIDATION, "         (Once (vmalle1_of q.q_id))\n", "         (Once (ipas2e1 q.q_id))\n",
+     "stage 2: what is cached of both stages combined stays"),
+    ("invalidation", "Invalidation.x86_64_pcid_covers'vc", INVALIDATION, "Both (Each (invlpg running)) (Each (invpcid_address q.q_id))",
+     "Each (invlpg running)", "INVLPG alone, where leaves of a PCID that does not run may be among global ones"),
+    ("invalidation", "Invalidation.x86_64_covers'vc", INVALIDATION, "if q.q_global then toggle_pge else write_cr3", "if not q.q_global then toggle_pge else write_cr3",
+     "a write of CR3 for what is global"),
+    ("invalidation", "Invalidation.ept_covers'vc", INVALIDATION, "i_id = Only eptp }", "i_id = Only (eptp + 1) }", "INVEPT with the EPTP of another"),
+    ("invalidation", "Invalidation.riscv_covers'vc", INVALIDATION, "if q.q_leaf_only && each then Each (if q.q_global", "if each then Each (if q.q_global",
+     "SFENCE.VMA with an address where a table descriptor changed"),
+    ("invalidation", "Invalidation.riscv_g_covers'vc", INVALIDATION, "if q.q_leaf_only && each then Each (hfence", "if each then Each (hfence",
+     "HFENCE.GVMA with an address where a table descriptor changed"),
+    ("invalidation", "Invalidation.loongarch_covers'vc", INVALIDATION, "if q.q_global then Once invtlb_all\n    else if", "if",
+     "INVTLB by ASID where half of a pair may be kept under another"),
+    ("invalidation", "Invalidation.leaf_asked'vc", INVALIDATION, "q_global = if is_global l then true else false", "q_global = false",
+     "the library does not say that the leaf was global"),
+    ("invalidation", "Invalidation.recipe_acks'vc", INVALIDATION, "(j = k -> not (recipe_drops s.request[g] r e))", "true",
+     "a core that executes a recipe keeps what it drops"),
+    ("stores", "Stores.unlinks_cuts_there'vc", STORES, "if k < h && pt_in_region s h ia x then -1 else", "if k < h then -1 else",
+     "unlink cuts off tables elsewhere"),
 
     # several spaces
     ("partition", "Partition.change_partition", PARTITION, "<-> s.alive b) /\\ others_kept s t a /\\ held",
@@ -91,7 +136,7 @@ MUTANTS = [
      "unmap leaves nothing stale"),
 
     # grants
-    ("high", "Config.leaf_confined'vc", HIGH, "c.space[g].sp_end - l.lf_size /\\ granted c g l\n", "c.space[g].sp_end - l.lf_size\n",
+    ("high", "Config.leaf_confined'vc", HIGH, "c.space[g].sp_end - l.lf_size /\\ granted c g l /\\", "c.space[g].sp_end - l.lf_size /\\",
      "a leaf outside the grant"),
     ("high", "Config.leaf_confined'vc", HIGH, "      pt_apart (pt_size pt_fmt 0) c.lo c.hi s.sp_first s.sp_end\n", "      true\n",
      "tables inside the allowed output range"),

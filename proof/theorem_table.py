@@ -96,6 +96,7 @@ MODELS = [
     ("On any core, through the tables or any TLB, live or stale, a guest reaches granted words only, and no word of a table.",
      "model_theorems", ("Theorems.low_confined",)),
     ("What a TLB holds is as confined as what the tables say.", "model_theorems", ("Theorems.low_tlb_confined",)),
+    ("What a TLB keeps under an id, or as global, is found by one guest only.", "model_theorems", ("Theorems.low_one_finds",)),
     ("No access of a guest changes a word of the pool's window.", "model_theorems", ("Theorems.low_tables_safe",)),
     ("After a sync no core remembers a translation that the tables do not say, or a table that is not in use.",
      "model_theorems", ("Theorems.low_sync_clean",)),
@@ -117,6 +118,13 @@ MODELS = [
     ("The library's three live stores are stores that the machine allows: what they cut off is empty.",
      "model_stores", ("Stores.sets_leaf_cuts_nothing", "Stores.links_cuts_nothing", "Stores.unlinks_cuts_empty",
                       "Stores.others_same")),
+    ("**Recipes**: the instructions of each ready hook drop whatever of the space a TLB may keep that the call names, by address, id "
+     "and global leaves; a core that executes them has done what was asked.",
+     "model_invalidation", tuple(f"Invalidation.{name}" for name in (
+         "recipe_acks", "aarch64_el1_covers", "aarch64_el2_covers", "aarch64_s2_covers", "x86_64_covers", "x86_64_pcid_covers",
+         "ept_covers", "riscv_covers", "riscv_g_covers", "loongarch_covers"))),
+    ("What the library asks for when a leaf has gone, with the tables that became empty, names all that is stale.",
+     "model_invalidation", ("Invalidation.leaf_asked",)),
     ("A whole call, being such stores, commits in one of them.",
      "model_stores", ("Stores.map_commit", "Stores.unmap_commit", "Stores.protect_commit")),
     ("**Partition**: over any sequence of calls on any number of spaces of one format in a pool every frame is the pool's or one "

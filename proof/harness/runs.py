@@ -83,6 +83,7 @@ RUNS = {
     "model_walk": why3.Run("models/walk.mlw"),
     "model_frames": why3.Run("models/frames.mlw"),
     "model_bridge": why3.Run("models/bridge.mlw"),
+    "model_invalidation": why3.Run("models/invalidation.mlw"),
     "model_low": why3.Run("models/low.mlw"),
     "model_stated": why3.Run("models/stated.mlw", "symbols"),
 }
