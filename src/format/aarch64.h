@@ -240,6 +240,11 @@ static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
   return from / 4 % 16 != to / 4 % 16 || from / BIT_NG % 2 > to / BIT_NG % 2;
 }
 
+static inline bool codec_table_breaks(void)
+{
+  return true;
+}
+
 /* Sums of attributes are below this. */
 #define ATTRS 96
 #define HAS(attr, right) ((attr) / (right) % 2)

@@ -260,6 +260,10 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       from / 0x4 % 16 != to / 0x4 % 16 || (from / 0x800 % 2 == 1 && to / 0x800 % 2 == 0); */
 
+/* "Using break-before-make when updating translation table entries": also where a change of the size of the block or
+ * page makes more than one translation of an address cacheable. (FEAT_BBM could lift that; it is not asked for.) */
+/*@ predicate table_breaks(integer fmt) = \true; */
+
 /* --- attributes --- */
 
 #if REGIME == STAGE_2

@@ -8,7 +8,7 @@
 #define VPT_FORMAT_CODEC_H
 
 #include "vpt/vpt.h"
-#include "../logic/symbols.h"
+#include "../logic/parts.h"
 
 /* Tables are at most this high: five levels of lookup. */
 #define VPT_HEIGHT_MAX 4
@@ -71,6 +71,11 @@ static inline int64_t codec_prefix(int h, vpt_ia ia);
     ensures \result == slot(GRANULE,frame,i); */
 static inline int64_t codec_slot(int64_t frame, unsigned i);
 
+/* Entries of a table. */
+/*@ assigns \nothing;
+    ensures \result == entries(GRANULE) && 0 < \result <= 8192; */
+static inline unsigned codec_entries(void);
+
 /* --- descriptors --- */
 
 /* What the hardware makes of `word` in a table at height h. */
@@ -113,5 +118,10 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word);
     assigns \nothing;
     ensures \result <==> must_break(FMT,h,from,to); */
 static inline bool codec_must_break(int h, uint64_t from, uint64_t to);
+
+/* Must a leaf be invalid for a while before a table that maps the same takes its place? */
+/*@ assigns \nothing;
+    ensures \result <==> table_breaks(FMT); */
+static inline bool codec_table_breaks(void);
 
 #endif

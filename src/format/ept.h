@@ -99,4 +99,9 @@ static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
   return from / MEMORY_TYPE % 16 != to / MEMORY_TYPE % 16;
 }
 
+static inline bool codec_table_breaks(void)
+{
+  return false;
+}
+
 #endif

@@ -59,4 +59,8 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       memory_field(from) != memory_field(to) || ipat(from) != ipat(to); */
 
+/* SDM volume 3, "Invalidating Cached Translation Information", demands no invalid entry in between: caches may hold the
+ * old or the new translation until they are told. */
+/*@ predicate table_breaks(integer fmt) = \false; */
+
 #endif

@@ -168,4 +168,9 @@ static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
   return from / BIT_GLOBAL % 2 < to / BIT_GLOBAL % 2;
 }
 
+static inline bool codec_table_breaks(void)
+{
+  return false;
+}
+
 #endif

@@ -147,4 +147,7 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       repeated_g(from) == 0 && repeated_g(to) == 1; */
 
+/* TLBs are filled by software from one walk: at any time they hold what a walk found, the old leaf or the new table. */
+/*@ predicate table_breaks(integer fmt) = \false; */
+
 #endif

@@ -13,6 +13,11 @@ static inline enum vpt_half codec_other_half(void)
   return OTHER_HALF;
 }
 
+static inline unsigned codec_entries(void)
+{
+  return ENTRIES;
+}
+
 static inline uint64_t codec_size(int h)
 {
   switch (h) {

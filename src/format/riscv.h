@@ -167,4 +167,9 @@ static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
   return false;
 }
 
+static inline bool codec_table_breaks(void)
+{
+  return false;
+}
+
 #endif

@@ -140,4 +140,8 @@
  * access is translated by the old tables or the new: the behavior is well-defined. */
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) = \false; */
 
+/* "Supervisor Memory-Management Fence Instruction": until the fence either the old or the new translation is used, and
+ * page sizes may differ. */
+/*@ predicate table_breaks(integer fmt) = \false; */
+
 #endif

@@ -85,4 +85,9 @@ static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
   return from / BIT_PWT % 4 != to / BIT_PWT % 4;
 }
 
+static inline bool codec_table_breaks(void)
+{
+  return false;
+}
+
 #endif

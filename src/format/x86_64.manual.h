@@ -53,4 +53,8 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       pwt(from) != pwt(to) || pcd(from) != pcd(to); */
 
+/* SDM volume 3, "Details of TLB Use": as the page size changes without a change of the translation, either may be used
+ * until the invalidation. */
+/*@ predicate table_breaks(integer fmt) = \false; */
+
 #endif

@@ -41,6 +41,7 @@
       logic integer e_oa(integer fmt, integer h, integer i, integer e); // of a leaf in entry i
       logic integer e_attr(integer fmt, integer h, integer e);
       predicate must_break(integer fmt, integer h, integer from, integer to);
+      predicate table_breaks(integer fmt); // must a leaf be invalid for a while before a table takes its place?
     } */
 #endif
 
