@@ -216,7 +216,8 @@ static uint64_t offset_of_range(const struct vpt *space, vpt_ia ia, uint64_t len
 }
 
 /* The outcome for the address in full whose offset was asked for: offsets count from there. */
-/*@ requires result.ia == offset || (offset <= ia && offset <= result.ia && result.ia - offset <= 0x10000000000000000 - ia);
+/*@ requires result.ia == offset ||
+      (offset <= ia && offset <= result.ia && result.ia - offset <= 0x10000000000000000 - ia);
     assigns \nothing;
     ensures same: \result.status == result.status && \result.frames == result.frames;
     ensures start: result.ia == offset ==> \result.ia == ia;
