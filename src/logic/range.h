@@ -51,7 +51,7 @@
 /*@ axiomatic Grid {
       // the greatest height, h at most, of a region that starts at x
       logic integer grid(integer fmt, integer h, integer x) =
-        h <= 0 ? 0 : multiple(fmt, h, x) ? h : grid(fmt, h - 1, x);
+        h <= 0 ? 0 : x % size(fmt, h) == 0 ? h : grid(fmt, h - 1, x);
       // least height from k on of a table that both x and y come to; H: the root's
       logic integer meet(integer fmt, integer lim, integer H, integer k, integer x, integer y) =
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
@@ -80,7 +80,9 @@
 /*@ axiomatic Pick {
       // height of the largest such leaf, h at most
       logic integer pick(integer fmt, integer h, integer x, integer oa, integer bytes) =
-        h <= 0 ? 0 : fits(fmt, h, x, oa, bytes) ? h : pick(fmt, h - 1, x, oa, bytes);
+        h <= 0 ? 0 :
+        leaf_height(fmt, size(fmt, h)) == h && x % size(fmt, h) == 0 && oa % size(fmt, h) == 0 && size(fmt, h) <= bytes
+          ? h : pick(fmt, h - 1, x, oa, bytes);
     } */
 /*@ // Leaves at height h from x on: where their table's region ends, or where no whole one is left before `end`.
     logic integer run_end(integer fmt, integer lim, integer h, integer x, integer end) =
@@ -125,11 +127,16 @@
      ? OFFSET(ia) : 0xffffffffffffffff)
 /* Bytes from ia up to a, which may be the address 0 after the last one. */
 #define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
-/* The first argument of an operation on a range that is wrong, but for the attributes; of vpt_map() too. */
+/* The first argument of an operation on a range that is wrong, but for the attributes. */
 #define RANGE_STATUS(s, ia, length)                                                               \
   ((ia) + (length) > (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN :   \
    (length) % size(FMT, 0) != 0 ? VPT_ERR_LENGTH : VPT_OK)
+/* Height of the largest leaves that vpt_map() may use, or none that the space has. */
 #define LEAF_MAX(s, bytes) ((bytes) == 0 ? (s)->leaf_height : leaf_height(FMT, bytes))
+/* `limit` is that height, or -1: the space has no such leaves. */
+#define LIMIT_IS(s, bytes, limit) \
+  ((limit) == (LEAF_MAX(s, bytes) > (s)->leaf_height ? -1 : LEAF_MAX(s, bytes)))
+/* The first argument of vpt_map() that is wrong, but for the attributes. */
 #define MAP_RANGE_STATUS(s, ia, oa, length, bytes)                                                \
   (LEAF_MAX(s, bytes) < 0 || LEAF_MAX(s, bytes) > (s)->leaf_height ? VPT_ERR_SIZE :                \
    RANGE_STATUS(s, ia, length) != VPT_OK ? RANGE_STATUS(s, ia, length) :                          \
@@ -148,6 +155,14 @@
 #define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
 /* y goes on with a run of these attributes that maps x to oa. */
 #define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* All of [x, end) does, by leaves at height h. */
+#define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
+  (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
+/* `bytes` is the size of all leaves that map [x, end); or 0, and at least two differ. */
+#define LEAF_SIZES(s, bytes, x, end)                                                               \
+  ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
+                  (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
+                : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
 /* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
 #define MAPPED_RUN(s, r, x, end)                                                                         \
   (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
@@ -156,10 +171,7 @@
   (0 < (r).length <= (end) - (x) && RANGE_BARE(s, x, (x) + (r).length) &&                                \
    ((x) + (r).length < (end) ==> MAPPED(s, (x) + (r).length)) &&                                         \
    (r).oa == 0 && (r).attr == 0 && (r).leaf_size == 0)
-/* Its leaves have the size that it says; or 0, and at least two differ. */
-#define RUN_SIZES(s, r, x)                                                                         \
-  ((r).leaf_size != 0                                                                              \
-     ? \forall integer x_; (x) <= x_ < (x) + (r).length ==> LEAF_SIZE(s, x_) == (r).leaf_size      \
-     : \exists integer x_; (x) <= x_ < (x) + (r).length && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x))
+/* Its leaves have the size that it says. */
+#define RUN_SIZES(s, r, x) LEAF_SIZES(s, (r).leaf_size, x, (x) + (r).length)
 
 #endif
