@@ -112,6 +112,55 @@
   (\forall integer y_; (x) <= y_ < (s)->input_end ==> HW_H(s, y_) ==                                \
      ((x) == (ia) ? \at(HW_H(s, y_), L) : least(\at(HW_H(s, y_), L), MEET(s, (x) - 1, y_))))
 
+/* --- entries of one table --- */
+
+/* [ia, end) is whole entries of the table f at height h, and of no other. */
+#define ONE_TABLE(s, h, ia, end) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> PRE(s, (h) + 1, x_) == PRE(s, (h) + 1, ia))
+#define ENTRIES_ARE(s, h, f, ia, end)                                                              \
+  (ON_PATH(s, h, f, IDX(s, h, ia), ia) && (ia) < (end) <= (s)->input_end && multiple(FMT, h, ia) && \
+   multiple(FMT, h, end) && ONE_TABLE(s, h, ia, end))
+/* The entry of x in the table f at height h. */
+#define ENTRY_OF(s, h, f, x) ENT(s, f, IDX(s, h, x))
+/* These entries are 0; are leaves; are all global, or all not. */
+#define ENTRIES_EMPTY(s, h, f, ia, end) (\forall integer x_; (ia) <= x_ < (end) ==> ENTRY_OF(s, h, f, x_) == 0)
+#define ENTRIES_LEAVES(s, h, f, ia, end) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> KIND(h, ENTRY_OF(s, h, f, x_)) == VPT_LEAF)
+#define LEAF_GLOBAL(h, e) is_global(e_attr(FMT, h, e))
+#define ENTRIES_GLOBAL(s, h, f, ia, end, global) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> (LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) <==> (global) != 0))
+/* All of them are noted. */
+#define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
+  ((\forall integer x_; (ia) <= x_ < (end) ==> stale_first <= x_ < stale_end) &&                   \
+   (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
+/* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
+#define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
+#define MAY_CHANGE(h, i, e, attr) (!must_break(FMT, h, e, NEW_LEAF(h, i, e, attr)))
+#define ENTRIES_MAY_CHANGE(s, h, f, ia, end, attr) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> MAY_CHANGE(h, IDX(s, h, x_), ENTRY_OF(s, h, f, x_), attr))
+/* Since L, in [ia, end) the leaves at height h are new ones, which map what lies from oa on; are gone; have got these
+ * attributes. All other leaves are the same. */
+#define LEAVES_FILLED(s, h, ia, end, oa, attr, L)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? mk_leaf(FMT, h, (oa) + (START(s, h, x_) - (ia)), attr)     \
+                                      : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CLEARED(s, h, ia, end, L)                                                           \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? 0 : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CHANGED(s, h, ia, end, attr, L)                                                     \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? NEW_LEAF(h, IDX(s, h, x_), \at(LEAF(s, k_, x_), L), attr)  \
+                                      : \at(LEAF(s, k_, x_), L)))
+/* Since L, no entry of another frame than f has changed. */
+#define OTHERS_KEPT(s, f, L)                                                                       \
+  ((\forall integer c_, j_; c_ != (f) ==> 0 <= j_ < entries(GRANULE) ==>                           \
+      ENT(s, c_, j_) == \at(ENT(s, c_, j_), L)) &&                                                 \
+   (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L)))
+/* Every entry of f, a table at height h, is 0 if it is invalid. */
+#define TIDY_AT(s, h, f)                                                                           \
+  (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_INVALID ==>    \
+     ENT(s, f, j_) == 0)
+
 /* --- arguments --- */
 
 /* [ia, end) lies in the space, and is whole pages. */
