@@ -93,8 +93,8 @@
       least(hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x), meet(fmt, lim, H, 0, x - 1, x)); */
 /*@ axiomatic Need {
       // frames that mapping [x, end) takes, of a range that starts at ia; to output addresses d away
-      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim, integer root, integer H,
-                            integer limit, integer ia, integer end, integer d, integer x) =
+      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                            integer root, integer H, integer limit, integer ia, integer end, integer d, integer x) =
         x >= end ? 0 :
         clip(reach(fmt, words, g, first, lim, root, H, ia, x) - pick(fmt, limit, x, x + d, end - x) +
              need(fmt, words, g, first, lim, root, H, limit, ia, end, d,
@@ -102,7 +102,7 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
-/* All of [x, next) lies in the region of one table at height h. Leaves at height h from x up to `next`, in one table. */
+/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
 #define ONE_TABLE(s, h, x, next) \
   (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
 #define RUN_IS(s, h, x, next)                                                                      \
