@@ -100,6 +100,7 @@ static HOT bool leaf_remove(struct vpt *space, vpt_ia ia, struct stop at)
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline struct stop tables_build(struct vpt *space, vpt_ia ia, struct stop at, int h)
 {
+  /*@ ghost hardware(space); */
   /*@ loop invariant height: h <= at.height <= \at(at.height, Pre);
       loop invariant path: ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia);
       loop invariant invalid: KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
@@ -113,8 +114,12 @@ static inline struct stop tables_build(struct vpt *space, vpt_ia ia, struct stop
       loop assigns at.table, at.height, \at(space->pool, Pre)->free,
         TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
       loop variant at.height; */
-  for (; at.height > h; at.height--)
+  for (; at.height > h; at.height--) {
     at.table = entry_grow(space, at.table, codec_index(at.height, ia)) /*@ ghost (at.height, ia) */;
+    /*@ assert grown: \forall integer k, x; 0 <= k <= space->height ==> (AT(space, k, x) >= 0 <==>
+          \at(AT(space, k, x), LoopCurrent) >= 0 ||
+          (k == at.height - 1 && PRE(space, k + 1, x) == PRE(space, k + 1, ia))); */
+  }
   return at;
 }
 
