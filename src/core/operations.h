@@ -479,4 +479,14 @@ static void remove_all(struct vpt *space)
   /*@ ghost inhabited(space); */
 }
 
+/* May leaves of the space map these bytes? */
+/*@ requires 0 <= space->output_first <= space->output_end && \valid_read(space);
+    assigns \nothing;
+    ensures \result <==> space->output_first <= oa && oa + size <= space->output_end && oa < space->output_end; */
+static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
+{
+  return oa >= (uint64_t)space->output_first && oa < (uint64_t)space->output_end &&
+         size <= (uint64_t)space->output_end - oa;
+}
+
 #endif

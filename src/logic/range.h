@@ -32,8 +32,9 @@
 /* `a` is the first address of [ia, end) that is mapped, or that is not; or the end, if there is none. */
 #define FIRST_MAPPED(s, ia, end, a) \
   ((ia) <= (a) <= (end) && RANGE_BARE(s, ia, a) && ((a) < (end) ==> MAPPED(s, a)))
-#define FIRST_HOLE(s, ia, end, a) \
-  ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) && ((a) < (end) ==> !MAPPED(s, a)))
+#define FIRST_HOLE(s, ia, end, a)                                                                  \
+  ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) &&             \
+   ((a) < (end) ==> !MAPPED(s, a)))
 
 /* --- leaves at the ends of a range --- */
 
@@ -129,6 +130,8 @@
 #define RANGE_OFFSET(ia, length)                                                                         \
   ((ia) + ((length) - 1) <= 0xffffffffffffffff && OFFSET((ia) + ((length) - 1)) == OFFSET(ia) + ((length) - 1) \
      ? OFFSET(ia) : 0xffffffffffffffff)
+/* Bytes from ia up to a, which may be the address 0 after the last one. */
+#define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
 /* The first argument of an operation on a range that is wrong, but for the attributes; of vpt_map() too. */
 #define RANGE_STATUS(s, ia, length)                                                               \
   ((ia) + (length) > (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN :   \
@@ -139,5 +142,31 @@
    RANGE_STATUS(s, ia, length) != VPT_OK ? RANGE_STATUS(s, ia, length) :                          \
    (oa) < (s)->output_first || (oa) + (length) > (s)->output_end ? VPT_ERR_OA :                    \
    (oa) % size(FMT, 0) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
+/* No argument is wrong, and there is something to do; `a` is the offset of the range. */
+#define RANGE_GOOD(s, a, length) ((length) > 0 && RANGE_STATUS(s, a, length) == VPT_OK)
+#define PROTECT_GOOD(s, a, length, attr) (RANGE_GOOD(s, a, length) && attr_ok(FMT, attr))
+#define MAP_GOOD(s, a, oa, length, attr, bytes) \
+  ((length) > 0 && MAP_RANGE_STATUS(s, a, oa, length, bytes) == VPT_OK && attr_ok(FMT, attr))
+
+/* --- runs --- */
+
+/* Where runs of offsets that begin at x end at the latest: with the half that x lies in. */
+#define HALF_END(s, x) ((x) < (s)->upper_first ? least((s)->upper_first, (s)->input_end) : (s)->input_end)
+#define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
+/* y goes on with a run of these attributes that maps x to oa. */
+#define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
+#define MAPPED_RUN(s, r, x, end)                                                                         \
+  (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
+   ((x) + (r).length < (end) ==> !GOES_ON(s, x, (r).oa, (r).attr, (x) + (r).length)))
+#define HOLE_RUN(s, r, x, end)                                                                           \
+  (0 < (r).length <= (end) - (x) && RANGE_BARE(s, x, (x) + (r).length) &&                                \
+   ((x) + (r).length < (end) ==> MAPPED(s, (x) + (r).length)) &&                                         \
+   (r).oa == 0 && (r).attr == 0 && (r).leaf_size == 0)
+/* Its leaves have the size that it says; or 0, and at least two differ. */
+#define RUN_SIZES(s, r, x)                                                                         \
+  ((r).leaf_size != 0                                                                              \
+     ? \forall integer x_; (x) <= x_ < (x) + (r).length ==> LEAF_SIZE(s, x_) == (r).leaf_size      \
+     : \exists integer x_; (x) <= x_ < (x) + (r).length && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x))
 
 #endif
