@@ -57,7 +57,8 @@
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
     } */
 #define GRID(h, x) grid(FMT, h, x)
-#define MEET(s, x, y) meet(FMT, (s)->input_end, (s)->height, 0, x, y)
+#define MEET_FROM(s, k, x, y) meet(FMT, (s)->input_end, (s)->height, k, x, y)
+#define MEET(s, x, y) MEET_FROM(s, 0, x, y)
 
 /* Frames that it takes until no leaf has ia inside it: one for each height that the leaf comes down. */
 #define CUT_NEED(s, ia) (MAPPED(s, ia) ? HW_H(s, ia) - GRID(HW_H(s, ia), ia) : 0)
@@ -104,6 +105,12 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
+/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
+#define ONE_TABLE(s, h, x, next) \
+  (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
+#define RUN_IS(s, h, x, next)                                                                      \
+  (0 <= (h) <= (s)->height && (x) < (next) <= (s)->input_end &&                                    \
+   multiple(FMT, h, x) && multiple(FMT, h, next) && ONE_TABLE(s, h, x, next))
 #define REACH(s, ia, x) reach(TABLES(s), ia, x)
 #define NEED_FROM(s, ia, end, d, x, limit) need(TABLES(s), limit, ia, end, d, x)
 #define NEED(s, ia, end, oa, limit) NEED_FROM(s, ia, end, (oa) - (ia), ia, limit)
