@@ -35,6 +35,47 @@
 #define FIRST_HOLE(s, ia, end, a) \
   ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) && ((a) < (end) ==> !MAPPED(s, a)))
 
+/* --- a leaf comes apart --- */
+
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
+ * height h + 1 that maps what lies from oa on. */
+#define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
+#define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
+#define PARTS_UP_TO(s, h, f, n, oa, attr) \
+  (\forall integer j_; 0 <= j_ < (n) ==> ENT(s, f, j_) == mk_leaf(FMT, h, part_oa(FMT, h, oa, j_), attr))
+#define PARTS(s, h, f, oa, attr) PARTS_UP_TO(s, h, f, entries(GRANULE), oa, attr)
+#define EMPTY_FROM(s, f, n) (\forall integer j_; (n) <= j_ < entries(GRANULE) ==> ENT(s, f, j_) == 0)
+/* No other frame than f has changed since L, nor what is counted in it. */
+#define OTHER_WORDS_SAME(s, f, L)                                                             \
+  (\forall integer c_, j_; 0 <= j_ < entries(GRANULE) ==> c_ != (f) ==>                      \
+     ENT(s, c_, j_) == \at(ENT(s, c_, j_), L))
+#define OTHER_COUNTS_SAME(s, f, L) (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L))
+
+#define LEAF_WORD(h, e) (KIND(h, e) == VPT_LEAF ? (e) : 0)
+/* All leaves in the region of ia at height h are those of the table c at height h - 1; are the parts of one. */
+#define LEAVES_OF_TABLE(s, h, ia, c)                                                          \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? LEAF_WORD(k_, ENT(s, c, IDX(s, k_, x_))) : 0))
+#define LEAVES_ARE_PARTS(s, h, ia, oa, attr)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? mk_leaf(FMT, k_, part_oa(FMT, k_, oa, IDX(s, k_, x_)), attr) : 0))
+/* Outside the region of ia at height h, all leaves are those at L; so are all tables. */
+#define OTHER_LEAVES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == \at(LEAF(s, k_, x_), L))
+#define OTHER_TABLES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Steps to TIDY: what it says of the table f, and of all tables but f and c. */
+#define TIDY_TABLE(s, f)                                                                      \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == (f) ==>            \
+     0 <= j_ < entries(GRANULE) ==> KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==>     \
+     ENT(s, AT(s, k_, x_), j_) == 0)
+#define TIDY_BUT(s, f, c)                                                                     \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) >= 0 ==>              \
+     AT(s, k_, x_) != (f) ==> AT(s, k_, x_) != (c) ==> 0 <= j_ < entries(GRANULE) ==>          \
+     KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==> ENT(s, AT(s, k_, x_), j_) == 0)
+
 /* --- leaves at the ends of a range --- */
 
 /* No leaf has ia inside it. */
@@ -50,7 +91,7 @@
 /*@ axiomatic Grid {
       // the greatest height, h at most, of a region that starts at x
       logic integer grid(integer fmt, integer h, integer x) =
-        h <= 0 ? 0 : multiple(fmt, h, x) ? h : grid(fmt, h - 1, x);
+        h <= 0 ? 0 : x % size(fmt, h) == 0 ? h : grid(fmt, h - 1, x);
       // least height from k on of a table that both x and y come to; H: the root's
       logic integer meet(integer fmt, integer lim, integer H, integer k, integer x, integer y) =
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
@@ -79,7 +120,9 @@
 /*@ axiomatic Pick {
       // height of the largest such leaf, h at most
       logic integer pick(integer fmt, integer h, integer x, integer oa, integer bytes) =
-        h <= 0 ? 0 : fits(fmt, h, x, oa, bytes) ? h : pick(fmt, h - 1, x, oa, bytes);
+        h <= 0 ? 0 :
+        leaf_height(fmt, size(fmt, h)) == h && x % size(fmt, h) == 0 && oa % size(fmt, h) == 0 && size(fmt, h) <= bytes
+          ? h : pick(fmt, h - 1, x, oa, bytes);
     } */
 /*@ // Leaves at height h from x on: where their table's region ends, or where no whole one is left before `end`.
     logic integer run_end(integer fmt, integer lim, integer h, integer x, integer end) =
@@ -92,8 +135,8 @@
       least(hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x), meet(fmt, lim, H, 0, x - 1, x)); */
 /*@ axiomatic Need {
       // frames that mapping [x, end) takes, of a range that starts at ia; to output addresses d away
-      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim, integer root, integer H,
-                            integer limit, integer ia, integer end, integer d, integer x) =
+      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim, integer root,
+                            integer H, integer limit, integer ia, integer end, integer d, integer x) =
         x >= end ? 0 :
         clip(reach(fmt, words, g, first, lim, root, H, ia, x) - pick(fmt, limit, x, x + d, end - x) +
              need(fmt, words, g, first, lim, root, H, limit, ia, end, d,
