@@ -36,6 +36,47 @@
   ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) &&             \
    ((a) < (end) ==> !MAPPED(s, a)))
 
+/* --- a leaf comes apart --- */
+
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
+ * height h + 1 that maps what lies from oa on. */
+#define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
+#define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
+#define PARTS_UP_TO(s, h, f, n, oa, attr) \
+  (\forall integer j_; 0 <= j_ < (n) ==> ENT(s, f, j_) == mk_leaf(FMT, h, part_oa(FMT, h, oa, j_), attr))
+#define PARTS(s, h, f, oa, attr) PARTS_UP_TO(s, h, f, entries(GRANULE), oa, attr)
+#define EMPTY_FROM(s, f, n) (\forall integer j_; (n) <= j_ < entries(GRANULE) ==> ENT(s, f, j_) == 0)
+/* No other frame than f has changed since L, nor what is counted in it. */
+#define OTHER_WORDS_SAME(s, f, L)                                                             \
+  (\forall integer c_, j_; 0 <= j_ < entries(GRANULE) ==> c_ != (f) ==>                      \
+     ENT(s, c_, j_) == \at(ENT(s, c_, j_), L))
+#define OTHER_COUNTS_SAME(s, f, L) (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L))
+
+#define LEAF_WORD(h, e) (KIND(h, e) == VPT_LEAF ? (e) : 0)
+/* All leaves in the region of ia at height h are those of the table c at height h - 1; are the parts of one. */
+#define LEAVES_OF_TABLE(s, h, ia, c)                                                          \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? LEAF_WORD(k_, ENT(s, c, IDX(s, k_, x_))) : 0))
+#define LEAVES_ARE_PARTS(s, h, ia, oa, attr)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? mk_leaf(FMT, k_, part_oa(FMT, k_, oa, IDX(s, k_, x_)), attr) : 0))
+/* Outside the region of ia at height h, all leaves are those at L; so are all tables. */
+#define OTHER_LEAVES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == \at(LEAF(s, k_, x_), L))
+#define OTHER_TABLES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Steps to TIDY: what it says of the table f, and of all tables but f and c. */
+#define TIDY_TABLE(s, f)                                                                      \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == (f) ==>            \
+     0 <= j_ < entries(GRANULE) ==> KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==>     \
+     ENT(s, AT(s, k_, x_), j_) == 0)
+#define TIDY_BUT(s, f, c)                                                                     \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) >= 0 ==>              \
+     AT(s, k_, x_) != (f) ==> AT(s, k_, x_) != (c) ==> 0 <= j_ < entries(GRANULE) ==>          \
+     KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==> ENT(s, AT(s, k_, x_), j_) == 0)
+
 /* --- leaves at the ends of a range --- */
 
 /* No leaf has ia inside it. */
