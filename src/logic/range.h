@@ -163,8 +163,6 @@
 /* --- entries of one table --- */
 
 /* [ia, end) is whole entries of the table f at height h, and of no other. */
-#define ONE_TABLE(s, h, ia, end) \
-  (\forall integer x_; (ia) <= x_ < (end) ==> PRE(s, (h) + 1, x_) == PRE(s, (h) + 1, ia))
 #define ENTRIES_ARE(s, h, f, ia, end)                                                              \
   (ON_PATH(s, h, f, IDX(s, h, ia), ia) && (ia) < (end) <= (s)->input_end && multiple(FMT, h, ia) && \
    multiple(FMT, h, end) && ONE_TABLE(s, h, ia, end))
