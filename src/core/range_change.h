@@ -157,7 +157,7 @@ static uint64_t range_clear(struct vpt *space, uint64_t ia, uint64_t end)
   struct stale stale = stale_none(ia);
   uint64_t x = ia, hole = end;
   while (x < end) {
-    struct stop at = find(space, x);
+    struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) == VPT_LEAF) {
       stale = run_clear(space, at, x, end, stale);
       x = stale.end;
@@ -186,7 +186,7 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
   struct stale stale = stale_none(ia);
   uint64_t x = ia, hole = end;
   while (x < end) {
-    struct stop at = find(space, x);
+    struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) == VPT_LEAF) {
       stale = run_change(space, at, x, end, attr, stale);
       x = stale.end;
