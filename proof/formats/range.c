@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The laws of a format's geometry that operations on ranges need: one file for all formats. MANUAL names the manual of the
- * one at hand, which says in BYTES_0 to BYTES_5 how much an entry maps at each height, and in PER_TABLE how many there
- * are. Before the laws stand stepping stones, height by height: there a remainder is one by a constant.
+/* The laws of a format's geometry that operations on ranges need: one file for all formats. MANUAL is the manual of
+ * the one at hand, which says in BYTES_0 to BYTES_5 how much an entry maps at each height, and in PER_TABLE how many
+ * entries a table has. Before the laws stand stepping stones, height by height: there a remainder is one by a constant.
  */
 #include MANUAL
 #include "format/codec.h"
@@ -26,13 +26,13 @@
       multiple(FMT,k,y) && multiple(FMT,k,x+y); */
 
 /* Regions: where they start, which addresses they have, and that none goes beyond an end that is a multiple. */
-#define REGION(h, bytes, up, more)                                                                           \
-    lemma start_##h: \forall integer lim, x; 0 <= x < lim ==> start(FMT,lim,h,x) == x / bytes * bytes;       \
-    lemma inside_##h: \forall integer lim, x; 0 <= x < lim ==>                                               \
-      0 <= start(FMT,lim,h,x) <= x < start(FMT,lim,h,x) + bytes && start(FMT,lim,h,x) % bytes == 0;          \
-    lemma region_##h: \forall integer lim, x, y; 0 <= x < lim ==> 0 <= y < lim ==>                           \
-      (pre(FMT,lim,h,x) == pre(FMT,lim,h,y) <==> start(FMT,lim,h,y) <= x < start(FMT,lim,h,y) + bytes);      \
-    lemma end_##h: \forall integer lim, x; 0 <= x < lim ==> lim % bytes == 0 ==>                             \
+#define REGION(h, bytes, up, more)                                                                      \
+    lemma start_##h: \forall integer lim, x; 0 <= x < lim ==> start(FMT,lim,h,x) == x / bytes * bytes;  \
+    lemma inside_##h: \forall integer lim, x; 0 <= x < lim ==>                                          \
+      0 <= start(FMT,lim,h,x) <= x < start(FMT,lim,h,x) + bytes && start(FMT,lim,h,x) % bytes == 0;     \
+    lemma region_##h: \forall integer lim, x, y; 0 <= x < lim ==> 0 <= y < lim ==>                      \
+      (pre(FMT,lim,h,x) == pre(FMT,lim,h,y) <==> start(FMT,lim,h,y) <= x < start(FMT,lim,h,y) + bytes); \
+    lemma end_##h: \forall integer lim, x; 0 <= x < lim ==> lim % bytes == 0 ==>                        \
       start(FMT,lim,h,x) + bytes <= lim;
 /*@ HEIGHTS_0_TO_5(REGION)
     lemma regions: \forall integer lim, k, x, y; 0 <= k <= 5 ==> 0 <= x < lim ==> 0 <= y < lim ==>
@@ -40,26 +40,26 @@
     lemma shape_end: \forall integer lim, H, n; shape(FMT,lim,H,n) ==> 0 <= H <= 4 && multiple(FMT,H,lim); */
 
 /* The next region of the same table: its number, then its index. */
-#define NEXT(h, bytes, up, more)                                                                             \
-    lemma next_##h: \forall integer lim, x, y; 0 <= x ==> y == x + bytes < lim ==>                           \
-      pre(FMT,lim,h,y) == pre(FMT,lim,h,x) + 1;                                                              \
-    lemma up_##h: \forall integer lim, x; pre(FMT,lim,up,x) == pre(FMT,lim,h,x) / (more / bytes);            \
-    lemma next_rest_##h: \forall integer p; 0 <= p ==> p / (more / bytes) == (p + 1) / (more / bytes) ==>    \
-      (p + 1) % PER_TABLE == p % PER_TABLE + 1;                                                              \
-    lemma next_idx_##h: \forall integer lim, x, y; 0 <= x ==> y == x + bytes < lim ==>                       \
+#define NEXT(h, bytes, up, more)                                                                          \
+    lemma next_##h: \forall integer lim, x, y; 0 <= x ==> y == x + bytes < lim ==>                        \
+      pre(FMT,lim,h,y) == pre(FMT,lim,h,x) + 1;                                                           \
+    lemma up_##h: \forall integer lim, x; pre(FMT,lim,up,x) == pre(FMT,lim,h,x) / (more / bytes);         \
+    lemma next_rest_##h: \forall integer p; 0 <= p ==> p / (more / bytes) == (p + 1) / (more / bytes) ==> \
+      (p + 1) % PER_TABLE == p % PER_TABLE + 1;                                                           \
+    lemma next_idx_##h: \forall integer lim, x, y; 0 <= x ==> y == x + bytes < lim ==>                    \
       pre(FMT,lim,up,y) == pre(FMT,lim,up,x) ==> idx(FMT,lim,h,y) == idx(FMT,lim,h,x) + 1;
 /*@ HEIGHTS_0_TO_4(NEXT) */
 
 /* Parts, where a table below the root takes the place of a leaf: only there has each table all its entries. */
-#define PART(h, bytes, up, more)                                                                             \
-    lemma part_##h: \forall integer i; part(FMT,h,i) == i * bytes;                                           \
-    lemma part_start_##h: \forall integer lim, x; 0 <= x < lim ==> more == PER_TABLE * bytes ==>             \
-      start(FMT,lim,h,x) == start(FMT,lim,up,x) + idx(FMT,lim,h,x) * bytes;                                  \
+#define PART(h, bytes, up, more)                                                                                 \
+    lemma part_##h: \forall integer i; part(FMT,h,i) == i * bytes;                                               \
+    lemma part_start_##h: \forall integer lim, x; 0 <= x < lim ==> more == PER_TABLE * bytes ==>                 \
+      start(FMT,lim,h,x) == start(FMT,lim,up,x) + idx(FMT,lim,h,x) * bytes;                                      \
     lemma smaller_##h: leaf_height(FMT,more) == up ==> leaf_height(FMT,bytes) == h && more == PER_TABLE * bytes; \
-    lemma last_##h: \forall integer oa; leaf_height(FMT,more) == up ==> 0 <= oa < oa_end(FMT) ==>            \
-      oa % more == 0 ==> oa + more <= oa_end(FMT);                                                           \
-    lemma part_oa_##h: \forall integer oa, i; leaf_height(FMT,more) == up ==> 0 <= oa < oa_end(FMT) ==>      \
-      oa % more == 0 ==> 0 <= i < PER_TABLE ==>                                                              \
+    lemma last_##h: \forall integer oa; leaf_height(FMT,more) == up ==> 0 <= oa < oa_end(FMT) ==>                \
+      oa % more == 0 ==> oa + more <= oa_end(FMT);                                                               \
+    lemma part_oa_##h: \forall integer oa, i; leaf_height(FMT,more) == up ==> 0 <= oa < oa_end(FMT) ==>          \
+      oa % more == 0 ==> 0 <= i < PER_TABLE ==>                                                                  \
       0 <= part_oa(FMT,h,oa,i) < oa_end(FMT) && part_oa(FMT,h,oa,i) % bytes == 0;
 /*@ lemma per_table: entries(GRANULE) == PER_TABLE;
     lemma shape_full: \forall integer lim, H, n, h; shape(FMT,lim,H,n) ==> 0 <= h < H ==>

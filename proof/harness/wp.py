@@ -29,7 +29,7 @@ class Run:
     part: tuple = ()  # options that say which functions, unless some are named
     options: tuple = ()
     format: str = ""  # the variant, if the file is an architecture's
-    manual: str = ""  # the format's, for a file that is of no architecture
+    manual: str = ""  # the manual of the format, if the file is of every architecture
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     negative: bool = False
 

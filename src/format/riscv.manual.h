@@ -144,8 +144,8 @@
  * access is translated by the old tables or the new: the behavior is well-defined. */
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) = \false; */
 
-/* "Supervisor Memory-Management Fence Instruction": until the fence either the old or the new translation is used, and
- * page sizes may differ. */
+/* "Supervisor Memory-Management Fence Instruction": more than one TLB entry may match an address where its page size
+ * changes; until the fence the old or the new one is used, and the behavior is otherwise well defined. */
 /*@ predicate table_breaks(integer fmt) = \false; */
 
 #endif
