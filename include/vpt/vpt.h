@@ -54,10 +54,11 @@ typedef uint32_t vpt_attr;
 enum vpt_status {
   VPT_OK = 0,
   VPT_ERR_IA,          /**< input address outside the space */
-  VPT_ERR_IA_ALIGN,    /**< input address not a multiple of the leaf's size */
+  VPT_ERR_IA_ALIGN,    /**< input address not a multiple of the leaf's size; of a range: of the smallest page's */
   VPT_ERR_OA,          /**< output address outside the space's allowed output range */
-  VPT_ERR_OA_ALIGN,    /**< output address not a multiple of the leaf's size */
+  VPT_ERR_OA_ALIGN,    /**< output address not a multiple of the leaf's size; of a range: of the smallest page's */
   VPT_ERR_SIZE,        /**< no leaf of this size in this geometry */
+  VPT_ERR_LENGTH,      /**< length of a range not a multiple of the smallest page's */
   VPT_ERR_ATTR,        /**< the format cannot express these attributes exactly */
   VPT_ERR_MAPPED,      /**< something is mapped in the region already */
   VPT_ERR_UNMAPPED,    /**< nothing is mapped at the address */
@@ -286,6 +287,96 @@ VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_
  */
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia);
 
+/* ---- ranges: whole or not at all --------------------------------------------------------------- */
+
+/** What an operation on a range did, or why it did nothing. */
+struct vpt_outcome {
+  enum vpt_status status; /**< VPT_OK, or why nothing was done */
+  vpt_ia ia;       /**< vpt_map(), VPT_ERR_MAPPED: the first address of the range that is mapped. vpt_unmap() and
+                    * vpt_protect(), VPT_OK: the first address of the range that was not mapped, or the address after the
+                    * range (0 after the last address of all). Otherwise the range's start */
+  uint64_t frames; /**< VPT_OK: frames that it took for tables; VPT_ERR_NO_FRAMES: frames that it needs; otherwise 0 */
+};
+
+/**
+ * Maps the `length` bytes from `ia` on to those from `oa` on, by the largest leaves that lie in the range, are aligned in
+ * both addresses, and are not larger than `leaf_max`. All or nothing: nothing of the range may be mapped before, not even
+ * to the same.
+ *
+ * @param space    the space
+ * @param ia       first input address, a multiple of the smallest page's size
+ * @param oa       first output address, likewise
+ * @param length   bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments are
+ * @param attr     attributes of each leaf
+ * @param leaf_max no leaf is larger, in bytes: a leaf size of the space, or 0: the largest it has
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_SIZE, VPT_ERR_IA (a byte of the range lies outside
+ *         the space, or the range runs across the hole of a VPT_SIGNED space), VPT_ERR_IA_ALIGN, VPT_ERR_LENGTH,
+ *         VPT_ERR_OA (of any byte), VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
+ *
+ * Frames: it takes those that the outcome says, and says VPT_ERR_NO_FRAMES exactly if the pool has fewer. No hook is
+ * called, for nothing was valid before; see vpt_map_frame() for barriers. Leaves appear in the order of their addresses,
+ * each by one store.
+ */
+VPT_CHECKED struct vpt_outcome vpt_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
+                                       uint64_t leaf_max);
+
+/** What vpt_map() would say now, without doing it: `frames` is what it would take. */
+VPT_CHECKED struct vpt_outcome vpt_map_check(const struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length,
+                                             vpt_attr attr, uint64_t leaf_max);
+
+/**
+ * Unmaps what is mapped of the `length` bytes from `ia` on; holes are passed over. A leaf that lies partly inside is split
+ * before, so that outside the range every address is translated as it was, if by smaller leaves. Tables that become empty
+ * are freed. On return no TLB holds what was unmapped.
+ *
+ * @param space  the space
+ * @param ia     first input address, a multiple of the smallest page's size
+ * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever `ia` is
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_IA, VPT_ERR_IA_ALIGN, VPT_ERR_LENGTH,
+ *         VPT_ERR_NO_FRAMES (leaves have to be split, and the pool has fewer frames than both ends take together; no call
+ *         takes more than 2 * (levels - 1)). Then nothing has changed and no hook was called.
+ *
+ * Hooks: one invalidation, from the first leaf that was removed to the last, and one sync; none if nothing was mapped.
+ * Each split adds one of each: where the architecture demands break-before-make (AArch64) the block that is split faults
+ * for a moment.
+ */
+VPT_CHECKED struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length);
+
+/**
+ * Gives what is mapped of the `length` bytes from `ia` on new attributes; holes are passed over, output addresses stay.
+ * Leaves at the ends are split as by vpt_unmap(). On return no TLB holds the old attributes.
+ *
+ * @param space  the space
+ * @param ia     first input address, a multiple of the smallest page's size
+ * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments are
+ * @param attr   the new attributes
+ * @return as vpt_unmap(), and VPT_ERR_ATTR before VPT_ERR_NO_FRAMES.
+ *
+ * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if nothing was changed.
+ * Each split adds one of each, and so does each leaf of which the architecture demands break-before-make (a new memory
+ * type, a leaf that becomes global): it faults for a moment.
+ */
+VPT_CHECKED struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);
+
+/** A run: addresses side by side that are translated alike, or not at all. */
+struct vpt_run {
+  enum vpt_status status; /**< VPT_OK; VPT_ERR_UNMAPPED: a hole; VPT_ERR_IA: the space has no such address; then all else
+                           * is 0 but `ia` */
+  vpt_attr attr;      /**< of all its leaves; 0 for a hole */
+  vpt_ia ia;          /**< as asked for */
+  vpt_oa oa;          /**< of ia, and that of ia + n is oa + n throughout; 0 for a hole */
+  uint64_t length;    /**< in bytes, to where attributes or output addresses change, or to the limit */
+  uint64_t leaf_size; /**< of its leaves in bytes, or 0 if they differ; 0 for a hole */
+};
+
+/**
+ * The run that starts at `ia`, `length` bytes at most. It ends with the space, or with its lower half if it is a VPT_SIGNED
+ * one. To list what is mapped, begin at the first address and go on at ia + length until all is seen (docs/ranges.md).
+ *
+ * @return the run; its status is VPT_OK, VPT_ERR_UNMAPPED, VPT_ERR_FORMAT or VPT_ERR_IA (also if `length` is 0).
+ */
+struct vpt_run vpt_next_run(const struct vpt *space, vpt_ia ia, uint64_t length);
+
 /* ---- descriptors: for tools that read tables they did not write ------------------------------- */
 
 /** What a descriptor is to the walk. */
@@ -331,6 +422,13 @@ struct vpt_format {
   enum vpt_status (*protect_frame)(struct vpt *space, uint64_t offset, vpt_attr attr);
   struct vpt_result (*unmap_frame)(struct vpt *space, uint64_t offset);
   struct vpt_result (*query)(const struct vpt *space, uint64_t offset);
+  struct vpt_outcome (*map_check)(const struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t length, vpt_attr attr,
+                                  uint64_t leaf_max);
+  struct vpt_outcome (*map)(struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t length, vpt_attr attr,
+                            uint64_t leaf_max);
+  struct vpt_outcome (*unmap)(struct vpt *space, uint64_t offset, uint64_t length);
+  struct vpt_outcome (*protect)(struct vpt *space, uint64_t offset, uint64_t length, vpt_attr attr);
+  struct vpt_run (*next_run)(const struct vpt *space, uint64_t offset, uint64_t length);
 };
 
 /* AArch64 stage 1 of the EL1&0 regime (and of EL2&0); of the EL2 regime (one privilege level, no ASID); stage 2 */

@@ -13,6 +13,13 @@ OPERATIONS = ("leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block
               "leaf_protect,remove_all,check_config,set_members,vpt_core_init,vpt_core_destroy,check_map,"
               "vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,vpt_core_query")
 
+# Of proof/range.c, the functions of ranges; what they stand on is proved by the core's runs.
+RANGES = ("store_apart,count_set,parts_fill,plug_table,entry_exchange,entry_split,leaf_split,gridded,range_cut,starts,"
+          "range_ends_need,range_split_ends,entries_fill,entries_clear,entries_change,pick_height,joint,met,met_at,between,"
+          "stepped,leaves_bare,range_need,run_add,range_add,first_mapped,leaves_end,range_clear,range_unmap,change_end,"
+          "range_change,range_protect,run_next,check_range,check_map_range,vpt_core_map_check,vpt_core_map,vpt_core_unmap,"
+          "vpt_core_protect,vpt_core_next_run")
+
 # Of the public functions these have two paths, each of which is proved by itself.
 TWO_PATHS = "vpt_unmap_frame,vpt_query"
 
@@ -56,6 +63,7 @@ def format_runs():
 RUNS = {
     "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),
+    "range": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", RANGES), ("-wp-split",)),
     "public": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
     "public_paths": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
     "model_isolation": why3.Run("models/isolation.mlw"),
