@@ -91,7 +91,7 @@ def unproved_laws(outcomes):
     model_laws = laws(MODEL_LAW, MODEL_LAWS)
     found = []
     for name in formats():
-        found += open_laws(outcomes, [f"{name}_geometry", f"{name}_fields"], c_laws, r"typed_lemma_{}")
+        found += open_laws(outcomes, [f"{name}_geometry", f"{name}_fields", f"{name}_range"], c_laws, r"typed_lemma_{}")
     for name in modelled():
         found += open_laws(outcomes, [f"bridge_{name}"], same_laws, r"typed_models_lemma_{}")
         found += open_laws(outcomes, [f"model_{name}"], model_laws, r"\w+\.{}(?:\.\d+)?")
