@@ -177,7 +177,7 @@
   (\forall integer x_; (ia) <= x_ < (end) ==> (LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) <==> (global) != 0))
 /* All of them are noted. */
 #define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
-  ((\forall integer x_; (ia) <= x_ < (end) ==> stale_first <= x_ < stale_end) &&                   \
+  (stale_first <= (ia) && (end) <= stale_end &&                                                    \
    (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
 /* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
 #define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
