@@ -30,28 +30,24 @@ static inline int pick_height(vpt_ia x, vpt_oa oa, uint64_t bytes, int limit)
   return h;
 }
 
-/* Where the region of x's table at height h starts. */
-/*@ requires 0 <= h <= 4;
-    assigns \nothing;
-    ensures \forall integer lim; x < lim ==> \result == start(FMT, lim, h + 1, x); */
-static inline vpt_ia table_start(int h, vpt_ia x)
-{
-  if (h < 4) return region_start(h + 1, x);
-  return (uint64_t)codec_prefix(5, x) * codec_size(5);
-}
-
 /* Where leaves at height h from x on end: with their table, or where no whole one is left before `end`. */
 /*@ requires SHAPE(space) && 0 <= h <= space->height && x < end <= space->input_end;
     requires multiple(FMT, h, x) && size(FMT, h) <= end - x;
     assigns \nothing;
-    ensures end: \result == RUN_END(space, h, x, end);
-    ensures range: x < \result <= end && size(FMT, h) <= \result - x;
-    ensures multiple: multiple(FMT, h, \result);
-    ensures one: ONE_TABLE(space, h, x, \result); */
+    ensures end: \result == RUN_END(space, h, x, end) && \result <= end;
+    ensures run: RUN_IS(space, h, x, \result) && size(FMT, h) <= \result - x; */
 static inline vpt_ia run_end(int h, vpt_ia x, vpt_ia end) /*@ ghost (const struct vpt *space) */
 {
-  vpt_ia table_end = table_start(h, x) + codec_size(h + 1);
-  return table_end <= end ? table_end : region_start(h, end);
+  vpt_ia last = table_end(h, x, end);
+  /*@ assert table: last < end ==> last == START(space, h + 1, x) + size(FMT, h + 1); */
+  /*@ assert step: multiple(FMT, h, START(space, h + 1, x) + size(FMT, h + 1)); */
+  /*@ assert room: size(FMT, h) <= last - x; */
+  vpt_ia next = region_start(h, last);
+  /*@ assert rounded: next == start(FMT, end + 1, h, last); */
+  /*@ assert multiple: multiple(FMT, h, next); */
+  /*@ assert whole: next <= last < next + size(FMT, h) && x < next; */
+  /*@ assert same: multiple(FMT, h, last) ==> next == last; */
+  return next;
 }
 
 /* --- how many frames --- */

@@ -51,7 +51,7 @@
 /*@ axiomatic Grid {
       // the greatest height, h at most, of a region that starts at x
       logic integer grid(integer fmt, integer h, integer x) =
-        h <= 0 ? 0 : multiple(fmt, h, x) ? h : grid(fmt, h - 1, x);
+        h <= 0 ? 0 : x % size(fmt, h) == 0 ? h : grid(fmt, h - 1, x);
       // least height from k on of a table that both x and y come to; H: the root's
       logic integer meet(integer fmt, integer lim, integer H, integer k, integer x, integer y) =
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
@@ -81,7 +81,9 @@
 /*@ axiomatic Pick {
       // height of the largest such leaf, h at most
       logic integer pick(integer fmt, integer h, integer x, integer oa, integer bytes) =
-        h <= 0 ? 0 : fits(fmt, h, x, oa, bytes) ? h : pick(fmt, h - 1, x, oa, bytes);
+        h <= 0 ? 0 :
+        leaf_height(fmt, size(fmt, h)) == h && x % size(fmt, h) == 0 && oa % size(fmt, h) == 0 && size(fmt, h) <= bytes
+          ? h : pick(fmt, h - 1, x, oa, bytes);
     } */
 /*@ // Leaves at height h from x on: where their table's region ends, or where no whole one is left before `end`.
     logic integer run_end(integer fmt, integer lim, integer h, integer x, integer end) =
@@ -103,9 +105,7 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
-/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
-#define ONE_TABLE(s, h, x, next) \
-  (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
+/* Leaves at height h from x up to `next` would be in one table. */
 #define RUN_IS(s, h, x, next)                                                                      \
   (0 <= (h) <= (s)->height && (x) < (next) <= (s)->input_end &&                                    \
    multiple(FMT, h, x) && multiple(FMT, h, next) && ONE_TABLE(s, h, x, next))
