@@ -14,11 +14,18 @@ OPERATIONS = ("tables_build,leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,lea
               "vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,vpt_core_query")
 
 # Of proof/range.c, the functions of ranges; what they stand on is proved by the core's runs.
-RANGES = ("store_apart,count_set,parts_fill,plug_table,entry_exchange,entry_split,leaf_split,gridded,range_cut,starts,"
-          "range_ends_need,range_split_ends,entries_fill,entries_clear,entries_change,pick_height,run_end,"
-          "meet_height,joint,met,met_at,between,stepped,leaves_bare,range_need,run_add,range_add,first_mapped,"
-          "leaves_end,range_clear,range_unmap,change_end,range_change,range_protect,run_next,check_range,"
-          "check_map_range,vpt_core_map_check,vpt_core_map,vpt_core_unmap,vpt_core_protect,vpt_core_next_run")
+RANGE_FILES = ("meet", "split", "entries", "range_map", "range_change", "run", "instance_range")
+FUNCTION = re.compile(r"^ *(?:static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*?\)\s*(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
+
+
+def functions(file):
+    """Those that a file of the core defines, lemma functions too, as proofs call them."""
+    found = FUNCTION.findall((ROOT / "src" / "core" / f"{file}.h").read_text())
+    return [re.sub(r"INSTANCE\((\w+)\)", r"vpt_core_\1", name) for name in found
+            if name not in ("if", "for", "while", "switch")]
+
+
+RANGES = ",".join(name for file in RANGE_FILES for name in functions(file))
 
 # Of the public functions these have two paths, each of which is proved by itself.
 TWO_PATHS = "vpt_unmap_frame,vpt_query"

@@ -70,7 +70,7 @@ static inline int joint(const struct vpt *space, vpt_ia x)
     ensures stop: \result != -1 ==> h <= \result <= space->height && \result == HW_H(space, x); */
 static int leaves_bare(const struct vpt *space, vpt_ia x, vpt_ia next, int h)
 {
-  struct stop at = find(space, x);
+  struct stop at = locate(space, x);
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return -1;
   if (at.height > h) return at.height;
   uint64_t size = codec_size(h);
@@ -116,7 +116,7 @@ static vpt_ia first_mapped(const struct vpt *space, vpt_ia ia, vpt_ia end)
 {
   vpt_ia x = ia;
   while (x < end) {
-    struct stop at = find(space, x);
+    struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) == VPT_LEAF) return x;
     x = region_start(at.height, x) + codec_size(at.height);
   }
@@ -140,7 +140,7 @@ static vpt_ia first_mapped(const struct vpt *space, vpt_ia ia, vpt_ia end)
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static void run_add(struct vpt *space, vpt_ia x, vpt_ia next, int h, vpt_oa oa, vpt_attr attr)
 {
-  struct stop at = find(space, x);
+  struct stop at = locate(space, x);
   remember(space, x, at);
   at = tables_build(space, x, at, h);
   entries_fill(space, h, at.table, x, next, oa, attr);

@@ -36,6 +36,47 @@
   ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) &&             \
    ((a) < (end) ==> !MAPPED(s, a)))
 
+/* --- a leaf comes apart --- */
+
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
+ * height h + 1 that maps what lies from oa on. */
+#define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
+#define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
+#define PARTS_UP_TO(s, h, f, n, oa, attr) \
+  (\forall integer j_; 0 <= j_ < (n) ==> ENT(s, f, j_) == mk_leaf(FMT, h, part_oa(FMT, h, oa, j_), attr))
+#define PARTS(s, h, f, oa, attr) PARTS_UP_TO(s, h, f, entries(GRANULE), oa, attr)
+#define EMPTY_FROM(s, f, n) (\forall integer j_; (n) <= j_ < entries(GRANULE) ==> ENT(s, f, j_) == 0)
+/* No other frame than f has changed since L, nor what is counted in it. */
+#define OTHER_WORDS_SAME(s, f, L)                                                             \
+  (\forall integer c_, j_; 0 <= j_ < entries(GRANULE) ==> c_ != (f) ==>                      \
+     ENT(s, c_, j_) == \at(ENT(s, c_, j_), L))
+#define OTHER_COUNTS_SAME(s, f, L) (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L))
+
+#define LEAF_WORD(h, e) (KIND(h, e) == VPT_LEAF ? (e) : 0)
+/* All leaves in the region of ia at height h are those of the table c at height h - 1; are the parts of one. */
+#define LEAVES_OF_TABLE(s, h, ia, c)                                                          \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? LEAF_WORD(k_, ENT(s, c, IDX(s, k_, x_))) : 0))
+#define LEAVES_ARE_PARTS(s, h, ia, oa, attr)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? mk_leaf(FMT, k_, part_oa(FMT, k_, oa, IDX(s, k_, x_)), attr) : 0))
+/* Outside the region of ia at height h, all leaves are those at L; so are all tables. */
+#define OTHER_LEAVES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == \at(LEAF(s, k_, x_), L))
+#define OTHER_TABLES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Steps to TIDY: what it says of the table f, and of all tables but f and c. */
+#define TIDY_TABLE(s, f)                                                                      \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == (f) ==>            \
+     0 <= j_ < entries(GRANULE) ==> KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==>     \
+     ENT(s, AT(s, k_, x_), j_) == 0)
+#define TIDY_BUT(s, f, c)                                                                     \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) >= 0 ==>              \
+     AT(s, k_, x_) != (f) ==> AT(s, k_, x_) != (c) ==> 0 <= j_ < entries(GRANULE) ==>          \
+     KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==> ENT(s, AT(s, k_, x_), j_) == 0)
+
 /* --- leaves at the ends of a range --- */
 
 /* No leaf has ia inside it. */
@@ -117,6 +158,53 @@
   (\forall integer y_; (x) <= y_ < (s)->input_end ==> HW_H(s, y_) ==                                \
      ((x) == (ia) ? \at(HW_H(s, y_), L) : least(\at(HW_H(s, y_), L), MEET(s, (x) - 1, y_))))
 
+/* --- entries of one table --- */
+
+/* [ia, end) is whole entries of the table f at height h, and of no other. */
+#define ENTRIES_ARE(s, h, f, ia, end)                                                              \
+  (ON_PATH(s, h, f, IDX(s, h, ia), ia) && (ia) < (end) <= (s)->input_end && multiple(FMT, h, ia) && \
+   multiple(FMT, h, end) && ONE_TABLE(s, h, ia, end))
+/* The entry of x in the table f at height h. */
+#define ENTRY_OF(s, h, f, x) ENT(s, f, IDX(s, h, x))
+/* These entries are 0; are leaves; are all global, or all not. */
+#define ENTRIES_EMPTY(s, h, f, ia, end) (\forall integer x_; (ia) <= x_ < (end) ==> ENTRY_OF(s, h, f, x_) == 0)
+#define ENTRIES_LEAVES(s, h, f, ia, end) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> KIND(h, ENTRY_OF(s, h, f, x_)) == VPT_LEAF)
+#define LEAF_GLOBAL(h, e) is_global(e_attr(FMT, h, e))
+#define ENTRIES_GLOBAL(s, h, f, ia, end, global) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> (LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) <==> (global) != 0))
+/* All of them are noted. */
+#define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
+  ((\forall integer x_; (ia) <= x_ < (end) ==> stale_first <= x_ < stale_end) &&                   \
+   (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
+/* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
+#define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
+#define MAY_CHANGE(h, i, e, attr) (!must_break(FMT, h, e, NEW_LEAF(h, i, e, attr)))
+#define ENTRIES_MAY_CHANGE(s, h, f, ia, end, attr) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> MAY_CHANGE(h, IDX(s, h, x_), ENTRY_OF(s, h, f, x_), attr))
+/* Since L, in [ia, end) the leaves at height h are new ones, which map what lies from oa on; are gone; have got these
+ * attributes. All other leaves are the same. */
+#define LEAVES_FILLED(s, h, ia, end, oa, attr, L)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? mk_leaf(FMT, h, (oa) + (START(s, h, x_) - (ia)), attr)     \
+                                      : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CLEARED(s, h, ia, end, L)                                                           \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? 0 : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CHANGED(s, h, ia, end, attr, L)                                                     \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? NEW_LEAF(h, IDX(s, h, x_), \at(LEAF(s, k_, x_), L), attr)  \
+                                      : \at(LEAF(s, k_, x_), L)))
+/* Since L, no entry of another frame than f has changed. */
+#define OTHERS_KEPT(s, f, L)                                                                       \
+  ((\forall integer c_, j_; c_ != (f) ==> 0 <= j_ < entries(GRANULE) ==>                           \
+      ENT(s, c_, j_) == \at(ENT(s, c_, j_), L)) &&                                                 \
+   (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L)))
+/* Every entry of f, a table at height h, is 0 if it is invalid. */
+#define TIDY_AT(s, h, f)                                                                           \
+  (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_INVALID ==>    \
+     ENT(s, f, j_) == 0)
+
 /* --- arguments --- */
 
 /* [ia, end) lies in the space, and is whole pages. */
@@ -132,11 +220,16 @@
      ? OFFSET(ia) : 0xffffffffffffffff)
 /* Bytes from ia up to a, which may be the address 0 after the last one. */
 #define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
-/* The first argument of an operation on a range that is wrong, but for the attributes; of vpt_map() too. */
+/* The first argument of an operation on a range that is wrong, but for the attributes. */
 #define RANGE_STATUS(s, ia, length)                                                               \
   ((ia) + (length) > (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN :   \
    (length) % size(FMT, 0) != 0 ? VPT_ERR_LENGTH : VPT_OK)
+/* Height of the largest leaves that vpt_map() may use, or none that the space has. */
 #define LEAF_MAX(s, bytes) ((bytes) == 0 ? (s)->leaf_height : leaf_height(FMT, bytes))
+/* `limit` is that height, or -1: the space has no such leaves. */
+#define LIMIT_IS(s, bytes, limit) \
+  ((limit) == (LEAF_MAX(s, bytes) > (s)->leaf_height ? -1 : LEAF_MAX(s, bytes)))
+/* The first argument of vpt_map() that is wrong, but for the attributes. */
 #define MAP_RANGE_STATUS(s, ia, oa, length, bytes)                                                \
   (LEAF_MAX(s, bytes) < 0 || LEAF_MAX(s, bytes) > (s)->leaf_height ? VPT_ERR_SIZE :                \
    RANGE_STATUS(s, ia, length) != VPT_OK ? RANGE_STATUS(s, ia, length) :                          \
@@ -155,6 +248,14 @@
 #define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
 /* y goes on with a run of these attributes that maps x to oa. */
 #define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* All of [x, end) does, by leaves at height h. */
+#define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
+  (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
+/* `bytes` is the size of all leaves that map [x, end); or 0, and at least two differ. */
+#define LEAF_SIZES(s, bytes, x, end)                                                               \
+  ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
+                  (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
+                : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
 /* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
 #define MAPPED_RUN(s, r, x, end)                                                                         \
   (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
@@ -163,10 +264,7 @@
   (0 < (r).length <= (end) - (x) && RANGE_BARE(s, x, (x) + (r).length) &&                                \
    ((x) + (r).length < (end) ==> MAPPED(s, (x) + (r).length)) &&                                         \
    (r).oa == 0 && (r).attr == 0 && (r).leaf_size == 0)
-/* Its leaves have the size that it says; or 0, and at least two differ. */
-#define RUN_SIZES(s, r, x)                                                                         \
-  ((r).leaf_size != 0                                                                              \
-     ? \forall integer x_; (x) <= x_ < (x) + (r).length ==> LEAF_SIZE(s, x_) == (r).leaf_size      \
-     : \exists integer x_; (x) <= x_ < (x) + (r).length && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x))
+/* Its leaves have the size that it says. */
+#define RUN_SIZES(s, r, x) LEAF_SIZES(s, (r).leaf_size, x, (x) + (r).length)
 
 #endif
