@@ -146,7 +146,9 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
-/* Leaves at height h from x up to `next` would be in one table. */
+/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
+#define ONE_TABLE(s, h, x, next) \
+  (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
 #define RUN_IS(s, h, x, next)                                                                      \
   (0 <= (h) <= (s)->height && (x) < (next) <= (s)->input_end &&                                    \
    multiple(FMT, h, x) && multiple(FMT, h, next) && ONE_TABLE(s, h, x, next))
