@@ -52,15 +52,21 @@ static inline vpt_ia run_end(int h, vpt_ia x, vpt_ia end) /*@ ghost (const struc
 
 /* --- how many frames --- */
 
-/* Least height of a table that both x and the address before it come to. */
-/*@ requires SHAPE(space) && 0 < x < space->input_end;
+/* Where the walk of x stops once all from ia up to x is mapped, if it stops at `stop` before: there, or in a table that
+ * the address before x needs too. */
+/*@ requires SHAPE(space) && ia <= x < space->input_end && stop == HW_H(space, x);
     assigns \nothing;
-    ensures joint: \result == MEET(space, x - 1, x) && 0 <= \result <= space->height;
-    ensures grid: \forall integer h; 0 <= h <= space->height ==> START(space, h, x) == x ==> h <= \result; */
-static inline int joint(const struct vpt *space, vpt_ia x)
+    ensures reach: \result == REACH(space, ia, x) && \result <= stop;
+    ensures grid: \forall integer h; 0 <= h <= stop <= space->height ==> START(space, h, x) == x ==> h <= \result; */
+static inline int reach_of(const struct vpt *space, uint64_t ia, uint64_t x, int stop)
 {
-  vpt_ia last = x - 1;
-  return meet_height(space, last, x);
+  if (x == ia) return stop;
+  uint64_t last = x - 1;
+  /*@ ghost nested(space); met_at(space, last); */
+  /*@ assert apart: \forall integer h; 0 <= h <= space->height ==> START(space, h, x) == x ==>
+        PRE(space, h, x) != PRE(space, h, last); */
+  int shared = meet_height(space, last, x);
+  return shared < stop ? shared : stop;
 }
 
 /*@ ghost
@@ -124,7 +130,9 @@ static int leaves_bare(const struct vpt *space, uint64_t x, uint64_t next, int h
   struct stop at = locate(space, x);
   if (at.height < h || codec_kind(at.height, at.word) != VPT_INVALID) return -1;
   /*@ assert above: at.height > h ==> \forall integer y; x <= y < next ==>
-        PRE(space, at.height, y) == PRE(space, at.height, x) && !MAPPED(space, y); */
+        PRE(space, at.height, y) == PRE(space, at.height, x); */
+  /*@ assert alike: at.height > h ==> \forall integer y; x <= y < next ==>
+        PRE(space, at.height, y) == PRE(space, at.height, x) ==> !MAPPED(space, y); */
   if (at.height > h) return at.height;
   return entries_bare(space, h, at.table, x, next) ? h : -1;
 }
@@ -167,18 +175,16 @@ static int64_t range_need(const struct vpt *space, uint64_t ia, uint64_t end, vp
     /*@ assert picked: h == PICK(space, x, oa - ia, end, limit); */
     uint64_t next = run_end(h, x, end) /*@ ghost (space) */;
     /*@ ghost stepped(h, ia, x, next, end, oa, to, space->output_end); */
+    /*@ assert room: to + (next - x) <= space->output_end; */
     int stop = leaves_bare(space, x, next, h);
     if (stop < 0) return -1;
     /*@ assert aligned: START(space, h, x) == x; */
-    if (x > ia) {
-      int k = joint(space, x);
-      if (k < stop) stop = k;
-    }
-    /*@ assert reach: stop == REACH(space, ia, x) && h <= stop <= 4; */
+    int reach = reach_of(space, ia, x, stop);
+    /*@ assert reach: reach == REACH(space, ia, x) && h <= reach <= 4; */
     /*@ assert unfold: NEED_FROM(space, ia, end, oa - ia, x, limit) ==
           clip(REACH(space, ia, x) - h + NEED_FROM(space, ia, end, oa - ia, next, limit)); */
     /*@ assert rest: NEED_FROM(space, ia, end, oa - ia, next, limit) >= 0; */
-    count += stop - h;
+    count += reach - h;
     to += next - x;
     x = next;
   }
@@ -225,10 +231,6 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     nested(space);
     uint64_t v = next - 1, w = x > 0 ? x - 1 : 0;
     /@ assert v: v == next - 1 && (x > 0 ==> w == x - 1); @/
-    met(space, x);
-    met(space, v);
-    met(space, w);
-    met_at(space, w);
     /@ assert end: START(space, h, v) + size(FMT, h) <= next; @/
     /@ assert begin: START(space, h, x) == x && x + size(FMT, h) <= next; @/
     /@ assert apart: \forall integer y; next <= y < space->input_end ==>
@@ -237,11 +239,20 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     /@ assert below: \forall integer k, y; 0 <= k < h ==> next <= y < space->input_end ==>
          PRE(space, k + 1, y) != PRE(space, k + 1, v) && PRE(space, k + 1, y) != PRE(space, k + 1, x); @/
     /@ assert through: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==> x > 0 ==>
-         PRE(space, k + 1, y) == PRE(space, k + 1, w) ==> PRE(space, k + 1, y) == PRE(space, k + 1, v); @/
-    /@ assert from_x: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==>
+         PRE(space, k + 1, y) == PRE(space, k + 1, w) ==> PRE(space, k + 1, y) == PRE(space, k + 1, x); @/
+    /@ assert alike: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==>
          (PRE(space, k + 1, y) == PRE(space, k + 1, x) <==> PRE(space, k + 1, y) == PRE(space, k + 1, v)); @/
-    /@ assert first_x: \forall integer y; next <= y < space->input_end ==> x > 0 ==> MEET(space, w, y) < space->height ==>
-         PRE(space, MEET(space, w, y) + 1, y) == PRE(space, MEET(space, w, y) + 1, x); @/
+    int k = space->height;
+    /@ loop invariant 0 <= k <= space->height;
+       loop invariant last: \forall integer y; next <= y < space->input_end ==>
+         MEET_FROM(space, k, v, y) == MEET_FROM(space, k, x, y);
+       loop invariant first: \forall integer y; next <= y < space->input_end ==> x > 0 ==>
+         MEET_FROM(space, k, x, y) <= MEET_FROM(space, k, w, y);
+       loop invariant high: \forall integer y; next <= y < space->input_end ==>
+         greatest(h, k) <= MEET_FROM(space, k, x, y);
+       loop assigns k;
+       loop variant k; @/
+    while (k > 0) k--;
   }
 
   // Walks of a bare run stop in its table or above.
