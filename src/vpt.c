@@ -215,12 +215,12 @@ static uint64_t offset_of_range(const struct vpt *space, vpt_ia ia, uint64_t len
   return last >= first && last - first == rest ? first : (uint64_t)-1;
 }
 
-/* The outcome for the address in full whose offset was asked for: offsets count from there. */
-/*@ requires result.ia == offset || (offset <= ia && offset <= result.ia && result.ia - offset <= 0x10000000000000000 - ia);
+/* The same outcome for the address in full of which `offset` was asked for. Its end may be that of all addresses: 0. */
+/*@ requires 0 <= result.ia - offset <= 0x10000000000000000 - ia;
     assigns \nothing;
     ensures same: \result.status == result.status && \result.frames == result.frames;
     ensures start: result.ia == offset ==> \result.ia == ia;
-    ensures ia: offset <= result.ia ==> BYTES_TO(ia, \result.ia) == result.ia - offset || result.ia == offset; */
+    ensures bytes: BYTES_TO(ia, \result.ia) == result.ia - offset; */
 static struct vpt_outcome outcome_in_full(struct vpt_outcome result, vpt_ia ia, uint64_t offset)
 {
   uint64_t bytes = result.ia - offset;

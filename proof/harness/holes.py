@@ -91,7 +91,7 @@ def unproved_laws(outcomes):
     model_laws = laws(MODEL_LAW, MODEL_LAWS)
     found = []
     for name in formats():
-        found += open_laws(outcomes, [f"{name}_geometry", f"{name}_fields"], c_laws, r"typed_lemma_{}")
+        found += open_laws(outcomes, [f"{name}_geometry", f"{name}_fields", f"{name}_range"], c_laws, r"typed_lemma_{}")
     for name in modelled():
         found += open_laws(outcomes, [f"bridge_{name}"], same_laws, r"typed_models_lemma_{}")
         found += open_laws(outcomes, [f"model_{name}"], model_laws, r"\w+\.{}(?:\.\d+)?")
@@ -163,7 +163,8 @@ def files_not_run():
 
 # Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a
 # store does; and the pool zeroes its window before there is a table in it.
-STORES = {"vpt_mmu_write": {"store_word"}, "store_word": {"store_leaf", "link_table", "unlink_table"},
+STORES = {"vpt_mmu_write": {"store_word"},
+          "store_word": {"store_leaf", "link_table", "unlink_table", "store_apart", "plug_table"},
           "vpt_mmu_zero": {"vpt_pool_init"}}
 CALL = re.compile(r"\b(vpt_mmu_write|vpt_mmu_zero|store_word)\(")
 

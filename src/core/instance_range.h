@@ -33,11 +33,11 @@ static enum vpt_status check_range(const struct vpt *space, vpt_ia ia, uint64_t 
   return VPT_OK;
 }
 
-/* Height of the largest leaves of at most `leaf_max` bytes, which is a leaf's size; 0: of the space's largest. Or -1. */
+/* Height of the leaves of `leaf_max` bytes, or of the space's largest if that is 0; -1 if it has none of that size. */
 /*@ requires SHAPE(space);
     assigns \nothing;
-    ensures \result == (LEAF_MAX(space, leaf_max) > space->leaf_height ? -1 : LEAF_MAX(space, leaf_max));
-    ensures -1 <= \result <= space->leaf_height; */
+    ensures limit: LIMIT_IS(space, leaf_max, \result);
+    ensures range: -1 <= \result <= space->leaf_height; */
 static int limit_of(const struct vpt *space, uint64_t leaf_max)
 {
   if (leaf_max == 0) return space->leaf_height;
@@ -46,13 +46,14 @@ static int limit_of(const struct vpt *space, uint64_t leaf_max)
 }
 
 /* The first argument of map() that is wrong, whose leaves are at height `limit` at most. */
-/*@ requires VALID(space) && length > 0 && limit == (LEAF_MAX(space, leaf_max) > space->leaf_height ? -1
-                                                     : LEAF_MAX(space, leaf_max));
+/*@ requires VALID(space) && length > 0 && LIMIT_IS(space, leaf_max, limit);
     assigns \nothing;
     ensures argument: MAP_RANGE_STATUS(space, ia, oa, length, leaf_max) != VPT_OK ==>
       \result == MAP_RANGE_STATUS(space, ia, oa, length, leaf_max);
     ensures attributes: MAP_RANGE_STATUS(space, ia, oa, length, leaf_max) == VPT_OK ==>
-      \result == (attr_ok(FMT, attr) ? VPT_OK : VPT_ERR_ATTR);
+      \result == VPT_OK || \result == VPT_ERR_ATTR;
+    ensures right: MAP_RANGE_STATUS(space, ia, oa, length, leaf_max) == VPT_OK ==>
+      (\result == VPT_OK <==> attr_ok(FMT, attr));
     ensures good: \result == VPT_OK ==> RANGE_IS(space, ia, ia + length) && OUTPUT_IS(space, ia, ia + length, oa); */
 static enum vpt_status check_map_range(const struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
                                        int limit) /*@ ghost (uint64_t leaf_max) */

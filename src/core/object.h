@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A format's object: the functions of core/instance.h and core/instance_range.h under the name FORMAT. GRANULE_LOG2 and OTHER_HALF (enum
- * vpt_half) are the format's numbers. Included once by each format's file, after them.
+/* A format's object: the functions of core/instance.h and core/instance_range.h under the name FORMAT. GRANULE_LOG2 and
+ * OTHER_HALF (enum vpt_half) are the format's numbers. Included once by each format's file, after them.
  */
 const struct vpt_format FORMAT = {
   .granule_log2 = GRANULE_LOG2,

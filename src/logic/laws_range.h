@@ -10,6 +10,8 @@
     LAW start_any: \forall integer lim, l, h, x; 0 <= h <= 5 ==> 0 <= x < lim ==> x < l ==>
       start(FMT,lim,h,x) == start(FMT,l,h,x);
     LAW start_multiple: \forall integer lim, h, x; 0 <= h <= 5 ==> 0 <= x < lim ==> multiple(FMT,h,start(FMT,lim,h,x));
+    LAW start_is: \forall integer lim, h, x; 0 <= h <= 5 ==> 0 <= x < lim ==>
+      start(FMT,lim,h,x) == pre(FMT,lim,h,x) * size(FMT,h);
     LAW start_below: \forall integer lim, h, x; 0 <= h <= 5 ==> 0 <= x < lim ==> 0 <= start(FMT,lim,h,x) <= x;
     LAW next_idx: \forall integer lim, h, x; 0 <= h <= 4 ==> 0 <= x ==> x + size(FMT,h) < lim ==>
       pre(FMT,lim,h+1,x+size(FMT,h)) == pre(FMT,lim,h+1,x) ==>

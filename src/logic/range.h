@@ -36,6 +36,47 @@
   ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) &&             \
    ((a) < (end) ==> !MAPPED(s, a)))
 
+/* --- a leaf comes apart --- */
+
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
+ * height h + 1 that maps what lies from oa on. */
+#define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
+#define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
+#define PARTS_UP_TO(s, h, f, n, oa, attr) \
+  (\forall integer j_; 0 <= j_ < (n) ==> ENT(s, f, j_) == mk_leaf(FMT, h, part_oa(FMT, h, oa, j_), attr))
+#define PARTS(s, h, f, oa, attr) PARTS_UP_TO(s, h, f, entries(GRANULE), oa, attr)
+#define EMPTY_FROM(s, f, n) (\forall integer j_; (n) <= j_ < entries(GRANULE) ==> ENT(s, f, j_) == 0)
+/* No other frame than f has changed since L, nor what is counted in it. */
+#define OTHER_WORDS_SAME(s, f, L)                                                             \
+  (\forall integer c_, j_; 0 <= j_ < entries(GRANULE) ==> c_ != (f) ==>                      \
+     ENT(s, c_, j_) == \at(ENT(s, c_, j_), L))
+#define OTHER_COUNTS_SAME(s, f, L) (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L))
+
+#define LEAF_WORD(h, e) (KIND(h, e) == VPT_LEAF ? (e) : 0)
+/* All leaves in the region of ia at height h are those of the table c at height h - 1; are the parts of one. */
+#define LEAVES_OF_TABLE(s, h, ia, c)                                                          \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? LEAF_WORD(k_, ENT(s, c, IDX(s, k_, x_))) : 0))
+#define LEAVES_ARE_PARTS(s, h, ia, oa, attr)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? mk_leaf(FMT, k_, part_oa(FMT, k_, oa, IDX(s, k_, x_)), attr) : 0))
+/* Outside the region of ia at height h, all leaves are those at L; so are all tables. */
+#define OTHER_LEAVES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == \at(LEAF(s, k_, x_), L))
+#define OTHER_TABLES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Steps to TIDY: what it says of the table f, and of all tables but f and c. */
+#define TIDY_TABLE(s, f)                                                                      \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == (f) ==>            \
+     0 <= j_ < entries(GRANULE) ==> KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==>     \
+     ENT(s, AT(s, k_, x_), j_) == 0)
+#define TIDY_BUT(s, f, c)                                                                     \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) >= 0 ==>              \
+     AT(s, k_, x_) != (f) ==> AT(s, k_, x_) != (c) ==> 0 <= j_ < entries(GRANULE) ==>          \
+     KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==> ENT(s, AT(s, k_, x_), j_) == 0)
+
 /* --- leaves at the ends of a range --- */
 
 /* No leaf has ia inside it. */
@@ -51,13 +92,14 @@
 /*@ axiomatic Grid {
       // the greatest height, h at most, of a region that starts at x
       logic integer grid(integer fmt, integer h, integer x) =
-        h <= 0 ? 0 : multiple(fmt, h, x) ? h : grid(fmt, h - 1, x);
+        h <= 0 ? 0 : x % size(fmt, h) == 0 ? h : grid(fmt, h - 1, x);
       // least height from k on of a table that both x and y come to; H: the root's
       logic integer meet(integer fmt, integer lim, integer H, integer k, integer x, integer y) =
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
     } */
 #define GRID(h, x) grid(FMT, h, x)
-#define MEET(s, x, y) meet(FMT, (s)->input_end, (s)->height, 0, x, y)
+#define MEET_FROM(s, k, x, y) meet(FMT, (s)->input_end, (s)->height, k, x, y)
+#define MEET(s, x, y) MEET_FROM(s, 0, x, y)
 
 /* Frames that it takes until no leaf has ia inside it: one for each height that the leaf comes down. */
 #define CUT_NEED(s, ia) (MAPPED(s, ia) ? HW_H(s, ia) - GRID(HW_H(s, ia), ia) : 0)
@@ -80,7 +122,9 @@
 /*@ axiomatic Pick {
       // height of the largest such leaf, h at most
       logic integer pick(integer fmt, integer h, integer x, integer oa, integer bytes) =
-        h <= 0 ? 0 : fits(fmt, h, x, oa, bytes) ? h : pick(fmt, h - 1, x, oa, bytes);
+        h <= 0 ? 0 :
+        leaf_height(fmt, size(fmt, h)) == h && x % size(fmt, h) == 0 && oa % size(fmt, h) == 0 && size(fmt, h) <= bytes
+          ? h : pick(fmt, h - 1, x, oa, bytes);
     } */
 /*@ // Leaves at height h from x on: where their table's region ends, or where no whole one is left before `end`.
     logic integer run_end(integer fmt, integer lim, integer h, integer x, integer end) =
@@ -102,6 +146,12 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
+/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
+#define ONE_TABLE(s, h, x, next) \
+  (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
+#define RUN_IS(s, h, x, next)                                                                      \
+  (0 <= (h) <= (s)->height && (x) < (next) <= (s)->input_end &&                                    \
+   multiple(FMT, h, x) && multiple(FMT, h, next) && ONE_TABLE(s, h, x, next))
 #define REACH(s, ia, x) reach(TABLES(s), ia, x)
 #define NEED_FROM(s, ia, end, d, x, limit) need(TABLES(s), limit, ia, end, d, x)
 #define NEED(s, ia, end, oa, limit) NEED_FROM(s, ia, end, (oa) - (ia), ia, limit)
@@ -109,6 +159,53 @@
 #define REACHES(s, ia, x, L)                                                                        \
   (\forall integer y_; (x) <= y_ < (s)->input_end ==> HW_H(s, y_) ==                                \
      ((x) == (ia) ? \at(HW_H(s, y_), L) : least(\at(HW_H(s, y_), L), MEET(s, (x) - 1, y_))))
+
+/* --- entries of one table --- */
+
+/* [ia, end) is whole entries of the table f at height h, and of no other. */
+#define ENTRIES_ARE(s, h, f, ia, end)                                                              \
+  (ON_PATH(s, h, f, IDX(s, h, ia), ia) && (ia) < (end) <= (s)->input_end && multiple(FMT, h, ia) && \
+   multiple(FMT, h, end) && ONE_TABLE(s, h, ia, end))
+/* The entry of x in the table f at height h. */
+#define ENTRY_OF(s, h, f, x) ENT(s, f, IDX(s, h, x))
+/* These entries are 0; are leaves; are all global, or all not. */
+#define ENTRIES_EMPTY(s, h, f, ia, end) (\forall integer x_; (ia) <= x_ < (end) ==> ENTRY_OF(s, h, f, x_) == 0)
+#define ENTRIES_LEAVES(s, h, f, ia, end) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> KIND(h, ENTRY_OF(s, h, f, x_)) == VPT_LEAF)
+#define LEAF_GLOBAL(h, e) is_global(e_attr(FMT, h, e))
+#define ENTRIES_GLOBAL(s, h, f, ia, end, global) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> (LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) <==> (global) != 0))
+/* All of them are noted. */
+#define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
+  ((\forall integer x_; (ia) <= x_ < (end) ==> stale_first <= x_ < stale_end) &&                   \
+   (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
+/* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
+#define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
+#define MAY_CHANGE(h, i, e, attr) (!must_break(FMT, h, e, NEW_LEAF(h, i, e, attr)))
+#define ENTRIES_MAY_CHANGE(s, h, f, ia, end, attr) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> MAY_CHANGE(h, IDX(s, h, x_), ENTRY_OF(s, h, f, x_), attr))
+/* Since L, in [ia, end) the leaves at height h are new ones, which map what lies from oa on; are gone; have got these
+ * attributes. All other leaves are the same. */
+#define LEAVES_FILLED(s, h, ia, end, oa, attr, L)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? mk_leaf(FMT, h, (oa) + (START(s, h, x_) - (ia)), attr)     \
+                                      : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CLEARED(s, h, ia, end, L)                                                           \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? 0 : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CHANGED(s, h, ia, end, attr, L)                                                     \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? NEW_LEAF(h, IDX(s, h, x_), \at(LEAF(s, k_, x_), L), attr)  \
+                                      : \at(LEAF(s, k_, x_), L)))
+/* Since L, no entry of another frame than f has changed. */
+#define OTHERS_KEPT(s, f, L)                                                                       \
+  ((\forall integer c_, j_; c_ != (f) ==> 0 <= j_ < entries(GRANULE) ==>                           \
+      ENT(s, c_, j_) == \at(ENT(s, c_, j_), L)) &&                                                 \
+   (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L)))
+/* Every entry of f, a table at height h, is 0 if it is invalid. */
+#define TIDY_AT(s, h, f)                                                                           \
+  (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_INVALID ==>    \
+     ENT(s, f, j_) == 0)
 
 /* --- arguments --- */
 
@@ -125,11 +222,16 @@
      ? OFFSET(ia) : 0xffffffffffffffff)
 /* Bytes from ia up to a, which may be the address 0 after the last one. */
 #define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
-/* The first argument of an operation on a range that is wrong, but for the attributes; of vpt_map() too. */
+/* The first argument of an operation on a range that is wrong, but for the attributes. */
 #define RANGE_STATUS(s, ia, length)                                                               \
   ((ia) + (length) > (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN :   \
    (length) % size(FMT, 0) != 0 ? VPT_ERR_LENGTH : VPT_OK)
+/* Height of the largest leaves that vpt_map() may use, or none that the space has. */
 #define LEAF_MAX(s, bytes) ((bytes) == 0 ? (s)->leaf_height : leaf_height(FMT, bytes))
+/* `limit` is that height, or -1: the space has no such leaves. */
+#define LIMIT_IS(s, bytes, limit) \
+  ((limit) == (LEAF_MAX(s, bytes) > (s)->leaf_height ? -1 : LEAF_MAX(s, bytes)))
+/* The first argument of vpt_map() that is wrong, but for the attributes. */
 #define MAP_RANGE_STATUS(s, ia, oa, length, bytes)                                                \
   (LEAF_MAX(s, bytes) < 0 || LEAF_MAX(s, bytes) > (s)->leaf_height ? VPT_ERR_SIZE :                \
    RANGE_STATUS(s, ia, length) != VPT_OK ? RANGE_STATUS(s, ia, length) :                          \
@@ -148,6 +250,14 @@
 #define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
 /* y goes on with a run of these attributes that maps x to oa. */
 #define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* All of [x, end) does, by leaves at height h. */
+#define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
+  (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
+/* `bytes` is the size of all leaves that map [x, end); or 0, and at least two differ. */
+#define LEAF_SIZES(s, bytes, x, end)                                                               \
+  ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
+                  (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
+                : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
 /* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
 #define MAPPED_RUN(s, r, x, end)                                                                         \
   (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
@@ -156,10 +266,7 @@
   (0 < (r).length <= (end) - (x) && RANGE_BARE(s, x, (x) + (r).length) &&                                \
    ((x) + (r).length < (end) ==> MAPPED(s, (x) + (r).length)) &&                                         \
    (r).oa == 0 && (r).attr == 0 && (r).leaf_size == 0)
-/* Its leaves have the size that it says; or 0, and at least two differ. */
-#define RUN_SIZES(s, r, x)                                                                         \
-  ((r).leaf_size != 0                                                                              \
-     ? \forall integer x_; (x) <= x_ < (x) + (r).length ==> LEAF_SIZE(s, x_) == (r).leaf_size      \
-     : \exists integer x_; (x) <= x_ < (x) + (r).length && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x))
+/* Its leaves have the size that it says. */
+#define RUN_SIZES(s, r, x) LEAF_SIZES(s, (r).leaf_size, x, (x) + (r).length)
 
 #endif
