@@ -22,28 +22,27 @@ static inline int meet_height(const struct vpt *space, vpt_ia x, vpt_ia y)
 }
 
 /*@ ghost
-  // What meet says: from there on both walks come to the same tables, below there to none.
-  /@ requires SHAPE(space);
+  // Where walks meet that of ia that pass its region at height h, but not the smaller one, and others.
+  /@ requires SHAPE(space) && 0 < h <= space->height;
      assigns \nothing;
-     ensures range: \forall integer y; 0 <= MEET(space, x, y) <= space->height;
-     ensures same: \forall integer y, k; MEET(space, x, y) <= k < space->height ==>
-       PRE(space, k + 1, y) == PRE(space, k + 1, x);
-     ensures other: \forall integer y, k; 0 <= k < MEET(space, x, y) ==>
-       PRE(space, k + 1, y) != PRE(space, k + 1, x); @/
-  void met(const struct vpt *space, uint64_t x)
+     ensures within: \forall integer y; PRE(space, h - 1, y) == PRE(space, h - 1, ia) ==>
+       MEET(space, ia, y) <= h - 1;
+     ensures beside: \forall integer y; PRE(space, h, y) == PRE(space, h, ia) ==>
+       PRE(space, h - 1, y) != PRE(space, h - 1, ia) ==> MEET(space, ia, y) == h - 1;
+     ensures outside: \forall integer y; PRE(space, h, y) != PRE(space, h, ia) ==>
+       PRE(space, h - 1, y) != PRE(space, h - 1, ia); @/
+  void meets(const struct vpt *space, uint64_t ia, int h)
   {
     nested(space);
     int k = space->height;
     // from the top down: what is said of meet from any height on
     /@ loop invariant 0 <= k <= space->height;
        loop invariant range: \forall integer y;
-         k <= meet(FMT, space->input_end, space->height, k, x, y) <= space->height;
-       loop invariant same: \forall integer y, j;
-         meet(FMT, space->input_end, space->height, k, x, y) <= j < space->height ==>
-         PRE(space, j + 1, y) == PRE(space, j + 1, x);
-       loop invariant other: \forall integer y, j;
-         k <= j < meet(FMT, space->input_end, space->height, k, x, y) ==>
-         PRE(space, j + 1, y) != PRE(space, j + 1, x);
+         k <= meet(FMT, space->input_end, space->height, k, ia, y) <= space->height;
+       loop invariant at_most: \forall integer y; k < h ==> PRE(space, h, y) == PRE(space, h, ia) ==>
+         meet(FMT, space->input_end, space->height, k, ia, y) < h;
+       loop invariant at_least: \forall integer y; k < h ==> PRE(space, h - 1, y) != PRE(space, h - 1, ia) ==>
+         meet(FMT, space->input_end, space->height, k, ia, y) >= h - 1;
        loop assigns k;
        loop variant k; @/
     while (k > 0) k--;
