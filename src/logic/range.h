@@ -37,8 +37,8 @@
 
 /* --- a leaf comes apart --- */
 
-/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
- * height h + 1 that maps what lies from oa on. */
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf
+ * at height h + 1 that maps what lies from oa on. */
 #define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
 #define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
 #define PARTS_UP_TO(s, h, f, n, oa, attr) \
