@@ -15,7 +15,8 @@ OPERATIONS = ("leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block
 
 # Of proof/range.c, the functions of ranges; what they stand on is proved by the core's runs.
 RANGES = ("store_apart,count_set,parts_fill,plug_table,entry_exchange,entry_split,leaf_split,grid_height,gridded,"
-          "meet_height,meets,range_cut,starts,range_ends_need,range_split_ends,entries_fill,entries_clear,entries_change,pick_height,joint,met,met_at,between,"
+          "meet_height,meets,range_cut,starts,range_ends_need,range_split_ends,entries_fill,entries_clear,entries_change,"
+          "pick_height,joint,met,met_at,between,"
           "stepped,leaves_bare,range_need,run_add,range_add,first_mapped,leaves_end,range_clear,range_unmap,change_end,"
           "range_change,range_protect,run_next,check_range,check_map_range,vpt_core_map_check,vpt_core_map,vpt_core_unmap,"
           "vpt_core_protect,vpt_core_next_run")

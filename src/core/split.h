@@ -286,7 +286,7 @@ static void leaf_split(struct vpt *space, vpt_ia ia, struct stop at)
 
 /* --- the ends of a range --- */
 
-/* The greatest height, h at most, of a leaf that may start at a page's address. */
+/* Height of the largest region, h at most, that starts at `ia`, which is known to be a page's address. */
 /*@ requires 0 <= h <= 4;
     assigns \nothing;
     ensures \result == GRID(h, ia) && 0 <= \result <= h; */
@@ -334,8 +334,7 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
       loop invariant at: STOPS(space, at, ia);
       loop invariant meaning: ALL_SAME_MEANING(space, Pre);
-      loop invariant heights: \forall integer y; IS_INPUT(space, y) ==>
-        CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), Pre);
+      loop invariant heights: \forall integer y; IS_INPUT(space, y) ==> CUT_HEIGHT_SAME(space, ia, y, Pre);
       loop invariant need: space->pool->free - CUT_NEED(space, ia) == \at(space->pool->free - CUT_NEED(space, ia), Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant tlb: TLB_CLEAN;
@@ -350,12 +349,12 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
     leaf_split(space, ia, at);
     /*@ assert lower: MAPPED(space, ia) && HW_H(space, ia) == at.height - 1; */
     /*@ assert within: \forall integer y; PRE(space, at.height - 1, y) == PRE(space, at.height - 1, ia) ==>
-          CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), LoopCurrent); */
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
     /*@ assert beside: \forall integer y; PRE(space, at.height, y) == PRE(space, at.height, ia) ==>
           PRE(space, at.height - 1, y) != PRE(space, at.height - 1, ia) ==>
-          CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), LoopCurrent); */
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
     /*@ assert outside: \forall integer y; PRE(space, at.height, y) != PRE(space, at.height, ia) ==>
-          CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), LoopCurrent); */
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
     at = seek(space, ia);
   }
   /*@ ghost gridded(at.height, ia); alike(space); */
@@ -394,6 +393,7 @@ static int64_t range_ends_need(const struct vpt *space, vpt_ia ia, vpt_ia end)
   struct stop last = seek(space, end);
   if (codec_kind(last.height, last.word) != VPT_LEAF) return need;
   int h = last.height;
+  /* One leaf that has both inside it: what is done at `ia` makes that of `end` smaller too. */
   if (leaf && codec_prefix(first.height, ia) == codec_prefix(first.height, end)) {
     int meet = meet_height(space, ia, end);
     if (meet < h) h = meet;

@@ -105,7 +105,8 @@
 #define CUT_HEIGHT(s, ia, y)                                                                        \
   (MAPPED(s, ia) && PRE(s, HW_H(s, ia), y) == PRE(s, HW_H(s, ia), ia)                               \
      ? greatest(GRID(HW_H(s, ia), ia), least(HW_H(s, ia), MEET(s, ia, y))) : HW_H(s, y))
-/* The same at the other end after that. */
+#define CUT_HEIGHT_SAME(s, ia, y, L) (CUT_HEIGHT(s, ia, y) == \at(CUT_HEIGHT(s, ia, y), L))
+/* The same frames at the other end after that. */
 #define CUT_REST(s, ia, end)                                                                        \
   ((end) < (s)->input_end && MAPPED(s, end)                                                         \
      ? CUT_HEIGHT(s, ia, end) - GRID(CUT_HEIGHT(s, ia, end), end) : 0)
