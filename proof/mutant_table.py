@@ -11,6 +11,13 @@ STORE = "src/core/store.h"
 ENTRY = "src/core/entry.h"
 OPERATIONS = "src/core/operations.h"
 INSTANCE = "src/core/instance.h"
+MEET = "src/core/meet.h"
+SPLIT = "src/core/split.h"
+ENTRIES = "src/core/entries.h"
+RANGE_MAP = "src/core/range_map.h"
+RANGE_CHANGE = "src/core/range_change.h"
+RUN = "src/core/run.h"
+INSTANCE_RANGE = "src/core/instance_range.h"
 RADIX = "src/format/radix.h"
 AARCH64 = "src/format/aarch64.h"
 X86 = "src/format/x86.h"
@@ -348,4 +355,89 @@ MUTANTS = [
      "f * size(fmt, 0)"),
     ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "0x400 * g;", "0x200 * g;"),
     ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "exec_right(a) == 1 ? user_right(a) : 0)", "0)"),
+    # ranges: splits
+    ("range", "parts_fill", SPLIT, "    next += size;\n", ""),
+    ("range", "parts_fill", SPLIT, "uint64_t size = codec_size(h);\n  vpt_oa next", "uint64_t size = codec_size(0);\n  vpt_oa next"),
+    ("range", "parts_fill", SPLIT, "i < end; i++) {\n    /*@ assert ok", "i + 1 < end; i++) {\n    /*@ assert ok"),
+    ("range", "plug_table", SPLIT, "codec_table(child));", "codec_table(table));"),
+    ("range", "entry_exchange", SPLIT, "if (codec_table_breaks()) {", "if (false) {"),
+    ("range", "entry_exchange", SPLIT, "store_and_flush(space, at, i, 0, ia);", "store_and_flush(space, at, i, at.word, ia);"),
+    ("range", "entry_exchange", SPLIT, "    vpt_flush(space, ia, size, size, true, global);\n", ""),
+    ("range", "entry_exchange", SPLIT, "vpt_flush(space, ia, size, size, true, global)", "vpt_flush(space, ia, size, size, true, false)"),
+    ("range", "entry_split", SPLIT, "at.height - 1, oa, attr);\n", "at.height, oa, attr);\n"),
+    ("range", "entry_split", SPLIT, "  count_set(space, child, codec_entries());\n", ""),
+    ("range", "entry_split", SPLIT, "count_set(space, child, codec_entries());", "count_set(space, child, codec_entries() - 1);"),
+    ("range", "leaf_split", SPLIT, "vpt_oa oa = codec_leaf_oa(h, i, at.word);", "vpt_oa oa = codec_leaf_oa(h, i, at.word) + codec_size(0);"),
+    ("range", "leaf_split", SPLIT, "vpt_attr attr = codec_leaf_attr(h, at.word);", "vpt_attr attr = VPT_READ;"),
+    ("range", "grid_height", SPLIT, "while (k > 0 && !codec_aligned(k, ia)) k--;", "while (k > 1 && !codec_aligned(k, ia)) k--;"),
+    ("range", "range_cut", SPLIT, "&& !codec_aligned(at.height, ia)) {", "&& !codec_aligned(0, ia)) {"),
+    ("range", "range_ends_need", SPLIT, "leaf ? first.height - grid : 0;", "first.height - grid;"),
+    ("range", "range_ends_need", SPLIT, "leaf ? first.height - grid : 0;", "leaf ? first.height : 0;"),
+    ("range", "range_ends_need", SPLIT, "    if (meet < h) h = meet;\n", ""),
+    ("range", "range_ends_need", SPLIT, "    if (h < grid) h = grid;\n", ""),
+    ("range", "range_ends_need", SPLIT, "return need + h - grid_height(h, end);", "return need + last.height - grid_height(last.height, end);"),
+    ("range", "range_split_ends", SPLIT, "  range_cut(space, ia);\n", ""),
+    ("range", "range_split_ends", SPLIT, "if (end < (uint64_t)space->input_end) range_cut(space, end);", ""),
+    ("range", "meet_height", MEET, "codec_prefix(k + 1, x) != codec_prefix(k + 1, y)) k++;", "codec_prefix(k, x) != codec_prefix(k, y)) k++;"),
+    # ranges: many entries of one table
+    ("range", "table_end", ENTRIES, "* size + size;", "* size + size + size;"),
+    ("range", "table_end", ENTRIES, "return next < end ? next : end;", "return next;"),
+    ("range", "is_leaf", ENTRIES, "& VPT_GLOBAL) != 0) == global", "& VPT_GLOBAL) != 0) || global"),
+    ("range", "leaves_end", ENTRIES, "while (size <= last - x && is_leaf(", "while (x < last && is_leaf("),
+    ("range", "change_end", ENTRIES, "    if (!is_leaf(h, word, global)) break;\n", ""),
+    ("range", "change_end", ENTRIES, "if (codec_must_break(h, word, codec_leaf(h, codec_leaf_oa(h, i, word), attr))) break;", ""),
+    ("range", "entries_fill", ENTRIES, "live(space, table) + n", "live(space, table) + n - 1"),
+    ("range", "entries_fill", ENTRIES, "    to += size;\n", ""),
+    ("range", "entries_fill", ENTRIES, "codec_leaf(h, to, attr)) /*@ ghost (h, x) */;\n    /*@ assert", "codec_leaf(h, oa, attr)) /*@ ghost (h, x) */;\n    /*@ assert"),
+    ("range", "entries_clear", ENTRIES, "live(space, table) - n", "live(space, table)"),
+    ("range", "entries_clear", ENTRIES, "first + n, 0) /*@", "first, 0) /*@"),
+    ("range", "entries_change", ENTRIES, "codec_leaf(h, to, attr)) /*@ ghost (h, x) */;\n    x", "codec_leaf(h, to, VPT_READ)) /*@ ghost (h, x) */;\n    x"),
+    # ranges: mapping
+    ("range", "pick_height", RANGE_MAP, " && codec_aligned(h, oa)", ""),
+    ("range", "pick_height", RANGE_MAP, " && size <= bytes) return h;", ") return h;"),
+    ("range", "pick_height", RANGE_MAP, "int h = limit;", "int h = limit > 0 ? limit - 1 : 0;"),
+    ("range", "run_end", RANGE_MAP, "return table_end <= end ? table_end", "return table_end <= end ? end"),
+    ("range", "leaves_bare", RANGE_MAP, "if (at.height > h) return at.height;", "if (at.height > h) return h;"),
+    ("range", "leaves_bare", RANGE_MAP, "if (entry(space, at.table, i++) != 0) return -1;", "i++;"),
+    ("range", "range_need", RANGE_MAP, "      if (k < stop) stop = k;\n", ""),
+    ("range", "range_need", RANGE_MAP, "    count += stop - h;\n", "    count += stop;\n"),
+    ("range", "first_mapped", RANGE_MAP, "VPT_LEAF) return x;", "VPT_LEAF) return ia;"),
+    ("range", "run_add", RANGE_MAP, "  at = tables_build(space, x, at, h);\n", ""),
+    ("range", "range_add", RANGE_MAP, "    to += next - x;\n", ""),
+    # ranges: unmapping and protecting
+    ("range", "stale_with", RANGE_CHANGE, "  if (stale.first == stale.end) stale.first = ia;\n", ""),
+    ("range", "stale_with", RANGE_CHANGE, "  if (global) stale.global = 1;\n", ""),
+    ("range", "stale_flush", RANGE_CHANGE, "stale.end - stale.first, 0,", "stale.end - stale.first - 1, 0,"),
+    ("range", "stale_flush", RANGE_CHANGE, "0, stale.steps == 0,", "0, true,"),
+    ("range", "stale_flush", RANGE_CHANGE, "stale.global != 0);", "false);"),
+    ("range", "run_clear", RANGE_CHANGE, "    prune(space, x, at.height);\n", ""),
+    ("range", "run_clear", RANGE_CHANGE, "    stale.steps = 1;\n", ""),
+    ("range", "run_clear", RANGE_CHANGE, "  stale = stale_with(stale, x, next, global);\n  entries_clear", "  entries_clear"),
+    ("range", "run_change", RANGE_CHANGE, "    stale_flush(space, stale);\n    /*@ ghost commits = 0; */\n    leaf_change", "    /*@ ghost commits = 0; */\n    leaf_change"),
+    ("range", "range_clear", RANGE_CHANGE, "  stale_flush(space, stale);\n  return hole;\n}\n\n/* Gives", "  return hole;\n}\n\n/* Gives"),
+    ("range", "range_change", RANGE_CHANGE, "  stale_flush(space, stale);\n  return hole;\n}\n\n/* Unmaps", "  return hole;\n}\n\n/* Unmaps"),
+    ("range", "range_unmap", RANGE_CHANGE, "  range_split_ends(space, ia, end);\n  return range_clear", "  return range_clear"),
+    ("range", "range_protect", RANGE_CHANGE, "return range_change(space, ia, end, attr);", "return range_change(space, ia, end, VPT_READ);"),
+    # ranges: listing
+    ("range", "half_end", RUN, "? space->upper_first : end;", "? end : end;"),
+    ("range", "bare_end", RUN, "entry(space, table, i) == 0) {", "true) {"),
+    ("range", "goes_on", RUN, "return leaf.oa == oa && leaf.attr == attr;", "return leaf.oa == oa;"),
+    ("range", "alike_end", RUN, "entry(space, table, i) == codec_leaf(h, to, attr)) {", "entry(space, table, i) != 0) {"),
+    ("range", "mapped_run", RUN, "    if (codec_size(at.height) != leaf_size) leaf_size = 0;\n", ""),
+    ("range", "hole_run", RUN, "codec_kind(at.height, at.word) != VPT_LEAF) {", "x == ia) {"),
+    # ranges: what users call
+    ("range", "check_range", INSTANCE_RANGE, "if (ia >= end || length > end - ia)", "if (ia >= end)"),
+    ("range", "check_range", INSTANCE_RANGE, "return VPT_ERR_LENGTH;", "return VPT_ERR_IA_ALIGN;"),
+    ("range", "check_map_range", INSTANCE_RANGE, "  if (limit < 0) return VPT_ERR_SIZE;\n", ""),
+    ("range", "check_map_range", INSTANCE_RANGE, "if (!output_ok(space, oa, length))", "if (!output_ok(space, oa, 1))"),
+    ("range", "vpt_core_map_check", INSTANCE_RANGE, "free < need ?", "free <= need ?"),
+    ("range", "vpt_core_map", INSTANCE_RANGE, "if (answer.status == VPT_OK && length > 0)", "if (length > 0)"),
+    ("range", "check_ends", INSTANCE_RANGE, "space->pool->free < need ? VPT_ERR_NO_FRAMES", "space->pool->free < 2 ? VPT_ERR_NO_FRAMES"),
+    ("range", "vpt_core_unmap", INSTANCE_RANGE, "if (answer.status == VPT_OK) answer.ia = range_unmap", "answer.ia = range_unmap"),
+    ("range", "vpt_core_protect", INSTANCE_RANGE, "  if (!codec_attr_ok(attr)) return outcome(VPT_ERR_ATTR, ia, 0);\n  uint64_t", "  uint64_t"),
+    ("range", "vpt_core_next_run", INSTANCE_RANGE, "  if (length < end - ia) end = ia + length;\n", ""),
+    ("public", "offset_of_range", VPT, "return last >= first && last - first == rest ? first", "return last >= first ? first"),
+    ("public", "offset_of_range", VPT, "  if (rest > (uint64_t)-1 - ia) return (uint64_t)-1;\n", ""),
+    ("public", "outcome_in_full", VPT, "bytes > (uint64_t)-1 - ia ? 0 : ia + bytes", "ia"),
+    ("public", "vpt_next_run", VPT, "  run.ia = ia;\n", ""),
 ]

@@ -33,9 +33,33 @@ CODE = [
     ("**query** says what the hardware's walk does, for every address.",
      "src/contract/query.h", "INSTANCE(query)", CORE,
      ("vpt_core_query", "leaf_query", "leaf_query_at", "leaf_query_block", "find", "look", "walk", "root_table")),
+    ("**map of a range**: exactly the bytes asked for are translated to those asked for, with exactly these attributes, and every "
+     "other address as before; a range of which a byte is mapped is refused, and the first such byte named; out of frames exactly "
+     "when fewer are free than it takes, and it takes the number that it says; else nothing has changed. **map_check** says "
+     "the same beforehand.",
+     "src/contract/map.h", "INSTANCE(map)", ("range",),
+     ("vpt_core_map", "vpt_core_map_check", "check_map_range", "check_range", "limit_of", "range_need", "range_add", "run_add",
+      "leaves_bare", "run_end", "pick_height", "joint", "between", "met", "met_at", "meet_height", "first_mapped", "entries_fill")),
+    ("**unmap of a range**: nothing of it is mapped, no TLB holds any of it, and every other address has the output address "
+     "and the attributes that it had; out of frames exactly when fewer are free than both ends take together; the first hole is "
+     "named.",
+     "src/contract/unmap.h", "INSTANCE(unmap)", ("range",),
+     ("vpt_core_unmap", "check_ends", "range_unmap", "range_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
+      "range_ends_need", "stale_with", "stale_flush")),
+    ("**protect of a range**: what was mapped there, and nothing else, keeps its output address and has the new attributes; "
+     "outside all is as unmap leaves it; no TLB holds the old ones.",
+     "src/contract/protect.h", "INSTANCE(protect)", ("range",),
+     ("vpt_core_protect", "range_protect", "range_change", "run_change", "entries_change", "change_end")),
+    ("**Splitting** a leaf changes no address's output address or attributes, with and without break-before-make, and takes one "
+     "frame.",
+     "src/core/split.h", "static void leaf_split(", ("range",),
+     ("leaf_split", "entry_split", "entry_exchange", "plug_table", "parts_fill", "store_apart", "range_cut")),
+    ("**next_run** says how far addresses are translated alike, or not at all, and no less.",
+     "src/contract/next_run.h", "INSTANCE(next_run)", ("range",),
+     ("vpt_core_next_run", "run_from", "hole_run", "mapped_run", "bare_end", "alike_end", "goes_on", "half_end")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
      "does; no format, null pointers and addresses of no space are refused.",
-     "src/vpt.c", "The public functions:", ("public", "public_paths"), ("vpt_", "offset_of", "in_full")),
+     "src/vpt.c", "The public functions:", ("public", "public_paths"), ("vpt_", "offset_of", "offset_of_range", "in_full", "outcome_in_full")),
     ("Storing a leaf changes the translation of exactly one region.",
      "src/core/store.h", "static inline void store_leaf(", CORE, ("store_leaf", "store_word")),
     ("Linking and unlinking tables changes no translation.",

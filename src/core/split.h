@@ -32,16 +32,6 @@ static inline void store_apart(struct vpt *space, int64_t frame, unsigned i, uin
   */
 }
 
-/*@ requires SHAPE(space) && IN_POOL(space->pool, frame) && count <= ENTRIES_MAX;
-    assigns space->pool->info[frame - space->pool->first].live;
-    ensures here: USES(space->pool, frame) == count;
-    ensures others: \forall integer f; IN_POOL(space->pool, f) ==> f != frame ==>
-      USES(space->pool, f) == \at(USES(space->pool, f), Pre); */
-static inline void count_set(struct vpt *space, int64_t frame, unsigned count)
-{
-  space->pool->info[frame - space->pool->first].live = (uint16_t)count;
-}
-
 /* Fills an empty table with leaves at height h for what lies from oa on. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && IN_POOL(space->pool, frame) && UNREACHED(space, frame);
     requires EMPTY(space, frame) && 0 <= h <= 3 && leaf_ok(FMT, h + 1, oa, attr);

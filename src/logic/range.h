@@ -32,8 +32,9 @@
 /* `a` is the first address of [ia, end) that is mapped, or that is not; or the end, if there is none. */
 #define FIRST_MAPPED(s, ia, end, a) \
   ((ia) <= (a) <= (end) && RANGE_BARE(s, ia, a) && ((a) < (end) ==> MAPPED(s, a)))
-#define FIRST_HOLE(s, ia, end, a) \
-  ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) && ((a) < (end) ==> !MAPPED(s, a)))
+#define FIRST_HOLE(s, ia, end, a)                                                                  \
+  ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) &&             \
+   ((a) < (end) ==> !MAPPED(s, a)))
 
 /* --- a leaf comes apart --- */
 
@@ -97,7 +98,8 @@
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
     } */
 #define GRID(h, x) grid(FMT, h, x)
-#define MEET(s, x, y) meet(FMT, (s)->input_end, (s)->height, 0, x, y)
+#define MEET_FROM(s, k, x, y) meet(FMT, (s)->input_end, (s)->height, k, x, y)
+#define MEET(s, x, y) MEET_FROM(s, 0, x, y)
 
 /* Frames that it takes until no leaf has ia inside it: one for each height that the leaf comes down. */
 #define CUT_NEED(s, ia) (MAPPED(s, ia) ? HW_H(s, ia) - GRID(HW_H(s, ia), ia) : 0)
@@ -136,8 +138,8 @@
       least(hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x), meet(fmt, lim, H, 0, x - 1, x)); */
 /*@ axiomatic Need {
       // frames that mapping [x, end) takes, of a range that starts at ia; to output addresses d away
-      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim, integer root,
-                            integer H, integer limit, integer ia, integer end, integer d, integer x) =
+      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                            integer root, integer H, integer limit, integer ia, integer end, integer d, integer x) =
         x >= end ? 0 :
         clip(reach(fmt, words, g, first, lim, root, H, ia, x) - pick(fmt, limit, x, x + d, end - x) +
              need(fmt, words, g, first, lim, root, H, limit, ia, end, d,
@@ -145,6 +147,12 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
+/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
+#define ONE_TABLE(s, h, x, next) \
+  (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
+#define RUN_IS(s, h, x, next)                                                                      \
+  (0 <= (h) <= (s)->height && (x) < (next) <= (s)->input_end &&                                    \
+   multiple(FMT, h, x) && multiple(FMT, h, next) && ONE_TABLE(s, h, x, next))
 #define REACH(s, ia, x) reach(TABLES(s), ia, x)
 #define NEED_FROM(s, ia, end, d, x, limit) need(TABLES(s), limit, ia, end, d, x)
 #define NEED(s, ia, end, oa, limit) NEED_FROM(s, ia, end, (oa) - (ia), ia, limit)
@@ -152,6 +160,53 @@
 #define REACHES(s, ia, x, L)                                                                        \
   (\forall integer y_; (x) <= y_ < (s)->input_end ==> HW_H(s, y_) ==                                \
      ((x) == (ia) ? \at(HW_H(s, y_), L) : least(\at(HW_H(s, y_), L), MEET(s, (x) - 1, y_))))
+
+/* --- entries of one table --- */
+
+/* [ia, end) is whole entries of the table f at height h, and of no other. */
+#define ENTRIES_ARE(s, h, f, ia, end)                                                              \
+  (ON_PATH(s, h, f, IDX(s, h, ia), ia) && (ia) < (end) <= (s)->input_end && multiple(FMT, h, ia) && \
+   multiple(FMT, h, end) && ONE_TABLE(s, h, ia, end))
+/* The entry of x in the table f at height h. */
+#define ENTRY_OF(s, h, f, x) ENT(s, f, IDX(s, h, x))
+/* These entries are 0; are leaves; are all global, or all not. */
+#define ENTRIES_EMPTY(s, h, f, ia, end) (\forall integer x_; (ia) <= x_ < (end) ==> ENTRY_OF(s, h, f, x_) == 0)
+#define ENTRIES_LEAVES(s, h, f, ia, end) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> KIND(h, ENTRY_OF(s, h, f, x_)) == VPT_LEAF)
+#define LEAF_GLOBAL(h, e) is_global(e_attr(FMT, h, e))
+#define ENTRIES_GLOBAL(s, h, f, ia, end, global) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> (LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) <==> (global) != 0))
+/* All of them are noted. */
+#define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
+  (stale_first <= (ia) && (end) <= stale_end &&                                                    \
+   (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
+/* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
+#define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
+#define MAY_CHANGE(h, i, e, attr) (!must_break(FMT, h, e, NEW_LEAF(h, i, e, attr)))
+#define ENTRIES_MAY_CHANGE(s, h, f, ia, end, attr) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> MAY_CHANGE(h, IDX(s, h, x_), ENTRY_OF(s, h, f, x_), attr))
+/* Since L, in [ia, end) the leaves at height h are new ones, which map what lies from oa on; are gone; have got these
+ * attributes. All other leaves are the same. */
+#define LEAVES_FILLED(s, h, ia, end, oa, attr, L)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? mk_leaf(FMT, h, (oa) + (START(s, h, x_) - (ia)), attr)     \
+                                      : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CLEARED(s, h, ia, end, L)                                                           \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? 0 : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CHANGED(s, h, ia, end, attr, L)                                                     \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? NEW_LEAF(h, IDX(s, h, x_), \at(LEAF(s, k_, x_), L), attr)  \
+                                      : \at(LEAF(s, k_, x_), L)))
+/* Since L, no entry of another frame than f has changed. */
+#define OTHERS_KEPT(s, f, L)                                                                       \
+  ((\forall integer c_, j_; c_ != (f) ==> 0 <= j_ < entries(GRANULE) ==>                           \
+      ENT(s, c_, j_) == \at(ENT(s, c_, j_), L)) &&                                                 \
+   (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L)))
+/* Every entry of f, a table at height h, is 0 if it is invalid. */
+#define TIDY_AT(s, h, f)                                                                           \
+  (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_INVALID ==>    \
+     ENT(s, f, j_) == 0)
 
 /* --- arguments --- */
 
@@ -166,15 +221,53 @@
 #define RANGE_OFFSET(ia, length)                                                                         \
   ((ia) + ((length) - 1) <= 0xffffffffffffffff && OFFSET((ia) + ((length) - 1)) == OFFSET(ia) + ((length) - 1) \
      ? OFFSET(ia) : 0xffffffffffffffff)
-/* The first argument of an operation on a range that is wrong, but for the attributes; of vpt_map() too. */
+/* Bytes from ia up to a, which may be the address 0 after the last one. */
+#define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
+/* The first argument of an operation on a range that is wrong, but for the attributes. */
 #define RANGE_STATUS(s, ia, length)                                                               \
   ((ia) + (length) > (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN :   \
    (length) % size(FMT, 0) != 0 ? VPT_ERR_LENGTH : VPT_OK)
+/* Height of the largest leaves that vpt_map() may use, or none that the space has. */
 #define LEAF_MAX(s, bytes) ((bytes) == 0 ? (s)->leaf_height : leaf_height(FMT, bytes))
+/* `limit` is that height, or -1: the space has no such leaves. */
+#define LIMIT_IS(s, bytes, limit) \
+  ((limit) == (LEAF_MAX(s, bytes) > (s)->leaf_height ? -1 : LEAF_MAX(s, bytes)))
+/* The first argument of vpt_map() that is wrong, but for the attributes. */
 #define MAP_RANGE_STATUS(s, ia, oa, length, bytes)                                                \
   (LEAF_MAX(s, bytes) < 0 || LEAF_MAX(s, bytes) > (s)->leaf_height ? VPT_ERR_SIZE :                \
    RANGE_STATUS(s, ia, length) != VPT_OK ? RANGE_STATUS(s, ia, length) :                          \
    (oa) < (s)->output_first || (oa) + (length) > (s)->output_end ? VPT_ERR_OA :                    \
    (oa) % size(FMT, 0) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
+/* No argument is wrong, and there is something to do; `a` is the offset of the range. */
+#define RANGE_GOOD(s, a, length) ((length) > 0 && RANGE_STATUS(s, a, length) == VPT_OK)
+#define PROTECT_GOOD(s, a, length, attr) (RANGE_GOOD(s, a, length) && attr_ok(FMT, attr))
+#define MAP_GOOD(s, a, oa, length, attr, bytes) \
+  ((length) > 0 && MAP_RANGE_STATUS(s, a, oa, length, bytes) == VPT_OK && attr_ok(FMT, attr))
+
+/* --- runs --- */
+
+/* Where runs of offsets that begin at x end at the latest: with the half that x lies in. */
+#define HALF_END(s, x) ((x) < (s)->upper_first ? least((s)->upper_first, (s)->input_end) : (s)->input_end)
+#define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
+/* y goes on with a run of these attributes that maps x to oa. */
+#define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* All of [x, end) does, by leaves at height h. */
+#define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
+  (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
+/* `bytes` is the size of all leaves that map [x, end); or 0, and at least two differ. */
+#define LEAF_SIZES(s, bytes, x, end)                                                               \
+  ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
+                  (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
+                : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
+/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
+#define MAPPED_RUN(s, r, x, end)                                                                         \
+  (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
+   ((x) + (r).length < (end) ==> !GOES_ON(s, x, (r).oa, (r).attr, (x) + (r).length)))
+#define HOLE_RUN(s, r, x, end)                                                                           \
+  (0 < (r).length <= (end) - (x) && RANGE_BARE(s, x, (x) + (r).length) &&                                \
+   ((x) + (r).length < (end) ==> MAPPED(s, (x) + (r).length)) &&                                         \
+   (r).oa == 0 && (r).attr == 0 && (r).leaf_size == 0)
+/* Its leaves have the size that it says. */
+#define RUN_SIZES(s, r, x) LEAF_SIZES(s, (r).leaf_size, x, (x) + (r).length)
 
 #endif
