@@ -38,8 +38,8 @@
 
 /* --- a leaf comes apart --- */
 
-/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
- * height h + 1 that maps what lies from oa on. */
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf
+ * at height h + 1 that maps what lies from oa on. */
 #define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
 #define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
 #define PARTS_UP_TO(s, h, f, n, oa, attr) \
@@ -107,7 +107,8 @@
 #define CUT_HEIGHT(s, ia, y)                                                                        \
   (MAPPED(s, ia) && PRE(s, HW_H(s, ia), y) == PRE(s, HW_H(s, ia), ia)                               \
      ? greatest(GRID(HW_H(s, ia), ia), least(HW_H(s, ia), MEET(s, ia, y))) : HW_H(s, y))
-/* The same at the other end after that. */
+#define CUT_HEIGHT_SAME(s, ia, y, L) (CUT_HEIGHT(s, ia, y) == \at(CUT_HEIGHT(s, ia, y), L))
+/* The same frames at the other end after that. */
 #define CUT_REST(s, ia, end)                                                                        \
   ((end) < (s)->input_end && MAPPED(s, end)                                                         \
      ? CUT_HEIGHT(s, ia, end) - GRID(CUT_HEIGHT(s, ia, end), end) : 0)
