@@ -251,6 +251,11 @@
 #define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
 /* y goes on with a run of these attributes that maps x to oa. */
 #define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* What lies from x on is the region of x at height h, and one entry translates it. */
+#define ONE_ENTRY(s, h, x)                                                                          \
+  ((\forall integer x_; (x) <= x_ < (x) + size(FMT, h) ==> PRE(s, h, x_) == PRE(s, h, x)) &&        \
+   (\forall integer x_; IS_INPUT(s, x_) ==> PRE(s, h, x_) == PRE(s, h, x) ==> START(s, h, x_) == (x) && \
+      HW_H(s, x_) == HW_H(s, x) && HW_E(s, x_) == HW_E(s, x) && IDX(s, h, x_) == IDX(s, h, x)))
 /* All of [x, end) does, by leaves at height h. */
 #define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
   (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
