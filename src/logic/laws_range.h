@@ -7,6 +7,9 @@
       multiple(FMT,k,x+size(FMT,h));
     LAW multiple_rest: \forall integer h, x, y; 0 <= h <= 5 ==> multiple(FMT,h,x) ==> multiple(FMT,h,y) ==>
       0 <= x < y ==> size(FMT,h) <= y - x;
+    LAW along: \forall integer oa, ia, x; along(FMT,oa,ia,x) == oa + (x - ia);
+    LAW multiple_along: \forall integer h, oa, ia, x; 0 <= h <= 5 ==> multiple(FMT,h,oa) ==> multiple(FMT,h,ia) ==>
+      multiple(FMT,h,x) ==> multiple(FMT,h,along(FMT,oa,ia,x));
     LAW start_any: \forall integer lim, l, h, x; 0 <= h <= 5 ==> 0 <= x < lim ==> x < l ==>
       start(FMT,lim,h,x) == start(FMT,l,h,x);
     LAW start_multiple: \forall integer lim, h, x; 0 <= h <= 5 ==> 0 <= x < lim ==> multiple(FMT,h,start(FMT,lim,h,x));
