@@ -63,6 +63,7 @@ def format_runs():
     for name, file in formats().items():
         for part in "", "_geometry", "_fields":
             yield name + part, wp.Run(f"proof/formats/{file}{part}.c", wp.ARITHMETIC, format=name)
+        yield f"{name}_range", wp.Run("proof/formats/range.c", wp.ARITHMETIC, format=name, manual=f"format/{file}.manual.h")
         yield f"{name}_object", wp.Run(f"src/format/{file}.c", wp.ARITHMETIC, ("-wp-fct", "object_holds"), format=name)
     for name in modelled():
         yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
