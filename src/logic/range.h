@@ -217,10 +217,11 @@
 #define OUTPUT_IS(s, ia, end, oa) \
   (multiple(FMT, 0, oa) && (s)->output_first <= (oa) && (oa) + ((end) - (ia)) <= (s)->output_end)
 
-/* The offset of a range's first byte, if the space has all bytes of the range in a row; or more than any space has. */
-#define RANGE_OFFSET(ia, length)                                                                         \
-  ((ia) + ((length) - 1) <= 0xffffffffffffffff && OFFSET((ia) + ((length) - 1)) == OFFSET(ia) + ((length) - 1) \
-     ? OFFSET(ia) : 0xffffffffffffffff)
+/*@ // the offset of a range's first byte, if the space has all bytes of the range in a row: the first and the last have
+    // the offsets `first` and `last`; or more than any space has
+    logic integer range_offset(integer ia, integer length, integer first, integer last) =
+      ia + (length - 1) <= 0xffffffffffffffff && last == first + (length - 1) ? first : 0xffffffffffffffff; */
+#define RANGE_OFFSET(ia, length) range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1)))
 /* Bytes from ia up to a, which may be the address 0 after the last one. */
 #define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
 /* The first argument of an operation on a range that is wrong, but for the attributes. */
