@@ -30,6 +30,7 @@ X86_64_MANUAL = "src/format/x86_64.manual.h"
 EPT_MANUAL = "src/format/ept.manual.h"
 RISCV_MANUAL = "src/format/riscv.manual.h"
 LOONGARCH_MANUAL = "src/format/loongarch.manual.h"
+LAWS_RANGE = "src/logic/laws_range.h"
 VPT = "src/vpt.c"
 OBJECT = "src/core/object.h"
 WALK_LOGIC = "src/logic/translation.h"
@@ -355,6 +356,17 @@ MUTANTS = [
      "f * size(fmt, 0)"),
     ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "0x400 * g;", "0x200 * g;"),
     ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "exec_right(a) == 1 ? user_right(a) : 0)", "0)"),
+    # ranges: what they need of a format
+    ("aarch64_s1", "codec_table_breaks", AARCH64, "codec_table_breaks(void)\n{\n  return true;", "codec_table_breaks(void)\n{\n  return false;"),
+    ("x86_64", "codec_table_breaks", X86_64_MANUAL, "table_breaks(integer fmt) = \\false;", "table_breaks(integer fmt) = \\true;"),
+    ("aarch64_s1_16k", "codec_entries", RADIX, "  return ENTRIES;\n", "  return 512;\n"),
+    ("riscv_range", "@lemma", RISCV_MANUAL, "#define BYTES_3 0x8000000000\n", "#define BYTES_3 0x4000000000\n"),
+    ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "shape(FMT,lim,H,n) ==> 0 <= h < H ==> 0 <= x < lim ==>", "0 <= h <= 3 ==> 0 <= x < lim ==>"),
+    ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "0 <= h < H ==> 0 <= i < entries(GRANULE) ==>\n", "0 <= h <= 3 ==> 0 <= i < entries(GRANULE) ==>\n"),
+    ("x86_64_range", "@lemma", LAWS_RANGE, "      pre(FMT,lim,h+1,x+size(FMT,h)) == pre(FMT,lim,h+1,x) ==>\n", ""),
+    ("loongarch_16k_range", "@lemma", LAWS_RANGE, "multiple(FMT,k,x+size(FMT,h));", "multiple(FMT,h,x+size(FMT,h));"),
+    ("loongarch_4k_range", "@lemma", LAWS_RANGE, "x < l ==>\n", "\n"),
+    ("x86_64_range", "@lemma", LAWS_RANGE, "0 <= h <= H ==> multiple(FMT,h,lim);", "0 <= h <= H + 1 ==> multiple(FMT,h,lim);"),
     # ranges: splits
     ("range", "parts_fill", SPLIT, "    next += size;\n", ""),
     ("range", "parts_fill", SPLIT, "uint64_t size = codec_size(h);\n  vpt_oa next", "uint64_t size = codec_size(0);\n  vpt_oa next"),

@@ -36,6 +36,9 @@ TWO = "two_map_frame,two_unmap_frame,two_protect_frame,two_init,two_destroy"
 # The functions of src/core/store.h stand beside these in the same file, but are proved by the core's run.
 BRIDGE_STORES = "bridge_store_leaf,bridge_link_table,bridge_unlink_table,same_translation"
 NEVER_STORES = "never_store_leaf,never_link_table,never_unlink_table"
+# Likewise those of src/core/split.h, by the run range.
+BRIDGE_RANGE_STORES = "bridge_store_apart,bridge_plug_table,bridge_parts"
+NEVER_RANGE_STORES = "never_store_apart,never_plug_table,never_parts"
 
 
 @functools.cache
@@ -60,6 +63,7 @@ def format_runs():
     for name, file in formats().items():
         for part in "", "_geometry", "_fields":
             yield name + part, wp.Run(f"proof/formats/{file}{part}.c", wp.ARITHMETIC, format=name)
+        yield f"{name}_range", wp.Run("proof/formats/range.c", wp.ARITHMETIC, format=name, manual=f"format/{file}.manual.h")
         yield f"{name}_object", wp.Run(f"src/format/{file}.c", wp.ARITHMETIC, ("-wp-fct", "object_holds"), format=name)
     for name in modelled():
         yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
@@ -81,6 +85,10 @@ RUNS = {
     "bridge_stores": wp.Run("proof/bridge/stores.c", wp.TRANSITIONS, ("-wp-fct", BRIDGE_STORES), models="abstract"),
     "bridge_stores_negative": wp.Run("proof/bridge/negative_stores.c", wp.TRANSITIONS, ("-wp-fct", NEVER_STORES),
                                      models="abstract", negative=True),
+    "bridge_range_stores": wp.Run("proof/bridge/range_stores.c", wp.TRANSITIONS, ("-wp-fct", BRIDGE_RANGE_STORES),
+                                  models="abstract"),
+    "bridge_range_stores_negative": wp.Run("proof/bridge/negative_range_stores.c", wp.TRANSITIONS,
+                                           ("-wp-fct", NEVER_RANGE_STORES), models="abstract", negative=True),
     "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", negative=True),
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),

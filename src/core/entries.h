@@ -15,12 +15,16 @@
     ensures end: \forall integer lim; end <= lim ==> \result ==
       least(end, start(FMT, lim, h + 1, ia) + size(FMT, h + 1));
     ensures one: \forall integer lim, x; end <= lim ==> ia <= x < \result ==>
-      pre(FMT, lim, h + 1, x) == pre(FMT, lim, h + 1, ia); */
+      pre(FMT, lim, h + 1, x) == pre(FMT, lim, h + 1, ia);
+    ensures some: multiple(FMT, h, ia) ==> size(FMT, h) <= end - ia ==> size(FMT, h) <= \result - ia; */
 static inline vpt_ia table_end(int h, vpt_ia ia, vpt_ia end)
 {
   uint64_t size = codec_size(h + 1);
   /*@ assert below: 0 <= start(FMT, end, h + 1, ia) <= ia; */
   vpt_ia next = (uint64_t)codec_prefix(h + 1, ia) * size + size;
+  /*@ assert next: next == start(FMT, end, h + 1, ia) + size(FMT, h + 1) > ia; */
+  /*@ assert first: multiple(FMT, h, start(FMT, end, h + 1, ia)); */
+  /*@ assert whole: multiple(FMT, h, next); */
   return next < end ? next : end;
 }
 
@@ -87,7 +91,9 @@ static vpt_ia change_end(const struct vpt *space, int h, int64_t table, vpt_ia i
       loop assigns x, i;
       loop variant last - x; */
   while (size <= last - x) {
+    /*@ ghost regions(space, x); */
     uint64_t word = entry(space, table, i);
+    /*@ assert here: \forall integer y; x <= y < x + size ==> IDX(space, h, y) == i; */
     if (!is_leaf(h, word, global)) break;
     if (codec_must_break(h, word, codec_leaf(h, codec_leaf_oa(h, i, word), attr))) break;
     x += size;
@@ -147,11 +153,22 @@ static void entries_fill(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt
       loop variant end - x; */
   while (x < end) {
     /*@ ghost commits = 0; regions(space, x); */
+    /*@ assert room: x + size <= end && to + size == oa + (x + size - ia) <= space->output_end; */
+    /*@ assert next: multiple(FMT, h, x + size) && multiple(FMT, h, to + size); */
+    /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == first + n; */
+    /*@ assert empty: ENTRY_OF(space, h, table, x) == 0; */
+    /*@ assert ok: leaf_ok(FMT, h, to, attr) && START(space, h, x) == x; */
     entry_put(space, table, first + n, codec_leaf(h, to, attr)) /*@ ghost (h, x) */;
+    /*@ assert mine: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==> START(space, h, y) == x &&
+          LEAF(space, h, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - ia), attr); */
+    /*@ assert before: \forall integer k, y; 0 <= k <= space->height ==> IS_INPUT(space, y) ==>
+          !(k == h && x <= y < x + size) ==> LEAF(space, k, y) == \at(LEAF(space, k, y), LoopCurrent); */
     x += size;
     to += size;
     n++;
   }
+  /*@ assert end: x == end; */
+  /*@ ghost counting(space); */
   count_set(space, table, live(space, table) + n);
 }
 
@@ -186,10 +203,18 @@ static void entries_clear(struct vpt *space, int h, int64_t table, vpt_ia ia, vp
       loop variant end - x; */
   while (x < end) {
     /*@ ghost commits = 0; regions(space, x); */
+    /*@ assert room: x + size <= end; */
+    /*@ assert next: multiple(FMT, h, x + size); */
+    /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == first + n; */
+    /*@ assert leaf: KIND(h, ENTRY_OF(space, h, table, x)) == VPT_LEAF; */
+    /*@ assert noted: LEAF_NOTED(space, h, x, ENTRY_OF(space, h, table, x)); */
     entry_put(space, table, first + n, 0) /*@ ghost (h, x) */;
+    /*@ assert mine: \forall integer y; x <= y < x + size ==> IDX(space, h, y) == first + n; */
     x += size;
     n++;
   }
+  /*@ assert end: x == end; */
+  /*@ ghost counting(space); */
   count_set(space, table, live(space, table) - n);
 }
 
@@ -221,6 +246,9 @@ static void entries_change(struct vpt *space, int h, int64_t table, vpt_ia ia, v
       loop variant end - x; */
   while (x < end) {
     /*@ ghost commits = 0; regions(space, x); */
+    /*@ assert room: x + size <= end; */
+    /*@ assert next: multiple(FMT, h, x + size); */
+    /*@ assert noted: LEAF_NOTED(space, h, x, ENTRY_OF(space, h, table, x)); */
     vpt_oa to = codec_leaf_oa(h, i, entry(space, table, i));
     entry_put(space, table, i, codec_leaf(h, to, attr)) /*@ ghost (h, x) */;
     x += size;

@@ -57,4 +57,32 @@ static inline int meet_height(const struct vpt *space, vpt_ia x, vpt_ia y)
   return k;
 }
 
+/*@ ghost
+  // Where walks meet that of ia that pass its region at height h, but not the smaller one, and others.
+  /@ requires SHAPE(space) && 0 < h <= space->height;
+     assigns \nothing;
+     ensures within: \forall integer y; PRE(space, h - 1, y) == PRE(space, h - 1, ia) ==>
+       MEET(space, ia, y) <= h - 1;
+     ensures beside: \forall integer y; PRE(space, h, y) == PRE(space, h, ia) ==>
+       PRE(space, h - 1, y) != PRE(space, h - 1, ia) ==> MEET(space, ia, y) == h - 1;
+     ensures outside: \forall integer y; PRE(space, h, y) != PRE(space, h, ia) ==>
+       PRE(space, h - 1, y) != PRE(space, h - 1, ia); @/
+  void meets(const struct vpt *space, uint64_t ia, int h)
+  {
+    nested(space);
+    int k = space->height;
+    // from the top down: what is said of meet from any height on
+    /@ loop invariant 0 <= k <= space->height;
+       loop invariant range: \forall integer y;
+         k <= MEET_FROM(space, k, ia, y) <= space->height;
+       loop invariant at_most: \forall integer y; k < h ==> PRE(space, h, y) == PRE(space, h, ia) ==>
+         MEET_FROM(space, k, ia, y) < h;
+       loop invariant at_least: \forall integer y; k < h ==> PRE(space, h - 1, y) != PRE(space, h - 1, ia) ==>
+         MEET_FROM(space, k, ia, y) >= h - 1;
+       loop assigns k;
+       loop variant k; @/
+    while (k > 0) k--;
+  }
+*/
+
 #endif

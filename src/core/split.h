@@ -94,7 +94,12 @@ static inline void parts_fill(struct vpt *space, int64_t frame, int h, vpt_oa oa
 static inline void plug_table(struct vpt *space, int64_t table, unsigned i, int64_t child)
   /*@ ghost (int h, vpt_ia ia) */
 {
+  /*@ ghost hardware(space); */
   /*@ assert only: ONLY_PATH(space, h, table, i, ia); */
+  /*@ assert above: \forall integer k, x; h < k <= space->height ==> PRE(space, h, x) == PRE(space, h, ia) ==>
+        LEAF(space, k, x) == 0; */
+  /*@ assert below: \forall integer k, x; 0 <= k < h ==> PRE(space, h, x) == PRE(space, h, ia) ==>
+        AT(space, k, x) < 0; */
   store_word(space, table, i, codec_table(child));
   /*@ ghost commits = 1; */
   /*@ assert no_tables: NO_TABLES(space, h - 1, child); */
@@ -102,8 +107,6 @@ static inline void plug_table(struct vpt *space, int64_t table, unsigned i, int6
       /@ loop invariant 0 <= k <= space->height;
          loop invariant \forall integer j, x; k <= j <= space->height ==> AT(space, j, x) ==
            (j == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, j, x), Pre));
-         loop invariant below: \forall integer j, x; k <= j < h - 1 ==> PRE(space, h, x) == PRE(space, h, ia) ==>
-           AT(space, j, x) == -1;
          loop assigns k;
          loop variant k; @/
       while (k > 0) {
@@ -112,6 +115,12 @@ static inline void plug_table(struct vpt *space, int64_t table, unsigned i, int6
              (AT(space, j, x) == \at(AT(space, j, x), Pre) && ENT(space, AT(space, j, x), IDX(space, j, x)) ==
                 \at(ENT(space, AT(space, j, x), IDX(space, j, x)), Pre)); @/
         k--;
+        /@ assert linked: \forall integer j, x; j == k ==> j == h - 1 ==> PRE(space, h, x) == PRE(space, h, ia) ==>
+             AT(space, j, x) == child; @/
+        /@ assert last: \forall integer j, x; j == k ==> j < h - 1 ==> PRE(space, h, x) == PRE(space, h, ia) ==>
+             AT(space, j, x) == -1; @/
+        /@ assert outside: \forall integer j, x; j == k ==> j >= h || PRE(space, h, x) != PRE(space, h, ia) ==>
+             AT(space, j, x) == \at(AT(space, j, x), Pre); @/
         /@ assert next: \forall integer j, x; j == k ==> AT(space, j, x) ==
              (j == h - 1 && PRE(space, h, x) == PRE(space, h, ia) ? child : \at(AT(space, j, x), Pre)); @/
       }
@@ -179,6 +188,7 @@ static inline void entry_split(struct vpt *space, struct stop at, unsigned i, vp
   /*@ assert same: SAME_SPACE(space, Pre) && child != at.table; */
   parts_fill(space, child, at.height - 1, oa, attr);
   /*@ assert leaves: ALL_LEAVES(space, at.height - 1, child); */
+  /*@ assert reached_before: \forall integer f; UNREACHED(space, f) <==> \at(UNREACHED(space, f), Pre); */
   entry_exchange(space, at, i, child, ia);
   /*@ assert parts: PARTS(space, at.height - 1, child, oa, attr); */
   /*@ assert full: ALL_LEAVES(space, at.height - 1, child); */
@@ -193,9 +203,13 @@ static inline void entry_split(struct vpt *space, struct stop at, unsigned i, vp
   /*@ assert counts: USES(space->pool, at.table) == COUNT(space, at.table) &&
         USES(space->pool, child) == COUNT(space, child); */
   /*@ assert others: OLD_TABLES_BUT(space, child, Pre); */
-  /*@ assert tidy_here: TIDY_TABLE(space, at.table); */
+  /*@ assert tidy_here: \forall integer j; 0 <= j < entries(GRANULE) ==>
+        KIND(at.height, ENT(space, at.table, j)) == VPT_INVALID ==> ENT(space, at.table, j) == 0; */
+  /*@ assert tidy_table: TIDY_TABLE(space, at.table); */
   /*@ assert tidy_child: TIDY_TABLE(space, child); */
   /*@ assert tidy_others: TIDY_BUT(space, at.table, child); */
+  /*@ assert tidy: TIDY(space); */
+  /*@ assert bare_rim: BARE_RIM(space); */
   /*@ assert apart: FOREIGN_APART(space, at.table, child, Pre); */
   /*@ assert uses: USES_KEPT_BUT(space, child, Pre); */
 }
@@ -244,6 +258,12 @@ static void leaf_split(struct vpt *space, vpt_ia ia, struct stop at)
         leaf_ok(FMT, h - 1, part_oa(FMT, h - 1, oa, IDX(space, h - 1, x)), attr); */
   /*@ assert elsewhere: \forall integer x; PRE(space, h, x) != PRE(space, h, ia) ==>
         SAME_TRANSLATION(space, x, Pre) && HW_H(space, x) == \at(HW_H(space, x), Pre); */
+  /*@ assert room: \forall integer x; space->output_first <= part_oa(FMT, h - 1, oa, IDX(space, h - 1, x)) <=
+        space->output_end - size(FMT, h - 1); */
+  /*@ assert decoded: \forall integer x; PRE(space, h, x) == PRE(space, h, ia) ==>
+        e_oa(FMT, h - 1, IDX(space, h - 1, x), LEAF(space, h - 1, x)) ==
+          part_oa(FMT, h - 1, oa, IDX(space, h - 1, x)) &&
+        e_attr(FMT, h - 1, LEAF(space, h - 1, x)) == attr; */
   /*@ assert own: \forall integer k, x; 0 <= k <= space->height ==> PRE(space, h, x) == PRE(space, h, ia) ==>
         LEAF(space, k, x) != 0 ==> OWN_LEAF(space, k, x, LEAF(space, k, x)); */
   /*@ assert here: \forall integer x; IS_INPUT(space, x) ==> PRE(space, h, x) == PRE(space, h, ia) ==>
@@ -256,7 +276,7 @@ static void leaf_split(struct vpt *space, vpt_ia ia, struct stop at)
 
 /* --- the ends of a range --- */
 
-/* The greatest height, h at most, of a leaf that may start at a page's address. */
+/* Height of the largest region, h at most, that starts at `ia`, which is known to be a page's address. */
 /*@ requires 0 <= h <= 4;
     assigns \nothing;
     ensures \result == GRID(h, ia) && 0 <= \result <= h; */
@@ -301,12 +321,10 @@ static inline int grid_height(int h, vpt_ia ia)
 static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
 {
   struct stop at = seek(space, ia);
-  /*@ ghost met(space, ia); */
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
       loop invariant at: STOPS(space, at, ia);
       loop invariant meaning: ALL_SAME_MEANING(space, Pre);
-      loop invariant heights: \forall integer y; IS_INPUT(space, y) ==>
-        CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), Pre);
+      loop invariant heights: \forall integer y; IS_INPUT(space, y) ==> CUT_HEIGHT_SAME(space, ia, y, Pre);
       loop invariant need: space->pool->free - CUT_NEED(space, ia) == \at(space->pool->free - CUT_NEED(space, ia), Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant tlb: TLB_CLEAN;
@@ -317,12 +335,20 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
     /*@ ghost commits = 0; */
     /*@ assert high: at.height > 0; */
     /*@ assert grid: GRID(at.height, ia) == GRID(at.height - 1, ia); */
-    /*@ ghost gridded(at.height - 1, ia); */
+    /*@ ghost gridded(at.height - 1, ia); meets(space, ia, at.height); */
     leaf_split(space, ia, at);
     /*@ assert lower: MAPPED(space, ia) && HW_H(space, ia) == at.height - 1; */
+    /*@ assert within: \forall integer y; PRE(space, at.height - 1, y) == PRE(space, at.height - 1, ia) ==>
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
+    /*@ assert beside: \forall integer y; PRE(space, at.height, y) == PRE(space, at.height, ia) ==>
+          PRE(space, at.height - 1, y) != PRE(space, at.height - 1, ia) ==>
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
+    /*@ assert outside: \forall integer y; PRE(space, at.height, y) != PRE(space, at.height, ia) ==>
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
     at = seek(space, ia);
   }
-  /*@ ghost gridded(at.height, ia); */
+  /*@ ghost gridded(at.height, ia); alike(space); */
+  /*@ assert done: \forall integer y; IS_INPUT(space, y) ==> CUT_HEIGHT(space, ia, y) == HW_H(space, y); */
 }
 
 /*@ ghost
@@ -346,20 +372,24 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
     ensures \result == ENDS_NEED(space, ia, end) && 0 <= \result <= 2 * space->height; */
 static int64_t range_ends_need(const struct vpt *space, vpt_ia ia, vpt_ia end)
 {
-  /*@ ghost hardware(space); alike(space); */
+  /*@ ghost hardware(space); alike(space); gridded(space->height, ia); */
   struct stop first = seek(space, ia);
   bool leaf = codec_kind(first.height, first.word) == VPT_LEAF;
   int grid = grid_height(first.height, ia);
   int64_t need = leaf ? first.height - grid : 0;
+  /*@ assert first: need == CUT_NEED(space, ia) && 0 <= need <= space->height; */
   if (end >= (uint64_t)space->input_end) return need;
+  /*@ ghost gridded(space->height, end); */
   struct stop last = seek(space, end);
   if (codec_kind(last.height, last.word) != VPT_LEAF) return need;
   int h = last.height;
+  /* One leaf that has both inside it: what is done at `ia` makes that of `end` smaller too. */
   if (leaf && codec_prefix(first.height, ia) == codec_prefix(first.height, end)) {
     int meet = meet_height(space, ia, end);
     if (meet < h) h = meet;
     if (h < grid) h = grid;
   }
+  /*@ assert rest: h == CUT_HEIGHT(space, ia, end) && 0 <= h <= space->height; */
   return need + h - grid_height(h, end);
 }
 
@@ -375,13 +405,30 @@ static int64_t range_ends_need(const struct vpt *space, vpt_ia ia, vpt_ia end)
     ensures tlb: TLB_CLEAN; */
 static void range_split_ends(struct vpt *space, vpt_ia ia, vpt_ia end)
 {
+  /*@ ghost hardware(space); gridded(space->height, ia); gridded(space->height, end); */
+  /*@ assert high: 0 <= CUT_HEIGHT(space, ia, end) <= space->height; */
+  /*@ assert rest: 0 <= CUT_REST(space, ia, end); */
   range_cut(space, ia);
-  /*@ ghost hardware(space); starts(space, ia); */
+  /*@ ghost hardware(space); alike(space); starts(space, ia); */
   /*@ ghost Cut: ; */
+  /*@ assert need: end < space->input_end ==> CUT_NEED(space, end) == \at(CUT_REST(space, ia, end), Pre); */
+  /*@ assert grid: GRID(HW_H(space, end), end) <= HW_H(space, end); */
   if (end < (uint64_t)space->input_end) range_cut(space, end);
-  /*@ ghost hardware(space); alike(space); nested(space); wrapped(space); */
+  /*@ ghost hardware(space); regions(space, ia); */
+  /*@ assert lower: MAPPED(space, ia) ==>
+        \at(MAPPED(space, ia), Cut) && HW_H(space, ia) <= \at(HW_H(space, ia), Cut); */
   /*@ assert first: EDGE(space, ia); */
   /*@ assert last: end < space->input_end ==> EDGE(space, end); */
+  /*@ ghost alike(space); */
+  /*@ assert at_first: \forall integer y; IS_INPUT(space, y) ==> ia <= y ==> START(space, HW_H(space, y), y) < ia ==>
+        PRE(space, HW_H(space, y), ia) == PRE(space, HW_H(space, y), y); */
+  /*@ assert first_whole: \forall integer y; IS_INPUT(space, y) ==> ia <= y ==> MAPPED(space, y) ==>
+        ia <= START(space, HW_H(space, y), y); */
+  /*@ assert at_last: \forall integer y; IS_INPUT(space, y) ==> y < end < space->input_end ==>
+        end < START(space, HW_H(space, y), y) + LEAF_SIZE(space, y) ==>
+        PRE(space, HW_H(space, y), end) == PRE(space, HW_H(space, y), y); */
+  /*@ assert last_whole: \forall integer y; IS_INPUT(space, y) ==> y < end ==> MAPPED(space, y) ==>
+        START(space, HW_H(space, y), y) + LEAF_SIZE(space, y) <= end; */
 }
 
 #endif

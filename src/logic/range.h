@@ -38,8 +38,8 @@
 
 /* --- a leaf comes apart --- */
 
-/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
- * height h + 1 that maps what lies from oa on. */
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf
+ * at height h + 1 that maps what lies from oa on. */
 #define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
 #define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
 #define PARTS_UP_TO(s, h, f, n, oa, attr) \
@@ -107,7 +107,8 @@
 #define CUT_HEIGHT(s, ia, y)                                                                        \
   (MAPPED(s, ia) && PRE(s, HW_H(s, ia), y) == PRE(s, HW_H(s, ia), ia)                               \
      ? greatest(GRID(HW_H(s, ia), ia), least(HW_H(s, ia), MEET(s, ia, y))) : HW_H(s, y))
-/* The same at the other end after that. */
+#define CUT_HEIGHT_SAME(s, ia, y, L) (CUT_HEIGHT(s, ia, y) == \at(CUT_HEIGHT(s, ia, y), L))
+/* The same frames at the other end after that. */
 #define CUT_REST(s, ia, end)                                                                        \
   ((end) < (s)->input_end && MAPPED(s, end)                                                         \
      ? CUT_HEIGHT(s, ia, end) - GRID(CUT_HEIGHT(s, ia, end), end) : 0)
@@ -177,7 +178,7 @@
   (\forall integer x_; (ia) <= x_ < (end) ==> (LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) <==> (global) != 0))
 /* All of them are noted. */
 #define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
-  ((\forall integer x_; (ia) <= x_ < (end) ==> stale_first <= x_ < stale_end) &&                   \
+  (stale_first <= (ia) && (end) <= stale_end &&                                                    \
    (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
 /* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
 #define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
@@ -250,6 +251,11 @@
 #define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
 /* y goes on with a run of these attributes that maps x to oa. */
 #define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* What lies from x on is the region of x at height h, and one entry translates it. */
+#define ONE_ENTRY(s, h, x)                                                                          \
+  ((\forall integer x_; (x) <= x_ < (x) + size(FMT, h) ==> PRE(s, h, x_) == PRE(s, h, x)) &&        \
+   (\forall integer x_; IS_INPUT(s, x_) ==> PRE(s, h, x_) == PRE(s, h, x) ==> START(s, h, x_) == (x) && \
+      HW_H(s, x_) == HW_H(s, x) && HW_E(s, x_) == HW_E(s, x) && IDX(s, h, x_) == IDX(s, h, x)))
 /* All of [x, end) does, by leaves at height h. */
 #define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
   (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
