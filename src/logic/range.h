@@ -265,7 +265,7 @@
   ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
                   (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
                 : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
-/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
+/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; before, only where it must. */
 #define MAPPED_RUN(s, r, x, end)                                                                         \
   (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
    ((x) + (r).length < (end) ==> !GOES_ON(s, x, (r).oa, (r).attr, (x) + (r).length)))
