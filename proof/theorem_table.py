@@ -93,6 +93,9 @@ CODE = [
      TRANSITIONS, "enum vpt_status bridge_protect(", ("bridge",), ("bridge_protect",)),
     ("What **query**'s contract says is the transition `pt_query`.",
      TRANSITIONS, "struct vpt_result bridge_query(", ("bridge",), ("bridge_query",)),
+    ("The stores by which a leaf comes apart are the models' `pt_stores_apart` and `pt_plugs`.",
+     "proof/bridge/range_stores.c", "void bridge_plug_table(", ("bridge_range_stores",),
+     ("bridge_store_apart", "bridge_plug_table", "bridge_parts")),
 ]
 
 # plain words; run; lemmas as Theory.lemma
@@ -107,6 +110,8 @@ MODELS = [
      "model_isolation", ("Confinement.confined", "Confinement.access_confined")),
     ("**Integrity**: a word changes only by a store of a guest that was granted to write it.",
      "model_isolation", ("Confinement.only_granted_stores",)),
+    ("**Splits**: while a leaf comes apart each address leads where it led, with the same rights.",
+     "model_isolation", ("Confinement.split_keeps",)),
     ("**Unmap is final**: once unmap has returned, every access there faults, until it is mapped anew.",
      "model_isolation", ("Confinement.unmap_is_final", "Confinement.stays_removed")),
     ("**Non-interference**: what a guest sees of any run, results included, it also sees alone; others come in only as stores "
@@ -139,9 +144,12 @@ MODELS = [
      "model_specification", ("Translation.pt_unmap_does",)),
     ("`pt_protect`: exactly the bytes of the leaf get the attributes, and keep their output addresses.",
      "model_specification", ("Translation.pt_protect_does",)),
-    ("The library's three live stores are stores that the machine allows: what they cut off is empty.",
+    ("The library's five stores to tables are stores that the machine allows: what they cut off is empty.",
      "model_stores", ("Stores.sets_leaf_cuts_nothing", "Stores.links_cuts_nothing", "Stores.unlinks_cuts_empty",
-                      "Stores.others_same")),
+                      "Stores.apart_cuts_nothing", "Stores.plugs_cuts_nothing", "Stores.others_same",
+                      "Stores.others_same_apart")),
+    ("The store of a table full of a leaf's parts is the commit of a split, which changes no access.",
+     "model_stores", ("Stores.parts_split",)),
     ("**Recipes**: the instructions of each ready hook drop whatever of the space a TLB may keep that the call names, by address, id "
      "and global leaves; a core that executes them has done what was asked.",
      "model_invalidation", tuple(f"Invalidation.{name}" for name in (
@@ -149,6 +157,7 @@ MODELS = [
          "ept_covers", "riscv_covers", "riscv_g_covers", "loongarch_covers"))),
     ("What the library asks for when a leaf has gone, with the tables that became empty, names all that is stale.",
      "model_invalidation", ("Invalidation.leaf_asked",)),
+    ("The same when leaves of a range have gone or changed.", "model_invalidation", ("Invalidation.range_asked",)),
     ("A whole call, being such stores, commits in one of them.",
      "model_stores", ("Stores.map_commit", "Stores.unmap_commit", "Stores.protect_commit")),
     ("**Partition**: over any sequence of calls on any number of spaces of one format in a pool every frame is the pool's or one "

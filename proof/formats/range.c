@@ -12,12 +12,16 @@
 #define HEIGHTS_0_TO_4(X) HEIGHTS_0_TO_3(X) X(4, BYTES_4, 5, BYTES_5)
 #define HEIGHTS_0_TO_5(X) HEIGHTS_0_TO_4(X) X(5, BYTES_5, none, none)
 
-/* Multiples of a size: their sums, and they are multiples of all sizes below. */
+/* Multiples of a size: their sums and differences, and they are multiples of all sizes below. */
 #define SUM(h, bytes, up, more) \
     lemma sum_##h: \forall integer x, y; x % bytes == 0 ==> y % bytes == 0 ==> (x + y) % bytes == 0;
+#define ALONG(h, bytes, up, more)                                                                         \
+    lemma along_##h: \forall integer oa, ia, x; oa % bytes == 0 ==> ia % bytes == 0 ==> x % bytes == 0 ==> \
+      along(FMT,oa,ia,x) % bytes == 0;
 #define BELOW(h, bytes, up, more) \
     lemma below_##h: \forall integer x; x % more == 0 ==> x % bytes == 0;
 /*@ HEIGHTS_0_TO_5(SUM)
+    HEIGHTS_0_TO_5(ALONG)
     HEIGHTS_0_TO_4(BELOW)
     lemma sum: \forall integer h, x, y; 0 <= h <= 5 ==> multiple(FMT,h,x) ==> multiple(FMT,h,y) ==> multiple(FMT,h,x+y);
     lemma own: \forall integer h; 0 <= h <= 5 ==> multiple(FMT,h,size(FMT,h));

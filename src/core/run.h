@@ -26,7 +26,13 @@ static inline vpt_ia bare_end(const struct vpt *space, int h, int64_t table, vpt
 {
   /*@ ghost hardware(space); alike(space); regions(space, ia); */
   uint64_t size = codec_size(h);
-  vpt_ia last = table_end(h, ia, end), x = region_start(h, ia) + size;
+  vpt_ia last = table_end(h, ia, end), x = region_start(h, ia);
+  /*@ ghost regions(space, x); */
+  /*@ assert here: PRE(space, h, x) == PRE(space, h, ia) && x == START(space, h, x) && multiple(FMT, h, x); */
+  /*@ assert same: ONE_ENTRY(space, h, x) && HW_H(space, x) == h && HW_E(space, x) == HW_E(space, ia); */
+  /*@ assert table: PRE(space, h + 1, x) == PRE(space, h + 1, ia) && IDX(space, h, x) == IDX(space, h, ia); */
+  x += size;
+  /*@ assert next: x < last ==> PRE(space, h + 1, x) == PRE(space, h + 1, ia); */
   unsigned i = codec_index(h, ia) + 1;
   /*@ loop invariant cursor: ia < x <= space->input_end && multiple(FMT, h, x) && (x < last ==> i == IDX(space, h, x));
       loop invariant index: i <= entries(GRANULE);
@@ -35,14 +41,17 @@ static inline vpt_ia bare_end(const struct vpt *space, int h, int64_t table, vpt
       loop variant last - x; */
   while (x < last && entry(space, table, i) == 0) {
     /*@ ghost regions(space, x); */
-    /*@ assert stop: HW_H(space, x) == h && !MAPPED(space, x); */
+    /*@ assert start: START(space, h, x) == x; */
+    /*@ assert path: ON_PATH(space, h, table, i, x); */
+    /*@ assert stop: HW_H(space, x) == h && HW_E(space, x) == 0; */
+    /*@ assert same: ONE_ENTRY(space, h, x); */
     x += size;
     i++;
   }
   return x < last ? x : last;
 }
 
-/* Does the leaf that the walk of x stops at, if there is one, go on with a run of these attributes that maps x to oa? */
+/* Does the leaf that the walk of x stops at, if there is one, go on with a run of these attributes that has x at oa? */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && x < space->input_end;
     assigns \nothing;
     ensures \result <==> GOES_ON(space, x, oa, attr, x); */
@@ -53,8 +62,8 @@ static inline bool goes_on(struct stop at, vpt_ia x, vpt_oa oa, vpt_attr attr) /
   return leaf.oa == oa && leaf.attr == attr;
 }
 
-/* The end of the leaves from that of `ia` on, in one table at height h, that go on with the run of `ia`, which is mapped
- * to oa; at most `end`. What they must be is encoded, for that is quicker than to decode what they are. */
+/* The end of the leaves from that of `ia` on, in one table at height h, that go on with the run of `ia`, which is
+ * mapped to oa; at most `end`. What they must be is encoded, for that is quicker than to decode what they are. */
 /*@ requires VALID(space) && ON_PATH(space, h, table, IDX(space, h, ia), ia) && ia < end <= space->input_end;
     requires HW_H(space, ia) == h && GOES_ON(space, ia, oa, attr, ia);
     assigns \nothing;
@@ -65,8 +74,17 @@ static inline vpt_ia alike_end(const struct vpt *space, int h, int64_t table, vp
 {
   /*@ ghost hardware(space); alike(space); regions(space, ia); */
   uint64_t size = codec_size(h);
-  vpt_ia last = table_end(h, ia, end), x = region_start(h, ia) + size;
-  vpt_oa to = oa + (x - ia);
+  vpt_ia last = table_end(h, ia, end), x = region_start(h, ia);
+  /*@ ghost regions(space, x); */
+  /*@ assert here: PRE(space, h, x) == PRE(space, h, ia) && x == START(space, h, x) && multiple(FMT, h, x); */
+  /*@ assert same: ONE_ENTRY(space, h, x) && HW_H(space, x) == h && HW_E(space, x) == HW_E(space, ia); */
+  /*@ assert table: PRE(space, h + 1, x) == PRE(space, h + 1, ia) && IDX(space, h, x) == IDX(space, h, ia); */
+  vpt_oa to = oa - (ia - x);
+  /*@ assert leaf: leaf_ok(FMT, h, HW_OA(space, ia), attr) && to == HW_OA(space, ia); */
+  /*@ assert good: leaf_ok(FMT, h, to, attr) && multiple(FMT, h, to); */
+  x += size;
+  to += size;
+  /*@ assert next: x < last ==> PRE(space, h + 1, x) == PRE(space, h + 1, ia); */
   unsigned i = codec_index(h, ia) + 1;
   /*@ loop invariant cursor: ia < x <= space->input_end && multiple(FMT, h, x) && (x < last ==> i == IDX(space, h, x));
       loop invariant index: i <= entries(GRANULE);
@@ -76,7 +94,12 @@ static inline vpt_ia alike_end(const struct vpt *space, int h, int64_t table, vp
       loop variant last - x; */
   while (x < last && to < (uint64_t)space->output_end && entry(space, table, i) == codec_leaf(h, to, attr)) {
     /*@ ghost regions(space, x); */
+    /*@ assert start: START(space, h, x) == x; */
+    /*@ assert path: ON_PATH(space, h, table, i, x); */
     /*@ assert stop: HW_H(space, x) == h && HW_E(space, x) == mk_leaf(FMT, h, to, attr); */
+    /*@ assert same: ONE_ENTRY(space, h, x); */
+    /*@ assert alike: \forall integer y; PRE(space, h, y) == PRE(space, h, x) ==> IS_INPUT(space, y) ==>
+          GOES_ON(space, x, to, attr, y); */
     x += size;
     to += size;
     i++;

@@ -276,7 +276,7 @@ static void leaf_split(struct vpt *space, vpt_ia ia, struct stop at)
 
 /* --- the ends of a range --- */
 
-/* The greatest height, h at most, of a leaf that may start at a page's address. */
+/* Height of the largest region, h at most, that starts at `ia`, which is known to be a page's address. */
 /*@ requires 0 <= h <= 4;
     assigns \nothing;
     ensures \result == GRID(h, ia) && 0 <= \result <= h; */
@@ -324,8 +324,7 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
       loop invariant at: STOPS(space, at, ia);
       loop invariant meaning: ALL_SAME_MEANING(space, Pre);
-      loop invariant heights: \forall integer y; IS_INPUT(space, y) ==>
-        CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), Pre);
+      loop invariant heights: \forall integer y; IS_INPUT(space, y) ==> CUT_HEIGHT_SAME(space, ia, y, Pre);
       loop invariant need: space->pool->free - CUT_NEED(space, ia) == \at(space->pool->free - CUT_NEED(space, ia), Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant tlb: TLB_CLEAN;
@@ -340,12 +339,12 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
     leaf_split(space, ia, at);
     /*@ assert lower: MAPPED(space, ia) && HW_H(space, ia) == at.height - 1; */
     /*@ assert within: \forall integer y; PRE(space, at.height - 1, y) == PRE(space, at.height - 1, ia) ==>
-          CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), LoopCurrent); */
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
     /*@ assert beside: \forall integer y; PRE(space, at.height, y) == PRE(space, at.height, ia) ==>
           PRE(space, at.height - 1, y) != PRE(space, at.height - 1, ia) ==>
-          CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), LoopCurrent); */
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
     /*@ assert outside: \forall integer y; PRE(space, at.height, y) != PRE(space, at.height, ia) ==>
-          CUT_HEIGHT(space, ia, y) == \at(CUT_HEIGHT(space, ia, y), LoopCurrent); */
+          CUT_HEIGHT_SAME(space, ia, y, LoopCurrent); */
     at = seek(space, ia);
   }
   /*@ ghost gridded(at.height, ia); alike(space); */
@@ -373,20 +372,24 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
     ensures \result == ENDS_NEED(space, ia, end) && 0 <= \result <= 2 * space->height; */
 static int64_t range_ends_need(const struct vpt *space, vpt_ia ia, vpt_ia end)
 {
-  /*@ ghost hardware(space); alike(space); */
+  /*@ ghost hardware(space); alike(space); gridded(space->height, ia); */
   struct stop first = seek(space, ia);
   bool leaf = codec_kind(first.height, first.word) == VPT_LEAF;
   int grid = grid_height(first.height, ia);
   int64_t need = leaf ? first.height - grid : 0;
+  /*@ assert first: need == CUT_NEED(space, ia) && 0 <= need <= space->height; */
   if (end >= (uint64_t)space->input_end) return need;
+  /*@ ghost gridded(space->height, end); */
   struct stop last = seek(space, end);
   if (codec_kind(last.height, last.word) != VPT_LEAF) return need;
   int h = last.height;
+  /* One leaf that has both inside it: what is done at `ia` makes that of `end` smaller too. */
   if (leaf && codec_prefix(first.height, ia) == codec_prefix(first.height, end)) {
     int meet = meet_height(space, ia, end);
     if (meet < h) h = meet;
     if (h < grid) h = grid;
   }
+  /*@ assert rest: h == CUT_HEIGHT(space, ia, end) && 0 <= h <= space->height; */
   return need + h - grid_height(h, end);
 }
 
@@ -402,13 +405,30 @@ static int64_t range_ends_need(const struct vpt *space, vpt_ia ia, vpt_ia end)
     ensures tlb: TLB_CLEAN; */
 static void range_split_ends(struct vpt *space, vpt_ia ia, vpt_ia end)
 {
+  /*@ ghost hardware(space); gridded(space->height, ia); gridded(space->height, end); */
+  /*@ assert high: 0 <= CUT_HEIGHT(space, ia, end) <= space->height; */
+  /*@ assert rest: 0 <= CUT_REST(space, ia, end); */
   range_cut(space, ia);
-  /*@ ghost hardware(space); starts(space, ia); */
+  /*@ ghost hardware(space); alike(space); starts(space, ia); */
   /*@ ghost Cut: ; */
+  /*@ assert need: end < space->input_end ==> CUT_NEED(space, end) == \at(CUT_REST(space, ia, end), Pre); */
+  /*@ assert grid: GRID(HW_H(space, end), end) <= HW_H(space, end); */
   if (end < (uint64_t)space->input_end) range_cut(space, end);
-  /*@ ghost hardware(space); alike(space); nested(space); wrapped(space); */
+  /*@ ghost hardware(space); regions(space, ia); */
+  /*@ assert lower: MAPPED(space, ia) ==>
+        \at(MAPPED(space, ia), Cut) && HW_H(space, ia) <= \at(HW_H(space, ia), Cut); */
   /*@ assert first: EDGE(space, ia); */
   /*@ assert last: end < space->input_end ==> EDGE(space, end); */
+  /*@ ghost alike(space); */
+  /*@ assert at_first: \forall integer y; IS_INPUT(space, y) ==> ia <= y ==> START(space, HW_H(space, y), y) < ia ==>
+        PRE(space, HW_H(space, y), ia) == PRE(space, HW_H(space, y), y); */
+  /*@ assert first_whole: \forall integer y; IS_INPUT(space, y) ==> ia <= y ==> MAPPED(space, y) ==>
+        ia <= START(space, HW_H(space, y), y); */
+  /*@ assert at_last: \forall integer y; IS_INPUT(space, y) ==> y < end < space->input_end ==>
+        end < START(space, HW_H(space, y), y) + LEAF_SIZE(space, y) ==>
+        PRE(space, HW_H(space, y), end) == PRE(space, HW_H(space, y), y); */
+  /*@ assert last_whole: \forall integer y; IS_INPUT(space, y) ==> y < end ==> MAPPED(space, y) ==>
+        START(space, HW_H(space, y), y) + LEAF_SIZE(space, y) <= end; */
 }
 
 #endif

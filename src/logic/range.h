@@ -38,8 +38,8 @@
 
 /* --- a leaf comes apart --- */
 
-/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf at
- * height h + 1 that maps what lies from oa on. */
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf
+ * at height h + 1 that maps what lies from oa on. */
 #define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
 #define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
 #define PARTS_UP_TO(s, h, f, n, oa, attr) \
@@ -107,7 +107,8 @@
 #define CUT_HEIGHT(s, ia, y)                                                                        \
   (MAPPED(s, ia) && PRE(s, HW_H(s, ia), y) == PRE(s, HW_H(s, ia), ia)                               \
      ? greatest(GRID(HW_H(s, ia), ia), least(HW_H(s, ia), MEET(s, ia, y))) : HW_H(s, y))
-/* The same at the other end after that. */
+#define CUT_HEIGHT_SAME(s, ia, y, L) (CUT_HEIGHT(s, ia, y) == \at(CUT_HEIGHT(s, ia, y), L))
+/* The same frames at the other end after that. */
 #define CUT_REST(s, ia, end)                                                                        \
   ((end) < (s)->input_end && MAPPED(s, end)                                                         \
      ? CUT_HEIGHT(s, ia, end) - GRID(CUT_HEIGHT(s, ia, end), end) : 0)
@@ -216,10 +217,11 @@
 #define OUTPUT_IS(s, ia, end, oa) \
   (multiple(FMT, 0, oa) && (s)->output_first <= (oa) && (oa) + ((end) - (ia)) <= (s)->output_end)
 
-/* The offset of a range's first byte, if the space has all bytes of the range in a row; or more than any space has. */
-#define RANGE_OFFSET(ia, length)                                                                         \
-  ((ia) + ((length) - 1) <= 0xffffffffffffffff && OFFSET((ia) + ((length) - 1)) == OFFSET(ia) + ((length) - 1) \
-     ? OFFSET(ia) : 0xffffffffffffffff)
+/*@ // the offset of a range's first byte, if the space has all bytes of the range in a row: the first and the last have
+    // the offsets `first` and `last`; or more than any space has
+    logic integer range_offset(integer ia, integer length, integer first, integer last) =
+      ia + (length - 1) <= 0xffffffffffffffff && last == first + (length - 1) ? first : 0xffffffffffffffff; */
+#define RANGE_OFFSET(ia, length) range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1)))
 /* Bytes from ia up to a, which may be the address 0 after the last one. */
 #define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
 /* The first argument of an operation on a range that is wrong, but for the attributes. */
@@ -250,6 +252,11 @@
 #define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
 /* y goes on with a run of these attributes that maps x to oa. */
 #define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* What lies from x on is the region of x at height h, and one entry translates it. */
+#define ONE_ENTRY(s, h, x)                                                                          \
+  ((\forall integer x_; (x) <= x_ < (x) + size(FMT, h) ==> PRE(s, h, x_) == PRE(s, h, x)) &&        \
+   (\forall integer x_; IS_INPUT(s, x_) ==> PRE(s, h, x_) == PRE(s, h, x) ==> START(s, h, x_) == (x) && \
+      HW_H(s, x_) == HW_H(s, x) && HW_E(s, x_) == HW_E(s, x) && IDX(s, h, x_) == IDX(s, h, x)))
 /* All of [x, end) does, by leaves at height h. */
 #define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
   (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
@@ -258,7 +265,7 @@
   ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
                   (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
                 : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
-/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
+/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; before, only where it must. */
 #define MAPPED_RUN(s, r, x, end)                                                                         \
   (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
    ((x) + (r).length < (end) ==> !GOES_ON(s, x, (r).oa, (r).attr, (x) + (r).length)))
