@@ -6,7 +6,7 @@
 #ifndef VPT_PROOF_OBJECT_H
 #define VPT_PROOF_OBJECT_H
 
-#include "logic/public.h"
+#include "logic/range.h"
 
 #define LINKAGE
 #define OFFSET(ia) (ia)
@@ -15,6 +15,7 @@
 #define INSTANCE(name) vpt_core_##name
 #include "contract/functions.h"
 #include "contract/init.h"
+#include "contract/range_functions.h"
 #undef INSTANCE
 #undef OBJECT
 #undef KNOWN
@@ -26,6 +27,7 @@
       o->entry_size == &vpt_core_entry_size && o->decode == &vpt_core_decode && o->init == &vpt_core_init &&
       o->destroy == &vpt_core_destroy && o->root == &vpt_core_root && o->map_frame == &vpt_core_map_frame &&
       o->protect_frame == &vpt_core_protect_frame && o->unmap_frame == &vpt_core_unmap_frame &&
-      o->query == &vpt_core_query; */
+      o->query == &vpt_core_query && o->map_check == &vpt_core_map_check && o->map == &vpt_core_map &&
+      o->unmap == &vpt_core_unmap && o->protect == &vpt_core_protect && o->next_run == &vpt_core_next_run; */
 
 #endif

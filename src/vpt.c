@@ -201,3 +201,96 @@ struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
   /*@ calls vpt_core_query; */
   return space->format->query(space, ia);
 }
+
+/* What the tables translate of a range: the offset of its first byte, or more than any table does. */
+/*@ requires \valid_read(space);
+    assigns \nothing;
+    ensures length > 0 ==> \result == RANGE_OFFSET(ia, length); */
+static uint64_t offset_of_range(const struct vpt *space, vpt_ia ia, uint64_t length)
+{
+  if (length == 0) return ia;
+  uint64_t rest = length - 1;
+  if (rest > (uint64_t)-1 - ia) return (uint64_t)-1;
+  uint64_t first = offset_of(space, ia), last = offset_of(space, ia + rest);
+  return last >= first && last - first == rest ? first : (uint64_t)-1;
+}
+
+/* The same outcome for the address in full of which `offset` was asked for. Its end may be that of all addresses: 0. */
+/*@ requires 0 <= result.ia - offset <= 0x10000000000000000 - ia;
+    assigns \nothing;
+    ensures same: \result.status == result.status && \result.frames == result.frames;
+    ensures start: result.ia == offset ==> \result.ia == ia;
+    ensures bytes: BYTES_TO(ia, \result.ia) == result.ia - offset; */
+static struct vpt_outcome outcome_in_full(struct vpt_outcome result, vpt_ia ia, uint64_t offset)
+{
+  uint64_t bytes = result.ia - offset;
+  result.ia = bytes > (uint64_t)-1 - ia ? 0 : ia + bytes;
+  return result;
+}
+
+/*@ behavior unknown:
+      assumes space->format == \null;
+      ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.frames == 0; */
+struct vpt_outcome vpt_map_check(const struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
+                                 uint64_t leaf_max)
+{
+  if (!space->format) return (struct vpt_outcome){.status = VPT_ERR_FORMAT, .ia = ia};
+  uint64_t offset = offset_of_range(space, ia, length);
+  struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
+  /*@ calls vpt_core_map_check; */
+  answer = space->format->map_check(space, offset, oa, length, attr, leaf_max);
+  return outcome_in_full(answer, ia, offset);
+}
+
+/*@ behavior unknown:
+      assumes space->format == \null;
+      ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.frames == 0; */
+struct vpt_outcome vpt_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr, uint64_t leaf_max)
+{
+  if (!space->format) return (struct vpt_outcome){.status = VPT_ERR_FORMAT, .ia = ia};
+  uint64_t offset = offset_of_range(space, ia, length);
+  struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
+  /*@ calls vpt_core_map; */
+  answer = space->format->map(space, offset, oa, length, attr, leaf_max);
+  return outcome_in_full(answer, ia, offset);
+}
+
+/*@ behavior unknown:
+      assumes space->format == \null;
+      ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.frames == 0; */
+struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length)
+{
+  if (!space->format) return (struct vpt_outcome){.status = VPT_ERR_FORMAT, .ia = ia};
+  uint64_t offset = offset_of_range(space, ia, length);
+  struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
+  /*@ calls vpt_core_unmap; */
+  answer = space->format->unmap(space, offset, length);
+  return outcome_in_full(answer, ia, offset);
+}
+
+/*@ behavior unknown:
+      assumes space->format == \null;
+      ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.frames == 0; */
+struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr)
+{
+  if (!space->format) return (struct vpt_outcome){.status = VPT_ERR_FORMAT, .ia = ia};
+  uint64_t offset = offset_of_range(space, ia, length);
+  struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
+  /*@ calls vpt_core_protect; */
+  answer = space->format->protect(space, offset, length, attr);
+  return outcome_in_full(answer, ia, offset);
+}
+
+/*@ behavior unknown:
+      assumes space->format == \null;
+      ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.attr == 0 && \result.oa == 0 &&
+        \result.length == 0 && \result.leaf_size == 0; */
+struct vpt_run vpt_next_run(const struct vpt *space, vpt_ia ia, uint64_t length)
+{
+  if (!space->format) return (struct vpt_run){.status = VPT_ERR_FORMAT, .ia = ia};
+  struct vpt_run run; /* apart: a call through a pointer has its annotation before a statement */
+  /*@ calls vpt_core_next_run; */
+  run = space->format->next_run(space, offset_of(space, ia), length);
+  run.ia = ia;
+  return run;
+}

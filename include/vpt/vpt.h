@@ -293,29 +293,29 @@ struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia);
 struct vpt_outcome {
   enum vpt_status status; /**< VPT_OK, or why nothing was done */
   vpt_ia ia;       /**< vpt_map(), VPT_ERR_MAPPED: the first address of the range that is mapped. vpt_unmap() and
-                    * vpt_protect(), VPT_OK: the first address of the range that was not mapped, or the address after the
-                    * range (0 after the last address of all). Otherwise the range's start */
+                    * vpt_protect(), VPT_OK: the first address of the range that was not mapped, or the address
+                    * after the range (0 after the last address of all). Otherwise the range's start */
   uint64_t frames; /**< VPT_OK: frames that it took for tables; VPT_ERR_NO_FRAMES: frames that it needs; otherwise 0 */
 };
 
 /**
- * Maps the `length` bytes from `ia` on to those from `oa` on, by the largest leaves that lie in the range, are aligned in
- * both addresses, and are not larger than `leaf_max`. All or nothing: nothing of the range may be mapped before, not even
- * to the same.
+ * Maps the `length` bytes from `ia` on to those from `oa` on, by the largest leaves that lie in the range, are
+ * aligned in both addresses, and are not larger than `leaf_max`. All or nothing: nothing of the range may be mapped
+ * before, not even to the same.
  *
  * @param space    the space
  * @param ia       first input address, a multiple of the smallest page's size
  * @param oa       first output address, likewise
- * @param length   bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments are
+ * @param length   bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments
  * @param attr     attributes of each leaf
  * @param leaf_max no leaf is larger, in bytes: a leaf size of the space, or 0: the largest it has
- * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_SIZE, VPT_ERR_IA (a byte of the range lies outside
- *         the space, or the range runs across the hole of a VPT_SIGNED space), VPT_ERR_IA_ALIGN, VPT_ERR_LENGTH,
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_SIZE, VPT_ERR_IA (a byte of the range lies
+ *         outside the space, or it runs across the hole of a VPT_SIGNED space), VPT_ERR_IA_ALIGN, VPT_ERR_LENGTH,
  *         VPT_ERR_OA (of any byte), VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
  *
- * Frames: it takes those that the outcome says, and says VPT_ERR_NO_FRAMES exactly if the pool has fewer. No hook is
- * called, for nothing was valid before; see vpt_map_frame() for barriers. Leaves appear in the order of their addresses,
- * each by one store.
+ * Frames: it takes those that the outcome says, and says VPT_ERR_NO_FRAMES exactly if the pool has fewer. No hook
+ * is called, for nothing was valid before; see vpt_map_frame() for barriers. Leaves appear in the order of their
+ * addresses, each by one store.
  */
 VPT_CHECKED struct vpt_outcome vpt_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
                                        uint64_t leaf_max);
@@ -325,43 +325,43 @@ VPT_CHECKED struct vpt_outcome vpt_map_check(const struct vpt *space, vpt_ia ia,
                                              vpt_attr attr, uint64_t leaf_max);
 
 /**
- * Unmaps what is mapped of the `length` bytes from `ia` on; holes are passed over. A leaf that lies partly inside is split
- * before, so that outside the range every address is translated as it was, if by smaller leaves. Tables that become empty
- * are freed. On return no TLB holds what was unmapped.
+ * Unmaps what is mapped of the `length` bytes from `ia` on; holes are passed over. A leaf that lies partly inside is
+ * split before, so that outside the range every address is translated as it was, if by smaller leaves. Tables that
+ * become empty are freed. On return no TLB holds what was unmapped.
  *
  * @param space  the space
  * @param ia     first input address, a multiple of the smallest page's size
  * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever `ia` is
  * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_IA, VPT_ERR_IA_ALIGN, VPT_ERR_LENGTH,
- *         VPT_ERR_NO_FRAMES (leaves have to be split, and the pool has fewer frames than both ends take together; no call
- *         takes more than 2 * (levels - 1)). Then nothing has changed and no hook was called.
+ *         VPT_ERR_NO_FRAMES (leaves have to be split, and the pool has fewer frames than both ends take together;
+ *         no call takes more than 2 * (levels - 1)). Then nothing has changed and no hook was called.
  *
- * Hooks: one invalidation, from the first leaf that was removed to the last, and one sync; none if nothing was mapped.
- * Each split adds one of each: where the architecture demands break-before-make (AArch64) the block that is split faults
- * for a moment.
+ * Hooks: one invalidation, from the first leaf that was removed to the last, and one sync; none if nothing was
+ * mapped. Each split adds one of each: where the architecture demands break-before-make (AArch64) the block that is
+ * split faults for a moment.
  */
 VPT_CHECKED struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length);
 
 /**
- * Gives what is mapped of the `length` bytes from `ia` on new attributes; holes are passed over, output addresses stay.
- * Leaves at the ends are split as by vpt_unmap(). On return no TLB holds the old attributes.
+ * Gives what is mapped of the `length` bytes from `ia` on new attributes; holes are passed over, output addresses
+ * stay. Leaves at the ends are split as by vpt_unmap(). On return no TLB holds the old attributes.
  *
  * @param space  the space
  * @param ia     first input address, a multiple of the smallest page's size
- * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments are
+ * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments
  * @param attr   the new attributes
  * @return as vpt_unmap(), and VPT_ERR_ATTR before VPT_ERR_NO_FRAMES.
  *
- * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if nothing was changed.
- * Each split adds one of each, and so does each leaf of which the architecture demands break-before-make (a new memory
- * type, a leaf that becomes global): it faults for a moment.
+ * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if nothing was mapped.
+ * Each split adds one of each. A leaf of which the architecture demands break-before-make (a new memory type, a leaf
+ * that becomes global) faults for a moment; it has one of each to itself, and so have the leaves before and behind it.
  */
 VPT_CHECKED struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);
 
 /** A run: addresses side by side that are translated alike, or not at all. */
 struct vpt_run {
-  enum vpt_status status; /**< VPT_OK; VPT_ERR_UNMAPPED: a hole; VPT_ERR_IA: the space has no such address; then all else
-                           * is 0 but `ia` */
+  enum vpt_status status; /**< VPT_OK; VPT_ERR_UNMAPPED: a hole; VPT_ERR_IA: the space has no such address; then all
+                           * else is 0 but `ia` */
   vpt_attr attr;      /**< of all its leaves; 0 for a hole */
   vpt_ia ia;          /**< as asked for */
   vpt_oa oa;          /**< of ia, and that of ia + n is oa + n throughout; 0 for a hole */
@@ -370,8 +370,8 @@ struct vpt_run {
 };
 
 /**
- * The run that starts at `ia`, `length` bytes at most. It ends with the space, or with its lower half if it is a VPT_SIGNED
- * one. To list what is mapped, begin at the first address and go on at ia + length until all is seen (docs/ranges.md).
+ * The run that starts at `ia`, `length` bytes at most. It ends with the space, or with its lower half if it is a
+ * VPT_SIGNED one. To list what is mapped, begin at the first address and go on at ia + length (docs/ranges.md).
  *
  * @return the run; its status is VPT_OK, VPT_ERR_UNMAPPED, VPT_ERR_FORMAT or VPT_ERR_IA (also if `length` is 0).
  */

@@ -8,7 +8,8 @@ from harness.outcome import LOGS, ROOT
 
 # Defined in terms of themselves, and what grows less: WP does not check it.
 MEASURES = {
-    "hw_h": "height", "hw_e": "height", "at": "levels below the root", "cnt": "words", "unused": "frames"}
+    "hw_h": "height", "hw_e": "height", "at": "levels below the root", "cnt": "words", "unused": "frames",
+    "grid": "height", "meet": "levels below the root", "pick": "height", "need": "bytes that are left"}
 # Who may store through a plain pointer: the port. Tables change by nothing else.
 STORES = {"vpt_mmu_write", "vpt_mmu_zero"}
 AXIOMS = {"view_get"}  # of proof/bridge/view.h
@@ -34,9 +35,9 @@ def text_of(name, part):
 
 
 def program(text):
-    """Its functions without annotations: name, body."""
+    """Its functions without annotations: name, body. Where lines end is the printer's choice, after commas too."""
     plain = re.sub(r"^\s*;$\n", "", ANNOTATION.sub("", text), flags=re.M)
-    return {name: re.sub(r"\s+", " ", body) for name, body in DEFINED.findall(plain)}
+    return {name: re.sub(r",\s+", ",", re.sub(r"\s+", " ", body)) for name, body in DEFINED.findall(plain)}
 
 
 def assumed(name, text, laws, admitting):
@@ -77,7 +78,7 @@ def open_lemmas(texts, outcomes):
 
 def other_programs(texts):
     """Functions of the formats' files, which the compiler is given, that are not the functions which are proved."""
-    core, found = program(texts.get("core", "")), []
+    core, found = program(texts.get("core", "")) | program(texts.get("range", "")), []
     for name in runs.formats():
         proved = program(texts.get(name, ""))
         for function, body in program(texts.get(f"{name}_object", "")).items():

@@ -3,7 +3,7 @@
 #ifndef VPT_CONTRACT_PUBLIC_FUNCTIONS_H
 #define VPT_CONTRACT_PUBLIC_FUNCTIONS_H
 
-#include "../logic/public.h"
+#include "../logic/range.h"
 
 #define OFFSET(ia) offset(space->upper_first, (uint64_t)space->input_end, ia)
 #define KNOWN(x) ((x) != \null && (x)->format != \null)
@@ -15,6 +15,7 @@
 #define LINKAGE
 #define INSTANCE(name) vpt_##name
 #include "functions.h"
+#include "range_functions.h"
 #undef INSTANCE
 #undef LINKAGE
 

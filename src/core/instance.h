@@ -217,16 +217,6 @@ static vpt_oa INSTANCE(root)(const struct vpt *space)
   return (uint64_t)space->root * codec_size(0);
 }
 
-/* May a leaf of this size map these output addresses? */
-/*@ requires 0 <= space->output_first <= space->output_end && \valid_read(space);
-    assigns \nothing;
-    ensures \result <==> space->output_first <= oa && oa + size <= space->output_end && oa < space->output_end; */
-static inline bool output_ok(const struct vpt *space, vpt_oa oa, uint64_t size)
-{
-  return oa >= (uint64_t)space->output_first && oa < (uint64_t)space->output_end &&
-         size <= (uint64_t)space->output_end - oa;
-}
-
 /* The first argument of map_frame() that is wrong, once its size is known to be that of leaves at height h. */
 /*@ requires SHAPE(space) && 0 <= space->output_first <= space->output_end <= oa_end(FMT);
     requires 0 <= h <= space->leaf_height && h == leaf_height(FMT, size) && size(FMT, h) == size;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A format's object: the functions of core/instance.h under the name FORMAT. GRANULE_LOG2 and OTHER_HALF (enum
- * vpt_half) are the format's numbers. Included once by each format's file, after core/instance.h.
+/* A format's object: the functions of core/instance.h and core/instance_range.h under the name FORMAT. GRANULE_LOG2 and
+ * OTHER_HALF (enum vpt_half) are the format's numbers. Included once by each format's file, after them.
  */
 const struct vpt_format FORMAT = {
   .granule_log2 = GRANULE_LOG2,
@@ -16,6 +16,11 @@ const struct vpt_format FORMAT = {
   .protect_frame = INSTANCE(protect_frame),
   .unmap_frame = INSTANCE(unmap_frame),
   .query = INSTANCE(query),
+  .map_check = INSTANCE(map_check),
+  .map = INSTANCE(map),
+  .unmap = INSTANCE(unmap),
+  .protect = INSTANCE(protect),
+  .next_run = INSTANCE(next_run),
 };
 
 /* What the proof of the public functions takes an object to be (is_format in proof/object.h). */
@@ -31,5 +36,8 @@ const struct vpt_format FORMAT = {
          FORMAT.root == &INSTANCE(root); @/
     /@ assert leaves: FORMAT.map_frame == &INSTANCE(map_frame) && FORMAT.protect_frame == &INSTANCE(protect_frame) &&
          FORMAT.unmap_frame == &INSTANCE(unmap_frame) && FORMAT.query == &INSTANCE(query); @/
+    /@ assert ranges: FORMAT.map_check == &INSTANCE(map_check) && FORMAT.map == &INSTANCE(map) &&
+         FORMAT.unmap == &INSTANCE(unmap) && FORMAT.protect == &INSTANCE(protect) &&
+         FORMAT.next_run == &INSTANCE(next_run); @/
   }
 */

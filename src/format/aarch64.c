@@ -5,4 +5,5 @@
 #include "aarch64.manual.h"
 #include "aarch64.h"
 #include "../core/instance.h"
+#include "../core/instance_range.h"
 #include "../core/object.h"

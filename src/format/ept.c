@@ -4,4 +4,5 @@
 #include "ept.manual.h"
 #include "ept.h"
 #include "../core/instance.h"
+#include "../core/instance_range.h"
 #include "../core/object.h"

@@ -5,4 +5,5 @@
 #include "loongarch.manual.h"
 #include "loongarch.h"
 #include "../core/instance.h"
+#include "../core/instance_range.h"
 #include "../core/object.h"

@@ -5,4 +5,5 @@
 #include "riscv.manual.h"
 #include "riscv.h"
 #include "../core/instance.h"
+#include "../core/instance_range.h"
 #include "../core/object.h"

@@ -4,4 +4,5 @@
 #include "x86_64.manual.h"
 #include "x86_64.h"
 #include "../core/instance.h"
+#include "../core/instance_range.h"
 #include "../core/object.h"

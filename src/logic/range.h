@@ -32,8 +32,50 @@
 /* `a` is the first address of [ia, end) that is mapped, or that is not; or the end, if there is none. */
 #define FIRST_MAPPED(s, ia, end, a) \
   ((ia) <= (a) <= (end) && RANGE_BARE(s, ia, a) && ((a) < (end) ==> MAPPED(s, a)))
-#define FIRST_HOLE(s, ia, end, a) \
-  ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) && ((a) < (end) ==> !MAPPED(s, a)))
+#define FIRST_HOLE(s, ia, end, a)                                                                  \
+  ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) &&             \
+   ((a) < (end) ==> !MAPPED(s, a)))
+
+/* --- a leaf comes apart --- */
+
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf
+ * at height h + 1 that maps what lies from oa on. */
+#define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
+#define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
+#define PARTS_UP_TO(s, h, f, n, oa, attr) \
+  (\forall integer j_; 0 <= j_ < (n) ==> ENT(s, f, j_) == mk_leaf(FMT, h, part_oa(FMT, h, oa, j_), attr))
+#define PARTS(s, h, f, oa, attr) PARTS_UP_TO(s, h, f, entries(GRANULE), oa, attr)
+#define EMPTY_FROM(s, f, n) (\forall integer j_; (n) <= j_ < entries(GRANULE) ==> ENT(s, f, j_) == 0)
+/* No other frame than f has changed since L, nor what is counted in it. */
+#define OTHER_WORDS_SAME(s, f, L)                                                             \
+  (\forall integer c_, j_; 0 <= j_ < entries(GRANULE) ==> c_ != (f) ==>                      \
+     ENT(s, c_, j_) == \at(ENT(s, c_, j_), L))
+#define OTHER_COUNTS_SAME(s, f, L) (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L))
+
+#define LEAF_WORD(h, e) (KIND(h, e) == VPT_LEAF ? (e) : 0)
+/* All leaves in the region of ia at height h are those of the table c at height h - 1; are the parts of one. */
+#define LEAVES_OF_TABLE(s, h, ia, c)                                                          \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? LEAF_WORD(k_, ENT(s, c, IDX(s, k_, x_))) : 0))
+#define LEAVES_ARE_PARTS(s, h, ia, oa, attr)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? mk_leaf(FMT, k_, part_oa(FMT, k_, oa, IDX(s, k_, x_)), attr) : 0))
+/* Outside the region of ia at height h, all leaves are those at L; so are all tables. */
+#define OTHER_LEAVES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == \at(LEAF(s, k_, x_), L))
+#define OTHER_TABLES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Steps to TIDY: what it says of the table f, and of all tables but f and c. */
+#define TIDY_TABLE(s, f)                                                                      \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == (f) ==>            \
+     0 <= j_ < entries(GRANULE) ==> KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==>     \
+     ENT(s, AT(s, k_, x_), j_) == 0)
+#define TIDY_BUT(s, f, c)                                                                     \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) >= 0 ==>              \
+     AT(s, k_, x_) != (f) ==> AT(s, k_, x_) != (c) ==> 0 <= j_ < entries(GRANULE) ==>          \
+     KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==> ENT(s, AT(s, k_, x_), j_) == 0)
 
 /* --- leaves at the ends of a range --- */
 
@@ -56,7 +98,8 @@
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
     } */
 #define GRID(h, x) grid(FMT, h, x)
-#define MEET(s, x, y) meet(FMT, (s)->input_end, (s)->height, 0, x, y)
+#define MEET_FROM(s, k, x, y) meet(FMT, (s)->input_end, (s)->height, k, x, y)
+#define MEET(s, x, y) MEET_FROM(s, 0, x, y)
 
 /* Frames that it takes until no leaf has ia inside it: one for each height that the leaf comes down. */
 #define CUT_NEED(s, ia) (MAPPED(s, ia) ? HW_H(s, ia) - GRID(HW_H(s, ia), ia) : 0)
@@ -64,7 +107,8 @@
 #define CUT_HEIGHT(s, ia, y)                                                                        \
   (MAPPED(s, ia) && PRE(s, HW_H(s, ia), y) == PRE(s, HW_H(s, ia), ia)                               \
      ? greatest(GRID(HW_H(s, ia), ia), least(HW_H(s, ia), MEET(s, ia, y))) : HW_H(s, y))
-/* The same at the other end after that. */
+#define CUT_HEIGHT_SAME(s, ia, y, L) (CUT_HEIGHT(s, ia, y) == \at(CUT_HEIGHT(s, ia, y), L))
+/* The same frames at the other end after that. */
 #define CUT_REST(s, ia, end)                                                                        \
   ((end) < (s)->input_end && MAPPED(s, end)                                                         \
      ? CUT_HEIGHT(s, ia, end) - GRID(CUT_HEIGHT(s, ia, end), end) : 0)
@@ -94,8 +138,8 @@
       least(hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x), meet(fmt, lim, H, 0, x - 1, x)); */
 /*@ axiomatic Need {
       // frames that mapping [x, end) takes, of a range that starts at ia; to output addresses d away
-      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim, integer root, integer H,
-                            integer limit, integer ia, integer end, integer d, integer x) =
+      logic integer need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                            integer root, integer H, integer limit, integer ia, integer end, integer d, integer x) =
         x >= end ? 0 :
         clip(reach(fmt, words, g, first, lim, root, H, ia, x) - pick(fmt, limit, x, x + d, end - x) +
              need(fmt, words, g, first, lim, root, H, limit, ia, end, d,
@@ -103,6 +147,12 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
+/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
+#define ONE_TABLE(s, h, x, next) \
+  (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
+#define RUN_IS(s, h, x, next)                                                                      \
+  (0 <= (h) <= (s)->height && (x) < (next) <= (s)->input_end &&                                    \
+   multiple(FMT, h, x) && multiple(FMT, h, next) && ONE_TABLE(s, h, x, next))
 #define REACH(s, ia, x) reach(TABLES(s), ia, x)
 #define NEED_FROM(s, ia, end, d, x, limit) need(TABLES(s), limit, ia, end, d, x)
 #define NEED(s, ia, end, oa, limit) NEED_FROM(s, ia, end, (oa) - (ia), ia, limit)
@@ -114,8 +164,6 @@
 /* --- entries of one table --- */
 
 /* [ia, end) is whole entries of the table f at height h, and of no other. */
-#define ONE_TABLE(s, h, ia, end) \
-  (\forall integer x_; (ia) <= x_ < (end) ==> PRE(s, (h) + 1, x_) == PRE(s, (h) + 1, ia))
 #define ENTRIES_ARE(s, h, f, ia, end)                                                              \
   (ON_PATH(s, h, f, IDX(s, h, ia), ia) && (ia) < (end) <= (s)->input_end && multiple(FMT, h, ia) && \
    multiple(FMT, h, end) && ONE_TABLE(s, h, ia, end))
@@ -169,19 +217,63 @@
 #define OUTPUT_IS(s, ia, end, oa) \
   (multiple(FMT, 0, oa) && (s)->output_first <= (oa) && (oa) + ((end) - (ia)) <= (s)->output_end)
 
-/* The offset of a range's first byte, if the space has all bytes of the range in a row; or more than any space has. */
-#define RANGE_OFFSET(ia, length)                                                                         \
-  ((ia) + ((length) - 1) <= 0xffffffffffffffff && OFFSET((ia) + ((length) - 1)) == OFFSET(ia) + ((length) - 1) \
-     ? OFFSET(ia) : 0xffffffffffffffff)
-/* The first argument of an operation on a range that is wrong, but for the attributes; of vpt_map() too. */
+/*@ // the offset of a range's first byte, if the space has all bytes of the range in a row: the first and the last have
+    // the offsets `first` and `last`; or more than any space has
+    logic integer range_offset(integer ia, integer length, integer first, integer last) =
+      ia + (length - 1) <= 0xffffffffffffffff && last == first + (length - 1) ? first : 0xffffffffffffffff; */
+#define RANGE_OFFSET(ia, length) range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1)))
+/* Bytes from ia up to a, which may be the address 0 after the last one. */
+#define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
+/* The first argument of an operation on a range that is wrong, but for the attributes. */
 #define RANGE_STATUS(s, ia, length)                                                               \
   ((ia) + (length) > (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN :   \
    (length) % size(FMT, 0) != 0 ? VPT_ERR_LENGTH : VPT_OK)
+/* Height of the largest leaves that vpt_map() may use, or none that the space has. */
 #define LEAF_MAX(s, bytes) ((bytes) == 0 ? (s)->leaf_height : leaf_height(FMT, bytes))
+/* `limit` is that height, or -1: the space has no such leaves. */
+#define LIMIT_IS(s, bytes, limit) \
+  ((limit) == (LEAF_MAX(s, bytes) > (s)->leaf_height ? -1 : LEAF_MAX(s, bytes)))
+/* The first argument of vpt_map() that is wrong, but for the attributes. */
 #define MAP_RANGE_STATUS(s, ia, oa, length, bytes)                                                \
   (LEAF_MAX(s, bytes) < 0 || LEAF_MAX(s, bytes) > (s)->leaf_height ? VPT_ERR_SIZE :                \
    RANGE_STATUS(s, ia, length) != VPT_OK ? RANGE_STATUS(s, ia, length) :                          \
    (oa) < (s)->output_first || (oa) + (length) > (s)->output_end ? VPT_ERR_OA :                    \
    (oa) % size(FMT, 0) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
+/* No argument is wrong, and there is something to do; `a` is the offset of the range. */
+#define RANGE_GOOD(s, a, length) ((length) > 0 && RANGE_STATUS(s, a, length) == VPT_OK)
+#define PROTECT_GOOD(s, a, length, attr) (RANGE_GOOD(s, a, length) && attr_ok(FMT, attr))
+#define MAP_GOOD(s, a, oa, length, attr, bytes) \
+  ((length) > 0 && MAP_RANGE_STATUS(s, a, oa, length, bytes) == VPT_OK && attr_ok(FMT, attr))
+
+/* --- runs --- */
+
+/* Where runs of offsets that begin at x end at the latest: with the half that x lies in. */
+#define HALF_END(s, x) ((x) < (s)->upper_first ? least((s)->upper_first, (s)->input_end) : (s)->input_end)
+#define RUN_LIMIT(s, x, length) least((x) + (length), HALF_END(s, x))
+/* y goes on with a run of these attributes that maps x to oa. */
+#define GOES_ON(s, x, oa, attr, y) (MAPPED(s, y) && OUTPUT(s, y) == (oa) + ((y) - (x)) && LEAF_ATTR(s, y) == (attr))
+/* What lies from x on is the region of x at height h, and one entry translates it. */
+#define ONE_ENTRY(s, h, x)                                                                          \
+  ((\forall integer x_; (x) <= x_ < (x) + size(FMT, h) ==> PRE(s, h, x_) == PRE(s, h, x)) &&        \
+   (\forall integer x_; IS_INPUT(s, x_) ==> PRE(s, h, x_) == PRE(s, h, x) ==> START(s, h, x_) == (x) && \
+      HW_H(s, x_) == HW_H(s, x) && HW_E(s, x_) == HW_E(s, x) && IDX(s, h, x_) == IDX(s, h, x)))
+/* All of [x, end) does, by leaves at height h. */
+#define LEAVES_GO_ON(s, h, x, end, oa, attr)                                                       \
+  (\forall integer x_; (x) <= x_ < (end) ==> HW_H(s, x_) == (h) && GOES_ON(s, x, oa, attr, x_))
+/* `bytes` is the size of all leaves that map [x, end); or 0, and at least two differ. */
+#define LEAF_SIZES(s, bytes, x, end)                                                               \
+  ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
+                  (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
+                : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
+/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; before, only where it must. */
+#define MAPPED_RUN(s, r, x, end)                                                                         \
+  (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
+   ((x) + (r).length < (end) ==> !GOES_ON(s, x, (r).oa, (r).attr, (x) + (r).length)))
+#define HOLE_RUN(s, r, x, end)                                                                           \
+  (0 < (r).length <= (end) - (x) && RANGE_BARE(s, x, (x) + (r).length) &&                                \
+   ((x) + (r).length < (end) ==> MAPPED(s, (x) + (r).length)) &&                                         \
+   (r).oa == 0 && (r).attr == 0 && (r).leaf_size == 0)
+/* Its leaves have the size that it says. */
+#define RUN_SIZES(s, r, x) LEAF_SIZES(s, (r).leaf_size, x, (x) + (r).length)
 
 #endif

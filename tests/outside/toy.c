@@ -4,4 +4,5 @@
 #define FORMAT toy
 #define INSTANCE(name) toy_##name
 #include <core/instance.h>
+#include <core/instance_range.h>
 #include <core/object.h>
