@@ -11,6 +11,13 @@ STORE = "src/core/store.h"
 ENTRY = "src/core/entry.h"
 OPERATIONS = "src/core/operations.h"
 INSTANCE = "src/core/instance.h"
+MEET = "src/core/meet.h"
+SPLIT = "src/core/split.h"
+ENTRIES = "src/core/entries.h"
+RANGE_MAP = "src/core/range_map.h"
+RANGE_CHANGE = "src/core/range_change.h"
+RUN = "src/core/run.h"
+INSTANCE_RANGE = "src/core/instance_range.h"
 RADIX = "src/format/radix.h"
 AARCH64 = "src/format/aarch64.h"
 X86 = "src/format/x86.h"
@@ -23,6 +30,7 @@ X86_64_MANUAL = "src/format/x86_64.manual.h"
 EPT_MANUAL = "src/format/ept.manual.h"
 RISCV_MANUAL = "src/format/riscv.manual.h"
 LOONGARCH_MANUAL = "src/format/loongarch.manual.h"
+LAWS_RANGE = "src/logic/laws_range.h"
 VPT = "src/vpt.c"
 OBJECT = "src/core/object.h"
 WALK_LOGIC = "src/logic/translation.h"
@@ -223,7 +231,7 @@ MUTANTS = [
     ("core", "upper_first", INSTANCE, "input_end / 2", "input_end / 4"),
     ("core", "vpt_core_destroy", INSTANCE, "  space->format = 0;\n", ""),
     ("core", "vpt_core_root", INSTANCE, "(uint64_t)space->root * codec_size(0)", "(uint64_t)(space->root + 1) * codec_size(0)"),
-    ("core", "output_ok", INSTANCE, "size <= (uint64_t)space->output_end - oa", "size < (uint64_t)space->output_end - oa"),
+    ("core", "output_ok", OPERATIONS, "size <= (uint64_t)space->output_end - oa", "size < (uint64_t)space->output_end - oa"),
     ("core", "vpt_core_map_frame", INSTANCE, "if (h < 0 || h > space->leaf_height)", "if (h < 0)"),
     ("core", "vpt_core_map_frame", INSTANCE, "h > space->leaf_height)", "h > space->height)"),
     ("core", "leaf_limit", INSTANCE, "limit < height ? limit : height", "limit"),
@@ -348,4 +356,102 @@ MUTANTS = [
      "f * size(fmt, 0)"),
     ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "0x400 * g;", "0x200 * g;"),
     ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "exec_right(a) == 1 ? user_right(a) : 0)", "0)"),
+    # ranges: what they need of a format
+    ("aarch64_s1", "codec_table_breaks", AARCH64, "codec_table_breaks(void)\n{\n  return true;", "codec_table_breaks(void)\n{\n  return false;"),
+    ("x86_64", "codec_table_breaks", X86_64_MANUAL, "table_breaks(integer fmt) = \\false;", "table_breaks(integer fmt) = \\true;"),
+    ("aarch64_s1_16k", "codec_entries", RADIX, "  return ENTRIES;\n", "  return 512;\n"),
+    ("riscv_range", "@lemma", RISCV_MANUAL, "#define BYTES_3 0x8000000000\n", "#define BYTES_3 0x4000000000\n"),
+    ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "shape(FMT,lim,H,n) ==> 0 <= h < H ==> 0 <= x < lim ==>", "0 <= h <= 3 ==> 0 <= x < lim ==>"),
+    ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "0 <= h < H ==> 0 <= i < entries(GRANULE) ==>\n", "0 <= h <= 3 ==> 0 <= i < entries(GRANULE) ==>\n"),
+    ("x86_64_range", "@lemma", LAWS_RANGE, "      pre(FMT,lim,h+1,x+size(FMT,h)) == pre(FMT,lim,h+1,x) ==>\n", ""),
+    ("loongarch_16k_range", "@lemma", LAWS_RANGE, "multiple(FMT,k,x+size(FMT,h));", "multiple(FMT,h,x+size(FMT,h));"),
+    ("loongarch_4k_range", "@lemma", LAWS_RANGE, "x < l ==>\n", "\n"),
+    ("x86_64_range", "@lemma", LAWS_RANGE, "0 <= h <= H ==> multiple(FMT,h,lim);", "0 <= h <= H + 1 ==> multiple(FMT,h,lim);"),
+    # ranges: splits
+    ("range", "parts_fill", SPLIT, "    next += size;\n", ""),
+    ("range", "parts_fill", SPLIT, "uint64_t size = codec_size(h);\n  vpt_oa next", "uint64_t size = codec_size(0);\n  vpt_oa next"),
+    ("range", "parts_fill", SPLIT, "i < end; i++) {\n    /*@ assert ok", "i + 1 < end; i++) {\n    /*@ assert ok"),
+    ("range", "plug_table", SPLIT, "codec_table(child));", "codec_table(table));"),
+    ("range", "entry_exchange", SPLIT, "if (codec_table_breaks()) {", "if (false) {"),
+    ("range", "entry_exchange", SPLIT, "store_and_flush(space, at, i, 0, ia);", "store_and_flush(space, at, i, at.word, ia);"),
+    ("range", "entry_exchange", SPLIT, "    vpt_flush(space, ia, size, size, true, global);\n", ""),
+    ("range", "entry_exchange", SPLIT, "vpt_flush(space, ia, size, size, true, global)", "vpt_flush(space, ia, size, size, true, false)"),
+    ("range", "entry_split", SPLIT, "at.height - 1, oa, attr);\n", "at.height, oa, attr);\n"),
+    ("range", "entry_split", SPLIT, "  count_set(space, child, codec_entries());\n", ""),
+    ("range", "entry_split", SPLIT, "count_set(space, child, codec_entries());", "count_set(space, child, codec_entries() - 1);"),
+    ("range", "leaf_split", SPLIT, "vpt_oa oa = codec_leaf_oa(h, i, at.word);", "vpt_oa oa = codec_leaf_oa(h, i, at.word) + codec_size(0);"),
+    ("range", "leaf_split", SPLIT, "vpt_attr attr = codec_leaf_attr(h, at.word);", "vpt_attr attr = VPT_READ;"),
+    ("range", "grid_height", SPLIT, "while (k > 0 && !codec_aligned(k, ia)) k--;", "while (k > 1 && !codec_aligned(k, ia)) k--;"),
+    ("range", "range_cut", SPLIT, "&& !codec_aligned(at.height, ia)) {", "&& !codec_aligned(0, ia)) {"),
+    ("range", "range_ends_need", SPLIT, "leaf ? first.height - grid : 0;", "first.height - grid;"),
+    ("range", "range_ends_need", SPLIT, "leaf ? first.height - grid : 0;", "leaf ? first.height : 0;"),
+    ("range", "range_ends_need", SPLIT, "    if (meet < h) h = meet;\n", ""),
+    ("range", "range_ends_need", SPLIT, "    if (h < grid) h = grid;\n", ""),
+    ("range", "range_ends_need", SPLIT, "return need + h - grid_height(h, end);", "return need + last.height - grid_height(last.height, end);"),
+    ("range", "range_split_ends", SPLIT, "  range_cut(space, ia);\n", ""),
+    ("range", "range_split_ends", SPLIT, "if (end < (uint64_t)space->input_end) range_cut(space, end);", ""),
+    ("range", "meet_height", MEET, "codec_prefix(k + 1, x) != codec_prefix(k + 1, y)) k++;", "codec_prefix(k, x) != codec_prefix(k, y)) k++;"),
+    # ranges: many entries of one table
+    ("range", "table_end", ENTRIES, "* size + size;", "* size + size + size;"),
+    ("range", "table_end", ENTRIES, "return next < end ? next : end;", "return next;"),
+    ("range", "is_leaf", ENTRIES, "& VPT_GLOBAL) != 0) == global", "& VPT_GLOBAL) != 0) || global"),
+    ("range", "leaves_end", ENTRIES, "while (size <= last - x && is_leaf(", "while (x < last && is_leaf("),
+    ("range", "change_end", ENTRIES, "    if (!is_leaf(h, word, global)) break;\n", ""),
+    ("range", "change_end", ENTRIES, "if (codec_must_break(h, word, codec_leaf(h, codec_leaf_oa(h, i, word), attr))) break;", ""),
+    ("range", "entries_fill", ENTRIES, "live(space, table) + (i - first)", "live(space, table) + (i - first) - 1"),
+    ("range", "entries_fill", ENTRIES, "    to += size;\n", ""),
+    ("range", "entries_fill", ENTRIES, "codec_leaf(h, to, attr)) /*@ ghost (h, x) */;\n    /*@ assert", "codec_leaf(h, oa, attr)) /*@ ghost (h, x) */;\n    /*@ assert"),
+    ("range", "entries_clear", ENTRIES, "live(space, table) - (i - first)", "live(space, table)"),
+    ("range", "entries_clear", ENTRIES, "entry_put(space, table, i, 0)", "entry_put(space, table, first, 0)"),
+    ("range", "entries_change", ENTRIES, "codec_leaf(h, to, attr)) /*@ ghost (h, x) */;\n    x +=", "codec_leaf(h, to, VPT_READ)) /*@ ghost (h, x) */;\n    x +="),
+    # ranges: mapping
+    ("range", "pick_height", RANGE_MAP, " && codec_aligned(h, oa)", ""),
+    ("range", "pick_height", RANGE_MAP, " && size <= bytes) return h;", ") return h;"),
+    ("range", "pick_height", RANGE_MAP, "int h = limit;", "int h = limit > 0 ? limit - 1 : 0;"),
+    ("range", "run_end", RANGE_MAP, "vpt_ia next = region_start(h, last);", "vpt_ia next = last;"),
+    ("range", "run_end", RANGE_MAP, "vpt_ia last = table_end(h, x, end);", "vpt_ia last = end;"),
+    ("range", "leaves_bare", RANGE_MAP, "if (at.height > h) return at.height;", "if (at.height > h) return h;"),
+    ("range", "entries_bare", RANGE_MAP, "    if (entry(space, table, i) != 0) return false;\n", ""),
+    ("range", "leaves_bare", RANGE_MAP, "return entries_bare(space, h, at.table, x, next) ? h : -1;", "return h;"),
+    ("range", "range_need", RANGE_MAP, "    count += reach - h;\n", "    count += reach;\n"),
+    ("range", "range_need", RANGE_MAP, "    count += reach - h;\n", "    count += stop - h;\n"),
+    ("range", "first_mapped", RANGE_MAP, "VPT_LEAF) return x;", "VPT_LEAF) return ia;"),
+    ("range", "run_add", RANGE_MAP, "  at = tables_build(space, x, at, h);\n", ""),
+    # ranges: unmapping and protecting
+    ("range", "stale_with", RANGE_CHANGE, "  if (stale.first == stale.end) stale.first = ia;\n", ""),
+    ("range", "stale_with", RANGE_CHANGE, "  if (global) stale.global = 1;\n", ""),
+    ("range", "stale_flush", RANGE_CHANGE, "stale.end - stale.first, 0,", "stale.end - stale.first - 1, 0,"),
+    ("range", "stale_flush", RANGE_CHANGE, "0, stale.steps == 0,", "0, true,"),
+    ("range", "stale_flush", RANGE_CHANGE, "stale.global != 0);", "false);"),
+    ("range", "run_clear", RANGE_CHANGE, "    prune(space, x, at.height);\n", ""),
+    ("range", "run_clear", RANGE_CHANGE, "    stale.steps = 1;\n", ""),
+    ("range", "run_clear", RANGE_CHANGE, "  stale = stale_with(stale, x, next, global);\n  entries_clear", "  entries_clear"),
+    ("range", "run_change", RANGE_CHANGE, "    stale_flush(space, stale);\n    return run_break", "    return run_break"),
+    ("range", "run_break", RANGE_CHANGE, "return stale_none(next);", "return stale_none(x);"),
+    ("range", "range_clear", RANGE_CHANGE, "  stale_flush(space, stale);\n  return hole;\n}\n\n/* Gives", "  return hole;\n}\n\n/* Gives"),
+    ("range", "range_change", RANGE_CHANGE, "  stale_flush(space, stale);\n  return hole;\n}\n\n/* Unmaps", "  return hole;\n}\n\n/* Unmaps"),
+    ("range", "range_unmap", RANGE_CHANGE, "  range_split_ends(space, ia, end);\n  return range_clear", "  return range_clear"),
+    ("range", "range_protect", RANGE_CHANGE, "return range_change(space, ia, end, attr);", "return range_change(space, ia, end, VPT_READ);"),
+    # ranges: listing
+    ("range", "half_end", RUN, "? space->upper_first : end;", "? end : end;"),
+    ("range", "bare_end", RUN, "entry(space, table, i) == 0) {", "true) {"),
+    ("range", "goes_on", RUN, "return leaf.oa == oa && leaf.attr == attr;", "return leaf.oa == oa;"),
+    ("range", "alike_end", RUN, "entry(space, table, i) == codec_leaf(h, to, attr)) {", "entry(space, table, i) != 0) {"),
+    ("range", "mapped_run", RUN, "    if (codec_size(at.height) != leaf_size) leaf_size = 0;\n", ""),
+    ("range", "hole_run", RUN, "codec_kind(at.height, at.word) != VPT_LEAF) {", "x == ia) {"),
+    # ranges: what users call
+    ("range", "check_range", INSTANCE_RANGE, "if (ia >= end || length > end - ia)", "if (ia >= end)"),
+    ("range", "check_range", INSTANCE_RANGE, "return VPT_ERR_LENGTH;", "return VPT_ERR_IA_ALIGN;"),
+    ("range", "check_map_range", INSTANCE_RANGE, "  if (limit < 0) return VPT_ERR_SIZE;\n", ""),
+    ("range", "check_map_range", INSTANCE_RANGE, "if (!output_ok(space, oa, length))", "if (!output_ok(space, oa, 1))"),
+    ("range", "vpt_core_map_check", INSTANCE_RANGE, "range_need(space, ia, end, oa, limit);", "range_need(space, ia, end, oa, 0);"),
+    ("range", "vpt_core_map", INSTANCE_RANGE, "if (answer.status != VPT_OK || length == 0) return answer;", "if (length == 0) return answer;"),
+    ("range", "check_ends", INSTANCE_RANGE, "int64_t need = range_ends_need(space, ia, end);", "int64_t need = 2 * space->height;"),
+    ("range", "vpt_core_unmap", INSTANCE_RANGE, "if (answer.status == VPT_OK) answer.ia = range_unmap", "answer.ia = range_unmap"),
+    ("range", "vpt_core_protect", INSTANCE_RANGE, "  if (!codec_attr_ok(attr)) return outcome(VPT_ERR_ATTR, ia, 0);\n  uint64_t", "  uint64_t"),
+    ("range", "vpt_core_next_run", INSTANCE_RANGE, "  if (length < end - ia) end = ia + length;\n", ""),
+    ("public", "offset_of_range", VPT, "return last >= first && last - first == rest ? first", "return last >= first ? first"),
+    ("public", "offset_of_range", VPT, "  if (rest > (uint64_t)-1 - ia) return (uint64_t)-1;\n", ""),
+    ("public", "outcome_in_full", VPT, "bytes > (uint64_t)-1 - ia ? 0 : ia + bytes", "ia"),
+    ("public", "vpt_next_run", VPT, "  run.ia = ia;\n", ""),
 ]

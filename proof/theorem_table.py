@@ -33,9 +33,33 @@ CODE = [
     ("**query** says what the hardware's walk does, for every address.",
      "src/contract/query.h", "INSTANCE(query)", CORE,
      ("vpt_core_query", "leaf_query", "leaf_query_at", "leaf_query_block", "find", "look", "walk", "root_table")),
+    ("**map of a range**: exactly the bytes asked for are translated to those asked for, with exactly these attributes, and every "
+     "other address as before; a range of which a byte is mapped is refused, and the first such byte named; out of frames exactly "
+     "when fewer are free than it takes, and it takes the number that it says; else nothing has changed. **map_check** says "
+     "the same beforehand.",
+     "src/contract/map.h", "INSTANCE(map)", ("range",),
+     ("vpt_core_map", "vpt_core_map_check", "check_map_range", "check_range", "limit_of", "range_need", "range_add", "run_add",
+      "leaves_bare", "run_end", "pick_height", "joint", "between", "met", "met_at", "meet_height", "first_mapped", "entries_fill")),
+    ("**unmap of a range**: nothing of it is mapped, no TLB holds any of it, and every other address has the output address "
+     "and the attributes that it had; out of frames exactly when fewer are free than both ends take together; the first hole is "
+     "named.",
+     "src/contract/unmap.h", "INSTANCE(unmap)", ("range",),
+     ("vpt_core_unmap", "check_ends", "range_unmap", "range_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
+      "range_ends_need", "stale_with", "stale_flush")),
+    ("**protect of a range**: what was mapped there, and nothing else, keeps its output address and has the new attributes; "
+     "outside all is as unmap leaves it; no TLB holds the old ones.",
+     "src/contract/protect.h", "INSTANCE(protect)", ("range",),
+     ("vpt_core_protect", "range_protect", "range_change", "run_change", "entries_change", "change_end")),
+    ("**Splitting** a leaf changes no address's output address or attributes, with and without break-before-make, and takes one "
+     "frame.",
+     "src/core/split.h", "static void leaf_split(", ("range",),
+     ("leaf_split", "entry_split", "entry_exchange", "plug_table", "parts_fill", "store_apart", "range_cut")),
+    ("**next_run** says how far addresses are translated alike, or not at all, and no less.",
+     "src/contract/next_run.h", "INSTANCE(next_run)", ("range",),
+     ("vpt_core_next_run", "run_from", "hole_run", "mapped_run", "bare_end", "alike_end", "goes_on", "half_end")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
      "does; no format, null pointers and addresses of no space are refused.",
-     "src/vpt.c", "The public functions:", ("public", "public_paths"), ("vpt_", "offset_of", "in_full")),
+     "src/vpt.c", "The public functions:", ("public", "public_paths"), ("vpt_", "offset_of", "offset_of_range", "in_full", "outcome_in_full")),
     ("Storing a leaf changes the translation of exactly one region.",
      "src/core/store.h", "static inline void store_leaf(", CORE, ("store_leaf", "store_word")),
     ("Linking and unlinking tables changes no translation.",
@@ -69,6 +93,9 @@ CODE = [
      TRANSITIONS, "enum vpt_status bridge_protect(", ("bridge",), ("bridge_protect",)),
     ("What **query**'s contract says is the transition `pt_query`.",
      TRANSITIONS, "struct vpt_result bridge_query(", ("bridge",), ("bridge_query",)),
+    ("The stores by which a leaf comes apart are the models' `pt_stores_apart` and `pt_plugs`.",
+     "proof/bridge/range_stores.c", "void bridge_plug_table(", ("bridge_range_stores",),
+     ("bridge_store_apart", "bridge_plug_table", "bridge_parts")),
 ]
 
 # plain words; run; lemmas as Theory.lemma
@@ -83,6 +110,8 @@ MODELS = [
      "model_isolation", ("Confinement.confined", "Confinement.access_confined")),
     ("**Integrity**: a word changes only by a store of a guest that was granted to write it.",
      "model_isolation", ("Confinement.only_granted_stores",)),
+    ("**Splits**: while a leaf comes apart each address leads where it led, with the same rights.",
+     "model_isolation", ("Confinement.split_keeps",)),
     ("**Unmap is final**: once unmap has returned, every access there faults, until it is mapped anew.",
      "model_isolation", ("Confinement.unmap_is_final", "Confinement.stays_removed")),
     ("**Non-interference**: what a guest sees of any run, results included, it also sees alone; others come in only as stores "
@@ -115,9 +144,12 @@ MODELS = [
      "model_specification", ("Translation.pt_unmap_does",)),
     ("`pt_protect`: exactly the bytes of the leaf get the attributes, and keep their output addresses.",
      "model_specification", ("Translation.pt_protect_does",)),
-    ("The library's three live stores are stores that the machine allows: what they cut off is empty.",
+    ("The library's five stores to tables are stores that the machine allows: what they cut off is empty.",
      "model_stores", ("Stores.sets_leaf_cuts_nothing", "Stores.links_cuts_nothing", "Stores.unlinks_cuts_empty",
-                      "Stores.others_same")),
+                      "Stores.apart_cuts_nothing", "Stores.plugs_cuts_nothing", "Stores.others_same",
+                      "Stores.others_same_apart")),
+    ("The store of a table full of a leaf's parts is the commit of a split, which changes no access.",
+     "model_stores", ("Stores.parts_split",)),
     ("**Recipes**: the instructions of each ready hook drop whatever of the space a TLB may keep that the call names, by address, id "
      "and global leaves; a core that executes them has done what was asked.",
      "model_invalidation", tuple(f"Invalidation.{name}" for name in (
@@ -125,6 +157,7 @@ MODELS = [
          "ept_covers", "riscv_covers", "riscv_g_covers", "loongarch_covers"))),
     ("What the library asks for when a leaf has gone, with the tables that became empty, names all that is stale.",
      "model_invalidation", ("Invalidation.leaf_asked",)),
+    ("The same when leaves of a range have gone or changed.", "model_invalidation", ("Invalidation.range_asked",)),
     ("A whole call, being such stores, commits in one of them.",
      "model_stores", ("Stores.map_commit", "Stores.unmap_commit", "Stores.protect_commit")),
     ("**Partition**: over any sequence of calls on any number of spaces of one format in a pool every frame is the pool's or one "

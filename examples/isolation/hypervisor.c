@@ -15,10 +15,9 @@ struct space hypervisor = {
 static struct vpt_frame_info frames[POOL_BYTES / KIB_4];
 static const uint64_t device_pages[] = DEVICE_PAGES;
 
-static void map_identity(uint64_t first, uint64_t end, uint64_t leaf_size, vpt_attr attr)
+static void map_identity(uint64_t first, uint64_t end, vpt_attr attr)
 {
-  for (uint64_t address = first; address < end; address += leaf_size)
-    require(vpt_map_frame(&hypervisor.tables, address, address, leaf_size, attr));
+  require(vpt_map(&hypervisor.tables, first, first, end - first, attr, 0).status);
 }
 
 static void make_tables(void)
@@ -42,12 +41,11 @@ static void make_tables(void)
   require(vpt_pool_init(&pool, &memory));
   require(vpt_init(&hypervisor.tables, &config));
   for (unsigned i = 0; i < sizeof device_pages / sizeof device_pages[0]; i++)
-    map_identity(device_pages[i], device_pages[i] + KIB_4, KIB_4,
-                 VPT_READ | VPT_WRITE | DEVICE_MEMORY);
-  map_identity((uint64_t)text_first, (uint64_t)rodata_first, KIB_4, VPT_READ | VPT_EXEC);
-  map_identity((uint64_t)rodata_first, (uint64_t)data_first, KIB_4, VPT_READ);
-  map_identity((uint64_t)data_first, (uint64_t)data_end, KIB_4, VPT_READ | VPT_WRITE);
-  map_identity(POOL_OA, POOL_OA + POOL_BYTES, MIB_2, VPT_READ | VPT_WRITE);
+    map_identity(device_pages[i], device_pages[i] + KIB_4, VPT_READ | VPT_WRITE | DEVICE_MEMORY);
+  map_identity((uint64_t)text_first, (uint64_t)rodata_first, VPT_READ | VPT_EXEC);
+  map_identity((uint64_t)rodata_first, (uint64_t)data_first, VPT_READ);
+  map_identity((uint64_t)data_first, (uint64_t)data_end, VPT_READ | VPT_WRITE);
+  map_identity(POOL_OA, POOL_OA + POOL_BYTES, VPT_READ | VPT_WRITE);
 }
 
 void hypervisor_init(void)

@@ -24,19 +24,17 @@ void *direct(vpt_oa oa)
 }
 
 /* The translation is the same in every space, so TLBs may keep it across a change of CR3. */
-static void map_range(struct vpt *space, uint64_t first, vpt_oa oa, uint64_t length,
-                      uint64_t leaf_size, vpt_attr attr)
+static void map_range(struct vpt *space, uint64_t first, vpt_oa oa, uint64_t length, vpt_attr attr)
 {
-  for (uint64_t offset = 0; offset < length; offset += leaf_size)
-    require(vpt_map_frame(space, first + offset, oa + offset, leaf_size, attr | VPT_GLOBAL));
+  require(vpt_map(space, first, oa, length, attr | VPT_GLOBAL, 0).status);
 }
 
 /* At both places where the kernel sees its image; code is executable where it is linked to. */
 static void map_image(struct vpt *space, const char *first, const char *end, vpt_attr attr)
 {
   uint64_t address = (uint64_t)first, oa = address - KERNEL_BASE, length = (uint64_t)(end - first);
-  map_range(space, address, oa, length, KIB_4, attr);
-  map_range(space, DIRECT + oa, oa, length, KIB_4, attr & ~VPT_EXEC);
+  map_range(space, address, oa, length, attr);
+  map_range(space, DIRECT + oa, oa, length, attr & ~VPT_EXEC);
 }
 
 void make_space(struct vpt *space, uint16_t id)
@@ -57,9 +55,9 @@ void make_space(struct vpt *space, uint16_t id)
   map_image(space, rodata_first, data_first, VPT_READ);
   map_image(space, data_first, stack_guard, VPT_READ | VPT_WRITE);
   map_image(space, stack_bottom, image_end, VPT_READ | VPT_WRITE);
-  map_range(space, KERNEL_BASE + POOL_OA, POOL_OA, POOL_BYTES, MIB_2, VPT_READ | VPT_WRITE);
-  map_range(space, DIRECT + COMMON_OA, COMMON_OA, GIB_1 - COMMON_OA, MIB_2, VPT_READ | VPT_WRITE);
-  map_range(space, DIRECT + GIB_1, GIB_1, RAM_END - GIB_1, GIB_1, VPT_READ | VPT_WRITE);
+  map_range(space, KERNEL_BASE + POOL_OA, POOL_OA, POOL_BYTES, VPT_READ | VPT_WRITE);
+  map_range(space, DIRECT + COMMON_OA, COMMON_OA, GIB_1 - COMMON_OA, VPT_READ | VPT_WRITE);
+  map_range(space, DIRECT + GIB_1, GIB_1, RAM_END - GIB_1, VPT_READ | VPT_WRITE);
 }
 
 void spaces_init(void)

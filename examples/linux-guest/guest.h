@@ -11,8 +11,8 @@
 enum how {
   AWAY,   /* not at all: the first access brings them back */
   WHOLE,  /* one leaf */
-  LOGGED, /* 512 pages, those that were written writable */
-  COMMON, /* the same, and pages that both guests have are one frame, read-only */
+  LOGGED, /* read-only, but for pages that were written */
+  COMMON, /* by pages, the same, and those that both guests have are one frame, read-only */
 };
 
 struct part {
@@ -88,7 +88,7 @@ void line_put(struct guest *guest, char c);
 /* ---- main.c ----------------------------------------------------------------------------------- */
 
 /* Maps the hypervisor's own memory, or devices, for it: every address to itself. */
-void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_attr attr);
+void map_own(uint64_t first, uint64_t length, vpt_attr attr);
 
 /* run.py looks at the tables it was told of, and then sends Enter. The lock is held: they stay as they are. */
 void wait_for_look(void);

@@ -27,16 +27,15 @@ void unlock(void)
   __atomic_store_n(&locked, 0, __ATOMIC_RELEASE);
 }
 
-void map_own(uint64_t first, uint64_t length, uint64_t leaf_size, vpt_attr attr)
+void map_own(uint64_t first, uint64_t length, vpt_attr attr)
 {
-  for (uint64_t at = first; at < first + length; at += leaf_size)
-    require(vpt_map_frame(&hypervisor.tables, at, at, leaf_size, VPT_READ | VPT_WRITE | attr));
+  require(vpt_map(&hypervisor.tables, first, first, length, VPT_READ | VPT_WRITE | attr, 0).status);
 }
 
 static void map_what_it_needs(void)
 {
-  map_own(WISHES_OA, KIB_4, KIB_4, VPT_NORMAL);
-  map_own(GUEST_RAM_OA(0), GUESTS_END - GUEST_RAM_OA(0), MIB_2, VPT_NORMAL);
+  map_own(WISHES_OA, KIB_4, VPT_NORMAL);
+  map_own(GUEST_RAM_OA(0), GUESTS_END - GUEST_RAM_OA(0), VPT_NORMAL);
   own_mapped();
 }
 

@@ -11,7 +11,7 @@
 #define PAGES (MIB_2 / KIB_4)
 #define BALLOON_LEAVES 4 /* taken at a time */
 #define TURN_TO_TELL 10  /* not before: the guest's kernel has its own tables long since */
-#define ROUNDS 2         /* of dirty logging: the end of one is 512 calls, until there are calls for ranges */
+#define ROUNDS 2         /* of dirty logging: each page that is written to is a fault */
 #define REST 8           /* so many times as long as something took nothing is done */
 #define INTERRUPTS_BETWEEN 8 /* after so many something is done behind the guest's back */
 
@@ -157,35 +157,34 @@ bool give_right_to_write(struct guest *guest, vpt_ia ia)
   case COMMON: part_pages(page); break;
   case LOGGED: break;
   }
-  require(vpt_protect_frame(&guest->space.tables, page, RIGHTS));
+  require(vpt_protect(&guest->space.tables, page, KIB_4, RIGHTS).status);
   return true;
 }
 
 /* ---- behind guests' backs --------------------------------------------------------------------- */
 
-static void split(struct guest *guest, unsigned part, enum how how)
-{
-  vpt_oa oa = unmap(guest, address_of(part)).oa;
-  for (uint64_t offset = 0; offset < MIB_2; offset += KIB_4)
-    map(guest, address_of(part) + offset, oa + offset, KIB_4, RIGHTS_LOGGED);
-  guest->parts[part].how = how;
-}
-
-/* Dirty logging: a leaf becomes 512 pages that may not be written; those that were are counted, and it is one leaf
- * again. */
+/* Dirty logging: a leaf may not be written; it is split when a page of it is, which gets the right. Those that have it
+ * are counted, and it is one leaf again. */
 static void begin_log(struct guest *guest)
 {
   guest->logged = choose(guest);
   if (guest->logged == GUEST_LEAVES) return;
-  split(guest, guest->logged, LOGGED);
+  require(vpt_protect(&guest->space.tables, address_of(guest->logged), MIB_2, RIGHTS_LOGGED).status);
+  guest->parts[guest->logged].how = LOGGED;
   guest->logging = true;
 }
 
 static void end_log(struct guest *guest)
 {
   vpt_ia ia = address_of(guest->logged);
-  for (uint64_t offset = 0; offset < MIB_2; offset += KIB_4)
-    if (unmap(guest, ia + offset).attr & VPT_WRITE) guest->dirty++;
+  struct vpt_run run;
+  for (uint64_t done = 0; done < MIB_2; done += run.length) {
+    run = vpt_next_run(&guest->space.tables, ia + done, MIB_2 - done);
+    if (run.attr & VPT_WRITE) guest->dirty += (int)(run.length / KIB_4);
+  }
+  watch_begin(guest, ia);
+  require(vpt_unmap(&guest->space.tables, ia, MIB_2).status);
+  watch_end(ia);
   map(guest, ia, guest->parts[guest->logged].oa, MIB_2, RIGHTS);
   guest->parts[guest->logged].how = WHOLE;
   guest->logging = false;

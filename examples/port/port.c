@@ -67,8 +67,8 @@ extern char text_first[], rodata_first[], data_first[], data_end[];
 
 static void map(const char *first, const char *end, vpt_attr attr)
 {
-  for (uint64_t a = (uint64_t)first; a < (uint64_t)end; a += PAGE)
-    if (vpt_map_frame(&kernel, a, a, PAGE, attr | VPT_GLOBAL) != VPT_OK) off("port: not mapped\n");
+  uint64_t a = (uint64_t)first;
+  if (vpt_map(&kernel, a, a, (uint64_t)(end - first), attr | VPT_GLOBAL, 0).status != VPT_OK) off("port: not mapped\n");
 }
 
 static void make_tables(void)

@@ -11,8 +11,9 @@
  *                    .granule_log2 = 12, .info = info, .info_count = 16});
  * auto guest = libvpt::Space::make(pool, {.geometry = {&vpt_aarch64_s2, 3, 40, 40},
  *                                         .output_first = 0x80000000, .output_end = 0xc0000000});
- * if (guest && guest->map(0x1000, 0x80000000, 0x1000, libvpt::READ | libvpt::WRITE))
- *   use(guest->query(0x1234)->oa);
+ * if (guest && guest->map(0x1000, 0x80000000, 0x100000, libvpt::READ | libvpt::WRITE))
+ *   for (const libvpt::Run &run : guest->runs())
+ *     use(run.ia, run.oa, run.length);
  * @endcode
  */
 #ifndef VPT_VPT_HPP
@@ -114,6 +115,84 @@ struct Leaf {
   Attr attr{};     /**< its attributes */
 };
 
+/** What a call on a range did, or why it did nothing: struct vpt_outcome. */
+class [[nodiscard]] Outcome : public Result<void> {
+public:
+  constexpr explicit Outcome(const vpt_outcome &outcome) noexcept
+      : Result<void>(outcome.status), ia_(outcome.ia), frames_(outcome.frames) {} /**< C's */
+
+  /** VPT_ERR_MAPPED: the first address that is mapped. After unmap() and protect(): the first that was not. */
+  constexpr vpt_ia ia() const noexcept { return ia_; }
+
+  /** Frames that it took for tables, or that it needs. */
+  constexpr uint64_t frames() const noexcept { return frames_; }
+
+private:
+  vpt_ia ia_;
+  uint64_t frames_;
+};
+
+/** Addresses side by side that are translated alike, or not at all: a hole. */
+struct Run {
+  vpt_ia ia{};          /**< its first address */
+  vpt_oa oa{};          /**< of ia, and that of ia + n is oa + n throughout; 0 for a hole */
+  uint64_t length{};    /**< in bytes */
+  uint64_t leaf_size{}; /**< of its leaves in bytes, or 0 if they differ; 0 for a hole */
+  Attr attr{};          /**< of all its leaves; none for a hole */
+  bool mapped{};        /**< it is no hole */
+};
+
+/**
+ * What is mapped in a range, for a loop `for (const Run &run : space.runs())`: holes are left out. The space must stay,
+ * and may be changed between steps. The loop ends with the range, or with the half of a VPT_SIGNED space.
+ */
+class Runs {
+public:
+  constexpr Runs(const struct vpt &space, vpt_ia ia, uint64_t length) noexcept
+      : space_(&space), ia_(ia), length_(length) {} /**< a range of C's space */
+
+  /** Where the loop ends. */
+  struct End {};
+
+  /** A step of the loop. */
+  class Iterator {
+  public:
+    constexpr const Run &operator*() const noexcept { return run_; }                    /**< the run */
+    constexpr const Run *operator->() const noexcept { return &run_; }                  /**< a member of it */
+    constexpr bool operator==(End) const noexcept { return !run_.mapped; }              /**< is there none? */
+    Iterator &operator++() noexcept { return seek(run_.ia + run_.length), *this; }      /**< on to the next */
+
+  private:
+    friend Runs;
+    Iterator(const Runs &runs) noexcept : space_(runs.space_), left_(runs.length_) { seek(runs.ia_); }
+
+    /* The next run that is mapped, from `ia` on. */
+    void seek(vpt_ia ia) noexcept
+    {
+      run_ = {};
+      while (left_ != 0 && !run_.mapped) {
+        const vpt_run next = vpt_next_run(space_, ia, left_);
+        run_ = {next.ia, next.oa, next.length, next.leaf_size, Attr{next.attr}, next.status == VPT_OK};
+        left_ = next.length == 0 ? 0 : left_ - next.length;
+        ia += next.length;
+        if (ia == 0) left_ = 0; /* after the last address of all */
+      }
+    }
+
+    const struct vpt *space_;
+    uint64_t left_;
+    Run run_{};
+  };
+
+  Iterator begin() const noexcept { return Iterator(*this); } /**< the first run */
+  End end() const noexcept { return {}; }                     /**< none */
+
+private:
+  const struct vpt *space_;
+  vpt_ia ia_;
+  uint64_t length_;
+};
+
 /** A type whose objects can be hooks: vpt_hooks in vpt.h says what the functions must do. */
 template <class H>
 concept HookSet = requires(H &hooks, const vpt_invalidation &what) {
@@ -207,22 +286,57 @@ public:
   vpt_oa root() const noexcept { return vpt_root(&space_); }
 
   /** vpt_map_frame(). */
-  Result<void> map(vpt_ia ia, vpt_oa oa, uint64_t size, Attr attr) noexcept
+  Result<void> map_frame(vpt_ia ia, vpt_oa oa, uint64_t size, Attr attr) noexcept
   {
     return vpt_map_frame(&space_, ia, oa, size, static_cast<vpt_attr>(attr));
   }
 
   /** vpt_unmap_frame(): what was mapped. */
-  Result<Leaf> unmap(vpt_ia ia) noexcept { return leaf(vpt_unmap_frame(&space_, ia)); }
+  Result<Leaf> unmap_frame(vpt_ia ia) noexcept { return leaf(vpt_unmap_frame(&space_, ia)); }
 
   /** vpt_protect_frame(). */
-  Result<void> protect(vpt_ia ia, Attr attr) noexcept
+  Result<void> protect_frame(vpt_ia ia, Attr attr) noexcept
   {
     return vpt_protect_frame(&space_, ia, static_cast<vpt_attr>(attr));
   }
 
   /** vpt_query(). */
   Result<Leaf> query(vpt_ia ia) const noexcept { return leaf(vpt_query(&space_, ia)); }
+
+  /** vpt_map(). */
+  Outcome map(vpt_ia ia, vpt_oa oa, uint64_t length, Attr attr, uint64_t leaf_max = 0) noexcept
+  {
+    return Outcome(vpt_map(&space_, ia, oa, length, static_cast<vpt_attr>(attr), leaf_max));
+  }
+
+  /** vpt_map_check(). */
+  Outcome map_check(vpt_ia ia, vpt_oa oa, uint64_t length, Attr attr, uint64_t leaf_max = 0) const noexcept
+  {
+    return Outcome(vpt_map_check(&space_, ia, oa, length, static_cast<vpt_attr>(attr), leaf_max));
+  }
+
+  /** vpt_unmap(). */
+  Outcome unmap(vpt_ia ia, uint64_t length) noexcept { return Outcome(vpt_unmap(&space_, ia, length)); }
+
+  /** vpt_protect(). */
+  Outcome protect(vpt_ia ia, uint64_t length, Attr attr) noexcept
+  {
+    return Outcome(vpt_protect(&space_, ia, length, static_cast<vpt_attr>(attr)));
+  }
+
+  /** vpt_next_run(): a hole is a run too. */
+  Result<Run> next_run(vpt_ia ia, uint64_t length = ALL) const noexcept
+  {
+    const vpt_run run = vpt_next_run(&space_, ia, length);
+    if (run.status != VPT_OK && run.status != VPT_ERR_UNMAPPED) return run.status;
+    return Run{run.ia, run.oa, run.length, run.leaf_size, Attr{run.attr}, run.status == VPT_OK};
+  }
+
+  /** What is mapped from `ia` on, run by run. */
+  Runs runs(vpt_ia ia = 0, uint64_t length = ALL) const noexcept { return Runs(space_, ia, length); }
+
+  /** As a length: up to where the space ends, or its half. */
+  static constexpr uint64_t ALL = ~uint64_t{0};
 
   /** C's, for its own functions. */
   struct vpt *get() noexcept { return &space_; }

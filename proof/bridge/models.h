@@ -52,6 +52,9 @@
       predicate pt_only_region(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer e);
       predicate pt_links(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer child);
       predicate pt_unlinks(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer child);
+      predicate pt_plugs(pt_space s, pt_mem m, pt_mem m2, integer h, integer ia, integer child);
+      predicate pt_holds_parts(pt_space s, pt_mem m, integer h, integer ia, integer child, integer oa, integer attr);
+      predicate pt_stores_apart(pt_space s, pt_mem m, pt_mem m2, integer f, integer i, integer e);
     } */
 
 #endif

@@ -19,6 +19,8 @@ OF_FORMATS = {
     "pt_leaf_ok": "leaf_ok"}
 # What the models say of single stores.
 OF_STORES = {"pt_stored", "pt_sets_leaf", "pt_only_region", "pt_links", "pt_unlinks"}
+# The same of the stores by which leaves come apart.
+OF_RANGE_STORES = {"pt_plugs", "pt_stores_apart"}
 # Both are promised of the same store: only what follows from one of them alone tells them apart.
 OF_ONE_STORE = {"pt_sets_leaf", "pt_only_region"}
 
@@ -68,6 +70,8 @@ def swaps():
                 yield "bridge_aarch64_s2", f"@same_{OF_FORMATS[one]},same_{OF_FORMATS[other]}", edits
             elif {one, other} == OF_ONE_STORE:
                 yield "bridge", "@keeps_tables", edits
+            elif OF_RANGE_STORES & {one, other} and "pt_stored" not in (one, other):
+                yield "bridge_range_stores", "bridge_store_apart,bridge_plug_table", edits
             elif one in OF_STORES or other in OF_STORES:
                 yield "bridge_stores", "bridge_store_leaf,bridge_link_table,bridge_unlink_table", edits
             else:

@@ -8,17 +8,24 @@ from harness import why3, wp
 from harness.outcome import ROOT
 
 # The core is proved in two runs, so that two processors make its goals.
-OPERATIONS = ("leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block,leaf_unmap,leaf_query_at,"
+OPERATIONS = ("tables_build,leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block,leaf_unmap,leaf_query_at,"
               "leaf_query_block,leaf_query,store_and_flush,entry_break,entry_replace,leaf_change,leaf_protect_block,"
               "leaf_protect,remove_all,check_config,set_members,vpt_core_init,vpt_core_destroy,check_map,"
               "vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,vpt_core_query")
 
 # Of proof/range.c, the functions of ranges; what they stand on is proved by the core's runs.
-RANGES = ("store_apart,count_set,parts_fill,plug_table,entry_exchange,entry_split,leaf_split,gridded,range_cut,starts,"
-          "range_ends_need,range_split_ends,entries_fill,entries_clear,entries_change,pick_height,joint,met,met_at,between,"
-          "stepped,leaves_bare,range_need,run_add,range_add,first_mapped,leaves_end,range_clear,range_unmap,change_end,"
-          "range_change,range_protect,run_next,check_range,check_map_range,vpt_core_map_check,vpt_core_map,vpt_core_unmap,"
-          "vpt_core_protect,vpt_core_next_run")
+RANGE_FILES = ("meet", "split", "entries", "range_map", "range_change", "run", "instance_range")
+FUNCTION = re.compile(r"^ *(?:static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*?\)\s*(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
+
+
+def functions(file):
+    """Those that a file of the core defines, lemma functions too, as proofs call them."""
+    found = FUNCTION.findall((ROOT / "src" / "core" / f"{file}.h").read_text())
+    return [re.sub(r"INSTANCE\((\w+)\)", r"vpt_core_\1", name) for name in found
+            if name not in ("if", "for", "while", "switch")]
+
+
+RANGES = ",".join(name for file in RANGE_FILES for name in functions(file))
 
 # Of the public functions these have two paths, each of which is proved by itself.
 TWO_PATHS = "vpt_unmap_frame,vpt_query"
@@ -29,6 +36,9 @@ TWO = "two_map_frame,two_unmap_frame,two_protect_frame,two_init,two_destroy"
 # The functions of src/core/store.h stand beside these in the same file, but are proved by the core's run.
 BRIDGE_STORES = "bridge_store_leaf,bridge_link_table,bridge_unlink_table,same_translation"
 NEVER_STORES = "never_store_leaf,never_link_table,never_unlink_table"
+# Likewise those of src/core/split.h, by the run range.
+BRIDGE_RANGE_STORES = "bridge_store_apart,bridge_plug_table,bridge_parts"
+NEVER_RANGE_STORES = "never_store_apart,never_plug_table,never_parts"
 
 
 @functools.cache
@@ -53,6 +63,7 @@ def format_runs():
     for name, file in formats().items():
         for part in "", "_geometry", "_fields":
             yield name + part, wp.Run(f"proof/formats/{file}{part}.c", wp.ARITHMETIC, format=name)
+        yield f"{name}_range", wp.Run("proof/formats/range.c", wp.ARITHMETIC, format=name, manual=f"format/{file}.manual.h")
         yield f"{name}_object", wp.Run(f"src/format/{file}.c", wp.ARITHMETIC, ("-wp-fct", "object_holds"), format=name)
     for name in modelled():
         yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
@@ -74,6 +85,10 @@ RUNS = {
     "bridge_stores": wp.Run("proof/bridge/stores.c", wp.TRANSITIONS, ("-wp-fct", BRIDGE_STORES), models="abstract"),
     "bridge_stores_negative": wp.Run("proof/bridge/negative_stores.c", wp.TRANSITIONS, ("-wp-fct", NEVER_STORES),
                                      models="abstract", negative=True),
+    "bridge_range_stores": wp.Run("proof/bridge/range_stores.c", wp.TRANSITIONS, ("-wp-fct", BRIDGE_RANGE_STORES),
+                                  models="abstract"),
+    "bridge_range_stores_negative": wp.Run("proof/bridge/negative_range_stores.c", wp.TRANSITIONS,
+                                           ("-wp-fct", NEVER_RANGE_STORES), models="abstract", negative=True),
     "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", negative=True),
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),

@@ -29,6 +29,7 @@ class Run:
     part: tuple = ()  # options that say which functions, unless some are named
     options: tuple = ()
     format: str = ""  # the variant, if the file is an architecture's
+    manual: str = ""  # the manual of the format, if the file is of every architecture
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     negative: bool = False
 
@@ -37,13 +38,14 @@ class Run:
         In place of what it prints of goals that are left to provers, those goals."""
         paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models]
         config = process.configure(tree, name, paths if self.models else ())
-        variant = f" -DVPT_FORMAT={self.format}" if self.format else ""
+        defined = f" -DVPT_FORMAT={self.format}" if self.format else ""
+        defined += f" '-DMANUAL=\"{self.manual}\"'" if self.manual else ""
         directory = process.tasks(tree, name)
         printed = tree / LOGS / f"{name}{'.part' if chosen else ''}.parsed.c"
         limit = provers.limit_of("z3-10") * SMOKE_PART
         environment = process.environment(config, GOALS=str(directory), SMOKE_LIMIT=str(int(limit)))
         arguments = [
-            "frama-c", "-machdep", "x86_64", f"-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats{variant}",
+            "frama-c", "-machdep", "x86_64", f"-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats{defined}",
             "-rte-no-pointer-call",  # calls through a pointer are covered by `calls` (call_point)
             "-warn-unsigned-overflow", "-wp", "-wp-rte", *GOALS,
             *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),

@@ -16,6 +16,7 @@
     ensures same: SAME_SPACE(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free) - 1;
     ensures path: ON_PATH(space, h - 1, \result, IDX(space, h - 1, ia), ia) && EMPTY(space, \result);
+    ensures tables: LINKED(space, h, ia, \result, Pre);
     ensures leaves: SAME_LEAVES(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline int64_t entry_grow(struct vpt *space, int64_t table, unsigned i)

@@ -84,6 +84,45 @@ static HOT bool leaf_remove(struct vpt *space, vpt_ia ia, struct stop at)
   return true;
 }
 
+/* Makes the tables that are missing below `at`, down to height h. Cannot fail. */
+/*@ requires VALID(space) && ia < space->input_end && 0 <= h <= at.height && at.height - h <= space->pool->free;
+    requires ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia) && TLB_CLEAN;
+    requires KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
+    assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures path: \result.height == h && ON_PATH(space, h, \result.table, IDX(space, h, ia), ia);
+    ensures invalid: KIND(h, ENT(space, \result.table, IDX(space, h, ia))) == VPT_INVALID;
+    ensures same: SAME_SPACE(space, Pre);
+    ensures sound: SOUND(space) && MEMO(space);
+    ensures filled: FILLED_BUT(space, \result.table);
+    ensures tables: TABLES_BUILT(space, h, ia, Pre);
+    ensures free: space->pool->free == \old(space->pool->free) - (at.height - h);
+    ensures leaves: SAME_LEAVES(space, Pre) && OWN_LEAVES(space);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static inline struct stop tables_build(struct vpt *space, vpt_ia ia, struct stop at, int h)
+{
+  /*@ ghost hardware(space); */
+  /*@ loop invariant height: h <= at.height <= \at(at.height, Pre);
+      loop invariant path: ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia);
+      loop invariant invalid: KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
+      loop invariant same: SAME_SPACE(space, Pre);
+      loop invariant sound: SOUND(space) && MEMO(space);
+      loop invariant filled: FILLED_BUT(space, at.table);
+      loop invariant tables: TABLES_BUILT(space, at.height, ia, Pre);
+      loop invariant free: space->pool->free == \at(space->pool->free - at.height, Pre) + at.height;
+      loop invariant leaves: SAME_LEAVES(space, Pre) && OWN_LEAVES(space);
+      loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop assigns at.table, at.height, \at(space->pool, Pre)->free,
+        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
+      loop variant at.height; */
+  for (; at.height > h; at.height--) {
+    at.table = entry_grow(space, at.table, codec_index(at.height, ia)) /*@ ghost (at.height, ia) */;
+    /*@ assert grown: \forall integer k, x; 0 <= k <= space->height ==> (AT(space, k, x) >= 0 <==>
+          \at(AT(space, k, x), LoopCurrent) >= 0 ||
+          (k == at.height - 1 && PRE(space, k + 1, x) == PRE(space, k + 1, ia))); */
+  }
+  return at;
+}
+
 /* Makes the tables that are missing below `at`, down to height h, and there the leaf. Cannot fail. */
 /*@ requires VALID(space) && ia < space->input_end && 0 <= h <= at.height && at.height - h <= space->pool->free;
     requires ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia) && TLB_CLEAN && commits == 0;
@@ -98,20 +137,7 @@ static HOT bool leaf_remove(struct vpt *space, vpt_ia ia, struct stop at)
 static inline void leaf_build(struct vpt *space, vpt_ia ia, struct stop at, int h, uint64_t word)
 {
   remember(space, ia, at);
-  /*@ loop invariant height: h <= at.height <= \at(at.height, Pre);
-      loop invariant path: ON_PATH(space, at.height, at.table, IDX(space, at.height, ia), ia);
-      loop invariant invalid: KIND(at.height, ENT(space, at.table, IDX(space, at.height, ia))) == VPT_INVALID;
-      loop invariant same: SAME_SPACE(space, Pre);
-      loop invariant sound: SOUND(space) && MEMO(space);
-      loop invariant filled: FILLED_BUT(space, at.table);
-      loop invariant free: space->pool->free == \at(space->pool->free - at.height, Pre) + at.height;
-      loop invariant leaves: SAME_LEAVES(space, Pre) && OWN_LEAVES(space);
-      loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns at.table, at.height, \at(space->pool, Pre)->free,
-        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre));
-      loop variant at.height; */
-  for (; at.height > h; at.height--)
-    at.table = entry_grow(space, at.table, codec_index(at.height, ia)) /*@ ghost (at.height, ia) */;
+  at = tables_build(space, ia, at, h);
   /*@ assert foreign: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
         FOREIGN(space, c); */
   entry_fill(space, at.table, codec_index(h, ia), word) /*@ ghost (h, ia) */;

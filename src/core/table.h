@@ -71,4 +71,15 @@ static inline void count_down(struct vpt *space, int64_t frame)
   space->pool->info[frame - space->pool->first].live--;
 }
 
+/* Sets the live count of the table in `frame`. */
+/*@ requires SHAPE(space) && IN_POOL(space->pool, frame) && count <= ENTRIES_MAX;
+    assigns space->pool->info[frame - space->pool->first].live;
+    ensures here: USES(space->pool, frame) == count;
+    ensures others: \forall integer f; IN_POOL(space->pool, f) ==> f != frame ==>
+      USES(space->pool, f) == \at(USES(space->pool, f), Pre); */
+static inline void count_set(struct vpt *space, int64_t frame, unsigned count)
+{
+  space->pool->info[frame - space->pool->first].live = (uint16_t)count;
+}
+
 #endif

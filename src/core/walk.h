@@ -134,6 +134,16 @@ static OUT_OF_LINE struct stop seek(const struct vpt *space, vpt_ia ia)
   return walk(space, ia);
 }
 
+/* The walk from what is remembered, apart from its caller: for operations on ranges, which walk once for many
+ * leaves. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
+    assigns \nothing;
+    ensures STOPS(space, \result, ia); */
+static OUT_OF_LINE struct stop locate(const struct vpt *space, vpt_ia ia)
+{
+  return find(space, ia);
+}
+
 /*@ requires \valid(space);
     assigns space->leaf_prefix, space->upper_prefix;
     ensures MEMO(space) && space->leaf_prefix < 0 && space->upper_prefix < 0; */

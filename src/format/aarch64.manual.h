@@ -260,8 +260,9 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       from / 0x4 % 16 != to / 0x4 % 16 || (from / 0x800 % 2 == 1 && to / 0x800 % 2 == 0); */
 
-/* "Using break-before-make when updating translation table entries": also where a change of the size of the block or
- * page makes more than one translation of an address cacheable. (FEAT_BBM could lift that; it is not asked for.) */
+/* "Using break-before-make when updating translation table entries": a change of block size needs it too, also where a
+ * table takes the place of a block and translates all addresses as before. Otherwise TLBs may hold the block and a page
+ * of it, and an access to that aborts or is CONSTRAINED UNPREDICTABLE. FEAT_BBM lifts that: not every CPU has it. */
 /*@ predicate table_breaks(integer fmt) = \true; */
 
 /* --- attributes --- */

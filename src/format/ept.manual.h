@@ -59,8 +59,9 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       memory_field(from) != memory_field(to) || ipat(from) != ipat(to); */
 
-/* SDM volume 3, "Invalidating Cached Translation Information", demands no invalid entry in between: caches may hold the
- * old or the new translation until they are told. */
+/* "Guidelines for Use of the INVEPT Instruction": a change of bit 7 of a PDPTE or PDE is followed by INVEPT; that the
+ * entry be not present in between is not demanded. Until then an access uses the page's translation or those of the
+ * table, and they are the same. */
 /*@ predicate table_breaks(integer fmt) = \false; */
 
 #endif

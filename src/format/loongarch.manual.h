@@ -147,7 +147,9 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       repeated_g(from) == 0 && repeated_g(to) == 1; */
 
-/* TLBs are filled by software from one walk: at any time they hold what a walk found, the old leaf or the new table. */
+/* Tables are walked only for an address that no TLB entry hits. The entry of a huge page hits for all its addresses:
+ * while it is there, none of the pages in its place gets one beside it. (A huge page in place of a table would get one
+ * beside those of pages, but no leaf takes the place of a table.) */
 /*@ predicate table_breaks(integer fmt) = \false; */
 
 #endif

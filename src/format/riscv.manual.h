@@ -21,25 +21,30 @@
     logic integer svpbmt(integer fmt) = SVPBMT; */
 
 /* PAGESIZE is 2^12, a VPN[i] has nine bits, a PPN 44. Height h is level i = h of the manual. */
+#define PER_TABLE 512
+#define BYTES_0 0x1000
+#define BYTES_1 0x200000
+#define BYTES_2 0x40000000
+#define BYTES_3 0x8000000000
+#define BYTES_4 0x1000000000000
+#define BYTES_5 0x200000000000000
 /*@ logic integer GRANULE = 12;
     logic integer frames(integer fmt) = 0x100000000000;
     logic integer oa_end(integer fmt) = 0x100000000000000;
     logic integer size(integer fmt, integer h) =
-      h == 0 ? 0x1000 : h == 1 ? 0x200000 : h == 2 ? 0x40000000 : h == 3 ? 0x8000000000 :
-      h == 4 ? 0x1000000000000 : 0x200000000000000;
+      h == 0 ? BYTES_0 : h == 1 ? BYTES_1 : h == 2 ? BYTES_2 : h == 3 ? BYTES_3 : h == 4 ? BYTES_4 : BYTES_5;
 
     logic integer in(integer lim, integer x) = 0 <= x < lim ? x : 0;
     logic integer pre(integer fmt, integer lim, integer h, integer x) =
-      h == 0 ? in(lim,x) / 0x1000 : h == 1 ? in(lim,x) / 0x200000 :
-      h == 2 ? in(lim,x) / 0x40000000 : h == 3 ? in(lim,x) / 0x8000000000 :
-      h == 4 ? in(lim,x) / 0x1000000000000 : in(lim,x) / 0x200000000000000;
+      h == 0 ? in(lim,x) / BYTES_0 : h == 1 ? in(lim,x) / BYTES_1 : h == 2 ? in(lim,x) / BYTES_2 :
+      h == 3 ? in(lim,x) / BYTES_3 : h == 4 ? in(lim,x) / BYTES_4 : in(lim,x) / BYTES_5;
     logic integer start(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) * size(fmt,h);
-    logic integer idx(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) % 512; */
+    logic integer idx(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) % PER_TABLE; */
 
 /* "Any level of PTE may be a leaf PTE": pages, megapages, gigapages, terapages, petapages. */
 /*@ logic integer leaf_height(integer fmt, integer bytes) =
-      bytes == 0x1000 ? 0 : bytes == 0x200000 ? 1 : bytes == 0x40000000 ? 2 : bytes == 0x8000000000 ? 3 :
-      bytes == 0x1000000000000 ? 4 : -1;
+      bytes == BYTES_0 ? 0 : bytes == BYTES_1 ? 1 : bytes == BYTES_2 ? 2 : bytes == BYTES_3 ? 3 :
+      bytes == BYTES_4 ? 4 : -1;
     logic integer common_height(integer fmt) = 4; */
 
 /* Three levels are Sv39, four Sv48, five Sv57. In the G-stage "the size of the incoming address is
@@ -59,8 +64,7 @@
       H == 2 ? lim / 0x40000000 : H == 3 ? lim / 0x8000000000 : lim / 0x1000000000000;
     logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i) =
       start(fmt,lim,h+1,x) +
-      (h == 0 ? i * 0x1000 : h == 1 ? i * 0x200000 : h == 2 ? i * 0x40000000 :
-       h == 3 ? i * 0x8000000000 : i * 0x1000000000000); */
+      (h == 0 ? i * BYTES_0 : h == 1 ? i * BYTES_1 : h == 2 ? i * BYTES_2 : h == 3 ? i * BYTES_3 : i * BYTES_4); */
 
 /* satp.MODE, hgatp.MODE; physical addresses have up to 56 bits. */
 /*@ logic boolean input_bits_ok(integer fmt, integer levels, integer bits) =
@@ -140,8 +144,8 @@
  * access is translated by the old tables or the new: the behavior is well-defined. */
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) = \false; */
 
-/* "Supervisor Memory-Management Fence Instruction": until the fence either the old or the new translation is used, and
- * page sizes may differ. */
+/* "Supervisor Memory-Management Fence Instruction": more than one TLB entry may match an address where its page size
+ * changes; until the fence the old or the new one is used, and the behavior is otherwise well defined. */
 /*@ predicate table_breaks(integer fmt) = \false; */
 
 #endif

@@ -12,24 +12,29 @@
 
 /* Nine bits per level: heights 0 to 4 are page table, page directory, page-directory-pointer table,
  * PML4 table, PML5 table. Physical addresses have at most 52 bits. */
+#define PER_TABLE 512
+#define BYTES_0 0x1000
+#define BYTES_1 0x200000
+#define BYTES_2 0x40000000
+#define BYTES_3 0x8000000000
+#define BYTES_4 0x1000000000000
+#define BYTES_5 0x200000000000000
 /*@ logic integer GRANULE = 12;
     logic integer frames(integer fmt) = 0x10000000000;
     logic integer oa_end(integer fmt) = 0x10000000000000;
     logic integer size(integer fmt, integer h) =
-      h == 0 ? 0x1000 : h == 1 ? 0x200000 : h == 2 ? 0x40000000 : h == 3 ? 0x8000000000 :
-      h == 4 ? 0x1000000000000 : 0x200000000000000;
+      h == 0 ? BYTES_0 : h == 1 ? BYTES_1 : h == 2 ? BYTES_2 : h == 3 ? BYTES_3 : h == 4 ? BYTES_4 : BYTES_5;
 
     logic integer in(integer lim, integer x) = 0 <= x < lim ? x : 0;
     logic integer pre(integer fmt, integer lim, integer h, integer x) =
-      h == 0 ? in(lim,x) / 0x1000 : h == 1 ? in(lim,x) / 0x200000 :
-      h == 2 ? in(lim,x) / 0x40000000 : h == 3 ? in(lim,x) / 0x8000000000 :
-      h == 4 ? in(lim,x) / 0x1000000000000 : in(lim,x) / 0x200000000000000;
+      h == 0 ? in(lim,x) / BYTES_0 : h == 1 ? in(lim,x) / BYTES_1 : h == 2 ? in(lim,x) / BYTES_2 :
+      h == 3 ? in(lim,x) / BYTES_3 : h == 4 ? in(lim,x) / BYTES_4 : in(lim,x) / BYTES_5;
     logic integer start(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) * size(fmt,h);
-    logic integer idx(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) % 512; */
+    logic integer idx(integer fmt, integer lim, integer h, integer x) = pre(fmt,lim,h,x) % PER_TABLE; */
 
 /* Leaves are 4 KiB, 2 MiB or, where the processor has them, 1 GiB large. */
 /*@ logic integer leaf_height(integer fmt, integer bytes) =
-      bytes == 0x1000 ? 0 : bytes == 0x200000 ? 1 : bytes == 0x40000000 ? 2 : -1;
+      bytes == BYTES_0 ? 0 : bytes == BYTES_1 ? 1 : bytes == BYTES_2 ? 2 : -1;
     logic integer common_height(integer fmt) = 1; */
 
 /* One root table; four levels resolve 48 bits, five 57. */
@@ -41,8 +46,7 @@
       h < H ? 512 : H == 3 ? lim / 0x8000000000 : lim / 0x1000000000000;
     logic integer in_entry(integer fmt, integer lim, integer h, integer x, integer i) =
       start(fmt,lim,h+1,x) +
-      (h == 0 ? i * 0x1000 : h == 1 ? i * 0x200000 : h == 2 ? i * 0x40000000 :
-       h == 3 ? i * 0x8000000000 : i * 0x1000000000000); */
+      (h == 0 ? i * BYTES_0 : h == 1 ? i * BYTES_1 : h == 2 ? i * BYTES_2 : h == 3 ? i * BYTES_3 : i * BYTES_4); */
 
 /* CPUID.80000008H:EAX[7:0] is MAXPHYADDR. */
 /*@ logic boolean input_bits_ok(integer levels, integer bits) =

@@ -53,8 +53,9 @@
 /*@ predicate must_break(integer fmt, integer h, integer from, integer to) =
       pwt(from) != pwt(to) || pcd(from) != pcd(to); */
 
-/* SDM volume 3, "Details of TLB Use": as the page size changes without a change of the translation, either may be used
- * until the invalidation. */
+/* "Details of TLB Use": where the page size changes, TLBs may hold both translations of an address, and an access uses
+ * either. An entry not present in between is for who changes frame, rights or other attributes too: here both are the
+ * same. */
 /*@ predicate table_breaks(integer fmt) = \false; */
 
 #endif

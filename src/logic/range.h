@@ -36,6 +36,47 @@
   ((ia) <= (a) <= (end) && (\forall integer x_; (ia) <= x_ < (a) ==> MAPPED(s, x_)) &&             \
    ((a) < (end) ==> !MAPPED(s, a)))
 
+/* --- a leaf comes apart --- */
+
+/* Entries of frame f as a table at height h: none leads to another table; all are leaves; they are the PARTS of a leaf
+ * at height h + 1 that maps what lies from oa on. */
+#define NO_TABLES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) != VPT_TABLE)
+#define ALL_LEAVES(s, h, f) (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_LEAF)
+#define PARTS_UP_TO(s, h, f, n, oa, attr) \
+  (\forall integer j_; 0 <= j_ < (n) ==> ENT(s, f, j_) == mk_leaf(FMT, h, part_oa(FMT, h, oa, j_), attr))
+#define PARTS(s, h, f, oa, attr) PARTS_UP_TO(s, h, f, entries(GRANULE), oa, attr)
+#define EMPTY_FROM(s, f, n) (\forall integer j_; (n) <= j_ < entries(GRANULE) ==> ENT(s, f, j_) == 0)
+/* No other frame than f has changed since L, nor what is counted in it. */
+#define OTHER_WORDS_SAME(s, f, L)                                                             \
+  (\forall integer c_, j_; 0 <= j_ < entries(GRANULE) ==> c_ != (f) ==>                      \
+     ENT(s, c_, j_) == \at(ENT(s, c_, j_), L))
+#define OTHER_COUNTS_SAME(s, f, L) (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L))
+
+#define LEAF_WORD(h, e) (KIND(h, e) == VPT_LEAF ? (e) : 0)
+/* All leaves in the region of ia at height h are those of the table c at height h - 1; are the parts of one. */
+#define LEAVES_OF_TABLE(s, h, ia, c)                                                          \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? LEAF_WORD(k_, ENT(s, c, IDX(s, k_, x_))) : 0))
+#define LEAVES_ARE_PARTS(s, h, ia, oa, attr)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) == PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == (k_ == (h) - 1 ? mk_leaf(FMT, k_, part_oa(FMT, k_, oa, IDX(s, k_, x_)), attr) : 0))
+/* Outside the region of ia at height h, all leaves are those at L; so are all tables. */
+#define OTHER_LEAVES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     LEAF(s, k_, x_) == \at(LEAF(s, k_, x_), L))
+#define OTHER_TABLES_SAME(s, h, ia, L)                                                        \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> PRE(s, h, x_) != PRE(s, h, ia) ==>      \
+     AT(s, k_, x_) == \at(AT(s, k_, x_), L))
+/* Steps to TIDY: what it says of the table f, and of all tables but f and c. */
+#define TIDY_TABLE(s, f)                                                                      \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) == (f) ==>            \
+     0 <= j_ < entries(GRANULE) ==> KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==>     \
+     ENT(s, AT(s, k_, x_), j_) == 0)
+#define TIDY_BUT(s, f, c)                                                                     \
+  (\forall integer k_, x_, j_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) >= 0 ==>              \
+     AT(s, k_, x_) != (f) ==> AT(s, k_, x_) != (c) ==> 0 <= j_ < entries(GRANULE) ==>          \
+     KIND(k_, ENT(s, AT(s, k_, x_), j_)) == VPT_INVALID ==> ENT(s, AT(s, k_, x_), j_) == 0)
+
 /* --- leaves at the ends of a range --- */
 
 /* No leaf has ia inside it. */
@@ -57,7 +98,8 @@
         k >= H ? H : pre(fmt, lim, k + 1, x) == pre(fmt, lim, k + 1, y) ? k : meet(fmt, lim, H, k + 1, x, y);
     } */
 #define GRID(h, x) grid(FMT, h, x)
-#define MEET(s, x, y) meet(FMT, (s)->input_end, (s)->height, 0, x, y)
+#define MEET_FROM(s, k, x, y) meet(FMT, (s)->input_end, (s)->height, k, x, y)
+#define MEET(s, x, y) MEET_FROM(s, 0, x, y)
 
 /* Frames that it takes until no leaf has ia inside it: one for each height that the leaf comes down. */
 #define CUT_NEED(s, ia) (MAPPED(s, ia) ? HW_H(s, ia) - GRID(HW_H(s, ia), ia) : 0)
@@ -65,7 +107,8 @@
 #define CUT_HEIGHT(s, ia, y)                                                                        \
   (MAPPED(s, ia) && PRE(s, HW_H(s, ia), y) == PRE(s, HW_H(s, ia), ia)                               \
      ? greatest(GRID(HW_H(s, ia), ia), least(HW_H(s, ia), MEET(s, ia, y))) : HW_H(s, y))
-/* The same at the other end after that. */
+#define CUT_HEIGHT_SAME(s, ia, y, L) (CUT_HEIGHT(s, ia, y) == \at(CUT_HEIGHT(s, ia, y), L))
+/* The same frames at the other end after that. */
 #define CUT_REST(s, ia, end)                                                                        \
   ((end) < (s)->input_end && MAPPED(s, end)                                                         \
      ? CUT_HEIGHT(s, ia, end) - GRID(CUT_HEIGHT(s, ia, end), end) : 0)
@@ -104,6 +147,12 @@
     } */
 #define PICK(s, x, d, end, limit) pick(FMT, limit, x, (x) + (d), (end) - (x))
 #define RUN_END(s, h, x, end) run_end(FMT, (s)->input_end, h, x, end)
+/* All of [x, next) is translated by one table at height h; and may be, by leaves of it. */
+#define ONE_TABLE(s, h, x, next) \
+  (\forall integer y_; (x) <= y_ < (next) ==> PRE(s, (h) + 1, y_) == PRE(s, (h) + 1, x))
+#define RUN_IS(s, h, x, next)                                                                      \
+  (0 <= (h) <= (s)->height && (x) < (next) <= (s)->input_end &&                                    \
+   multiple(FMT, h, x) && multiple(FMT, h, next) && ONE_TABLE(s, h, x, next))
 #define REACH(s, ia, x) reach(TABLES(s), ia, x)
 #define NEED_FROM(s, ia, end, d, x, limit) need(TABLES(s), limit, ia, end, d, x)
 #define NEED(s, ia, end, oa, limit) NEED_FROM(s, ia, end, (oa) - (ia), ia, limit)
@@ -111,6 +160,53 @@
 #define REACHES(s, ia, x, L)                                                                        \
   (\forall integer y_; (x) <= y_ < (s)->input_end ==> HW_H(s, y_) ==                                \
      ((x) == (ia) ? \at(HW_H(s, y_), L) : least(\at(HW_H(s, y_), L), MEET(s, (x) - 1, y_))))
+
+/* --- entries of one table --- */
+
+/* [ia, end) is whole entries of the table f at height h, and of no other. */
+#define ENTRIES_ARE(s, h, f, ia, end)                                                              \
+  (ON_PATH(s, h, f, IDX(s, h, ia), ia) && (ia) < (end) <= (s)->input_end && multiple(FMT, h, ia) && \
+   multiple(FMT, h, end) && ONE_TABLE(s, h, ia, end))
+/* The entry of x in the table f at height h. */
+#define ENTRY_OF(s, h, f, x) ENT(s, f, IDX(s, h, x))
+/* These entries are 0; are leaves; are all global, or all not. */
+#define ENTRIES_EMPTY(s, h, f, ia, end) (\forall integer x_; (ia) <= x_ < (end) ==> ENTRY_OF(s, h, f, x_) == 0)
+#define ENTRIES_LEAVES(s, h, f, ia, end) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> KIND(h, ENTRY_OF(s, h, f, x_)) == VPT_LEAF)
+#define LEAF_GLOBAL(h, e) is_global(e_attr(FMT, h, e))
+#define ENTRIES_GLOBAL(s, h, f, ia, end, global) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> (LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) <==> (global) != 0))
+/* All of them are noted. */
+#define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
+  (stale_first <= (ia) && (end) <= stale_end &&                                                    \
+   (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
+/* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
+#define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
+#define MAY_CHANGE(h, i, e, attr) (!must_break(FMT, h, e, NEW_LEAF(h, i, e, attr)))
+#define ENTRIES_MAY_CHANGE(s, h, f, ia, end, attr) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> MAY_CHANGE(h, IDX(s, h, x_), ENTRY_OF(s, h, f, x_), attr))
+/* Since L, in [ia, end) the leaves at height h are new ones, which map what lies from oa on; are gone; have got these
+ * attributes. All other leaves are the same. */
+#define LEAVES_FILLED(s, h, ia, end, oa, attr, L)                                                  \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? mk_leaf(FMT, h, (oa) + (START(s, h, x_) - (ia)), attr)     \
+                                      : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CLEARED(s, h, ia, end, L)                                                           \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? 0 : \at(LEAF(s, k_, x_), L)))
+#define LEAVES_CHANGED(s, h, ia, end, attr, L)                                                     \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> IS_INPUT(s, x_) ==> LEAF(s, k_, x_) ==       \
+     (k_ == (h) && (ia) <= x_ < (end) ? NEW_LEAF(h, IDX(s, h, x_), \at(LEAF(s, k_, x_), L), attr)  \
+                                      : \at(LEAF(s, k_, x_), L)))
+/* Since L, no entry of another frame than f has changed. */
+#define OTHERS_KEPT(s, f, L)                                                                       \
+  ((\forall integer c_, j_; c_ != (f) ==> 0 <= j_ < entries(GRANULE) ==>                           \
+      ENT(s, c_, j_) == \at(ENT(s, c_, j_), L)) &&                                                 \
+   (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L)))
+/* Every entry of f, a table at height h, is 0 if it is invalid. */
+#define TIDY_AT(s, h, f)                                                                           \
+  (\forall integer j_; 0 <= j_ < entries(GRANULE) ==> KIND(h, ENT(s, f, j_)) == VPT_INVALID ==>    \
+     ENT(s, f, j_) == 0)
 
 /* --- arguments --- */
 
@@ -173,7 +269,7 @@
   ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
                   (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
                 : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
-/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
+/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; before, only where it must. */
 #define MAPPED_RUN(s, r, x, end)                                                                         \
   (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
    ((x) + (r).length < (end) ==> !GOES_ON(s, x, (r).oa, (r).attr, (x) + (r).length)))

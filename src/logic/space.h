@@ -105,6 +105,10 @@
 #define UNLINKED(s, h, ia, L)                                                                 \
   (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> AT(s, k_, x_) ==                        \
      (k_ < (h) && PRE(s, h, x_) == PRE(s, h, ia) ? -1 : \at(AT(s, k_, x_), L)))
+/* Since L, tables were made on the path of ia where there were none, down to height h; and no others. */
+#define TABLES_BUILT(s, h, ia, L)                                                             \
+  (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> (AT(s, k_, x_) >= 0 <==>               \
+     \at(AT(s, k_, x_), L) >= 0 || ((h) <= k_ && PRE(s, k_ + 1, x_) == PRE(s, k_ + 1, ia))))
 /* Since L, `e` (0: none) is the leaf of the region of ia at height h, and all other leaves are the same. */
 #define LEAF_CHANGED(s, h, ia, e, L)                                                          \
   (\forall integer k_, x_; 0 <= k_ <= (s)->height ==> LEAF(s, k_, x_) ==                      \

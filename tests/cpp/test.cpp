@@ -65,22 +65,88 @@ void maps_and_answers()
     CHECK(made.has_value() && made.error() == VPT_OK);
     Space space = *std::move(made);
     CHECK(made->root() == 0 && space.root() >= 0x40000000);
-    CHECK(made->query(0).error() == VPT_ERR_FORMAT && made->map(0, 0x80000000, 0x1000, RW).error() == VPT_ERR_FORMAT);
-    CHECK(space.map(0x1000, 0x80000000, 0x1000, RW).has_value());
-    CHECK(space.map(0x1000, 0x80000000, 0x1000, RW).error() == VPT_ERR_MAPPED);
-    CHECK(space.map(0x2000, 0x80000000, 0x1000, libvpt::USER).error() == VPT_ERR_ATTR);
+    CHECK(made->query(0).error() == VPT_ERR_FORMAT && made->map_frame(0, 0x80000000, 0x1000, RW).error() == VPT_ERR_FORMAT);
+    CHECK(space.map_frame(0x1000, 0x80000000, 0x1000, RW).has_value());
+    CHECK(space.map_frame(0x1000, 0x80000000, 0x1000, RW).error() == VPT_ERR_MAPPED);
+    CHECK(space.map_frame(0x2000, 0x80000000, 0x1000, libvpt::USER).error() == VPT_ERR_ATTR);
     const Space &same = space;
     Result<libvpt::Leaf> leaf = same.query(0x1234);
     CHECK(leaf && leaf->ia == 0x1000 && leaf->oa == 0x80000234 && leaf->size == 0x1000 && leaf->attr == RW);
-    CHECK(space.protect(0x1000, libvpt::READ) && same.query(0x1000)->attr == libvpt::READ);
-    CHECK(space.protect(0x3000, libvpt::READ).error() == VPT_ERR_UNMAPPED);
+    CHECK(space.protect_frame(0x1000, libvpt::READ) && same.query(0x1000)->attr == libvpt::READ);
+    CHECK(space.protect_frame(0x3000, libvpt::READ).error() == VPT_ERR_UNMAPPED);
     CHECK(vpt_query(space.get(), 0x1008).oa == 0x80000008);
-    CHECK(space.unmap(0x1000)->oa == 0x80000000);
-    Result<libvpt::Leaf> none = space.unmap(0x1000);
+    CHECK(space.unmap_frame(0x1000)->oa == 0x80000000);
+    Result<libvpt::Leaf> none = space.unmap_frame(0x1000);
     CHECK(!none && none.error() == VPT_ERR_UNMAPPED && none.text() == vpt_status_text(VPT_ERR_UNMAPPED));
     CHECK(pool.free() == FRAMES - 1);
   }
   CHECK(pool.free() == FRAMES);
+}
+
+void maps_ranges()
+{
+  Tlb tlb;
+  Pool pool(memory());
+  libvpt::Config config = stage_2();
+  config.hooks = libvpt::hooks_of(tlb);
+  Space space = *Space::make(pool, config);
+  const Space &same = space;
+  CHECK(same.map_check(0x1ff000, 0x801ff000, 0x202000, RW).frames() == 3);
+  const libvpt::Outcome done = space.map(0x1ff000, 0x801ff000, 0x202000, RW);
+  CHECK(done && done.frames() == 3 && done.ia() == 0x1ff000 && pool.free() == FRAMES - 4);
+  CHECK(same.query(0x200008)->size == 0x200000 && same.query(0x400008)->size == 0x1000);
+  const libvpt::Outcome again = space.map(0x1fe000, 0x801fe000, 0x202000, RW);
+  CHECK(!again && again.error() == VPT_ERR_MAPPED && again.ia() == 0x1ff000 && again.frames() == 0);
+  CHECK(space.map(0x600000, 0x80600000, 0x200000, RW, 0x3000).error() == VPT_ERR_SIZE);
+  CHECK(space.map(0x600000, 0x80600000, 0x200000, RW, 0x1000).frames() == 1);
+  CHECK(same.query(0x600000)->size == 0x1000);
+  const libvpt::Outcome lacking = space.map(0x800000, 0x80800000, 0x1000000, RW, 0x1000);
+  CHECK(lacking.error() == VPT_ERR_NO_FRAMES && lacking.frames() == 8 && tlb.calls == 0);
+  CHECK(space.protect(0x300000, 0x1000, libvpt::READ).frames() == 1 && tlb.calls == 22);
+  const libvpt::Outcome holes = space.unmap(0x301000, 0x100000);
+  CHECK(holes && holes.ia() == 0x401000 && tlb.calls == 33);
+  CHECK(space.unmap(1, 0x1000).error() == VPT_ERR_IA_ALIGN && space.unmap(1, 0));
+}
+
+void loops_over_runs()
+{
+  Pool pool(memory());
+  Space space = *Space::make(pool, stage_2());
+  const Space &same = space;
+  unsigned count = 0;
+  for (const libvpt::Run &run : same.runs()) count += run.mapped;
+  CHECK(count == 0);
+  CHECK(space.map(0x1ff000, 0x801ff000, 0x202000, RW) && space.map(0x403000, 0x80403000, 0x1000, libvpt::READ));
+  const libvpt::Run expected[] = {{0x1ff000, 0x801ff000, 0x202000, 0, RW, true},
+                                  {0x403000, 0x80403000, 0x1000, 0x1000, libvpt::READ, true}};
+  for (const libvpt::Run &run : same.runs()) {
+    const libvpt::Run &e = expected[count++];
+    CHECK(run.ia == e.ia && run.oa == e.oa && run.length == e.length && run.leaf_size == e.leaf_size &&
+          run.attr == e.attr && run.mapped);
+  }
+  CHECK(count == 2);
+  for (const libvpt::Run &run : same.runs(0x200000, 0x1000)) CHECK(run.ia == 0x200000 && run.length == 0x1000);
+  for (const libvpt::Run &run : same.runs(0x401000, 0x2000)) CHECK(run.ia == 0); // a hole: no step
+  for (const libvpt::Run &run : same.runs(uint64_t{1} << 40)) CHECK(run.ia == 0);
+  Result<libvpt::Run> hole = same.next_run(0x401000);
+  CHECK(hole && !hole->mapped && hole->length == 0x2000 && hole->oa == 0);
+  CHECK(same.next_run(0x1ff000, 0x800)->length == 0x800 && same.next_run(0, 0).error() == VPT_ERR_IA);
+  for (const libvpt::Run &run : same.runs()) CHECK(space.unmap(run.ia, run.length).has_value()); // changed between steps
+  CHECK(pool.free() == FRAMES - 1 && same.runs().begin() == same.runs().end());
+  CHECK(Space().next_run(0).error() == VPT_ERR_FORMAT);
+}
+
+/* Up to the last address of all. */
+void ends_of_runs()
+{
+  Pool pool(memory());
+  Space space = *Space::make(pool, {.geometry = {&vpt_aarch64_s1, 3, 39, 40}, .half = VPT_UPPER,
+                                    .output_first = 0x80000000, .output_end = 0xc0000000});
+  const vpt_ia first = ~vpt_ia{0} - 0x1fff;
+  CHECK(space.map(first, 0x80000000, 0x2000, RW).has_value());
+  unsigned count = 0;
+  for (const libvpt::Run &run : space.runs(~vpt_ia{0} << 39)) count += run.ia == first && run.length == 0x2000;
+  CHECK(count == 1 && space.protect(first, 0x2000, libvpt::READ).ia() == 0);
 }
 
 void moves()
@@ -102,7 +168,7 @@ void moves()
   space = Space();
   CHECK(pool.free() == FRAMES && second_tlb.calls == 11);
   space = std::move(other);
-  CHECK(space.unmap(0).error() == VPT_ERR_FORMAT);
+  CHECK(space.unmap_frame(0).error() == VPT_ERR_FORMAT);
 }
 
 void hooks()
@@ -113,8 +179,8 @@ void hooks()
   config.id = 7;
   config.hooks = libvpt::hooks_of(tlb);
   Space space = *Space::make(pool, config);
-  CHECK(space.map(0x1000, 0x80000000, 0x1000, RW) && space.map(0x2000, 0x80001000, 0x1000, RW) && tlb.calls == 0);
-  CHECK(space.unmap(0x2000) && tlb.calls == 11);
+  CHECK(space.map_frame(0x1000, 0x80000000, 0x1000, RW) && space.map_frame(0x2000, 0x80001000, 0x1000, RW) && tlb.calls == 0);
+  CHECK(space.unmap_frame(0x2000) && tlb.calls == 11);
   CHECK(tlb.told.id == 7 && tlb.told.ia == 0x2000 && tlb.told.length == 0x1000 && tlb.told.leaf_size == 0x1000 &&
         tlb.told.leaf_only && !tlb.told.global);
 }
@@ -147,6 +213,9 @@ int main(int argc, char **argv)
 {
   if (argc > 1 && argv[1][0] == 't') return Result<int>(VPT_ERR_IA).value(); // must trap
   maps_and_answers();
+  maps_ranges();
+  loops_over_runs();
+  ends_of_runs();
   moves();
   hooks();
   what_cannot_be();

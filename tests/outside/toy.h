@@ -101,4 +101,10 @@ static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
   return codec_leaf_attr(h, to) / VPT_WRITE % 2 > codec_leaf_attr(h, from) / VPT_WRITE % 2;
 }
 
+/* A table may take the place of a leaf, and a leaf that of a table, at once. */
+static inline bool codec_table_breaks(void)
+{
+  return false;
+}
+
 #endif

@@ -28,15 +28,20 @@ struct fixture *fixture_raw(uint64_t frames)
 
 static void invalidate(void *context, const struct vpt_invalidation *what)
 {
-  struct hook_log *log = context;
+  struct fixture *f = context;
+  struct hook_log *log = &f->hooks;
+  if (log->invalidates < TOLD_MAX) {
+    f->told[log->invalidates] = *what;
+    f->synced[log->invalidates] = log->syncs;
+  }
   *log = (struct hook_log){log->invalidates + 1, log->syncs, what->id,        what->ia,
                            what->length,         what->leaf_size, what->leaf_only, what->global};
 }
 
 static void sync_all(void *context)
 {
-  struct hook_log *log = context;
-  log->syncs++;
+  struct fixture *f = context;
+  f->hooks.syncs++;
 }
 
 struct fixture *fixture_pool(uint64_t frames, const struct vpt_format *format, unsigned levels,
@@ -50,7 +55,7 @@ struct fixture *fixture_pool(uint64_t frames, const struct vpt_format *format, u
       .output_first = OUTPUT_FIRST,
       .output_end = BIT(48),
       .id = 77,
-      .hooks = {.invalidate = invalidate, .sync = sync_all, .context = &f->hooks}};
+      .hooks = {.invalidate = invalidate, .sync = sync_all, .context = f}};
   return f;
 }
 
@@ -116,6 +121,29 @@ void fixture_hooks(const struct fixture *f, const struct hook_log *expected)
   assert_int_equal(f->hooks.leaf_size, expected->leaf_size);
   assert_int_equal(f->hooks.leaf_only, expected->leaf_only);
   assert_int_equal(f->hooks.global, expected->global);
+}
+
+void fixture_calls(const struct fixture *f, unsigned count)
+{
+  assert_int_equal(f->hooks.invalidates, count);
+  assert_int_equal(f->hooks.syncs, count);
+  assert_true(count <= TOLD_MAX);
+  for (unsigned i = 0; i < count; i++) {
+    assert_int_equal(f->synced[i], i);
+    assert_int_equal(f->told[i].id, f->config.id);
+  }
+}
+
+void fixture_leave(struct fixture *f, uint64_t count)
+{
+  struct vpt_config config = f->config;
+  config.geometry = (struct vpt_geometry){&vpt_riscv, 3, 31, 48}; /* one root table */
+  config.half = VPT_LOWER;
+  while (vpt_pool_free(&f->pool) > count) {
+    struct vpt space;
+    assert_int_equal(vpt_init(&space, &config), VPT_OK);
+  }
+  assert_int_equal(vpt_pool_free(&f->pool), count);
 }
 
 void fixture_map(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr)

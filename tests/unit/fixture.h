@@ -21,7 +21,7 @@
 /* The fixture's granule. */
 #define PAGE_LOG2 12
 #define PAGE (UINT64_C(1) << PAGE_LOG2)
-enum { ENTRIES = 512, FRAMES_MAX = 64 };
+enum { ENTRIES = 512, FRAMES_MAX = 64, TOLD_MAX = 16 };
 
 struct objects {
   struct vpt space;
@@ -52,6 +52,8 @@ struct fixture {
   struct vpt_config config;
   struct vpt space;
   struct hook_log hooks;
+  struct vpt_invalidation told[TOLD_MAX]; /* the first calls of one hook... */
+  unsigned synced[TOLD_MAX];              /* ...and how many calls of the other came before each */
   struct objects saved;
 };
 
@@ -84,6 +86,12 @@ void fixture_unchanged(struct fixture *fixture);
 
 /** Checks what the hooks were called with since fixture_save(). */
 void fixture_hooks(const struct fixture *fixture, const struct hook_log *expected);
+
+/** Checks that the hooks were called in turn since fixture_save(), so often, for ranges of this space. */
+void fixture_calls(const struct fixture *fixture, unsigned count);
+
+/** Leaves `count` frames free in the pool: spaces that are never used again take all others. */
+void fixture_leave(struct fixture *fixture, uint64_t count);
 
 /** Maps a leaf; it must succeed. */
 void fixture_map(struct fixture *fixture, uint64_t ia, uint64_t oa, uint64_t size, vpt_attr attr);

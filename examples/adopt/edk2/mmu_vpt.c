@@ -63,25 +63,17 @@ static enum vpt_status map (struct mmu *mmu, UINT64 address, UINT64 end, vpt_att
   return status;
 }
 
-/* A leaf becomes 512 smaller ones. It is away meanwhile: not if what works here is in it. */
-static enum vpt_status split (struct mmu *mmu, const struct vpt_result *leaf)
+/* A leaf that is split is away for a moment: not if what works here is in it. */
+static BOOLEAN may_split (const struct mmu *mmu, const struct vpt_result *leaf)
 {
-  const UINT64 size = leaf->size >> 9, end = leaf->ia + leaf->size, stack = (UINTN)&size;
-  enum vpt_status status;
+  const UINT64 end = leaf->ia + leaf->size, stack = (UINTN)&end;
 
-  if (overlap (leaf->ia, end, (UINTN)mmu, (UINTN)(mmu + 1)) ||
-      overlap (leaf->ia, end, (UINTN)split, (UINTN)split + 1) ||
-      overlap (leaf->ia, end, stack - SIZE_4KB, stack + SIZE_4KB))
-    return VPT_ERR_IN_BLOCK;
-  if (vpt_pool_free (&mmu->pool) == 0)
-    return VPT_ERR_NO_FRAMES;
-  status = vpt_unmap_frame (&mmu->space, leaf->ia).status;
-  for (UINT64 a = leaf->ia; status == VPT_OK && a < end; a += size)
-    status = vpt_map_frame (&mmu->space, a, a, size, leaf->attr);
-  return status;
+  return !overlap (leaf->ia, end, (UINTN)mmu, (UINTN)(mmu + 1)) &&
+         !overlap (leaf->ia, end, (UINTN)may_split, (UINTN)may_split + 1) &&
+         !overlap (leaf->ia, end, stack - SIZE_4KB, stack + SIZE_4KB);
 }
 
-/* At one address: a leaf changes if it lies before `end`, and is taken apart if not; then `size` is 0. */
+/* At one address: what lies before `end` of the leaf there changes. */
 static enum vpt_status step (struct mmu *mmu, UINT64 address, UINT64 end, vpt_attr keep, vpt_attr set, UINT64 *size)
 {
   const struct vpt_result leaf = vpt_query (&mmu->space, address);
@@ -94,13 +86,12 @@ static enum vpt_status step (struct mmu *mmu, UINT64 address, UINT64 end, vpt_at
     return keep == 0 ? map (mmu, address, end, attr, size) : VPT_OK;
   if (leaf.status != VPT_OK)
     return leaf.status;
-  *size = leaf.ia + leaf.size - address;
+  *size = MIN (leaf.ia + leaf.size, end) - address;
   if (attr == leaf.attr)
     return VPT_OK;
-  if (leaf.ia == address && *size <= end - address)
-    return vpt_protect_frame (&mmu->space, address, attr);
-  *size = 0;
-  return split (mmu, &leaf);
+  if (*size < leaf.size && !may_split (mmu, &leaf))
+    return VPT_ERR_IN_BLOCK;
+  return vpt_protect (&mmu->space, address, *size, attr).status;
 }
 
 /* What is mapped keeps attributes `keep` and gets `set`; what is not mapped becomes it, if nothing is to be kept. */

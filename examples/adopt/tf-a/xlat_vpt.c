@@ -103,23 +103,22 @@ static vpt_attr attributes(const mmap_region_t *mm)
 	return rights | type | level;
 }
 
-/* In the largest leaves that fit. What is mapped already, as part of a smaller region, stays. */
+/* What is mapped already, as part of a smaller region, stays. */
 static enum vpt_status map(const mmap_region_t *mm)
 {
 	const vpt_attr attr = attributes(mm);
 	enum vpt_status status = VPT_OK;
-	size_t size;
+	struct vpt_run run;
+	size_t leaf_max = XLAT_BLOCK_SIZE(MIN_LVL_BLOCK_DESC);
 
-	for (size_t done = 0U; status == VPT_OK && done < mm->size; done += size) {
-		uint64_t va = mm->base_va + done, pa = mm->base_pa + done;
-
-		for (size = XLAT_BLOCK_SIZE(MIN_LVL_BLOCK_DESC);
-		     size > PAGE_SIZE && (size > mm->granularity || size > mm->size - done || ((va | pa) & (size - 1U)) != 0U);)
-			size >>= XLAT_TABLE_ENTRIES_SHIFT;
-		while ((status = vpt_map_frame(&space, va, pa, size, attr)) == VPT_ERR_MAPPED && size > PAGE_SIZE)
-			size >>= XLAT_TABLE_ENTRIES_SHIFT;
-		if (status == VPT_ERR_MAPPED)
-			status = VPT_OK;
+	while (leaf_max > PAGE_SIZE && leaf_max > mm->granularity)
+		leaf_max >>= XLAT_TABLE_ENTRIES_SHIFT;
+	for (size_t done = 0U; status == VPT_OK && done < mm->size; done += run.length) {
+		run = vpt_next_run(&space, mm->base_va + done, mm->size - done);
+		if (run.length == 0U)
+			return run.status;
+		if (run.status == VPT_ERR_UNMAPPED)
+			status = vpt_map(&space, run.ia, mm->base_pa + done, run.length, attr, leaf_max).status;
 	}
 	return status;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* U-Boot's translation tables by libvpt, from the board's mem_map, in the largest leaves that fit. */
+/* U-Boot's translation tables by libvpt, from the board's mem_map. */
 #include <common.h>
 #include <hang.h>
 #include <asm/armv8/mmu.h>
@@ -65,22 +65,6 @@ static vpt_attr attributes(const struct mm_region *region)
 	}
 }
 
-static enum vpt_status map(const struct mm_region *region)
-{
-	const vpt_attr attr = attributes(region);
-	enum vpt_status status = VPT_OK;
-	u64 size;
-
-	for (u64 done = 0; status == VPT_OK && done < region->size; done += size) {
-		u64 va = region->virt + done, pa = region->phys + done;
-
-		for (size = SZ_1G; size > SZ_4K && (size > region->size - done || (va | pa) & (size - 1));)
-			size >>= 9;
-		status = vpt_map_frame(&space, va, pa, size, attr);
-	}
-	return status;
-}
-
 static void make_tables(void)
 {
 	static const unsigned char output_bits[] = {32, 36, 40, 42, 44, 48}; /* by get_tcr's `ips` */
@@ -102,7 +86,7 @@ static void make_tables(void)
 	for (const struct mm_region *region = mem_map; region->size || region->attrs; region++) {
 		if ((region->virt | region->phys | region->size) & (SZ_4K - 1))
 			refuse(region, "not whole pages");
-		status = map(region);
+		status = vpt_map(&space, region->virt, region->phys, region->size, attributes(region), 0).status;
 		if (status != VPT_OK)
 			refuse(region, vpt_status_text(status));
 	}

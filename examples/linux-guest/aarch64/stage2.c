@@ -14,9 +14,9 @@ _Noreturn void secondary_main(uint64_t core);
 
 void machine_init(void)
 {
-  map_own(GICD_OA, KIB_4, KIB_4, VPT_DEVICE);
-  map_own(GICC_OA, 2 * KIB_4, KIB_4, VPT_DEVICE);
-  map_own(GICH_OA, KIB_4, KIB_4, VPT_DEVICE);
+  map_own(GICD_OA, KIB_4, VPT_DEVICE);
+  map_own(GICC_OA, 2 * KIB_4, VPT_DEVICE);
+  map_own(GICH_OA, KIB_4, VPT_DEVICE);
   gic_init_machine();
 }
 
@@ -34,9 +34,7 @@ _Noreturn void secondary_main(uint64_t core)
 
 void guest_map_devices(struct guest *guest)
 {
-  for (uint64_t page = 0; page < 2 * KIB_4; page += KIB_4)
-    require(vpt_map_frame(&guest->space.tables, GICC_OA + page, GICV_OA + page, KIB_4,
-                          VPT_READ | VPT_WRITE | VPT_DEVICE));
+  require(vpt_map(&guest->space.tables, GICC_OA, GICV_OA, 2 * KIB_4, VPT_READ | VPT_WRITE | VPT_DEVICE, 0).status);
   guest_mapped();
 }
 

@@ -16,7 +16,7 @@ fn answer() -> Result<u64, Error> {
     let pool = Pool::new(&mut window, 0x4000_0000, Granule::Size4K, &mut info)?;
     let geometry = Geometry { format: format::AARCH64_S2, levels: 3, input_bits: 39, output_bits: 40 };
     let mut space = Space::new(&pool, &Config::new(geometry, 0x8000_0000..0xc000_0000))?;
-    space.map(0x1000, 0x8000_0000, 0x1000, Attr::READ)?;
+    space.map(0x1000, 0x8000_0000, 0x1000, Attr::READ, 0)?;
     Ok(space.query(0x1008)?.oa)
 }
 

@@ -128,13 +128,13 @@ impl<M: PageTableMem, G: GhostPTE, E: ExecPTE<G>> PageTable<M, G, E> {
     #[allow(clippy::result_unit_err)]
     pub fn map(&mut self, vbase: usize, paddr: usize, size: FrameSize, attr: MemAttr) -> PagingResult {
         let attr = attr.to_stage_2().ok_or(())?;
-        self.space.map(vbase as u64, paddr as u64, size.as_usize() as u64, attr).map_err(drop)
+        self.space.map_frame(vbase as u64, paddr as u64, size.as_usize() as u64, attr).map_err(drop)
     }
 
     /// Unmaps the page or block whose base is `vbase`.
     #[allow(clippy::result_unit_err)]
     pub fn unmap(&mut self, vbase: usize) -> PagingResult {
-        self.space.unmap(vbase as u64).map(drop).map_err(drop)
+        self.space.unmap_frame(vbase as u64).map(drop).map_err(drop)
     }
 
     /// Given a virtual address, returns the virtual base address, the physical address of that base, the frame size, and
@@ -152,7 +152,7 @@ impl<M: PageTableMem, G: GhostPTE, E: ExecPTE<G>> PageTable<M, G, E> {
     pub fn protect(&mut self, vaddr: usize, attr: MemAttr) -> PagingResult {
         let attr = attr.to_stage_2().ok_or(())?;
         let base = self.space.query(vaddr as u64).map_err(drop)?.ia;
-        self.space.protect(base, attr).map_err(drop)
+        self.space.protect_frame(base, attr).map_err(drop)
     }
 }
 

@@ -40,52 +40,54 @@ macro_rules! errors {
 errors! {
     /// Input address outside the space.
     Ia = 1, "VPT_ERR_IA";
-    /// Input address not a multiple of the leaf's size.
+    /// Input address not a multiple of the leaf's size; of a range: of the smallest page's.
     IaAlign = 2, "VPT_ERR_IA_ALIGN";
     /// Output address outside the space's allowed output range.
     Oa = 3, "VPT_ERR_OA";
-    /// Output address not a multiple of the leaf's size.
+    /// Output address not a multiple of the leaf's size; of a range: of the smallest page's.
     OaAlign = 4, "VPT_ERR_OA_ALIGN";
     /// No leaf of this size in this geometry.
     Size = 5, "VPT_ERR_SIZE";
+    /// Length of a range not a multiple of the smallest page's size.
+    Length = 6, "VPT_ERR_LENGTH";
     /// The format cannot express these attributes exactly.
-    Attr = 6, "VPT_ERR_ATTR";
+    Attr = 7, "VPT_ERR_ATTR";
     /// Something is mapped in the region already.
-    Mapped = 7, "VPT_ERR_MAPPED";
+    Mapped = 8, "VPT_ERR_MAPPED";
     /// Nothing is mapped at the address.
-    Unmapped = 8, "VPT_ERR_UNMAPPED";
+    Unmapped = 9, "VPT_ERR_UNMAPPED";
     /// The address lies inside a larger leaf, not at its base.
-    InBlock = 9, "VPT_ERR_IN_BLOCK";
+    InBlock = 10, "VPT_ERR_IN_BLOCK";
     /// The pool has fewer free frames than the call needs.
-    NoFrames = 10, "VPT_ERR_NO_FRAMES";
+    NoFrames = 11, "VPT_ERR_NO_FRAMES";
     /// A pointer that must be given is null; no safe call gives one.
-    Null = 11, "VPT_ERR_NULL";
+    Null = 12, "VPT_ERR_NULL";
     /// No descriptor format is named; no safe call names none.
-    Format = 12, "VPT_ERR_FORMAT";
+    Format = 13, "VPT_ERR_FORMAT";
     /// No such granule, or the format's is not the pool's.
-    Granule = 13, "VPT_ERR_GRANULE";
+    Granule = 14, "VPT_ERR_GRANULE";
     /// Number of levels not possible in the format.
-    Levels = 14, "VPT_ERR_LEVELS";
+    Levels = 15, "VPT_ERR_LEVELS";
     /// Input size not possible with this number of levels.
-    InputBits = 15, "VPT_ERR_INPUT_BITS";
+    InputBits = 16, "VPT_ERR_INPUT_BITS";
     /// Output size not possible in the format.
-    OutputBits = 16, "VPT_ERR_OUTPUT_BITS";
+    OutputBits = 17, "VPT_ERR_OUTPUT_BITS";
     /// The format has no spaces with such input addresses.
-    Half = 17, "VPT_ERR_HALF";
+    Half = 18, "VPT_ERR_HALF";
     /// Allowed output range empty or beyond the output size.
-    Range = 18, "VPT_ERR_RANGE";
+    Range = 19, "VPT_ERR_RANGE";
     /// Allowed output range includes the pool: tables would be reachable.
-    Tables = 19, "VPT_ERR_TABLES";
+    Tables = 20, "VPT_ERR_TABLES";
     /// One invalidation hook given without the other; no safe call does that.
-    Hooks = 20, "VPT_ERR_HOOKS";
+    Hooks = 21, "VPT_ERR_HOOKS";
     /// Pool window: output address or size not whole frames, or out of reach.
-    Window = 21, "VPT_ERR_WINDOW";
+    Window = 22, "VPT_ERR_WINDOW";
     /// Too few bookkeeping elements for the pool's window.
-    Info = 22, "VPT_ERR_INFO";
+    Info = 23, "VPT_ERR_INFO";
     /// Pool window: CPU address not a multiple of 8; no slice of words has one.
-    WindowAlign = 23, "VPT_ERR_WINDOW_ALIGN";
+    WindowAlign = 24, "VPT_ERR_WINDOW_ALIGN";
     /// Bookkeeping elements: address not a multiple of 4; no slice of them has one.
-    InfoAlign = 24, "VPT_ERR_INFO_ALIGN";
+    InfoAlign = 25, "VPT_ERR_INFO_ALIGN";
 }
 
 pub(crate) fn check(status: ffi::vpt_enum) -> Result<(), Error> {

@@ -102,6 +102,23 @@ pub struct vpt_result {
 }
 
 #[repr(C)]
+pub struct vpt_outcome {
+    pub status: vpt_enum,
+    pub ia: u64,
+    pub frames: u64,
+}
+
+#[repr(C)]
+pub struct vpt_run {
+    pub status: vpt_enum,
+    pub attr: u32,
+    pub ia: u64,
+    pub oa: u64,
+    pub length: u64,
+    pub leaf_size: u64,
+}
+
+#[repr(C)]
 pub struct vpt_descriptor {
     pub kind: vpt_enum,
     pub attr: u32,
@@ -128,6 +145,11 @@ extern "C" {
     pub fn vpt_unmap_frame(space: *mut vpt, ia: u64) -> vpt_result;
     pub fn vpt_protect_frame(space: *mut vpt, ia: u64, attr: u32) -> vpt_enum;
     pub fn vpt_query(space: *const vpt, ia: u64) -> vpt_result;
+    pub fn vpt_map(space: *mut vpt, ia: u64, oa: u64, length: u64, attr: u32, leaf_max: u64) -> vpt_outcome;
+    pub fn vpt_map_check(space: *const vpt, ia: u64, oa: u64, length: u64, attr: u32, leaf_max: u64) -> vpt_outcome;
+    pub fn vpt_unmap(space: *mut vpt, ia: u64, length: u64) -> vpt_outcome;
+    pub fn vpt_protect(space: *mut vpt, ia: u64, length: u64, attr: u32) -> vpt_outcome;
+    pub fn vpt_next_run(space: *const vpt, ia: u64, length: u64) -> vpt_run;
     pub fn vpt_decode(geometry: *const vpt_geometry, height: c_uint, index: c_uint, word: u64) -> vpt_descriptor;
     pub fn vpt_entry_size(geometry: *const vpt_geometry, height: c_uint) -> u64;
     pub fn vpt_root_tables(geometry: *const vpt_geometry) -> c_uint;
@@ -167,6 +189,8 @@ mod tests {
         layout!(list, vpt, format pool root root_count input_end upper_first output_first output_end leaf_prefix
                 leaf_table upper_prefix upper_table height leaf_height id hooks);
         layout!(list, vpt_result, status attr ia oa size);
+        layout!(list, vpt_outcome, status ia frames);
+        layout!(list, vpt_run, status attr ia oa length leaf_size);
         layout!(list, vpt_descriptor, kind attr oa exact);
         list
     }

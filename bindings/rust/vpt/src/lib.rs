@@ -14,8 +14,11 @@
 //!
 //! let geometry = Geometry { format: format::AARCH64_S2, levels: 3, input_bits: 40, output_bits: 40 };
 //! let mut guest = Space::new(&pool, &Config::new(geometry, 0x8000_0000..0xc000_0000))?;
-//! guest.map(0x1000, 0x8000_0000, 0x1000, Attr::READ | Attr::WRITE)?;
-//! assert_eq!(guest.query(0x1234)?.oa, 0x8000_0234);
+//! guest.map(0x1000, 0x8000_1000, 0x40_0000, Attr::READ | Attr::WRITE, 0)?;
+//! assert_eq!(guest.query(0x20_1234)?.oa, 0x8020_1234);
+//! guest.unmap(0x20_0000, 0x1000)?;
+//! let lengths: Result<Vec<u64>, _> = guest.runs(0, u64::MAX).map(|run| run.map(|run| run.length)).collect();
+//! assert_eq!(lengths?, [0x1f_f000, 0x20_0000]);
 //! # Ok::<(), vpt::Error>(())
 //! ```
 //!
@@ -44,7 +47,7 @@ mod space;
 pub use error::Error;
 pub use format::{Descriptor, Format, Geometry, Half, Kind};
 pub use pool::{FrameInfo, Granule, Pool};
-pub use space::{Config, HookTable, Hooks, Invalidation, Leaf, Space};
+pub use space::{Config, HookTable, Hooks, Invalidation, Leaf, Outcome, Refusal, Run, Runs, Space};
 
 use core::fmt;
 use core::ops::{BitOr, BitOrAssign};

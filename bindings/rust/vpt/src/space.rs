@@ -148,6 +148,88 @@ pub struct Leaf {
     pub attr: Attr,
 }
 
+/// What an operation on a range did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// After `unmap` and `protect`: the first address of the range that was not mapped, or the address after the range (0
+    /// after the last address of all). After `map`: the range's start.
+    pub ia: u64,
+    /// Frames that it took for tables; of `map_check`: that it would take.
+    pub frames: u64,
+}
+
+/// Why an operation on a range did nothing. `?` makes an [`Error`] of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The cause.
+    pub error: Error,
+    /// [`Error::Mapped`]: the first address of the range that is mapped. Otherwise the range's start.
+    pub ia: u64,
+    /// [`Error::NoFrames`]: frames that it needs. Otherwise 0.
+    pub frames: u64,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        refusal.error
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.error {
+            Error::NoFrames => write!(f, "{:#x}: {} (of {})", self.ia, self.error, self.frames),
+            _ => write!(f, "{:#x}: {}", self.ia, self.error),
+        }
+    }
+}
+
+/// A run: addresses side by side that are translated alike, or not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its first address.
+    pub ia: u64,
+    /// Output address of `ia`, and that of `ia + n` is `oa + n` throughout; 0 for a hole.
+    pub oa: u64,
+    /// In bytes.
+    pub length: u64,
+    /// Of its leaves in bytes, or 0 if they differ; 0 for a hole.
+    pub leaf_size: u64,
+    /// Of all its leaves; none for a hole.
+    pub attr: Attr,
+    /// It is no hole.
+    pub mapped: bool,
+}
+
+/// What is mapped in a range, run by run: [`Space::runs`].
+#[derive(Clone, Debug)]
+pub struct Runs<'s, 'a> {
+    space: &'s Space<'a>,
+    ia: u64,
+    left: u64,
+}
+
+impl Iterator for Runs<'_, '_> {
+    type Item = Result<Run, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.left != 0 {
+            let run = match self.space.next_run(self.ia, self.left) {
+                Ok(run) => run,
+                Err(Error::Busy) => return Some(Err(Error::Busy)),
+                Err(_) => break, // where the space ends
+            };
+            self.ia = self.ia.wrapping_add(run.length);
+            self.left = if self.ia == 0 { 0 } else { self.left - run.length }; // 0: after the last address of all
+            if run.mapped {
+                return Some(Ok(run));
+            }
+        }
+        self.left = 0;
+        None
+    }
+}
+
 /// One address space: one set of tables. When it is dropped every frame goes back to the pool.
 ///
 /// Hooks must live as long:
@@ -174,7 +256,7 @@ pub struct Leaf {
 /// ```compile_fail,E0596
 /// # use vpt::*;
 /// fn f(space: &Space<'_>) {
-///     space.unmap(0x1000).unwrap();
+///     space.unmap(0x1000, 0x1000).unwrap();
 /// }
 /// ```
 pub struct Space<'a> {
@@ -227,7 +309,7 @@ impl<'a> Space<'a> {
     ///
     /// No hook is called. On cores that need a barrier between the store of a descriptor and its use (Arm: DSB, ISB;
     /// RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
-    pub fn map(&mut self, ia: u64, oa: u64, size: u64, attr: Attr) -> Result<(), Error> {
+    pub fn map_frame(&mut self, ia: u64, oa: u64, size: u64, attr: Attr) -> Result<(), Error> {
         let _entry = self.pool.enter()?;
         // SAFETY: the space is valid and ours alone, its pool lives and stays where it is, `_entry` keeps other calls
         // out of it, and the hooks live. Every argument is answered.
@@ -236,17 +318,17 @@ impl<'a> Space<'a> {
 
     /// Removes the one leaf whose base is `ia`, frees the tables that become empty, and says what was mapped. On return
     /// no TLB holds the translation.
-    pub fn unmap(&mut self, ia: u64) -> Result<Leaf, Error> {
+    pub fn unmap_frame(&mut self, ia: u64) -> Result<Leaf, Error> {
         let _entry = self.pool.enter()?;
-        // SAFETY: as in `map`.
+        // SAFETY: as in `map_frame`.
         leaf(unsafe { ffi::vpt_unmap_frame(&mut self.raw, ia) })
     }
 
     /// Gives the one leaf whose base is `ia` new attributes; output address and size stay. On return no TLB holds the
     /// old attributes.
-    pub fn protect(&mut self, ia: u64, attr: Attr) -> Result<(), Error> {
+    pub fn protect_frame(&mut self, ia: u64, attr: Attr) -> Result<(), Error> {
         let _entry = self.pool.enter()?;
-        // SAFETY: as in `map`.
+        // SAFETY: as in `map_frame`.
         check(unsafe { ffi::vpt_protect_frame(&mut self.raw, ia, attr.bits()) })
     }
 
@@ -257,6 +339,61 @@ impl<'a> Space<'a> {
         leaf(unsafe { ffi::vpt_query(&self.raw, ia) })
     }
 
+    /// Maps the `length` bytes from `ia` on to those from `oa` on, by the largest leaves that are not larger than
+    /// `leaf_max` (0: the largest that the space has). All or nothing: nothing of the range may be mapped before.
+    ///
+    /// No hook is called; see [`Space::map_frame`] for barriers.
+    pub fn map(&mut self, ia: u64, oa: u64, length: u64, attr: Attr, leaf_max: u64) -> Result<Outcome, Refusal> {
+        let _entry = self.pool.enter().map_err(|error| Refusal { error, ia, frames: 0 })?;
+        // SAFETY: as in `map_frame`.
+        outcome(unsafe { ffi::vpt_map(&mut self.raw, ia, oa, length, attr.bits(), leaf_max) })
+    }
+
+    /// What [`Space::map`] would say now, without doing it.
+    pub fn map_check(&self, ia: u64, oa: u64, length: u64, attr: Attr, leaf_max: u64) -> Result<Outcome, Refusal> {
+        let _entry = self.pool.share().map_err(|error| Refusal { error, ia, frames: 0 })?;
+        // SAFETY: as in `query`: it changes nothing.
+        outcome(unsafe { ffi::vpt_map_check(&self.raw, ia, oa, length, attr.bits(), leaf_max) })
+    }
+
+    /// Unmaps what is mapped of the `length` bytes from `ia` on; holes are passed over. Leaves that lie partly inside are
+    /// split before. Tables that become empty are freed. On return no TLB holds what was unmapped.
+    pub fn unmap(&mut self, ia: u64, length: u64) -> Result<Outcome, Refusal> {
+        let _entry = self.pool.enter().map_err(|error| Refusal { error, ia, frames: 0 })?;
+        // SAFETY: as in `map_frame`.
+        outcome(unsafe { ffi::vpt_unmap(&mut self.raw, ia, length) })
+    }
+
+    /// Gives what is mapped of the `length` bytes from `ia` on new attributes; holes are passed over, output addresses
+    /// stay. Leaves that lie partly inside are split before. On return no TLB holds the old attributes.
+    pub fn protect(&mut self, ia: u64, length: u64, attr: Attr) -> Result<Outcome, Refusal> {
+        let _entry = self.pool.enter().map_err(|error| Refusal { error, ia, frames: 0 })?;
+        // SAFETY: as in `map_frame`.
+        outcome(unsafe { ffi::vpt_protect(&mut self.raw, ia, length, attr.bits()) })
+    }
+
+    /// The run that starts at `ia`, a hole too, `length` bytes at most. It ends with the space, or with its lower half
+    /// if that is a [`Half::Signed`] one.
+    pub fn next_run(&self, ia: u64, length: u64) -> Result<Run, Error> {
+        let _entry = self.pool.share()?;
+        // SAFETY: as in `query`.
+        let run = unsafe { ffi::vpt_next_run(&self.raw, ia, length) };
+        let mapped = match check(run.status) {
+            Ok(()) => true,
+            Err(Error::Unmapped) => false,
+            Err(error) => return Err(error),
+        };
+        let attr = Attr::from_bits(run.attr);
+        Ok(Run { ia: run.ia, oa: run.oa, length: run.length, leaf_size: run.leaf_size, attr, mapped })
+    }
+
+    /// What is mapped of the `length` bytes from `ia` on, run by run; holes are left out. It ends where the space does,
+    /// or its lower half if that is a [`Half::Signed`] one. Another call in the pool gives [`Error::Busy`] in the place of
+    /// a run, which the next step may find.
+    pub fn runs(&self, ia: u64, length: u64) -> Runs<'_, 'a> {
+        Runs { space: self, ia, left: length }
+    }
+
     /// Takes the space apart, as a drop does, but where that would panic the space comes back with [`Error::Busy`].
     pub fn destroy(self) -> Result<(), (Error, Self)> {
         let pool = self.pool;
@@ -264,7 +401,7 @@ impl<'a> Space<'a> {
             Err(error) => Err((error, self)),
             Ok(_entry) => {
                 let mut space = ManuallyDrop::new(self);
-                // SAFETY: as in `map`; nothing uses the space after this.
+                // SAFETY: as in `map_frame`; nothing uses the space after this.
                 unsafe { ffi::vpt_destroy(&mut space.raw) };
                 Ok(())
             }
@@ -282,7 +419,7 @@ impl Drop for Space<'_> {
             Ok(entry) => entry,
             Err(error) => panic!("a space of vpt is dropped: {}", error),
         };
-        // SAFETY: as in `map`; nothing uses the space after this.
+        // SAFETY: as in `map_frame`; nothing uses the space after this.
         unsafe { ffi::vpt_destroy(&mut self.raw) };
     }
 }
@@ -296,4 +433,12 @@ impl fmt::Debug for Space<'_> {
 fn leaf(result: ffi::vpt_result) -> Result<Leaf, Error> {
     check(result.status)?;
     Ok(Leaf { ia: result.ia, oa: result.oa, size: result.size, attr: Attr::from_bits(result.attr) })
+}
+
+fn outcome(outcome: ffi::vpt_outcome) -> Result<Outcome, Refusal> {
+    let ffi::vpt_outcome { status, ia, frames } = outcome;
+    match check(status) {
+        Ok(()) => Ok(Outcome { ia, frames }),
+        Err(error) => Err(Refusal { error, ia, frames }),
+    }
 }

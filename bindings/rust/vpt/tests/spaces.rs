@@ -4,7 +4,7 @@ use std::process::Command;
 use std::sync::{Barrier, Mutex};
 use std::{env, thread};
 use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Granule, Half, HookTable, Hooks, Invalidation};
-use vpt::{Kind, Leaf, Pool, Space};
+use vpt::{Kind, Leaf, Outcome, Pool, Refusal, Run, Space};
 
 const FRAMES: usize = 16;
 const OA: u64 = 0x4000_0000;
@@ -48,20 +48,68 @@ impl Hooks for Told {
 }
 
 #[test]
-fn map_query_protect_unmap() {
+fn frames() {
     with_pool(|pool| {
         let mut space = Space::new(pool, &stage_2()).unwrap();
         assert_eq!(space.root() % 0x1000, 0);
         assert!((OA..OA + FRAMES as u64 * 0x1000).contains(&space.root()));
-        space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
-        space.map(0x20_0000, 0x8020_0000, 0x20_0000, Attr::READ | Attr::EXEC).unwrap();
+        space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        space.map_frame(0x20_0000, 0x8020_0000, 0x20_0000, Attr::READ | Attr::EXEC).unwrap();
         assert_eq!(space.query(0x1234), Ok(Leaf { ia: 0x1000, oa: 0x8000_0234, size: 0x1000, attr: RW }));
-        space.protect(0x1000, Attr::READ).unwrap();
+        space.protect_frame(0x1000, Attr::READ).unwrap();
         assert_eq!(space.query(0x1fff).unwrap().attr, Attr::READ);
         let block = Leaf { ia: 0x20_0000, oa: 0x8020_0000, size: 0x20_0000, attr: Attr::READ | Attr::EXEC };
-        assert_eq!(space.unmap(0x20_0000), Ok(block));
+        assert_eq!(space.unmap_frame(0x20_0000), Ok(block));
         assert_eq!(space.query(0x20_0000), Err(Error::Unmapped));
         assert_eq!(space.query(0x1000).unwrap().oa, 0x8000_0000);
+    });
+}
+
+#[test]
+fn ranges() {
+    let told = Told::default();
+    with_pool(|pool| {
+        let mut space = Space::new(pool, &Config { hooks: Some(HookTable::new(&told)), ..stage_2() }).unwrap();
+        let (ia, oa, length) = (0x1f_f000, 0x801f_f000, 0x20_2000);
+        assert_eq!(space.map_check(ia, oa, length, RW, 0), Ok(Outcome { ia, frames: 3 }));
+        assert_eq!(space.map(ia, oa, length, RW, 0), Ok(Outcome { ia, frames: 3 }));
+        assert_eq!(space.query(0x20_0000).unwrap().size, 0x20_0000);
+        let mapped = Refusal { error: Error::Mapped, ia, frames: 0 };
+        assert_eq!(space.map(0, 0x8000_0000, length, RW, 0), Err(mapped));
+        assert_eq!(mapped.to_string(), format!("{:#x}: {}", ia, Error::Mapped));
+        let lacking = space.map(0x4000_0000, 0x8000_0000, 0x4000_0000, RW, 0x1000).unwrap_err();
+        assert_eq!((lacking.error, lacking.frames), (Error::NoFrames, 513));
+        assert!(lacking.to_string().contains("513"));
+        assert_eq!(told.take(), [""; 0]);
+        let frames = space.protect(0x30_0000, 0x1000, Attr::READ).unwrap().frames;
+        assert_eq!((frames, told.take().len()), (1, 4)); // a split, and the change
+        assert_eq!(space.unmap(0x40_0000, 0x10_0000), Ok(Outcome { ia: 0x40_1000, frames: 0 }));
+        assert_eq!(told.take(), ["0 0x400000 0x1000 0x0 false", "sync"]);
+        assert_eq!(space.unmap(0x40_0000, 0x1001).map_err(Error::from), Err(Error::Length));
+        assert_eq!(space.unmap(1, 0).map_err(Error::from).map(|outcome| outcome.ia), Ok(1));
+    });
+}
+
+#[test]
+fn runs() {
+    with_pool(|pool| {
+        let geometry = Geometry { format: format::AARCH64_S1, levels: 3, input_bits: 39, output_bits: 40 };
+        let upper = Config { half: Half::Upper, ..Config::new(geometry, 0x8000_0000..0xc000_0000) };
+        let (mut space, lowest) = (Space::new(pool, &upper).unwrap(), !0 << 39);
+        assert_eq!(space.runs(lowest, !0).count(), 0);
+        let first = Run { ia: lowest + 0x1f_f000, oa: 0x801f_f000, length: 0x20_1000, leaf_size: 0, attr: RW, mapped: true };
+        let last = Run { ia: !0 - 0xfff, oa: 0x8000_0000, length: 0x1000, leaf_size: 0x1000, attr: Attr::READ, mapped: true };
+        for run in [first, last] {
+            space.map(run.ia, run.oa, run.length, run.attr, 0).unwrap();
+        }
+        let hole = space.next_run(first.ia + first.length, !0).unwrap();
+        assert_eq!((hole.ia + hole.length, hole.oa, hole.leaf_size, hole.mapped), (last.ia, 0, 0, false));
+        assert_eq!(space.runs(lowest, !0).collect::<Result<Vec<_>, _>>(), Ok(vec![first, last]));
+        assert_eq!(space.runs(lowest, 0x20_0000).map(|run| run.unwrap().length).sum::<u64>(), 0x1000);
+        assert_eq!(space.runs(0, !0).count(), 0);
+        assert_eq!(space.next_run(0, 1), Err(Error::Ia));
+        assert_eq!(space.next_run(lowest, 0), Err(Error::Ia));
+        assert_eq!(space.unmap(last.ia, 0x1000).unwrap().ia, 0);
     });
 }
 
@@ -69,20 +117,20 @@ fn map_query_protect_unmap() {
 fn errors_are_those_of_c_and_change_nothing() {
     with_pool(|pool| {
         let mut space = Space::new(pool, &stage_2()).unwrap();
-        space.map(0x20_0000, 0x8020_0000, 0x20_0000, RW).unwrap();
+        space.map_frame(0x20_0000, 0x8020_0000, 0x20_0000, RW).unwrap();
         let free = pool.free().unwrap();
         let page = 0x1000;
-        assert_eq!(space.map(1 << 39, 0x8000_0000, page, RW), Err(Error::Ia));
-        assert_eq!(space.map(0x800, 0x8000_0000, page, RW), Err(Error::IaAlign));
-        assert_eq!(space.map(0, 0x7000_0000, page, RW), Err(Error::Oa));
-        assert_eq!(space.map(0, 0x8000_0800, page, RW), Err(Error::OaAlign));
-        assert_eq!(space.map(0, 0x8000_0000, 0x2000, RW), Err(Error::Size));
-        assert_eq!(space.map(0, 0x8000_0000, page, RW | Attr::USER), Err(Error::Attr));
-        assert_eq!(space.map(0, 0x8000_0000, page, Attr::from_bits(1 << 31)), Err(Error::Attr));
-        assert_eq!(space.map(0x20_1000, 0x8000_0000, page, RW), Err(Error::Mapped));
-        assert_eq!(space.unmap(0x1000), Err(Error::Unmapped));
-        assert_eq!(space.unmap(0x20_1000), Err(Error::InBlock));
-        assert_eq!(space.protect(0x20_1000, Attr::READ), Err(Error::InBlock));
+        assert_eq!(space.map_frame(1 << 39, 0x8000_0000, page, RW), Err(Error::Ia));
+        assert_eq!(space.map_frame(0x800, 0x8000_0000, page, RW), Err(Error::IaAlign));
+        assert_eq!(space.map_frame(0, 0x7000_0000, page, RW), Err(Error::Oa));
+        assert_eq!(space.map_frame(0, 0x8000_0800, page, RW), Err(Error::OaAlign));
+        assert_eq!(space.map_frame(0, 0x8000_0000, 0x2000, RW), Err(Error::Size));
+        assert_eq!(space.map_frame(0, 0x8000_0000, page, RW | Attr::USER), Err(Error::Attr));
+        assert_eq!(space.map_frame(0, 0x8000_0000, page, Attr::from_bits(1 << 31)), Err(Error::Attr));
+        assert_eq!(space.map_frame(0x20_1000, 0x8000_0000, page, RW), Err(Error::Mapped));
+        assert_eq!(space.unmap_frame(0x1000), Err(Error::Unmapped));
+        assert_eq!(space.unmap_frame(0x20_1000), Err(Error::InBlock));
+        assert_eq!(space.protect_frame(0x20_1000, Attr::READ), Err(Error::InBlock));
         assert_eq!(space.query(1 << 40), Err(Error::Ia));
         assert_eq!(pool.free(), Ok(free));
     });
@@ -119,12 +167,12 @@ fn no_frames_and_frames_given_back() {
     let pool = Pool::new(&mut window, OA, Granule::Size4K, &mut info).unwrap();
     let mut first = Space::new(&pool, &stage_2()).unwrap();
     let mut second = Space::new(&pool, &stage_2()).unwrap();
-    assert_eq!(first.map(0, 0x8000_0000, 0x1000, RW), Err(Error::NoFrames));
-    second.map(0, 0x8000_0000, 0x4000_0000, RW).unwrap();
+    assert_eq!(first.map_frame(0, 0x8000_0000, 0x1000, RW), Err(Error::NoFrames));
+    second.map_frame(0, 0x8000_0000, 0x4000_0000, RW).unwrap();
     assert_eq!(Space::new(&pool, &stage_2()).map(drop).and(Space::new(&pool, &stage_2()).map(drop)), Ok(()));
     drop(second);
     assert_eq!(pool.free(), Ok(2));
-    first.map(0, 0x8000_0000, 0x1000, RW).unwrap();
+    first.map_frame(0, 0x8000_0000, 0x1000, RW).unwrap();
     assert_eq!(pool.free(), Ok(0));
     first.destroy().unwrap();
     assert_eq!(pool.free(), Ok(3)); // from here on the window is ours again
@@ -138,15 +186,15 @@ fn hooks_are_told() {
     with_pool(|pool| {
         for table in [HookTable::new(&told), HookTable::new(&by_reference)] {
             let mut space = Space::new(pool, &Config { id: 7, hooks: Some(table), ..stage_2() }).unwrap();
-            space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
-            space.map(0x2000, 0x8000_1000, 0x1000, RW).unwrap();
+            space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+            space.map_frame(0x2000, 0x8000_1000, 0x1000, RW).unwrap();
             assert_eq!(told.take(), [""; 0]);
-            space.protect(0x1000, Attr::READ).unwrap();
+            space.protect_frame(0x1000, Attr::READ).unwrap();
             assert_eq!(told.take(), ["7 0x1000 0x1000 0x1000 true", "sync"]);
-            space.unmap(0x2000).unwrap();
+            space.unmap_frame(0x2000).unwrap();
             assert_eq!(told.take(), ["7 0x2000 0x1000 0x1000 true", "sync"]);
             let mut moved = Box::new(space); // C keeps no pointer to the space
-            moved.unmap(0x1000).unwrap();
+            moved.unmap_frame(0x1000).unwrap();
             let said = told.take();
             assert!(said.last() == Some(&"sync".into()) && said[0].ends_with("false"), "{:?}", said);
             drop(moved);
@@ -169,9 +217,17 @@ fn busy_in_a_hook() {
             let mut other = held.take().unwrap();
             let mut said = self.said.lock().unwrap();
             said.push(self.pool.free().unwrap_err());
-            said.push(other.map(0, 0x8000_0000, 0x1000, RW).unwrap_err());
-            said.push(other.unmap(0x1000).unwrap_err());
-            said.push(other.protect(0x1000, Attr::READ).unwrap_err());
+            said.push(other.map_frame(0, 0x8000_0000, 0x1000, RW).unwrap_err());
+            said.push(other.unmap_frame(0x1000).unwrap_err());
+            said.push(other.protect_frame(0x1000, Attr::READ).unwrap_err());
+            said.push(other.map(0, 0x8000_0000, 0x1000, RW, 0).unwrap_err().error);
+            said.push(other.map_check(0, 0x8000_0000, 0x1000, RW, 0).unwrap_err().error);
+            said.push(other.unmap(0, 0x1000).unwrap_err().error);
+            said.push(other.protect(0, 0x1000, RW).unwrap_err().error);
+            said.push(other.next_run(0, 0x1000).unwrap_err());
+            let mut runs = other.runs(0, 0x2000);
+            said.push(runs.next().unwrap().unwrap_err());
+            said.push(runs.next().unwrap().unwrap_err()); // it waits where it is
             said.push(other.query(0x1000).unwrap_err());
             said.push(Space::new(self.pool, &stage_2()).unwrap_err());
             let (error, other) = other.destroy().unwrap_err();
@@ -182,14 +238,14 @@ fn busy_in_a_hook() {
     }
     with_pool(|pool| {
         let mut other = Space::new(pool, &stage_2()).unwrap();
-        other.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        other.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
         let inside = Inside { pool, other: Mutex::new(Some(other)), said: Mutex::default() };
         let mut space = Space::new(pool, &Config { hooks: Some(HookTable::new(&inside)), ..stage_2() }).unwrap();
-        space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
-        space.unmap(0x1000).unwrap();
-        assert_eq!(*inside.said.lock().unwrap(), [Error::Busy; 7]);
+        space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        space.unmap_frame(0x1000).unwrap();
+        assert_eq!(*inside.said.lock().unwrap(), [Error::Busy; 14]);
         assert_eq!(inside.other.lock().unwrap().as_ref().unwrap().query(0x1000).unwrap().attr, RW);
-        space.map(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
+        space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
         std::mem::forget(space); // its drop would call the hook again
     });
 }
@@ -214,7 +270,7 @@ fn threads() {
                 start.wait();
                 for page in 0..512 {
                     let (ia, oa) = (page * 0x1000, 0x8000_0000 + (number * 512 + page) * 0x1000);
-                    while let Err(error) = space.map(ia, oa, 0x1000, RW) {
+                    while let Err(error) = space.map_frame(ia, oa, 0x1000, RW) {
                         again(error);
                     }
                 }
@@ -256,8 +312,8 @@ fn a_panic_in_a_hook_aborts() {
     if env::var_os(ASKED).is_some() {
         with_pool(|pool| {
             let mut space = Space::new(pool, &Config { hooks: Some(HookTable::new(&Panics)), ..stage_2() }).unwrap();
-            space.map(0, 0x8000_0000, 0x1000, RW).unwrap();
-            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| space.unmap(0)));
+            space.map_frame(0, 0x8000_0000, 0x1000, RW).unwrap();
+            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| space.unmap_frame(0)));
             println!("came back: {:?}", caught.is_err());
             std::process::exit(0);
         });
@@ -306,7 +362,7 @@ fn every_format() {
         let mut space = Space::new(&pool, &Config::new(geometry, 0x8000_0000..0xc000_0000)).unwrap();
         let page = geometry.entry_size(0);
         assert_eq!(page, 1 << granule as u32);
-        space.map(0, 0x8000_0000, page, RW).unwrap();
+        space.map_frame(0, 0x8000_0000, page, RW).unwrap();
         assert_eq!(space.query(page - 1).unwrap().oa, 0x8000_0000 + page - 1);
         assert!(geometry.root_tables() >= 1);
         assert_eq!(geometry.decode(0, 0, 0).kind, Kind::Invalid);
@@ -323,7 +379,7 @@ fn decode() {
     let geometry = stage_2().geometry;
     let pool = Pool::new(&mut window, OA, Granule::Size4K, &mut info).unwrap();
     let mut space = Space::new(&pool, &stage_2()).unwrap();
-    space.map(0x4000_0000, 0x8000_0000, 0x4000_0000, RW).unwrap();
+    space.map_frame(0x4000_0000, 0x8000_0000, 0x4000_0000, RW).unwrap();
     std::mem::forget(space); // the table stays
     let leaf = geometry.decode(2, 1, window[1]);
     assert_eq!((leaf.kind, leaf.oa, leaf.attr, leaf.exact), (Kind::Leaf, 0x8000_0000, RW, true));

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Unmapping and protecting a range, run by run: leaves side by side in one table that need one walk. What TLBs must
+ * forget grows while leaves go or change, and is told to the hooks once, at the end. */
+#ifndef VPT_CORE_RANGE_CHANGE_H
+#define VPT_CORE_RANGE_CHANGE_H
+
+#include "entries.h"
+#include "split.h"
+
+/* --- what TLBs must forget --- */
+
+/* What TLBs may still hold of leaves that are gone or changed: [first, end), none if that is empty. All members have
+ * the size of a register, so that compilers copy it without a call of memcpy(). */
+struct stale {
+  uint64_t first;
+  uint64_t end;
+  uint64_t global; /* 1: a global leaf is among them */
+  uint64_t steps;  /* 1: tables were freed */
+};
+
+/* The note of logic/tlb.h says the same as `p`. */
+#define STALE_IS(p)                                                                                      \
+  ((p).first < (p).end ? stale_first == (p).first && stale_end == (p).end && stale_global == (p).global && \
+     stale_steps == (p).steps && (p).global <= 1 && (p).steps <= 1                                        \
+   : (p).first == (p).end && (p).global == 0 && (p).steps == 0 && TLB_CLEAN)
+/* `p` is what `old`, which ends at x or before, was, and in addition all from x on to p.end. */
+#define STALE_LONGER(p, old, x) ((p).first == ((old).first < (old).end ? (old).first : (x)) && (x) < (p).end)
+
+/* Nothing of what ends at x. */
+/*@ assigns \nothing;
+    ensures \result.first == x && \result.end == x && \result.global == 0 && \result.steps == 0; */
+static inline struct stale stale_none(uint64_t x)
+{
+  return (struct stale){.first = x, .end = x};
+}
+
+/* The same and [ia, end), which lies behind. */
+/*@ requires STALE_IS(stale) && stale.end <= ia < end;
+    assigns stale_first, stale_end, stale_global;
+    ensures noted: STALE_IS(\result) && STALE_LONGER(\result, stale, ia) && \result.end == end;
+    ensures steps: \result.steps == stale.steps;
+    ensures global: global ==> \result.global == 1; */
+static inline struct stale stale_with(struct stale stale, uint64_t ia, uint64_t end, bool global)
+{
+  if (stale.first == stale.end) stale.first = ia;
+  stale.end = end;
+  if (global) stale.global = 1;
+  /*@ ghost stale_first = stale.first; stale_end = stale.end; stale_global = stale.global == 1; */
+  return stale;
+}
+
+/* Has it forgotten, by at most one call of the hooks. */
+/*@ requires STALE_IS(stale) && \valid_read(space);
+    assigns TLB;
+    ensures TLB_CLEAN; */
+static inline void stale_flush(const struct vpt *space, struct stale stale)
+{
+  if (stale.first < stale.end)
+    vpt_flush(space, stale.first, stale.end - stale.first, 0, stale.steps == 0, stale.global != 0);
+}
+
+/* --- runs --- */
+
+/* `hole` is the first address of [ia, x) that was not mapped at L; or `end`, if all were. */
+#define HOLE_UP_TO(s, ia, x, end, hole, L)                                                        \
+  ((ia) <= (hole) <= (end) && ((hole) < (x) || (hole) == (end)) &&                                \
+   (\forall integer x_; (ia) <= x_ < (x) ==>                                                      \
+      (x_ < (hole) ==> \at(MAPPED(s, x_), L)) && (x_ == (hole) ==> !\at(MAPPED(s, x_), L))))
+/* The walk of x stops at a leaf that starts at x and lies in [x, end). */
+#define LEAF_STARTS(s, at, x, end)                                                                \
+  (STOPS(s, at, x) && KIND((at).height, (at).word) == VPT_LEAF && multiple(FMT, (at).height, x) && \
+   (x) + size(FMT, (at).height) <= (end) <= (s)->input_end)
+/* Steps to RANGE_PROTECTED: the leaves at height h that map [x, next) may have these attributes; since L, they are leaves
+ * that do; the walk stops at them. */
+#define CHANGE_OK(s, h, x, next, attr) \
+  (\forall integer x_; (x) <= x_ < (next) ==> leaf_ok(FMT, h, HW_OA(s, x_), attr))
+#define NEW_LEAVES(s, h, x, next, attr, L)                                                        \
+  (\forall integer x_; (x) <= x_ < (next) ==>                                                     \
+     LEAF(s, h, x_) == mk_leaf(FMT, h, \at(HW_OA(s, x_), L), attr) && LEAF(s, h, x_) != 0)
+#define CHANGED_TO(s, h, x, next, attr, L)                                                        \
+  (\forall integer x_; (x) <= x_ < (next) ==> HW_H(s, x_) == (h) &&                               \
+     HW_E(s, x_) == mk_leaf(FMT, h, \at(HW_OA(s, x_), L), attr) && MAPPED(s, x_))
+
+/*@ ghost
+  // No leaf crosses `next`, where the region ends that the walk of the address before stops in.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= last && next == last + 1 < space->input_end;
+     requires START(space, HW_H(space, last), last) + LEAF_SIZE(space, last) == next;
+     assigns \nothing;
+     ensures edge: EDGE(space, next); @/
+  void lemma_edge(const struct vpt *space, uint64_t last, uint64_t next)
+  {
+    hardware(space);
+    alike(space);
+    regions(space, last);
+    /@ assert before: START(space, HW_H(space, next), next) != next ==> START(space, HW_H(space, next), next) <= last; @/
+    /@ assert across: START(space, HW_H(space, next), next) <= last ==>
+         PRE(space, HW_H(space, next), last) == PRE(space, HW_H(space, next), next); @/
+    /@ assert same: START(space, HW_H(space, next), next) <= last ==> HW_H(space, last) == HW_H(space, next); @/
+  }
+*/
+
+/*@ ghost
+  // [x, next) is leaves of one table, and all of each.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && LEAF_STARTS(space, at, x, end) && x < next <= end;
+     requires ENTRIES_ARE(space, at.height, at.table, x, next);
+     requires ENTRIES_LEAVES(space, at.height, at.table, x, next);
+     assigns \nothing;
+     ensures mapped: \forall integer y; x <= y < next ==> MAPPED(space, y) && HW_H(space, y) == at.height;
+     ensures edge: next < end ==> EDGE(space, next); @/
+  void lemma_run(const struct vpt *space, struct stop at, uint64_t x, uint64_t next, uint64_t end)
+  {
+    hardware(space);
+    /@ assert table: \forall integer y; x <= y < next ==> AT(space, at.height, y) == at.table; @/
+    /@ assert leaves: \forall integer y; x <= y < next ==> LEAF(space, at.height, y) != 0; @/
+    /@ assert stops: \forall integer y; LEAF(space, at.height, y) != 0 ==>
+         MAPPED(space, y) && HW_H(space, y) == at.height; @/
+    uint64_t last = next - 1;
+    /@ assert first: multiple(FMT, at.height, START(space, at.height, last)); @/
+    /@ assert last: START(space, at.height, last) + size(FMT, at.height) == next; @/
+    if (next < end) lemma_edge(space, last, next);
+  }
+*/
+
+/* Where the region ends that the walk of x stops in, without a leaf; `end` at most. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && KIND(at.height, at.word) != VPT_LEAF;
+    requires x < end <= space->input_end;
+    assigns \nothing;
+    ensures further: x < \result <= end;
+    ensures bare: RANGE_BARE(space, x, \result);
+    ensures edge: \result < end ==> EDGE(space, \result); */
+static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ ghost (const struct vpt *space) */
+{
+  /*@ ghost hardware(space); alike(space); regions(space, x); */
+  uint64_t next = region_start(at.height, x) + codec_size(at.height);
+  /*@ assert next: x < next == START(space, at.height, x) + size(FMT, at.height); */
+  /*@ ghost uint64_t last = next - 1; */
+  /*@ assert last: IN_REGION(space, at.height, x, last) && next == last + 1; */
+  /*@ assert region: last < space->input_end ==> PRE(space, at.height, last) == PRE(space, at.height, x); */
+  /*@ assert start: last < space->input_end ==> START(space, at.height, last) == START(space, at.height, x); */
+  /*@ assert here: last < space->input_end ==> HW_H(space, last) == at.height; */
+  /*@ ghost if (next < end) lemma_edge(space, last, next); */
+  return next < end ? next : end;
+}
+
+/* Removes the leaf at x and those behind it in the same table, up to `end`; frees the tables that become empty. What
+ * is stale ends where that ends. */
+/*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && STALE_IS(stale) && stale.end <= x;
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
+      STACK(space), TLB, commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures stale: STALE_IS(\result) && STALE_LONGER(\result, stale, x) && \result.end <= end;
+    ensures mapped: \forall integer y; x <= y < \result.end ==> \at(MAPPED(space, y), Pre);
+    ensures bare: RANGE_BARE(space, x, \result.end);
+    ensures same: OUTSIDE_SAME(space, x, \result.end, Pre);
+    ensures edge: \result.end < end ==> EDGE(space, \result.end);
+    ensures kept: \result.steps == 0 ==> stale.steps == 0 && SAME_TABLES(space, Pre);
+    ensures free: space->pool->free >= \old(space->pool->free);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uint64_t end, struct stale stale)
+{
+  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+  uint64_t next = leaves_end(space, at.height, at.table, x, end, global);
+  /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
+  stale = stale_with(stale, x, next, global);
+  entries_clear(space, at.height, at.table, x, next);
+  /*@ ghost hardware(space); */
+  /*@ assert bare: \forall integer k, y; 0 <= k <= space->height ==> x <= y < next ==> LEAF(space, k, y) == 0; */
+  /*@ assert same: \forall integer k, y; 0 <= k <= space->height ==> IS_INPUT(space, y) ==> !(x <= y < next) ==>
+        LEAF(space, k, y) == \at(LEAF(space, k, y), Pre); */
+  /*@ assert stop: HW_H(space, x) == at.height && AT(space, at.height, x) == at.table; */
+  if (at.height < space->height && live(space, at.table) == 0) {
+    prune(space, x, at.height);
+    stale.steps = 1;
+  }
+  /*@ ghost hardware(space); */
+  /*@ assert leaves: \forall integer k, y; 0 <= k <= space->height ==> IS_INPUT(space, y) ==> !(x <= y < next) ==>
+        LEAF(space, k, y) == \at(LEAF(space, k, y), Pre); */
+  return stale;
+}
+
+/* Gives the leaf at x alone new attributes, which must be invalid for a while. */
+/*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && TLB_CLEAN && attr_ok(FMT, attr);
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
+    ensures stale: STALE_IS(\result) && \result.steps == 0 && x < \result.end <= end;
+    ensures mapped: \forall integer y; x <= y < \result.end ==> \at(MAPPED(space, y), Pre);
+    ensures inside: RANGE_PROTECTED(space, x, \result.end, attr, Pre);
+    ensures same: OUTSIDE_SAME(space, x, \result.end, Pre);
+    ensures edge: \result.end < end ==> EDGE(space, \result.end);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static struct stale run_break(struct vpt *space, struct stop at, uint64_t x, vpt_attr attr) /*@ ghost (uint64_t end) */
+{
+  uint64_t next = x + codec_size(at.height);
+  /*@ ghost hardware(space); alike(space); region(space, x, at.height); commits = 0; */
+  /*@ ghost uint64_t last = next - 1; */
+  /*@ assert last: next == x + size(FMT, at.height) && last == next - 1 && last < space->input_end; */
+  /*@ assert region: \forall integer y; x <= y < next ==> PRE(space, at.height, y) == PRE(space, at.height, x); */
+  /*@ assert mapped: \forall integer y; x <= y < next ==> MAPPED(space, y) && HW_H(space, y) == at.height; */
+  /*@ assert output: \forall integer y; x <= y < next ==> HW_OA(space, y) == HW_OA(space, x); */
+  /*@ assert start: START(space, at.height, last) == x; */
+  /*@ ghost if (next < end) lemma_edge(space, last, next); */
+  /*@ assert ok: CHANGE_OK(space, at.height, x, next, attr); */
+  /*@ assert leaf: mk_leaf(FMT, at.height, HW_OA(space, x), attr) != 0; */
+  leaf_change(space, x, at, at.height, attr);
+  /*@ ghost hardware(space); */
+  /*@ assert same: OUTSIDE_SAME(space, x, next, Pre); */
+  /*@ assert new: NEW_LEAVES(space, at.height, x, next, attr, Pre); */
+  /*@ assert now: CHANGED_TO(space, at.height, x, next, attr, Pre); */
+  return stale_none(next);
+}
+
+/* Gives the leaf at x, and those behind it in the same table that may be overwritten as well, new attributes. A leaf
+ * that must be invalid for a while changes by itself, once all before is forgotten. What is stale ends where that
+ * ends. */
+/*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && STALE_IS(stale) && stale.end <= x && stale.steps == 0;
+    requires attr_ok(FMT, attr);
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
+    ensures stale: STALE_IS(\result) && \result.steps == 0 && x < \result.end <= end;
+    ensures mapped: \forall integer y; x <= y < \result.end ==> \at(MAPPED(space, y), Pre);
+    ensures inside: RANGE_PROTECTED(space, x, \result.end, attr, Pre);
+    ensures same: OUTSIDE_SAME(space, x, \result.end, Pre);
+    ensures edge: \result.end < end ==> EDGE(space, \result.end);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
+                               struct stale stale)
+{
+  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+  uint64_t next = change_end(space, at.height, at.table, x, end, attr, global);
+  if (next == x) {
+    stale_flush(space, stale);
+    return run_break(space, at, x, attr) /*@ ghost (end) */;
+  }
+  /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
+  /*@ assert ok: CHANGE_OK(space, at.height, x, next, attr); */
+  stale = stale_with(stale, x, next, global);
+  entries_change(space, at.height, at.table, x, next, attr);
+  /*@ ghost hardware(space); */
+  /*@ assert new: NEW_LEAVES(space, at.height, x, next, attr, Pre); */
+  /*@ assert now: CHANGED_TO(space, at.height, x, next, attr, Pre); */
+  /*@ assert noted: NOTED(space, Pre); */
+  return stale;
+}
+
+/* --- ranges --- */
+
+/* Removes every leaf in [ia, end), and the tables that become empty; returns where the first hole was. */
+/*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && WHOLE_LEAVES(space, ia, end) && TLB_CLEAN;
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
+      STACK(space), TLB, commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures inside: RANGE_BARE(space, ia, end);
+    ensures outside: OUTSIDE_SAME(space, ia, end, Pre);
+    ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
+    ensures free: space->pool->free >= \old(space->pool->free);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static uint64_t range_clear(struct vpt *space, uint64_t ia, uint64_t end)
+{
+  struct stale stale = stale_none(ia);
+  uint64_t x = ia, hole = end;
+  /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
+      loop invariant cursor: ia <= x <= end && (x < end ==> EDGE(space, x));
+      loop invariant stale: STALE_IS(stale) && ia <= stale.first && stale.end <= x;
+      loop invariant bare: RANGE_BARE(space, ia, x);
+      loop invariant same: OUTSIDE_SAME(space, stale.first, stale.end, Pre);
+      loop invariant hole: HOLE_UP_TO(space, ia, x, end, hole, Pre);
+      loop invariant kept: stale.steps == 0 ==> SAME_TABLES(space, Pre);
+      loop invariant free: space->pool->free >= \at(space->pool->free, Pre);
+      loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop assigns x, hole, stale, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre),
+        \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
+        STACK(\at(space, Pre)), TLB, commits;
+      loop variant end - x; */
+  while (x < end) {
+    struct stop at = locate(space, x);
+    if (codec_kind(at.height, at.word) == VPT_LEAF) {
+      /*@ assert starts: LEAF_STARTS(space, at, x, end); */
+      stale = run_clear(space, at, x, end, stale);
+      /*@ assert same: OUTSIDE_SAME(space, x, stale.end, LoopCurrent); */
+      x = stale.end;
+    } else {
+      if (hole == end) hole = x;
+      x = hole_end(at, x, end) /*@ ghost (space) */;
+    }
+  }
+  /*@ assert noted: NOTED(space, Pre); */
+  stale_flush(space, stale);
+  return hole;
+}
+
+/* Gives every leaf in [ia, end) new attributes; returns where the first hole was. */
+/*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && WHOLE_LEAVES(space, ia, end) && TLB_CLEAN;
+    requires attr_ok(FMT, attr);
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
+    ensures inside: RANGE_PROTECTED(space, ia, end, attr, Pre);
+    ensures outside: OUTSIDE_SAME(space, ia, end, Pre);
+    ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
+{
+  struct stale stale = stale_none(ia);
+  uint64_t x = ia, hole = end;
+  /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \at(space->pool->free, Pre);
+      loop invariant cursor: ia <= x <= end && (x < end ==> EDGE(space, x));
+      loop invariant stale: STALE_IS(stale) && stale.steps == 0 && stale.end <= x;
+      loop invariant inside: RANGE_PROTECTED(space, ia, x, attr, Pre);
+      loop invariant same: OUTSIDE_SAME(space, ia, x, Pre);
+      loop invariant hole: HOLE_UP_TO(space, ia, x, end, hole, Pre);
+      loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop assigns x, hole, stale, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre),
+        \at(space->upper_prefix, Pre), \at(space->upper_table, Pre), TABLE_WORDS(\at(space, Pre)), TLB, commits;
+      loop variant end - x; */
+  while (x < end) {
+    struct stop at = locate(space, x);
+    if (codec_kind(at.height, at.word) == VPT_LEAF) {
+      /*@ assert starts: LEAF_STARTS(space, at, x, end); */
+      stale = run_change(space, at, x, end, attr, stale);
+      x = stale.end;
+    } else {
+      if (hole == end) hole = x;
+      x = hole_end(at, x, end) /*@ ghost (space) */;
+    }
+  }
+  stale_flush(space, stale);
+  return hole;
+}
+
+/* Unmaps [ia, end), holes or not; returns where the first hole was. Frames suffice for the splits. */
+/*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && TLB_CLEAN;
+    requires ENDS_NEED(space, ia, end) <= space->pool->free;
+    assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
+      STACK(space), TLB, commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures inside: RANGE_BARE(space, ia, end);
+    ensures outside: OUTSIDE_SAME_MEANING(space, ia, end, Pre);
+    ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static uint64_t range_unmap(struct vpt *space, uint64_t ia, uint64_t end)
+{
+  range_split_ends(space, ia, end);
+  return range_clear(space, ia, end);
+}
+
+/* Gives what is mapped in [ia, end) new attributes; returns where the first hole was. Frames suffice for the splits. */
+/*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && TLB_CLEAN && attr_ok(FMT, attr);
+    requires ENDS_NEED(space, ia, end) <= space->pool->free;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures inside: RANGE_PROTECTED(space, ia, end, attr, Pre);
+    ensures outside: OUTSIDE_SAME_MEANING(space, ia, end, Pre);
+    ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
+    ensures free: space->pool->free == \old(space->pool->free - ENDS_NEED(space, ia, end));
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static uint64_t range_protect(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
+{
+  range_split_ends(space, ia, end);
+  return range_change(space, ia, end, attr);
+}
+
+#endif
