@@ -130,6 +130,7 @@ static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t
   /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
   struct vpt_outcome answer = check_ends(space, ia, end);
   if (answer.status == VPT_OK) answer.ia = range_unmap(space, ia, end);
+  /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
   return answer;
 }
 
@@ -143,6 +144,7 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
   /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
   struct vpt_outcome answer = check_ends(space, ia, end);
   if (answer.status == VPT_OK) answer.ia = range_protect(space, ia, end, attr);
+  /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
   return answer;
 }
 

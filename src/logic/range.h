@@ -222,7 +222,8 @@
     logic integer range_offset(integer ia, integer length, integer first, integer last) =
       length == 0 ? ia :
       ia + (length - 1) <= 0xffffffffffffffff && last == first + (length - 1) ? first : 0xffffffffffffffff; */
-#define RANGE_OFFSET(ia, length) range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1)))
+/* When the function was called: the space has the same addresses afterwards, but that is one step more to see. */
+#define RANGE_OFFSET(ia, length) \at(range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1))), Pre)
 /*@ // the offset of the input address a, which lies behind ia by less than a range; it may be the address 0 after the last
     logic integer offset_after(integer ia, integer first, integer a) =
       a >= ia ? first + (a - ia) : first + (0x10000000000000000 - ia + a); */
