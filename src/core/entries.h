@@ -158,8 +158,14 @@ static void entries_fill(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt
     /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == i; */
     /*@ assert empty: ENTRY_OF(space, h, table, x) == 0; */
     /*@ assert ok: leaf_ok(FMT, h, to, attr) && START(space, h, x) == x; */
+    /*@ assert region: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
+          PRE(space, h, y) == PRE(space, h, x) && START(space, h, y) == x; */
+    /*@ assert same: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
+          mk_leaf(FMT, h, oa + (START(space, h, y) - ia), attr) == mk_leaf(FMT, h, to, attr); */
     entry_put(space, table, i, codec_leaf(h, to, attr)) /*@ ghost (h, x) */;
-    /*@ assert mine: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==> START(space, h, y) == x &&
+    /*@ assert new: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
+          LEAF(space, h, y) == mk_leaf(FMT, h, to, attr); */
+    /*@ assert mine: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
           LEAF(space, h, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - ia), attr); */
     /*@ assert before: \forall integer k, y; 0 <= k <= space->height ==> IS_INPUT(space, y) ==>
           !(k == h && x <= y < x + size) ==> LEAF(space, k, y) == \at(LEAF(space, k, y), LoopCurrent); */
