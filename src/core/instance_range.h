@@ -104,6 +104,7 @@ static struct vpt_outcome INSTANCE(map)(struct vpt *space, vpt_ia ia, vpt_oa oa,
   int limit = limit_of(space, leaf_max);
   /*@ assert end: end == ia + length && limit == LEAF_MAX(space, leaf_max) && RANGE_OFFSET(ia, length) == ia; */
   /*@ assert need: answer.frames == NEED(space, ia, end, oa, limit) && answer.frames <= space->pool->free; */
+  /*@ ghost summed(0, ia, length); */
   range_add(space, ia, end, oa, attr, limit);
   return answer;
 }
