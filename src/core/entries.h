@@ -59,6 +59,8 @@ static vpt_ia leaves_end(const struct vpt *space, int h, int64_t table, vpt_ia i
       loop assigns x, i;
       loop variant last - x; */
   while (size <= last - x && is_leaf(h, entry(space, table, i), global)) {
+    /*@ ghost regions(space, x); */
+    /*@ assert here: \forall integer y; x <= y < x + size ==> IDX(space, h, y) == i; */
     x += size;
     i++;
   }

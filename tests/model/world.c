@@ -20,6 +20,20 @@ void world_fail(struct world *world, const char *format, ...)
   va_end(arguments);
 }
 
+/* The input addresses that a format has beside the lower ones, if it has any with this geometry. */
+static void use_other_half(struct world *world, unsigned space)
+{
+  struct vpt_config *config = &world->config[space];
+  const struct vpt_format *format = config->geometry.format;
+  if (format == NULL) {
+    return;
+  }
+  config->half = architecture_of(format)->other_half(format);
+  if (model_config(config, &world->pool_config) == VPT_ERR_HALF) {
+    config->half = VPT_LOWER;
+  }
+}
+
 void world_open(struct world *world, const struct scenario *scenario,
                 const struct observer *observer, const struct vpt_hooks *hooks)
 {
@@ -51,6 +65,9 @@ void world_open(struct world *world, const struct scenario *scenario,
                                            .id = (uint16_t)(100 + i)};
     if (hooks != NULL) {
       world->config[i].hooks = *hooks;
+    }
+    if (i == scenario->seed % WORLD_SPACES) {
+      use_other_half(world, i);
     }
   }
 }

@@ -370,11 +370,20 @@ static bool may_call_hooks(const struct checker *checker)
           checker->op.kind == OP_UNMAP_RANGE || checker->op.kind == OP_PROTECT_RANGE);
 }
 
+/* Where what is told begins in a space: hooks are told addresses in full. */
+static uint64_t told_offset(const struct checker *checker, const struct vpt_invalidation *what)
+{
+  const struct vpt_config *config = &checker->world->config[checker->op.space];
+  uint64_t end = UINT64_C(1) << config->geometry.input_bits;
+  bool upper = config->half == VPT_UPPER || (config->half == VPT_SIGNED && what->ia >= end / 2);
+  return upper ? what->ia + end : what->ia;
+}
+
 /* Of a call on a range: what has changed since the last, no more and no less. */
 static void check_span(struct checker *checker, const struct vpt_invalidation *what)
 {
   struct span *stale = &checker->stale;
-  if (what->ia != stale->first || what->length != stale->end - stale->first || what->length == 0) {
+  if (told_offset(checker, what) != stale->first || what->length != stale->end - stale->first || what->length == 0) {
     FAIL(checker, "invalidation of a wrong range");
   }
   if (what->leaf_size != 0 && what->leaf_size != stale->leaf_size) {
@@ -390,13 +399,17 @@ static void check_span(struct checker *checker, const struct vpt_invalidation *w
   *stale = (struct span){0};
 }
 
-/* The range has to hold the leaf, or all of the space. */
+/* The range has to hold the leaf, or be all of the space, from its lowest address on as a signed number. */
 static void check_range(struct checker *checker, const struct vpt_invalidation *what)
 {
-  uint64_t end = UINT64_C(1) << checker->world->config[checker->op.space].geometry.input_bits;
+  const struct vpt_config *config = &checker->world->config[checker->op.space];
+  uint64_t end = UINT64_C(1) << config->geometry.input_bits, first = told_offset(checker, what);
   bool all = checker->op.kind == OP_DESTROY;
   struct translation want = all ? (struct translation){.ia = 0, .size = end} : checker->leaf;
-  if (what->ia > want.ia || what->length > end - what->ia || what->ia + what->length < want.ia + want.size) {
+  if (all) {
+    first -= config->half == VPT_SIGNED ? end / 2 : 0;
+  }
+  if (first > want.ia || what->length > end - first || first + what->length < want.ia + want.size) {
     FAIL(checker, "invalidation of a wrong range");
   }
   if (what->leaf_size != (all ? 0 : want.size)) {
@@ -427,7 +440,8 @@ void checker_invalidate(struct checker *checker, const struct vpt_invalidation *
   }
   checker->invalidates++;
   for (unsigned i = 0; i < s->count; i++) {
-    if (s->ia[i] - what->ia < what->length && s->cached[i] == CACHE_STALE) {
+    bool told = checker->op.kind == OP_DESTROY || s->ia[i] - told_offset(checker, what) < what->length;
+    if (told && s->cached[i] == CACHE_STALE) {
       s->cached[i] = CACHE_INVALIDATED;
     }
   }
