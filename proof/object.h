@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A format's object as the proofs of what calls through it see it: its functions are those of the abstract format,
- * whose contracts proof/core.c proves. That the object of each format holds that format's functions is proved with the
- * format (core/instance.h).
+ * whose contracts proof/core.c and proof/range.c prove. That the object of each format holds that format's functions is
+ * proved with the format (core/object.h).
  */
 #ifndef VPT_PROOF_OBJECT_H
 #define VPT_PROOF_OBJECT_H

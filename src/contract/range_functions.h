@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The contracts of operations on ranges; see functions.h. */
+/* The same for the functions that work on ranges: see functions.h for what is defined before. A range is named by the
+ * offset of its first byte, RANGE_OFFSET(ia, length), which is beyond every space if the space has not all of it. */
 #include "map_check.h"
 #include "map.h"
 #include "unmap.h"

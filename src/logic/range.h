@@ -224,7 +224,8 @@
       ia + (length - 1) <= 0xffffffffffffffff && last == first + (length - 1) ? first : 0xffffffffffffffff; */
 /* When the function was called: the space has the same addresses afterwards, but that is one step more to see. */
 #define RANGE_OFFSET(ia, length) \at(range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1))), Pre)
-/*@ // the offset of the input address a, which lies behind ia by less than a range; it may be the address 0 after the last
+/*@ // the offset of the input address a, if that of ia is `first` and no hole lies between; a may be the address 0
+    // after the last one
     logic integer offset_after(integer ia, integer first, integer a) =
       a >= ia ? first + (a - ia) : first + (0x10000000000000000 - ia + a); */
 /* The offset of a, an address of the range or its end. */
