@@ -75,11 +75,23 @@ static inline uint64_t *next_or_new(struct baseline *b, uint64_t *table, uint64_
   return __builtin_expect(word == 0, 0) ? grow(b, table, &table[index]) : table_of(b, word);
 }
 
-int baseline_map(struct baseline *b, uint64_t ia, uint64_t oa, uint32_t attr)
+static inline uint64_t *leaf_table_or_new(struct baseline *b, uint64_t ia)
 {
   uint64_t *table = next_or_new(b, b->root, INDEX(ia, 39));
   table = next_or_new(b, table, INDEX(ia, 30));
-  table = next_or_new(b, table, INDEX(ia, 21));
+  return next_or_new(b, table, INDEX(ia, 21));
+}
+
+static inline uint64_t *leaf_table(const struct baseline *b, uint64_t ia)
+{
+  uint64_t *table = table_of(b, b->root[INDEX(ia, 39)]);
+  table = table_of(b, table[INDEX(ia, 30)]);
+  return table_of(b, table[INDEX(ia, 21)]);
+}
+
+int baseline_map(struct baseline *b, uint64_t ia, uint64_t oa, uint32_t attr)
+{
+  uint64_t *table = leaf_table_or_new(b, ia);
   PUBLISH(&table[INDEX(ia, 12)], oa | b->bits[attr]);
   ++b->live[number_of(b, table)];
   return 0;
@@ -87,9 +99,7 @@ int baseline_map(struct baseline *b, uint64_t ia, uint64_t oa, uint32_t attr)
 
 int baseline_protect(struct baseline *b, uint64_t ia, uint32_t attr)
 {
-  const uint64_t *table = table_of(b, b->root[INDEX(ia, 39)]);
-  table = table_of(b, table[INDEX(ia, 30)]);
-  uint64_t *entry = &table_of(b, table[INDEX(ia, 21)])[INDEX(ia, 12)];
+  uint64_t *entry = &leaf_table(b, ia)[INDEX(ia, 12)];
   PUBLISH(entry, (*entry & OA_MASK) | b->bits[attr]);
   return 0;
 }
@@ -127,4 +137,78 @@ struct vpt_result baseline_query(const struct baseline *b, uint64_t ia)
                              .attr = decode(word)};
 none:
   return (struct vpt_result){.status = VPT_ERR_UNMAPPED};
+}
+
+/* --- ranges --- */
+
+/* Pages from `ia` on that are in one leaf table and in a range of `length` bytes. */
+static inline uint64_t pages_of(uint64_t ia, uint64_t length)
+{
+  uint64_t in_table = 512 - INDEX(ia, 12), left = length >> 12;
+  return in_table < left ? in_table : left;
+}
+
+uint64_t baseline_missing(const struct baseline *b, uint64_t ia, uint64_t length)
+{
+  uint64_t count = 0;
+  for (uint64_t done = 0; done < length; done += pages_of(ia + done, length - done) << 12) {
+    uint64_t x = ia + done;
+    uint64_t word = b->root[INDEX(x, 39)];
+    if (word != 0) word = table_of(b, word)[INDEX(x, 30)];
+    else count += done == 0 || (x & 0x7fffffffffULL) == 0;
+    if (word != 0) word = table_of(b, word)[INDEX(x, 21)];
+    else count += done == 0 || (x & 0x3fffffff) == 0;
+    count += word == 0;
+  }
+  return count;
+}
+
+void baseline_map_range(struct baseline *b, uint64_t ia, uint64_t oa, uint64_t length, uint32_t attr)
+{
+  uint64_t word = oa | b->bits[attr];
+  for (uint64_t n; length != 0; ia += n << 12, length -= n << 12) {
+    uint64_t *table = leaf_table_or_new(b, ia), *entry = &table[INDEX(ia, 12)];
+    n = pages_of(ia, length);
+    for (uint64_t i = 0; i < n; i++, word += 4096) PUBLISH(&entry[i], word);
+    b->live[number_of(b, table)] = (uint16_t)(b->live[number_of(b, table)] + n);
+  }
+}
+
+void baseline_protect_range(struct baseline *b, uint64_t ia, uint64_t length, uint32_t attr)
+{
+  for (uint64_t n; length != 0; ia += n << 12, length -= n << 12) {
+    uint64_t *entry = &leaf_table(b, ia)[INDEX(ia, 12)];
+    n = pages_of(ia, length);
+    for (uint64_t i = 0; i < n; i++) PUBLISH(&entry[i], (entry[i] & OA_MASK) | b->bits[attr]);
+  }
+}
+
+void baseline_unmap_range(struct baseline *b, uint64_t ia, uint64_t length)
+{
+  for (uint64_t n; length != 0; ia += n << 12, length -= n << 12) {
+    uint64_t *t3 = b->root, *t2 = table_of(b, t3[INDEX(ia, 39)]), *t1 = table_of(b, t2[INDEX(ia, 30)]);
+    uint64_t *t0 = table_of(b, t1[INDEX(ia, 21)]), *entry = &t0[INDEX(ia, 12)], number = number_of(b, t0);
+    n = pages_of(ia, length);
+    for (uint64_t i = 0; i < n; i++) PUBLISH(&entry[i], 0);
+    b->live[number] = (uint16_t)(b->live[number] - n);
+    if (b->live[number] == 0 && cut(b, t1, INDEX(ia, 21), t0) && cut(b, t2, INDEX(ia, 30), t1))
+      cut(b, t3, INDEX(ia, 39), t2);
+  }
+}
+
+struct vpt_run baseline_run(const struct baseline *b, uint64_t ia, uint64_t length)
+{
+  uint64_t first = leaf_table(b, ia)[INDEX(ia, 12)], word = first;
+  struct vpt_run run = {.ia = ia, .oa = first & OA_MASK, .attr = decode(first), .leaf_size = 4096};
+  for (uint64_t n; run.length < length; run.length += n << 12) {
+    uint64_t x = ia + run.length, t2 = b->root[INDEX(x, 39)];
+    uint64_t t1 = t2 == 0 ? 0 : table_of(b, t2)[INDEX(x, 30)];
+    uint64_t t0 = t1 == 0 ? 0 : table_of(b, t1)[INDEX(x, 21)];
+    if (t0 == 0) return run;
+    const uint64_t *entry = &table_of(b, t0)[INDEX(x, 12)];
+    n = pages_of(x, length - run.length);
+    for (uint64_t i = 0; i < n; i++, word += 4096)
+      if (entry[i] != word) return run.length += i << 12, run;
+  }
+  return run;
 }

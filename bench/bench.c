@@ -2,7 +2,7 @@
 /* Times the library beside the hand-written walker, and the machine's limits, by the thread's CPU clock.
  *
  * usage: bench ROUNDS [DENSE_PAGES SPARSE_PAGES]
- * Prints one line per measurement: ROUND WORKLOAD OPERATION CONTESTANT NANOSECONDS-PER-OPERATION. Contestants: the
+ * Prints one line per measurement: ROUND WORKLOAD OPERATION CONTESTANT NANOSECONDS-PER-PAGE. Contestants: the
  * library without hooks (vpt), with empty ones (hooked), the walker (hand). They take turns within a round; the order
  * changes from round to round.
  */
@@ -133,6 +133,58 @@ PASS(pass_unmap_hand)
   sink = sum;
 }
 
+/* --- the same for the whole work by one call, by pages: it is dense --- */
+
+#define PASSES_OF_RANGES(name, space)                                                                           \
+  PASS(pass_rangecheck_##name)                                                                                  \
+  {                                                                                                             \
+    sink = vpt_map_check(space, w->ia[0], TARGET_OA, w->count * 4096, RW, 4096).frames;                         \
+  }                                                                                                             \
+  PASS(pass_rangemap_##name)                                                                                    \
+  {                                                                                                             \
+    if (vpt_map(space, w->ia[0], TARGET_OA, w->count * 4096, RW, 4096).status != VPT_OK) fail("map");           \
+  }                                                                                                             \
+  PASS(pass_rangerun_##name)                                                                                    \
+  {                                                                                                             \
+    if (vpt_next_run(space, w->ia[0], w->count * 4096).length != w->count * 4096) fail("run");                  \
+  }                                                                                                             \
+  PASS(pass_rangeprotect_##name)                                                                                \
+  {                                                                                                             \
+    if (vpt_protect(space, w->ia[0], w->count * 4096, RO).status != VPT_OK) fail("protect");                    \
+  }                                                                                                             \
+  PASS(pass_rangeunmap_##name)                                                                                  \
+  {                                                                                                             \
+    if (vpt_unmap(space, w->ia[0], w->count * 4096).status != VPT_OK) fail("unmap");                            \
+  }
+
+PASSES_OF_RANGES(vpt, &it.space[PLAIN])
+PASSES_OF_RANGES(hooked, &it.space[HOOKED])
+
+PASS(pass_rangecheck_hand)
+{
+  sink = baseline_missing(&it.baseline, w->ia[0], w->count * 4096);
+}
+
+PASS(pass_rangemap_hand)
+{
+  baseline_map_range(&it.baseline, w->ia[0], TARGET_OA, w->count * 4096, RW);
+}
+
+PASS(pass_rangerun_hand)
+{
+  if (baseline_run(&it.baseline, w->ia[0], w->count * 4096).length != w->count * 4096) fail("run");
+}
+
+PASS(pass_rangeprotect_hand)
+{
+  baseline_protect_range(&it.baseline, w->ia[0], w->count * 4096, RO);
+}
+
+PASS(pass_rangeunmap_hand)
+{
+  baseline_unmap_range(&it.baseline, w->ia[0], w->count * 4096);
+}
+
 /* --- the machine's limits --- */
 
 static uint64_t *chain;  /* four tables, as large as those of the dense work, chained by index */
@@ -259,9 +311,13 @@ static void time_init(unsigned round)
 struct contestant {
   const char *name;
   pass *map, *query, *protect, *unmap;
+  pass *range_check, *range_map, *range_run, *range_protect, *range_unmap;
 };
 
-#define PASSES(name) {#name, pass_map_##name, pass_query_##name, pass_protect_##name, pass_unmap_##name}
+#define PASSES(name)                                                                                      \
+  {#name,                 pass_map_##name,      pass_query_##name,        pass_protect_##name,            \
+   pass_unmap_##name,     pass_rangecheck_##name, pass_rangemap_##name,   pass_rangerun_##name,           \
+   pass_rangeprotect_##name, pass_rangeunmap_##name}
 #define HAND SPACES
 #define CONTESTANTS 3
 static const struct contestant contestants[CONTESTANTS] = {
@@ -313,6 +369,31 @@ static void time_round(unsigned round, const struct work *w)
   if (vpt_pool_free(&it.pool) != it.tables || it.baseline.free_count != it.tables - 1) fail("tables left behind");
 }
 
+/* All of the dense work, by one call each. */
+static void time_ranges(unsigned round, const struct work *dense)
+{
+  struct work w = *dense;
+  uint64_t mapped = 0, protected = 0, left = 0, needed = 0;
+  w.name = "range";
+  for (unsigned turn = 0; turn < CONTESTANTS; turn++) {
+    unsigned which = (round + turn) % CONTESTANTS;
+    const struct contestant *c = &contestants[which];
+    if (which != HAND) make_space(which);
+    time_pass(round, &w, "check", c->name, c->range_check);
+    if (needed != 0 && sink != needed) fail("disagreement");
+    needed = sink;
+    time_pass(round, &w, "map", c->name, c->range_map);
+    agree(which, &w, &mapped);
+    time_pass(round, &w, "run", c->name, c->range_run);
+    time_pass(round, &w, "protect", c->name, c->range_protect);
+    agree(which, &w, &protected);
+    time_pass(round, &w, "unmap", c->name, c->range_unmap);
+    agree(which, &w, &left);
+    if (which != HAND) vpt_destroy(&it.space[which]);
+  }
+  if (vpt_pool_free(&it.pool) != it.tables || it.baseline.free_count != it.tables - 1) fail("tables left behind");
+}
+
 /* --- does unmap depend on how full its table is? --- */
 
 #define FILL_TABLES 1024
@@ -351,6 +432,7 @@ int main(int argc, char **argv)
     time_pass(round, &dense, "limit_load4", "limit", pass_load_limit);
     time_round(round, &dense);
     time_round(round, &sparse);
+    time_ranges(round, &dense);
     time_init(round);
     if (dense.count >= FILL_TABLES) {
       time_fill(round, &dense, 2);

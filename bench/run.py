@@ -13,10 +13,10 @@ import re
 import statistics
 import subprocess
 
-OPERATIONS = ("map", "query", "protect", "unmap")
 CONTESTANTS = {"vpt": "", "hooked": ", hooks"}
 TARGETS = {"dense": {"map": 1.3, "query": 1.3, "protect": 1.3, "unmap": 1.3},
-           "sparse": {"map": 1.5, "query": 1.5, "protect": 1.5, "unmap": 1.8}}
+           "sparse": {"map": 1.5, "query": 1.5, "protect": 1.5, "unmap": 1.8},
+           "range": {"check": 1.3, "map": 1.3, "run": 1.3, "protect": 1.3, "unmap": 1.3}}
 INIT_TARGET = 1.3
 COUNTED = {"dense": (65536, 1), "sparse": (1, 10000)}  # pages: callgrind counts, it does not time
 
@@ -44,6 +44,12 @@ def instructions(bench, directory):
                 r"^\s*([\d,]+)\s.*:pass_([a-z0-9]+)_([a-z]+)", text, re.M):
             counts[workload, operation, contestant] = int(total.replace(",", "")) / sum(pages)
     return counts
+
+
+def counted(counts, workload, operation, contestant):
+    """Of a range: of the dense pages, by one call."""
+    key = ("dense", "range" + operation, contestant) if workload == "range" else (workload, operation, contestant)
+    return counts[key]
 
 
 def quartiles(times, workload, operation, contestant):
@@ -88,23 +94,26 @@ def main():
     columns = [(compiler, contestant) for compiler in times for contestant in CONTESTANTS]
     names = [compiler + CONTESTANTS[contestant] for compiler, contestant in columns]
 
-    print(f"{arguments.rounds} interleaved rounds, CPU time; ns per call by hand: median; libvpt: median of the rounds' "
-          "ratios to that (quartiles), instructions")
+    print(f"{arguments.rounds} interleaved rounds, CPU time; ns per call, or per page of a range, by hand: median; libvpt: "
+          "median of the rounds' ratios to that (quartiles), instructions")
     print(f"| pages | operation | by hand, ns | instructions | {' | '.join(names)} | target |")
     print("| --- " * (5 + len(names)) + "|")
     rows = []
     for workload, targets in TARGETS.items():
         for operation, target in targets.items():
             first = next(iter(times))
+            digits = 2 if workload == "range" else 0
             cells, ratios = [], []
             for compiler, contestant in columns:
                 low, middle, high = quartiles(times[compiler], workload, operation, contestant)
                 ratios.append(middle)
                 cells.append(f"{middle:.2f} ({low:.2f} to {high:.2f}), "
-                             f"{counts[compiler][workload, operation, contestant]:.0f}")
+                             f"{counted(counts[compiler], workload, operation, contestant):.{digits}f}")
             rows.append((f"{workload} {operation}", ratios))
-            print(f"| {workload} | {operation} | {statistics.median(times[first][workload, operation, 'hand']):.1f} | "
-                  f"{counts[first][workload, operation, 'hand']:.0f} | {' | '.join(cells)} | {target} |")
+            hand = statistics.median(times[first][workload, operation, "hand"])
+            print(f"| {workload} | {operation} | {hand:.{1 + digits}f} | "
+                  f"{counted(counts[first], workload, operation, 'hand'):.{digits}f} | {' | '.join(cells)} | "
+                  f"{target} |")
     for compiler, of in times.items():
         low, middle, high = quartiles(of, "init", "frame", "vpt")
         print(f"{compiler}: vpt_pool_init: {statistics.median(of['init', 'frame', 'vpt']):.0f} ns per frame of 4 KiB, "
@@ -113,6 +122,9 @@ def main():
     median = {key: statistics.median(values) for key, values in times[next(iter(times))].items()}
     print(f"limits: one sequential 64-bit store {median['dense', 'limit_store', 'limit']:.2f} ns, "
           f"four dependent loads at random {median['dense', 'limit_load4', 'limit']:.2f} ns")
+    for operation in ("map", "protect", "unmap"):
+        print(f"{operation} of a range by pages: {median['range', operation, 'vpt']:.2f} ns per page; by a call for each "
+              f"{median['dense', operation, 'vpt']:.1f}; one release store {median['dense', 'limit_store', 'limit']:.2f}")
     fills = [f"{fill}: {median['fill', fill, 'vpt']:.0f} ns" for fill in ("2", "64", "511")]
     print(f"unmap of one page of a leaf table that holds so many pages: {', '.join(fills)}")
     print(f"plot: {plot(rows, names, arguments.directory)}")

@@ -205,7 +205,8 @@ struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia)
 /* What the tables translate of a range: the offset of its first byte, or more than any table does. */
 /*@ requires \valid_read(space);
     assigns \nothing;
-    ensures length > 0 ==> \result == RANGE_OFFSET(ia, length); */
+    ensures offset: \result == RANGE_OFFSET(ia, length);
+    ensures again: \result == range_offset(\result, length, \result, \result + (length - 1)); */
 static uint64_t offset_of_range(const struct vpt *space, vpt_ia ia, uint64_t length)
 {
   if (length == 0) return ia;
@@ -220,7 +221,7 @@ static uint64_t offset_of_range(const struct vpt *space, vpt_ia ia, uint64_t len
     assigns \nothing;
     ensures same: \result.status == result.status && \result.frames == result.frames;
     ensures start: result.ia == offset ==> \result.ia == ia;
-    ensures bytes: BYTES_TO(ia, \result.ia) == result.ia - offset; */
+    ensures ia: result.ia == offset_after(ia, offset, \result.ia) == offset_after(offset, offset, result.ia); */
 static struct vpt_outcome outcome_in_full(struct vpt_outcome result, vpt_ia ia, uint64_t offset)
 {
   uint64_t bytes = result.ia - offset;

@@ -8,7 +8,7 @@
 
 #define RANDOM_ADDRESSES 3000
 
-extern char data_first[], image_end[];
+extern char data_first[];
 
 struct count {
   int asked;
@@ -16,11 +16,11 @@ struct count {
   int differ;
 };
 
-/* The kernel's data may change from one load to the next, and the pool is not in the direct map. */
+/* The kernel's data may change from one load to the next; what follows them, up to the end of the pool, is not in the
+ * direct map. */
 static bool can_compare_bytes(vpt_oa oa)
 {
-  return oa < (uint64_t)data_first - KERNEL_BASE ||
-         (oa >= (uint64_t)image_end - KERNEL_BASE && oa < POOL_OA) || oa >= POOL_OA + POOL_BYTES;
+  return oa < (uint64_t)data_first - KERNEL_BASE || oa >= POOL_OA + POOL_BYTES;
 }
 
 /* A process may load what is for users, the kernel (SMAP) what is not. Between the halves there are no addresses. */

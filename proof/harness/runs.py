@@ -75,6 +75,7 @@ RUNS = {
     "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),
     "range": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", RANGES), ("-wp-split",)),
+    "range_lemmas": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),
     "public": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
     "public_paths": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
     "model_isolation": why3.Run("models/isolation.mlw"),

@@ -32,7 +32,7 @@
       ensures none: \result.status != VPT_OK ==> \result.status != VPT_ERR_NO_FRAMES ==> \result.frames == 0;
       ensures first: \result.status == VPT_ERR_MAPPED ==>
         FIRST_MAPPED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length,
-                     RANGE_OFFSET(ia, length) + BYTES_TO(ia, \result.ia));
+                     OFFSET_AFTER(ia, length, \result.ia));
       ensures start: \result.status != VPT_ERR_MAPPED ==> \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre); */

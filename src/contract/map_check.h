@@ -26,7 +26,7 @@
       ensures none: \result.status != VPT_OK ==> \result.status != VPT_ERR_NO_FRAMES ==> \result.frames == 0;
       ensures first: \result.status == VPT_ERR_MAPPED ==>
         FIRST_MAPPED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length,
-                     RANGE_OFFSET(ia, length) + BYTES_TO(ia, \result.ia));
+                     OFFSET_AFTER(ia, length, \result.ia));
       ensures start: \result.status != VPT_ERR_MAPPED ==> \result.ia == ia; */
 LINKAGE struct vpt_outcome INSTANCE(map_check)(const struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length,
                                                vpt_attr attr, uint64_t leaf_max);

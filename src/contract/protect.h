@@ -28,7 +28,7 @@
       ensures none: \result.status != VPT_OK ==> \result.status != VPT_ERR_NO_FRAMES ==> \result.frames == 0;
       ensures hole: length > 0 ==> \result.status == VPT_OK ==>
         \at(FIRST_HOLE(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length,
-                       RANGE_OFFSET(ia, length) + BYTES_TO(ia, \at(\result, Post).ia)), Pre);
+                       OFFSET_AFTER(ia, length, \at(\result, Post).ia)), Pre);
       ensures start: \result.status != VPT_OK ==> \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);

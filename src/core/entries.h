@@ -59,6 +59,8 @@ static vpt_ia leaves_end(const struct vpt *space, int h, int64_t table, vpt_ia i
       loop assigns x, i;
       loop variant last - x; */
   while (size <= last - x && is_leaf(h, entry(space, table, i), global)) {
+    /*@ ghost regions(space, x); */
+    /*@ assert here: \forall integer y; x <= y < x + size ==> IDX(space, h, y) == i; */
     x += size;
     i++;
   }
@@ -136,40 +138,46 @@ static HOT void entry_put(struct vpt *space, int64_t table, unsigned i, uint64_t
 static void entries_fill(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt_ia end, vpt_oa oa, vpt_attr attr)
 {
   uint64_t size = codec_size(h);
-  unsigned first = codec_index(h, ia), n = 0;
+  unsigned first = codec_index(h, ia), i = first;
   vpt_ia x = ia;
   vpt_oa to = oa;
   /*@ loop invariant cursor: ia <= x <= end && multiple(FMT, h, x) && to == oa + (x - ia) && multiple(FMT, h, to);
-      loop invariant index: first + n <= entries(GRANULE) && (x < end ==> first + n == IDX(space, h, x));
-      loop invariant progress: n > 0 || x == ia;
+      loop invariant index: first <= i <= entries(GRANULE) && (x < end ==> i == IDX(space, h, x));
+      loop invariant progress: first < i || x == ia;
       loop invariant well_formed: WELL_FORMED(space) && TIDY(space) && BARE_RIM(space);
       loop invariant tables: SAME_TABLES(space, Pre);
       loop invariant leaves: LEAVES_FILLED(space, h, ia, x, oa, attr, Pre);
       loop invariant own: OWN_LEAVES(space);
       loop invariant rest: ENTRIES_EMPTY(space, h, table, x, end);
-      loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre) + n;
+      loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre) + (i - first);
       loop invariant others: OTHERS_KEPT(space, table, Pre);
-      loop assigns x, to, n, TABLE_WORDS(\at(space, Pre)), commits;
+      loop assigns x, to, i, TABLE_WORDS(\at(space, Pre)), commits;
       loop variant end - x; */
   while (x < end) {
     /*@ ghost commits = 0; regions(space, x); */
     /*@ assert room: x + size <= end && to + size == oa + (x + size - ia) <= space->output_end; */
     /*@ assert next: multiple(FMT, h, x + size) && multiple(FMT, h, to + size); */
-    /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == first + n; */
+    /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == i; */
     /*@ assert empty: ENTRY_OF(space, h, table, x) == 0; */
     /*@ assert ok: leaf_ok(FMT, h, to, attr) && START(space, h, x) == x; */
-    entry_put(space, table, first + n, codec_leaf(h, to, attr)) /*@ ghost (h, x) */;
-    /*@ assert mine: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==> START(space, h, y) == x &&
+    /*@ assert region: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
+          PRE(space, h, y) == PRE(space, h, x) && START(space, h, y) == x; */
+    /*@ assert same: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
+          mk_leaf(FMT, h, oa + (START(space, h, y) - ia), attr) == mk_leaf(FMT, h, to, attr); */
+    entry_put(space, table, i, codec_leaf(h, to, attr)) /*@ ghost (h, x) */;
+    /*@ assert new: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
+          LEAF(space, h, y) == mk_leaf(FMT, h, to, attr); */
+    /*@ assert mine: \forall integer y; IS_INPUT(space, y) ==> x <= y < x + size ==>
           LEAF(space, h, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - ia), attr); */
     /*@ assert before: \forall integer k, y; 0 <= k <= space->height ==> IS_INPUT(space, y) ==>
           !(k == h && x <= y < x + size) ==> LEAF(space, k, y) == \at(LEAF(space, k, y), LoopCurrent); */
     x += size;
     to += size;
-    n++;
+    i++;
   }
   /*@ assert end: x == end; */
   /*@ ghost counting(space); */
-  count_set(space, table, live(space, table) + n);
+  count_set(space, table, live(space, table) + (i - first));
 }
 
 /* Removes the leaves of [ia, end), entries of one table at height h, which may be empty afterwards. */
@@ -186,36 +194,36 @@ static void entries_fill(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt
 static void entries_clear(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt_ia end)
 {
   uint64_t size = codec_size(h);
-  unsigned first = codec_index(h, ia), n = 0;
+  unsigned first = codec_index(h, ia), i = first;
   vpt_ia x = ia;
   /*@ loop invariant cursor: ia <= x <= end && multiple(FMT, h, x);
-      loop invariant index: first + n <= entries(GRANULE) && (x < end ==> first + n == IDX(space, h, x));
-      loop invariant progress: n > 0 || x == ia;
+      loop invariant index: first <= i <= entries(GRANULE) && (x < end ==> i == IDX(space, h, x));
+      loop invariant progress: first < i || x == ia;
       loop invariant well_formed: WELL_FORMED(space) && TIDY(space) && BARE_RIM(space);
       loop invariant tables: SAME_TABLES(space, Pre);
       loop invariant leaves: LEAVES_CLEARED(space, h, ia, x, Pre);
       loop invariant own: OWN_LEAVES(space);
       loop invariant done: ENTRIES_EMPTY(space, h, table, ia, x);
       loop invariant rest: ENTRIES_LEAVES(space, h, table, x, end) && ENTRIES_NOTED(space, h, table, x, end);
-      loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre) - n;
+      loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre) - (i - first);
       loop invariant others: OTHERS_KEPT(space, table, Pre);
-      loop assigns x, n, TABLE_WORDS(\at(space, Pre)), commits;
+      loop assigns x, i, TABLE_WORDS(\at(space, Pre)), commits;
       loop variant end - x; */
   while (x < end) {
     /*@ ghost commits = 0; regions(space, x); */
     /*@ assert room: x + size <= end; */
     /*@ assert next: multiple(FMT, h, x + size); */
-    /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == first + n; */
+    /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == i; */
     /*@ assert leaf: KIND(h, ENTRY_OF(space, h, table, x)) == VPT_LEAF; */
     /*@ assert noted: LEAF_NOTED(space, h, x, ENTRY_OF(space, h, table, x)); */
-    entry_put(space, table, first + n, 0) /*@ ghost (h, x) */;
-    /*@ assert mine: \forall integer y; x <= y < x + size ==> IDX(space, h, y) == first + n; */
+    entry_put(space, table, i, 0) /*@ ghost (h, x) */;
+    /*@ assert mine: \forall integer y; x <= y < x + size ==> IDX(space, h, y) == i; */
     x += size;
-    n++;
+    i++;
   }
   /*@ assert end: x == end; */
   /*@ ghost counting(space); */
-  count_set(space, table, live(space, table) - n);
+  count_set(space, table, live(space, table) - (i - first));
 }
 
 /* Gives the leaves of [ia, end), entries of one table at height h, new attributes in place. */

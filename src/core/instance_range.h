@@ -19,6 +19,19 @@ static inline struct vpt_outcome outcome(enum vpt_status status, vpt_ia ia, uint
   return (struct vpt_outcome){.status = status, .ia = ia, .frames = frames};
 }
 
+/*@ ghost
+  // The sum of two multiples is one.
+  /@ requires 0 <= h <= 5 && multiple(FMT, h, a) && multiple(FMT, h, b);
+     assigns \nothing;
+     ensures multiple(FMT, h, a + b); @/
+  void summed(int h, uint64_t a, uint64_t b)
+  {
+    /@ assert parts: a == size(FMT, h) * (a / size(FMT, h)) && b == size(FMT, h) * (b / size(FMT, h)); @/
+    /@ assert sum: a + b == size(FMT, h) * (a / size(FMT, h) + b / size(FMT, h)); @/
+    /@ assert rest: (a + b) % size(FMT, h) == 0; @/
+  }
+*/
+
 /* The first argument of an operation on a range that is wrong, but for the attributes. */
 /*@ requires SHAPE(space) && length > 0;
     assigns \nothing;
@@ -30,6 +43,7 @@ static enum vpt_status check_range(const struct vpt *space, vpt_ia ia, uint64_t 
   if (ia >= end || length > end - ia) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_aligned(0, length)) return VPT_ERR_LENGTH;
+  /*@ ghost summed(0, ia, length); */
   return VPT_OK;
 }
 
@@ -75,6 +89,7 @@ static struct vpt_outcome INSTANCE(map_check)(const struct vpt *space, vpt_ia ia
   enum vpt_status status = check_map_range(space, ia, oa, length, attr, limit) /*@ ghost (leaf_max) */;
   if (status != VPT_OK) return outcome(status, ia, 0);
   uint64_t end = ia + length;
+  /*@ assert end: end == ia + length && limit == LEAF_MAX(space, leaf_max) && RANGE_OFFSET(ia, length) == ia; */
   int64_t need = range_need(space, ia, end, oa, limit);
   if (need < 0) return outcome(VPT_ERR_MAPPED, first_mapped(space, ia, end), 0);
   return outcome(space->pool->free < need ? VPT_ERR_NO_FRAMES : VPT_OK, ia, (uint64_t)need);
@@ -84,8 +99,13 @@ static struct vpt_outcome INSTANCE(map)(struct vpt *space, vpt_ia ia, vpt_oa oa,
                                         uint64_t leaf_max)
 {
   struct vpt_outcome answer = INSTANCE(map_check)(space, ia, oa, length, attr, leaf_max);
-  if (answer.status == VPT_OK && length > 0)
-    range_add(space, ia, ia + length, oa, attr, limit_of(space, leaf_max));
+  if (answer.status != VPT_OK || length == 0) return answer;
+  uint64_t end = ia + length;
+  int limit = limit_of(space, leaf_max);
+  /*@ assert end: end == ia + length && limit == LEAF_MAX(space, leaf_max) && RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert need: answer.frames == NEED(space, ia, end, oa, limit) && answer.frames <= space->pool->free; */
+  /*@ ghost summed(0, ia, length); */
+  range_add(space, ia, end, oa, attr, limit);
   return answer;
 }
 
@@ -107,6 +127,7 @@ static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t
   enum vpt_status status = check_range(space, ia, length);
   if (status != VPT_OK) return outcome(status, ia, 0);
   uint64_t end = ia + length;
+  /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
   struct vpt_outcome answer = check_ends(space, ia, end);
   if (answer.status == VPT_OK) answer.ia = range_unmap(space, ia, end);
   return answer;
@@ -119,6 +140,7 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
   if (status != VPT_OK) return outcome(status, ia, 0);
   if (!codec_attr_ok(attr)) return outcome(VPT_ERR_ATTR, ia, 0);
   uint64_t end = ia + length;
+  /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
   struct vpt_outcome answer = check_ends(space, ia, end);
   if (answer.status == VPT_OK) answer.ia = range_protect(space, ia, end, attr);
   return answer;

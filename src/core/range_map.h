@@ -258,7 +258,9 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
   // Walks of a bare run stop in its table or above.
   /@ requires VALID(space) && 0 <= x && RUN_IS(space, h, x, next) && RANGE_BARE(space, x, next);
      assigns \nothing;
-     ensures above: \forall integer y; x <= y < next ==> HW_H(space, y) >= h; @/
+     ensures above: \forall integer y; x <= y < next ==> HW_H(space, y) >= h;
+     ensures none: \forall integer k, y; 0 <= k < h ==> x <= y < next ==> AT(space, k, y) < 0;
+     ensures leaves: \forall integer k, y; 0 <= k <= space->height ==> x <= y < next ==> LEAF(space, k, y) == 0; @/
   void bare_run(const struct vpt *space, uint64_t x, uint64_t next, int h)
   {
     hardware(space);
@@ -267,6 +269,28 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     /@ assert inside: \forall integer y, z; x <= y < next ==> IS_INPUT(space, z) ==> PRE(space, h, z) == PRE(space, h, y) ==>
          x <= z < next; @/
     /@ assert bare: \forall integer y; x <= y < next ==> BARE(space, h, y); @/
+    /@ assert below: \forall integer y; x <= y < next ==> h > 0 ==> AT(space, h - 1, y) >= 0 ==> !BARE(space, h, y); @/
+    /@ assert none: \forall integer y; x <= y < next ==> h > 0 ==> AT(space, h - 1, y) < 0; @/
+    /@ assert path: \forall integer y; x <= y < next ==> h > 0 ==>
+         (AT(space, h - 1, y) >= 0 <==> h - 1 >= HW_H(space, y)); @/
+  }
+
+  // Entries of a table from which no walk goes on and where no leaf is.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && TIDY(space) && 0 <= x && RUN_IS(space, h, x, next);
+     requires ON_PATH(space, h, table, IDX(space, h, x), x);
+     requires none: \forall integer k, y; 0 <= k < h ==> x <= y < next ==> AT(space, k, y) < 0;
+     requires leaves: \forall integer k, y; 0 <= k <= space->height ==> x <= y < next ==> LEAF(space, k, y) == 0;
+     assigns \nothing;
+     ensures empty: ENTRIES_EMPTY(space, h, table, x, next); @/
+  void empty_run(const struct vpt *space, int64_t table, uint64_t x, uint64_t next, int h)
+  {
+    hardware(space);
+    /@ assert walks: \forall integer y; x <= y < next ==> AT(space, h, y) == table; @/
+    /@ assert upper: \forall integer y; x <= y < next ==> AT(space, h, y) == table ==> HW_H(space, y) <= h; @/
+    /@ assert lower: \forall integer y; x <= y < next ==> HW_TABLE(space, y) >= 0 ==> HW_H(space, y) >= h; @/
+    /@ assert none: \forall integer y; x <= y < next ==> LEAF(space, HW_H(space, y), y) == 0 ==> !MAPPED(space, y); @/
+    /@ assert entry: \forall integer y; x <= y < next ==> HW_E(space, y) == ENTRY_OF(space, h, table, y); @/
+    /@ assert bare: \forall integer y; x <= y < next ==> KIND(h, HW_E(space, y)) == VPT_INVALID; @/
   }
 
   // Each leaf of a run may map its part of what lies from oa on.
@@ -280,6 +304,31 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
          multiple(FMT, h, along(FMT, oa, x, START(space, h, y))) && START(space, h, y) <= y; @/
   }
 */
+
+/* Makes the tables that the run [x, next) at height h lacks, where nothing is mapped and frames suffice. Returns the
+ * table for the run. */
+/*@ requires VALID(space) && RUN_IS(space, h, x, next) && RANGE_BARE(space, x, next) && TLB_CLEAN;
+    requires HW_H(space, x) - h <= space->pool->free;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space);
+    ensures entries: ENTRIES_ARE(space, h, \result, x, next) && ENTRIES_EMPTY(space, h, \result, x, next);
+    ensures same: SAME_SPACE(space, Pre);
+    ensures sound: SOUND(space) && MEMO(space);
+    ensures filled: FILLED_BUT(space, \result);
+    ensures tables: TABLES_BUILT(space, h, x, Pre);
+    ensures high: h <= \old(HW_H(space, x));
+    ensures free: space->pool->free == \old(space->pool->free - (HW_H(space, x) - h));
+    ensures leaves: SAME_LEAVES(space, Pre) && OWN_LEAVES(space);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static inline int64_t run_table(struct vpt *space, uint64_t x, int h) /*@ ghost (uint64_t next) */
+{
+  /*@ ghost hardware(space); bare_run(space, x, next, h); */
+  struct stop at = locate(space, x);
+  remember(space, x, at);
+  at = tables_build(space, x, at, h);
+  /*@ ghost empty_run(space, at.table, x, next, h); */
+  remember(space, x, at);
+  return at.table;
+}
 
 /* Maps the run [x, next) at height h, where nothing is mapped and frames suffice, to what lies from oa on. */
 /*@ requires VALID(space) && RUN_IS(space, h, x, next) && RANGE_BARE(space, x, next) && TLB_CLEAN;
@@ -296,25 +345,26 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static void run_add(struct vpt *space, uint64_t x, uint64_t next, int h, vpt_oa oa, vpt_attr attr)
 {
-  /*@ ghost hardware(space); met(space, x); between(space, x, next, h); bare_run(space, x, next, h); */
-  /*@ ghost leaves_ok(space, x, next, h, oa, attr); */
+  /*@ ghost hardware(space); met(space, x); between(space, x, next, h); leaves_ok(space, x, next, h, oa, attr); */
   /*@ assert meets: \forall integer k, y; 0 <= k < space->height ==>
         (PRE(space, k + 1, y) == PRE(space, k + 1, x) <==> k >= MEET(space, x, y)); */
-  struct stop at = locate(space, x);
-  /*@ assert none: \forall integer k, y; 0 <= k <= space->height ==> x <= y < next ==> LEAF(space, k, y) == 0; */
-  remember(space, x, at);
-  at = tables_build(space, x, at, h);
-  /*@ assert walks: \forall integer y; x <= y < next ==> AT(space, h, y) == at.table; */
-  /*@ assert tables: \forall integer y; x <= y < next ==> h > 0 ==> AT(space, h - 1, y) < 0; */
-  /*@ assert invalid: \forall integer y; x <= y < next ==> KIND(h, ENTRY_OF(space, h, at.table, y)) == VPT_INVALID; */
-  /*@ assert empty: ENTRIES_EMPTY(space, h, at.table, x, next); */
-  entries_fill(space, h, at.table, x, next, oa, attr);
-  remember(space, x, at);
+  int64_t table = run_table(space, x, h) /*@ ghost (next) */;
+  /*@ assert foreign: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        FOREIGN(space, c); */
+  entries_fill(space, h, table, x, next, oa, attr);
   /*@ ghost hardware(space); */
+  /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        0 <= j < entries(GRANULE) ==> ENT(space, c, j) == \at(ENT(space, c, j), Pre); */
+  /*@ assert outside: \forall integer k, y; 0 <= k <= space->height ==> IS_INPUT(space, y) ==> !(x <= y < next) ==>
+        LEAF(space, k, y) == \at(LEAF(space, k, y), Pre); */
+  /*@ assert leaf: \forall integer y; x <= y < next ==>
+        LEAF(space, h, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - x), attr) && LEAF(space, h, y) != 0; */
+  /*@ assert stops: \forall integer y; x <= y < next ==> LEAF(space, h, y) != 0 ==>
+        HW_H(space, y) == h && MAPPED(space, y) && HW_E(space, y) == LEAF(space, h, y); */
+  /*@ assert inside: \forall integer y; x <= y < next ==> LEAF(space, h, y) != 0 && HW_H(space, y) == h &&
+        MAPPED(space, y) && HW_E(space, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - x), attr); */
   /*@ assert tables: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==>
         (AT(space, k, y) >= 0 <==> k >= \at(HW_H(space, y), Pre) || k >= MEET(space, x, y)); */
-  /*@ assert done: \forall integer y; x <= y < next ==> HW_H(space, y) == h && MAPPED(space, y) &&
-        HW_E(space, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - x), attr); */
 }
 
 /* Maps [ia, end) to oa, by leaves at height `limit` at most. Cannot fail. */

@@ -51,7 +51,7 @@ static inline vpt_ia bare_end(const struct vpt *space, int h, int64_t table, vpt
   return x < last ? x : last;
 }
 
-/* Does the leaf that the walk of x stops at, if there is one, go on with a run of these attributes that maps x to oa? */
+/* Does the leaf that the walk of x stops at, if there is one, go on with a run of these attributes that has x at oa? */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && x < space->input_end;
     assigns \nothing;
     ensures \result <==> GOES_ON(space, x, oa, attr, x); */
@@ -62,8 +62,8 @@ static inline bool goes_on(struct stop at, vpt_ia x, vpt_oa oa, vpt_attr attr) /
   return leaf.oa == oa && leaf.attr == attr;
 }
 
-/* The end of the leaves from that of `ia` on, in one table at height h, that go on with the run of `ia`, which is mapped
- * to oa; at most `end`. What they must be is encoded, for that is quicker than to decode what they are. */
+/* The end of the leaves from that of `ia` on, in one table at height h, that go on with the run of `ia`, which is
+ * mapped to oa; at most `end`. What they must be is encoded, for that is quicker than to decode what they are. */
 /*@ requires VALID(space) && ON_PATH(space, h, table, IDX(space, h, ia), ia) && ia < end <= space->input_end;
     requires HW_H(space, ia) == h && GOES_ON(space, ia, oa, attr, ia);
     assigns \nothing;

@@ -134,7 +134,8 @@ static OUT_OF_LINE struct stop seek(const struct vpt *space, vpt_ia ia)
   return walk(space, ia);
 }
 
-/* The walk from what is remembered, apart from its caller: for operations on ranges, which walk once for many leaves. */
+/* The walk from what is remembered, apart from its caller: for operations on ranges, which walk once for many
+ * leaves. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && MEMO(space) && ia < space->input_end;
     assigns \nothing;
     ensures STOPS(space, \result, ia); */

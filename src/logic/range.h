@@ -217,12 +217,17 @@
 #define OUTPUT_IS(s, ia, end, oa) \
   (multiple(FMT, 0, oa) && (s)->output_first <= (oa) && (oa) + ((end) - (ia)) <= (s)->output_end)
 
-/* The offset of a range's first byte, if the space has all bytes of the range in a row; or more than any space has. */
-#define RANGE_OFFSET(ia, length)                                                                         \
-  ((ia) + ((length) - 1) <= 0xffffffffffffffff && OFFSET((ia) + ((length) - 1)) == OFFSET(ia) + ((length) - 1) \
-     ? OFFSET(ia) : 0xffffffffffffffff)
-/* Bytes from ia up to a, which may be the address 0 after the last one. */
-#define BYTES_TO(ia, a) ((a) >= (ia) ? (a) - (ia) : 0x10000000000000000 - (ia) + (a))
+/*@ // the offset of a range's first byte, if the space has all bytes of the range in a row: the first and the last have
+    // the offsets `first` and `last`; or more than any space has. Of a range without bytes nothing is asked
+    logic integer range_offset(integer ia, integer length, integer first, integer last) =
+      length == 0 ? ia :
+      ia + (length - 1) <= 0xffffffffffffffff && last == first + (length - 1) ? first : 0xffffffffffffffff; */
+#define RANGE_OFFSET(ia, length) range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1)))
+/*@ // the offset of the input address a, which lies behind ia by less than a range; it may be the address 0 after the last
+    logic integer offset_after(integer ia, integer first, integer a) =
+      a >= ia ? first + (a - ia) : first + (0x10000000000000000 - ia + a); */
+/* The offset of a, an address of the range or its end. */
+#define OFFSET_AFTER(ia, length, a) offset_after(ia, RANGE_OFFSET(ia, length), a)
 /* The first argument of an operation on a range that is wrong, but for the attributes. */
 #define RANGE_STATUS(s, ia, length)                                                               \
   ((ia) + (length) > (s)->input_end ? VPT_ERR_IA : (ia) % size(FMT, 0) != 0 ? VPT_ERR_IA_ALIGN :   \
@@ -264,7 +269,7 @@
   ((bytes) != 0 ? (bytes) == LEAF_SIZE(s, x) &&                                                    \
                   (\forall integer x_; (x) <= x_ < (end) ==> LEAF_SIZE(s, x_) == (bytes))          \
                 : (\exists integer x_; (x) <= x_ < (end) && LEAF_SIZE(s, x_) != LEAF_SIZE(s, x)))
-/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; it ends before only where it must. */
+/* `r` (a struct vpt_run) is the run that starts at x and ends at `end` at the latest; before, only where it must. */
 #define MAPPED_RUN(s, r, x, end)                                                                         \
   (0 < (r).length <= (end) - (x) && RANGE_TRANSLATED(s, x, (x) + (r).length, (r).oa, (r).attr) &&        \
    ((x) + (r).length < (end) ==> !GOES_ON(s, x, (r).oa, (r).attr, (x) + (r).length)))

@@ -5,6 +5,8 @@
  */
 #include "operations.h"
 
+#include "../model/expected.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +23,20 @@ static struct {
   struct translation leaf; /* that the call is about */
   bool covered;
   unsigned invalidates, syncs;
+  struct model before; /* of the call's space */
 } told;
+
+/* Of a call on a range: no more than leaves that it meets. */
+static bool cover_range(const struct vpt_config *config, const struct vpt_invalidation *what,
+                        const struct model_range *range)
+{
+  uint64_t offset = what->ia - model_full(config, range->ia), end = range->ia + range->length;
+  const struct row *first = rows_at(&told.before.rows, range->ia), *last = rows_at(&told.before.rows, end - 1);
+  uint64_t before = first == NULL ? 0 : (range->ia - first->ia) % first->size;
+  uint64_t after = last == NULL ? 0 : last->size - 1 - (end - 1 - last->ia) % last->size;
+  uint64_t from = offset + before; /* counted from the start of the first leaf */
+  return from <= before + range->length + after && what->length <= before + range->length + after - from;
+}
 
 static bool forget_block, flip_bit; /* planted faults */
 
@@ -34,8 +49,10 @@ static void invalidate(void *context, const struct vpt_invalidation *what)
   told.invalidates++;
   const struct vpt_config *config = &world.config[op->space];
   uint64_t bytes = UINT64_C(1) << config->geometry.input_bits;
-  told.covered = what->id == config->id;
-  if (op->kind != OP_DESTROY) { /* an address below `ia` is one far above it */
+  told.covered = (told.covered || told.invalidates == 1) && what->id == config->id;
+  if (is_on_range(op)) {
+    told.covered = told.covered && cover_range(config, what, &op->range);
+  } else if (op->kind != OP_DESTROY) { /* an address below `ia` is one far above it */
     uint64_t before_leaf = model_full(config, told.leaf.ia) - what->ia;
     told.covered = told.covered && what->leaf_size == told.leaf.size && what->length >= what->leaf_size &&
                    before_leaf <= what->length - what->leaf_size &&
@@ -54,10 +71,13 @@ static void sync(void *context)
 
 static void before(struct world *w, const struct operation *op)
 {
-  memset(&told, 0, sizeof told);
+  told.invalidates = told.syncs = 0;
+  told.covered = false;
+  memset(&told.leaf, 0, sizeof told.leaf);
   *(struct operation *)w->observer.context = *op;
   if (w->alive[op->space]) {
     told.leaf = model_translate(&w->model[op->space], op->leaf.ia);
+    model_copy(&told.before, &w->model[op->space]);
   }
 }
 
@@ -65,9 +85,13 @@ static void after(struct world *w, const struct operation *op, enum vpt_status s
 {
   bool changed = op->kind == OP_UNMAP || op->kind == OP_DESTROY ||
                  (op->kind == OP_PROTECT && op->leaf.attr != told.leaf.attr);
-  unsigned calls = status == VPT_OK && changed && w->config[op->space].hooks.sync != NULL;
+  uint64_t calls = 0;
+  if (status == VPT_OK && w->config[op->space].hooks.sync != NULL) {
+    calls = is_on_range(op) ? expected_of(&told.before, op).invalidates : changed;
+  }
   if (told.invalidates != calls || told.syncs != calls || (calls != 0 && !told.covered)) {
-    world_fail(w, "%u invalidations and %u syncs, %u expected", told.invalidates, told.syncs, calls);
+    world_fail(w, "%u invalidations and %u syncs, %llu expected", told.invalidates, told.syncs,
+               (unsigned long long)calls);
   }
   if (flip_bit && op->kind == OP_MAP && status == VPT_OK && op->leaf.size > w->page) {
     *world_leaf_word(w, op->space, op->leaf.ia) ^= UINT64_C(1) << 40;

@@ -58,7 +58,12 @@ static void probe_dead(struct world *world)
     return;
   }
   vpt_destroy(space);
-  if (vpt_map_frame(space, ia, ia, world->page, VPT_READ) != VPT_ERR_FORMAT ||
+  if (vpt_map(space, ia, ia, world->page, VPT_READ, 0).status != VPT_ERR_FORMAT ||
+      vpt_map_check(space, ia, ia, world->page, VPT_READ, 0).status != VPT_ERR_FORMAT ||
+      vpt_unmap(space, ia, world->page).status != VPT_ERR_FORMAT ||
+      vpt_protect(space, ia, world->page, VPT_READ).status != VPT_ERR_FORMAT ||
+      vpt_next_run(space, ia, world->page).status != VPT_ERR_FORMAT ||
+      vpt_map_frame(space, ia, ia, world->page, VPT_READ) != VPT_ERR_FORMAT ||
       !failed(vpt_unmap_frame(space, ia), VPT_ERR_FORMAT) ||
       vpt_protect_frame(space, ia, VPT_READ) != VPT_ERR_FORMAT || !failed(vpt_query(space, ia), VPT_ERR_FORMAT) ||
       vpt_root(space) != 0) {

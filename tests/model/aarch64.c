@@ -119,7 +119,7 @@ static struct leaf_heights leaf_heights(const struct vpt_format *format)
   return description_of(format)->granule->leaf_heights;
 }
 
-/* "Using break-before-make": another memory type, or a leaf that becomes global. */
+/* "Using break-before-make": another memory type, or a leaf that becomes global; and another size. */
 static bool must_break(vpt_attr from, vpt_attr to)
 {
   return ((from ^ to) & (VPT_NORMAL_NC | VPT_DEVICE)) != 0 || (~from & to & VPT_GLOBAL) != 0;
@@ -240,5 +240,5 @@ static bool read_leaf(const struct vpt_format *format, uint64_t word, unsigned h
 
 const struct architecture architecture_aarch64 = {
     has_attributes, granule_log2, other_half, geometry, leaf_heights,
-    must_break, is_table, plain_table, is_leaf, read_leaf,
+    must_break, true, is_table, plain_table, is_leaf, read_leaf,
 };

@@ -36,6 +36,9 @@ struct architecture {
   /** True if such a change has to go by way of an invalid entry; null if none has. */
   bool (*must_break)(vpt_attr from, vpt_attr to);
 
+  /** True if a leaf has to be invalid for a while before a table that maps the same takes its place. */
+  bool table_breaks;
+
   /** True if the descriptor in a table at `height` points to a further table, which is at `*oa`. */
   bool (*is_table)(const struct vpt_format *format, uint64_t word, unsigned height, uint64_t *oa);
 

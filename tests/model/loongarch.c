@@ -116,5 +116,5 @@ static bool read_leaf(const struct vpt_format *format, uint64_t word, unsigned h
 
 const struct architecture architecture_loongarch = {
     has_attributes, granule_log2, other_half, geometry, leaf_heights,
-    must_break, is_table, plain_table, is_leaf, read_leaf,
+    must_break, false, is_table, plain_table, is_leaf, read_leaf,
 };

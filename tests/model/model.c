@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #define TYPE_MASK (VPT_NORMAL_NC | VPT_DEVICE)
 
@@ -113,8 +113,15 @@ void model_init(struct model *model, const struct vpt_config *config)
   model->output_first = config->output_first;
   model->output_end = config->output_end;
   model->leaf_size_max = config->leaf_size_max;
+  model->half_end = UINT64_C(1) << (config->geometry.input_bits - (config->half == VPT_SIGNED));
   model->tables = model_roots(&config->geometry);
-  model->count = 0;
+  model->rows.count = 0;
+}
+
+void model_copy(struct model *to, const struct model *from)
+{
+  memcpy(to, from, offsetof(struct model, rows));
+  rows_copy(&to->rows, &from->rows);
 }
 
 static uint64_t input_end(const struct model *model)
@@ -123,7 +130,7 @@ static uint64_t input_end(const struct model *model)
 }
 
 /* A leaf is at most as large as an entry of the root, and as the configuration asks, or else as every CPU has it. */
-static bool has_size(const struct model *model, uint64_t size)
+bool model_has_size(const struct model *model, uint64_t size)
 {
   const struct vpt_geometry *g = &model->geometry;
   struct leaf_heights heights = architecture_of(g->format)->leaf_heights(g->format);
@@ -136,54 +143,23 @@ static bool has_size(const struct model *model, uint64_t size)
   return false;
 }
 
-static size_t find(const struct model *model, uint64_t ia)
+static struct row row_of(const struct translation *leaf)
 {
-  size_t i = 0;
-  while (i < model->count && ia - model->leaf[i].ia >= model->leaf[i].size) {
-    i++;
-  }
-  return i;
-}
-
-/* Half-open ranges that do not wrap. */
-static bool overlaps(const struct model *model, uint64_t ia, uint64_t size)
-{
-  for (size_t i = 0; i < model->count; i++) {
-    const struct translation *leaf = &model->leaf[i];
-    if (ia < leaf->ia + leaf->size && leaf->ia < ia + size) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* A table is needed as long as one of its entries, or of a table below, is a leaf. */
-static bool needs_table(const struct model *model, uint64_t ia, unsigned height)
-{
-  unsigned shift = walk_shift(&model->geometry, height + 1);
-  for (size_t i = 0; i < model->count; i++) {
-    const struct translation *leaf = &model->leaf[i];
-    if (leaf->ia >> shift == ia >> shift && leaf->size >> shift == 0) {
-      return true;
-    }
-  }
-  return false;
+  return (struct row){leaf->ia, leaf->oa, leaf->size, 1, leaf->attr};
 }
 
 unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t size)
 {
-  unsigned missing = 0;
-  for (unsigned height = 0; height + 1 < model->geometry.levels; height++) {
-    if (size <= UINT64_C(1) << walk_shift(&model->geometry, height) && !needs_table(model, ia, height)) {
-      missing++;
-    }
-  }
-  return missing;
+  static struct rows after;
+  struct row row = {.ia = ia, .size = size, .count = 1};
+  rows_copy(&after, &model->rows);
+  rows_add(&after, &row);
+  return rows_tables(&after, &model->geometry) - rows_tables(&model->rows, &model->geometry);
 }
 
 static enum vpt_status map_arguments(const struct model *model, const struct translation *leaf)
 {
-  if (!has_size(model, leaf->size)) {
+  if (!model_has_size(model, leaf->size)) {
     return VPT_ERR_SIZE;
   }
   if (leaf->ia >= input_end(model)) {
@@ -208,31 +184,23 @@ enum vpt_status model_map(struct model *model, uint64_t free, const struct trans
   if (status != VPT_OK) {
     return status;
   }
-  if (overlaps(model, leaf->ia, leaf->size)) {
+  if (rows_in(&model->rows, leaf->ia, leaf->ia + leaf->size)) {
     return VPT_ERR_MAPPED;
   }
   unsigned missing = model_missing_tables(model, leaf->ia, leaf->size);
   if (missing > free) {
     return VPT_ERR_NO_FRAMES;
   }
-  if (model->count == MODEL_LEAVES) {
-    abort(); /* the test asks for more than the reference holds */
-  }
-  model->leaf[model->count] = *leaf;
-  model->leaf[model->count].valid = true;
-  model->leaf[model->count].bad = false;
-  model->count++;
+  struct row row = row_of(leaf);
+  rows_add(&model->rows, &row);
   model->tables += missing;
   return VPT_OK;
 }
 
-static enum vpt_status base_of_leaf(const struct model *model, uint64_t ia, size_t *index)
+static enum vpt_status base_of_leaf(const struct model *model, uint64_t ia)
 {
-  *index = find(model, ia);
-  if (*index == model->count) {
-    return VPT_ERR_UNMAPPED;
-  }
-  return model->leaf[*index].ia == ia ? VPT_OK : VPT_ERR_IN_BLOCK;
+  const struct row *row = rows_at(&model->rows, ia);
+  return row == NULL ? VPT_ERR_UNMAPPED : (ia - row->ia) % row->size == 0 ? VPT_OK : VPT_ERR_IN_BLOCK;
 }
 
 static enum vpt_status page_argument(const struct model *model, uint64_t ia)
@@ -245,32 +213,29 @@ static enum vpt_status page_argument(const struct model *model, uint64_t ia)
 
 struct vpt_result model_unmap(struct model *model, uint64_t ia)
 {
-  size_t index;
   struct vpt_result result = {.status = page_argument(model, ia)};
   if (result.status == VPT_OK) {
-    result.status = base_of_leaf(model, ia, &index);
+    result.status = base_of_leaf(model, ia);
   }
   if (result.status == VPT_OK) {
     result = model_query(model, ia);
-    model->count--;
-    model->leaf[index] = model->leaf[model->count];
-    model->tables -= model_missing_tables(model, ia, result.size);
+    rows_remove(&model->rows, ia, ia + result.size);
+    model->tables = model_roots(&model->geometry) + rows_tables(&model->rows, &model->geometry);
   }
   return result;
 }
 
 enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr)
 {
-  size_t index;
   enum vpt_status status = page_argument(model, ia);
   if (status == VPT_OK && !model_has_attributes(model->geometry.format, attr)) {
     status = VPT_ERR_ATTR;
   }
   if (status == VPT_OK) {
-    status = base_of_leaf(model, ia, &index);
+    status = base_of_leaf(model, ia);
   }
   if (status == VPT_OK) {
-    model->leaf[index].attr = attr;
+    rows_set(&model->rows, ia, ia + rows_at(&model->rows, ia)->size, attr);
   }
   return status;
 }
@@ -290,8 +255,13 @@ struct vpt_result model_query(const struct model *model, uint64_t ia)
 
 struct translation model_translate(const struct model *model, uint64_t ia)
 {
-  size_t index = find(model, ia);
-  return index < model->count ? model->leaf[index] : (struct translation){0};
+  const struct row *row = rows_at(&model->rows, ia);
+  if (row == NULL) {
+    return (struct translation){0};
+  }
+  uint64_t offset = (ia - row->ia) / row->size * row->size;
+  return (struct translation){
+      .valid = true, .attr = row->attr, .ia = row->ia + offset, .oa = row->oa + offset, .size = row->size};
 }
 
 struct walker model_walker(const struct model *model, const struct vpt_pool_config *pool,

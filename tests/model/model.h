@@ -1,24 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The reference: a space is a plain list of leaves. It predicts what every call returns, how many
+ * The reference: a space is a plain list of rows of leaves. It predicts what every call returns, how many
  * frames are in use, and what every address translates to, without tables of any kind. Its input addresses are offsets
  * in the space: from 0 up, whichever half.
  */
 #ifndef TESTS_MODEL_H
 #define TESTS_MODEL_H
 
+#include "rows.h"
 #include "walk.h"
-
-enum { MODEL_LEAVES = 1024 };
 
 struct model {
   struct vpt_geometry geometry;
   uint64_t output_first;
   uint64_t output_end;
   uint64_t leaf_size_max; /* as in struct vpt_config */
+  uint64_t half_end; /* no range goes on from below here to here or beyond */
   unsigned tables; /* frames that the leaves and the root need */
-  size_t count;
-  struct translation leaf[MODEL_LEAVES];
+  struct rows rows;
+};
+
+/** The arguments of a call on a range; those that the call does not have are ignored. */
+struct model_range {
+  uint64_t ia;
+  uint64_t oa;
+  uint64_t length;
+  uint64_t leaf_max;
+  vpt_attr attr;
 };
 
 /** True if the format has these attributes. */
@@ -39,6 +47,9 @@ uint64_t model_full(const struct vpt_config *config, uint64_t offset);
 /** Tables that make up the root. */
 unsigned model_roots(const struct vpt_geometry *geometry);
 
+/** Copies a space. */
+void model_copy(struct model *to, const struct model *from);
+
 /** An empty space; the configuration must be right. */
 void model_init(struct model *model, const struct vpt_config *config);
 
@@ -56,6 +67,17 @@ struct vpt_result model_query(const struct model *model, uint64_t ia);
 
 /** What `ia` translates to. */
 struct translation model_translate(const struct model *model, uint64_t ia);
+
+/** True if the space has leaves of this size. */
+bool model_has_size(const struct model *model, uint64_t size);
+
+/** Predict vpt_map(), vpt_unmap(), vpt_protect() with `free` frames in the pool, and do it. Outcomes are in offsets. */
+struct vpt_outcome model_map_range(struct model *model, uint64_t free, const struct model_range *range);
+struct vpt_outcome model_unmap_range(struct model *model, uint64_t free, const struct model_range *range);
+struct vpt_outcome model_protect_range(struct model *model, uint64_t free, const struct model_range *range);
+
+/** Predicts vpt_next_run(); the run is in offsets. */
+struct vpt_run model_next_run(const struct model *model, uint64_t ia, uint64_t length);
 
 /** Tables that a leaf at `ia` of `size` needs and that no other leaf has made necessary. */
 unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t size);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "operation.h"
 
-enum { CHOICES = 6 };
+enum { CHOICES = 6, TABLES_MOST = 300 };
 
 /* Indices that are used in a table of `entries`: at both ends and in the middle. */
 static unsigned index_choices(uint64_t entries, unsigned height, uint64_t choice[CHOICES])
@@ -119,8 +119,9 @@ static uint64_t draw_input(struct random *random, const struct model *model, uin
 /* An input address for a call that wants a leaf: mostly the base of one. */
 static uint64_t draw_mapped(struct random *random, const struct model *model)
 {
-  if (model->count > 0 && !random_chance(random, 30)) {
-    return model->leaf[random_below(random, model->count)].ia;
+  if (model->rows.count > 0 && !random_chance(random, 30)) {
+    const struct row *row = &model->rows.row[random_below(random, model->rows.count)];
+    return row->ia + random_below(random, row->count < 0x10000 ? row->count : 0x10000) * row->size;
   }
   return draw_input(random, model, walk_page(&model->geometry));
 }
@@ -128,16 +129,132 @@ static uint64_t draw_mapped(struct random *random, const struct model *model)
 static enum operation_kind draw_kind(struct random *random)
 {
   uint64_t of_1000 = random_below(random, 1000);
-  return of_1000 < 400   ? OP_MAP
-         : of_1000 < 700 ? OP_UNMAP
-         : of_1000 < 850 ? OP_PROTECT
-         : of_1000 < 998 ? OP_QUERY
+  return of_1000 < 250   ? OP_MAP
+         : of_1000 < 430 ? OP_UNMAP
+         : of_1000 < 520 ? OP_PROTECT
+         : of_1000 < 620 ? OP_QUERY
+         : of_1000 < 740 ? OP_MAP_RANGE
+         : of_1000 < 860 ? OP_UNMAP_RANGE
+         : of_1000 < 930 ? OP_PROTECT_RANGE
+         : of_1000 < 960 ? OP_MAP_CHECK
+         : of_1000 < 998 ? OP_NEXT_RUN
                          : OP_DESTROY;
+}
+
+/* ---- ranges ---- */
+
+/* A row of large leaves more often than one of small ones. */
+static const struct row *draw_row(struct random *random, const struct model *model)
+{
+  const struct row *row = &model->rows.row[random_below(random, model->rows.count)];
+  for (unsigned tries = 0; tries < 3; tries++) {
+    const struct row *other = &model->rows.row[random_below(random, model->rows.count)];
+    row = other->size > row->size ? other : row;
+  }
+  return row;
+}
+
+/* An address at which a range may begin or end: a page that operations use, an end of what is mapped, a page inside it,
+ * an end of the space. */
+static uint64_t draw_end(struct random *random, const struct model *model)
+{
+  const struct vpt_geometry *g = &model->geometry;
+  uint64_t page = walk_page(g), of_ten = random_below(random, 10);
+  if (of_ten < 4 || model->rows.count == 0) {
+    return draw_page(random, g);
+  }
+  if (of_ten == 4) {
+    return random_chance(random, 50) ? 0 : UINT64_C(1) << (g->input_bits - random_below(random, 2));
+  }
+  const struct row *row = draw_row(random, model);
+  uint64_t leaf = row->ia + random_below(random, row->count < 0x10000 ? row->count : 0x10000) * row->size;
+  switch (random_below(random, 4)) {
+  case 0: return row->ia;
+  case 1: return row_end(row);
+  case 2: return leaf + random_below(random, 3) * page % row->size;
+  default: return leaf + row->size - random_below(random, 3) * page % row->size;
+  }
+}
+
+static uint64_t draw_length(struct random *random, const struct model *model, uint64_t ia)
+{
+  const struct vpt_geometry *g = &model->geometry;
+  uint64_t page = walk_page(g), of_ten = random_below(random, 10);
+  if (of_ten < 2) {
+    return page * random_below(random, 4);
+  }
+  if (of_ten < 4) {
+    unsigned height = (unsigned)random_below(random, g->levels);
+    return (UINT64_C(1) << walk_shift(g, height)) + page * random_below(random, 3) - page;
+  }
+  uint64_t end = draw_end(random, model);
+  return end > ia ? end - ia : page * (1 + random_below(random, 2 * walk_entries(g)));
+}
+
+/* Such that leaves of some size fit, mostly. */
+static uint64_t draw_range_output(struct random *random, const struct model *model, uint64_t ia, uint64_t length)
+{
+  uint64_t bytes = model->output_end - model->output_first, page = walk_page(&model->geometry);
+  uint64_t size = UINT64_C(1) << walk_shift(&model->geometry, (unsigned)random_below(random, model->geometry.levels));
+  uint64_t room = length < bytes ? bytes - length : 0;
+  uint64_t oa = model->output_first + page - 1 + (room == 0 ? 0 : random_below(random, room));
+  if (random_chance(random, 15)) {
+    oa = random_chance(random, 50) ? model->output_first + page - 1 : model->output_end - length;
+  }
+  oa -= oa % page;
+  uint64_t above = (ia - oa) % size; /* on to one that lies as `ia` does */
+  return above < bytes ? oa + above - above % page : oa;
+}
+
+/* No more leaves than fill some hundred tables: whether frames suffice is counted table by table. */
+static void shorten(const struct model *model, struct model_range *range)
+{
+  const struct vpt_geometry *g = &model->geometry;
+  uint64_t table = 0;
+  for (unsigned height = 0; height < g->levels; height++) {
+    uint64_t size = UINT64_C(1) << walk_shift(g, height);
+    bool fits = (range->ia ^ range->oa) % size == 0 && (range->leaf_max == 0 || size <= range->leaf_max);
+    if (height == 0 || (fits && model_has_size(model, size))) {
+      table = size * walk_entries(g);
+    }
+  }
+  uint64_t end = UINT64_C(1) << g->input_bits;
+  if (range->ia < end && range->length <= end - range->ia && range->length / table > TABLES_MOST) {
+    range->length = range->length % table + TABLES_MOST * table;
+  }
+}
+
+static struct model_range draw_range(struct random *random, const struct model *model, bool maps)
+{
+  const struct vpt_geometry *g = &model->geometry;
+  struct model_range range = {.ia = draw_end(random, model)};
+  range.length = draw_length(random, model, range.ia);
+  range.attr = draw_attributes(random, g->format);
+  if (maps) {
+    range.oa = draw_range_output(random, model, range.ia, range.length);
+    range.leaf_max = random_chance(random, 60) ? 0 : draw_size(random, g);
+    shorten(model, &range);
+  }
+  switch (random_below(random, 50)) {
+  case 0: range.ia = spoil(random, g, range.ia, g->input_bits); break;
+  case 1: range.length = spoil(random, g, range.length, g->input_bits); break;
+  case 2: range.oa = spoil(random, g, range.oa, g->output_bits); break;
+  case 3: range.length = 0 - range.ia; break; /* up to 2^64 */
+  default: break;
+  }
+  if (maps) {
+    shorten(model, &range);
+  }
+  return range;
 }
 
 struct operation operation_draw(struct random *random, const struct model *model, unsigned space)
 {
   struct operation op = {.kind = draw_kind(random), .space = space};
+  if (is_on_range(&op)) {
+    op.range = draw_range(random, model, op.kind == OP_MAP_RANGE || op.kind == OP_MAP_CHECK);
+    return op;
+  }
   op.leaf.size = draw_size(random, &model->geometry);
   if (op.kind == OP_MAP) {
     op.leaf.ia = draw_input(random, model, op.leaf.size);

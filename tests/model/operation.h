@@ -6,14 +6,32 @@
 #include "model.h"
 #include "random.h"
 
-enum operation_kind { OP_MAP, OP_UNMAP, OP_PROTECT, OP_QUERY, OP_DESTROY, OP_INIT };
+enum operation_kind {
+  OP_MAP,
+  OP_UNMAP,
+  OP_PROTECT,
+  OP_QUERY,
+  OP_DESTROY,
+  OP_INIT,
+  OP_MAP_RANGE, /* from here on: calls on ranges */
+  OP_UNMAP_RANGE,
+  OP_PROTECT_RANGE,
+  OP_MAP_CHECK,
+  OP_NEXT_RUN,
+};
 
 /** One call and its arguments; those that the call does not have are ignored. */
 struct operation {
   enum operation_kind kind;
-  unsigned space;          /* which one */
-  struct translation leaf; /* input address, output address, size, attributes */
+  unsigned space;           /* which one */
+  struct translation leaf;  /* input address, output address, size, attributes */
+  struct model_range range; /* of a call on a range */
 };
+
+static inline bool is_on_range(const struct operation *op)
+{
+  return op->kind >= OP_MAP_RANGE;
+}
 
 enum { INTEREST_MAX = 512 };
 

@@ -117,5 +117,5 @@ static bool read_leaf(const struct vpt_format *format, uint64_t word, unsigned h
 /* Nothing must break: until the fence an access may use the old entry or the new one. */
 const struct architecture architecture_riscv = {
     has_attributes, granule_log2, other_half, geometry, leaf_heights,
-    NULL, is_table, plain_table, is_leaf, read_leaf,
+    NULL, false, is_table, plain_table, is_leaf, read_leaf,
 };

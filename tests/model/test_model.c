@@ -43,6 +43,7 @@ static void test_scenario(void **state)
     bool never = status == VPT_ERR_NO_FRAMES && scenario->frames > 100;
     assert_true(never || world->statuses[status] > 10); /* the calls met every case */
   }
+  assert_true(world->splits > 20 && world->shortages > 10);
   free(world);
 }
 
@@ -93,6 +94,7 @@ static void fault_stale_cache(struct world *world, const struct planted *planted
   struct vpt *space = &world->space[planted->space];
   space->leaf_prefix = (int64_t)(ia >> walk_shift(&world->config[planted->space].geometry, 1));
   space->leaf_table = world->space[planted->space + 1].root;
+  world_compare(world); /* before a call forgets it */
 }
 
 static void fault_dirty_frame(struct world *world, const struct planted *planted, uint64_t ia)
@@ -113,9 +115,9 @@ static void plant(struct world *world, const struct operation *op, enum vpt_stat
   if (planted->done || world->steps < FAULT_STEPS / 2 || !world->alive[planted->space]) {
     return;
   }
-  for (size_t i = 0; i < model->count && !planted->done; i++) {
-    if (model->leaf[i].size == world->page) {
-      planted->fault(world, planted, model->leaf[i].ia);
+  for (size_t i = 0; i < model->rows.count && !planted->done; i++) {
+    if (model->rows.row[i].size == world->page) {
+      planted->fault(world, planted, model->rows.row[i].ia);
       planted->done = true;
     }
   }

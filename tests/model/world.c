@@ -20,6 +20,20 @@ void world_fail(struct world *world, const char *format, ...)
   va_end(arguments);
 }
 
+/* The input addresses that a format has beside the lower ones, if it has any with this geometry. */
+static void use_other_half(struct world *world, unsigned space)
+{
+  struct vpt_config *config = &world->config[space];
+  const struct vpt_format *format = config->geometry.format;
+  if (format == NULL) {
+    return;
+  }
+  config->half = architecture_of(format)->other_half(format);
+  if (model_config(config, &world->pool_config) == VPT_ERR_HALF) {
+    config->half = VPT_LOWER;
+  }
+}
+
 void world_open(struct world *world, const struct scenario *scenario,
                 const struct observer *observer, const struct vpt_hooks *hooks)
 {
@@ -52,6 +66,9 @@ void world_open(struct world *world, const struct scenario *scenario,
     if (hooks != NULL) {
       world->config[i].hooks = *hooks;
     }
+    if (i == scenario->seed % WORLD_SPACES) {
+      use_other_half(world, i);
+    }
   }
 }
 
@@ -73,7 +90,37 @@ static uint64_t free_frames(const struct world *world)
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     used += world->alive[i] ? world->model[i].tables : 0;
   }
-  return world->scenario->frames - used;
+  return world->scenario->frames - used - world->hogs;
+}
+
+/* A space that needs one frame, wherever the pool lies. */
+static struct vpt_config hog_config(struct world *world)
+{
+  static const struct vpt_geometry geometries[] = {
+      {&vpt_riscv, 3, 31, 56}, {&vpt_aarch64_s1_16k_lpa2, 2, 26, 52}, {&vpt_aarch64_s1_64k, 2, 30, 52}};
+  return (struct vpt_config){.geometry = geometries[world->pool_config.granule_log2 / 2 - 6],
+                             .pool = &world->pool,
+                             .output_end = 1,
+                             .output_has_tables = true};
+}
+
+void world_hog(struct world *world, uint64_t free)
+{
+  struct vpt_config config = hog_config(world);
+  while (free_frames(world) > free) {
+    if (vpt_init(&world->hog[world->hogs], &config) != VPT_OK) {
+      world_fail(world, "no frame to keep");
+      return;
+    }
+    world->hogs++;
+  }
+}
+
+void world_release(struct world *world)
+{
+  while (world->hogs > 0) {
+    vpt_destroy(&world->hog[--world->hogs]);
+  }
 }
 
 static void no_leaf(void *context, const struct translation *leaf)
@@ -118,6 +165,9 @@ static enum vpt_status predict_init(struct world *world, unsigned space)
   return VPT_ERR_NO_FRAMES;
 }
 
+static const char *const call_names[] = {"map",       "unmap",       "protect",       "query",     "destroy", "init",
+                                         "map range", "unmap range", "protect range", "map check", "next run"};
+
 static void check_status(struct world *world, const char *call, enum vpt_status is,
                          enum vpt_status expected)
 {
@@ -146,6 +196,85 @@ static struct vpt_result in_full(const struct world *world, unsigned space, stru
   return result;
 }
 
+/* ---- calls on ranges ---- */
+
+/* What a call on a range says: an outcome or a run. */
+struct range_answer {
+  struct vpt_outcome outcome;
+  struct vpt_run run;
+};
+
+static struct range_answer predict_range(struct world *world, const struct operation *op)
+{
+  struct model *model = &world->model[op->space];
+  static struct model unchanged; /* for a check */
+  uint64_t free = free_frames(world);
+  switch (op->kind) {
+  case OP_MAP_RANGE: return (struct range_answer){.outcome = model_map_range(model, free, &op->range)};
+  case OP_UNMAP_RANGE: return (struct range_answer){.outcome = model_unmap_range(model, free, &op->range)};
+  case OP_PROTECT_RANGE: return (struct range_answer){.outcome = model_protect_range(model, free, &op->range)};
+  case OP_MAP_CHECK:
+    model_copy(&unchanged, model);
+    return (struct range_answer){.outcome = model_map_range(&unchanged, free, &op->range)};
+  default: return (struct range_answer){.run = model_next_run(model, op->range.ia, op->range.length)};
+  }
+}
+
+static struct range_answer call_range(struct world *world, const struct operation *op)
+{
+  struct vpt *space = &world->space[op->space];
+  const struct model_range *r = &op->range;
+  uint64_t ia = model_full(&world->config[op->space], r->ia);
+  switch (op->kind) {
+  case OP_MAP_RANGE:
+    return (struct range_answer){.outcome = vpt_map(space, ia, r->oa, r->length, r->attr, r->leaf_max)};
+  case OP_UNMAP_RANGE: return (struct range_answer){.outcome = vpt_unmap(space, ia, r->length)};
+  case OP_PROTECT_RANGE: return (struct range_answer){.outcome = vpt_protect(space, ia, r->length, r->attr)};
+  case OP_MAP_CHECK:
+    return (struct range_answer){.outcome = vpt_map_check(space, ia, r->oa, r->length, r->attr, r->leaf_max)};
+  default: return (struct range_answer){.run = vpt_next_run(space, ia, r->length)};
+  }
+}
+
+/* Addresses are told in full, and counted from the start of the range: after the last of all comes 0. */
+static void check_range(struct world *world, const struct operation *op, const struct range_answer *is,
+                        const struct range_answer *expected)
+{
+  const struct vpt_outcome *outcome = &is->outcome, *wanted = &expected->outcome;
+  const struct vpt_run *run = &is->run, *other = &expected->run;
+  uint64_t to_full = model_full(&world->config[op->space], op->range.ia) - op->range.ia;
+  if (op->kind == OP_NEXT_RUN) {
+    check_status(world, "next_run", run->status, other->status);
+    if (run->ia != other->ia + to_full || run->oa != other->oa || run->length != other->length ||
+        run->attr != other->attr || run->leaf_size != other->leaf_size) {
+      world_fail(world, "next_run: %#llx bytes at %#llx instead of %#llx", (unsigned long long)run->length,
+                 (unsigned long long)run->ia, (unsigned long long)other->length);
+    }
+    return;
+  }
+  check_status(world, call_names[op->kind], outcome->status, wanted->status);
+  if (outcome->ia != wanted->ia + to_full || outcome->frames != wanted->frames) {
+    world_fail(world, "%s: address %#llx and %llu frames instead of %#llx and %llu", call_names[op->kind],
+               (unsigned long long)outcome->ia, (unsigned long long)outcome->frames,
+               (unsigned long long)(wanted->ia + to_full), (unsigned long long)wanted->frames);
+  }
+}
+
+/* Both sides of the ends of a range, and addresses in it: walked by hand. */
+static void check_around(struct world *world, const struct operation *op)
+{
+  const struct model_range *r = &op->range;
+  struct walker walker = world_walker(world, op->space);
+  uint64_t ia[] = {r->ia - 1,          r->ia, r->ia + r->length - 1,      r->ia + r->length, r->ia + r->length / 2,
+                   r->ia + world->page, r->ia + r->length - world->page - 1, r->ia + r->length / 3};
+  for (size_t i = 0; i < sizeof ia / sizeof ia[0]; i++) {
+    struct translation t = walk(&walker, ia[i]), expected = model_translate(&world->model[op->space], ia[i]);
+    if (!translation_equal(&t, &expected)) {
+      world_fail(world, "%s: %#llx is not translated as predicted", call_names[op->kind], (unsigned long long)ia[i]);
+    }
+  }
+}
+
 /* Predicts a call. A query and an unmap have more to predict than the status. */
 static struct vpt_result predict(struct world *world, const struct operation *op)
 {
@@ -156,10 +285,10 @@ static struct vpt_result predict(struct world *world, const struct operation *op
   case OP_UNMAP: return in_full(world, op->space, model_unmap(model, leaf->ia));
   case OP_PROTECT: return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr)};
   case OP_QUERY: return in_full(world, op->space, model_query(model, leaf->ia));
-  case OP_DESTROY: model->count = 0; return (struct vpt_result){.status = VPT_OK};
+  case OP_DESTROY: model->rows.count = 0; return (struct vpt_result){.status = VPT_OK};
   case OP_INIT: return (struct vpt_result){.status = predict_init(world, op->space)};
+  default: abort();
   }
-  abort();
 }
 
 static struct vpt_result call(struct world *world, const struct operation *op)
@@ -175,11 +304,9 @@ static struct vpt_result call(struct world *world, const struct operation *op)
   case OP_QUERY: return vpt_query(space, ia);
   case OP_DESTROY: vpt_destroy(space); return (struct vpt_result){.status = VPT_OK};
   case OP_INIT: return (struct vpt_result){.status = vpt_init(space, &world->config[op->space])};
+  default: abort();
   }
-  abort();
 }
-
-static const char *const call_names[] = {"map", "unmap", "protect", "query", "destroy", "init"};
 
 /* The library's objects, to see that a call that fails leaves them alone. */
 struct objects {
@@ -205,8 +332,40 @@ static void check_objects(struct world *world, const struct objects *copy,
   }
 }
 
+static void perform_on_range(struct world *world, const struct operation *op)
+{
+  struct objects objects;
+  if (world->observer.before != NULL) {
+    world->observer.before(world, op);
+  }
+  copy_objects(&objects, world, op->space);
+  struct range_answer expected = predict_range(world, op);
+  enum vpt_status status = op->kind == OP_NEXT_RUN ? expected.run.status : expected.outcome.status;
+  world->statuses[status]++;
+  if (status == VPT_OK && op->kind != OP_NEXT_RUN) {
+    world->splits += op->kind == OP_UNMAP_RANGE || op->kind == OP_PROTECT_RANGE ? expected.outcome.frames : 0;
+  }
+  if (world->observer.predicted != NULL) {
+    world->observer.predicted(world, op, status);
+  }
+  struct range_answer answer = call_range(world, op);
+  check_range(world, op, &answer, &expected);
+  if (status != VPT_OK || op->range.length == 0 || op->kind == OP_NEXT_RUN || op->kind == OP_MAP_CHECK) {
+    check_objects(world, &objects, op);
+  } else {
+    check_around(world, op);
+  }
+  if (world->observer.after != NULL) {
+    world->observer.after(world, op, status);
+  }
+}
+
 static void perform(struct world *world, const struct operation *op)
 {
+  if (is_on_range(op)) {
+    perform_on_range(world, op);
+    return;
+  }
   struct objects objects;
   if (world->observer.before != NULL) {
     world->observer.before(world, op);
@@ -230,6 +389,35 @@ static void perform(struct world *world, const struct operation *op)
   }
 }
 
+/* Frames that a call on a range takes if there are enough. */
+static uint64_t frames_for(const struct world *world, const struct operation *op)
+{
+  static struct model tried;
+  model_copy(&tried, &world->model[op->space]);
+  switch (op->kind) {
+  case OP_MAP_RANGE: return model_map_range(&tried, UINT64_MAX, &op->range).frames;
+  case OP_UNMAP_RANGE: return model_unmap_range(&tried, UINT64_MAX, &op->range).frames;
+  case OP_PROTECT_RANGE: return model_protect_range(&tried, UINT64_MAX, &op->range).frames;
+  default: return 0;
+  }
+}
+
+/* A call on a range with every number of free frames up to what it takes. */
+static void perform_short_of_frames(struct world *world, const struct operation *op)
+{
+  uint64_t frames = frames_for(world, op);
+  for (uint64_t free = 0; frames <= free_frames(world) && free <= frames && frames > 0; free++) {
+    world_hog(world, free);
+    perform(world, op);
+    world_release(world);
+    world->shortages += free < frames;
+    if (free == frames) {
+      return;
+    }
+  }
+  perform(world, op);
+}
+
 void world_step(struct world *world)
 {
   unsigned space = (unsigned)random_below(&world->random, WORLD_SPACES);
@@ -238,7 +426,11 @@ void world_step(struct world *world)
   if (world->alive[space]) {
     op = operation_draw(&world->random, &world->model[space], space);
   }
-  perform(world, &op);
+  if (is_on_range(&op) && random_chance(&world->random, 10)) {
+    perform_short_of_frames(world, &op);
+  } else {
+    perform(world, &op);
+  }
   if (vpt_pool_free(&world->pool) != free_frames(world)) {
     world_fail(world, "%llu frames free instead of %llu",
                (unsigned long long)vpt_pool_free(&world->pool),
@@ -269,9 +461,9 @@ static void compare_space(struct world *world, unsigned space, bool used[WORLD_F
   struct tree tree = walk_all(&walker, used, compare_leaf, &comparison);
   if (tree.bad) {
     world_fail(world, "a descriptor or a table is wrong");
-  } else if (tree.leaves != model->count || tree.tables != model->tables) {
-    world_fail(world, "%zu leaves in %u tables instead of %zu in %u", tree.leaves, tree.tables,
-               model->count, model->tables);
+  } else if (tree.leaves != rows_leaves(&model->rows) || tree.tables != model->tables) {
+    world_fail(world, "%zu leaves in %u tables instead of %llu in %u", tree.leaves, tree.tables,
+               (unsigned long long)rows_leaves(&model->rows), model->tables);
   }
 }
 

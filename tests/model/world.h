@@ -48,8 +48,12 @@ struct world {
   struct vpt space[WORLD_SPACES];
   struct model model[WORLD_SPACES];
   struct observer observer;
+  struct vpt hog[WORLD_FRAMES_MAX];
   uint64_t steps;
   uint64_t statuses[VPT_ERR_INFO_ALIGN + 1]; /* how often each was predicted */
+  uint64_t splits; /* leaves that were split for ranges, as predicted */
+  uint64_t shortages; /* calls that were refused frame by frame until there were enough */
+  uint64_t hogs;   /* frames that are kept from the spaces: each is one of another space */
   bool failed;
   char failure[WORLD_TEXT]; /* the first thing that was wrong */
 };
@@ -63,6 +67,10 @@ void world_step(struct world *world);
 
 /** Compares all tables with the models: every leaf, every frame. */
 void world_compare(struct world *world);
+
+/** Keeps frames from the spaces, so that `free` are free, and gives them back. */
+void world_hog(struct world *world, uint64_t free);
+void world_release(struct world *world);
 
 /** Destroys all spaces; checks that every frame is back and zero. Frees the world's memory. */
 void world_close(struct world *world);

@@ -73,6 +73,21 @@ static void leaves(struct vpt *space)
   expect("its word", walk(space, 0x1000), 0x80000A0F);
 }
 
+static void ranges(struct vpt *space, struct vpt_pool *pool)
+{
+  uint64_t before = vpt_pool_free(pool);
+  struct vpt_outcome mapped = vpt_map(space, 0x5FF000, 0x805FF000, 0x202000, VPT_READ | VPT_WRITE, 0);
+  expect("a range", mapped.status, VPT_OK);
+  expect("its tables", mapped.frames, before - vpt_pool_free(pool));
+  expect("its block", vpt_query(space, 0x600000).size, 0x200000);
+  expect("its run", vpt_next_run(space, 0x5FF000, UINT64_MAX).length, 0x202000);
+  expect("a part of it", vpt_protect(space, 0x700000, 0x1000, VPT_READ).frames, 1);
+  expect("its word", walk(space, 0x700000), 0x80700A07);
+  expect("the part beside", walk(space, 0x701000), 0x80701A0F);
+  expect("all of it", vpt_unmap(space, 0x5FF000, 0x202000).ia, 0x801000);
+  expect("its tables come back", vpt_pool_free(pool), before);
+}
+
 static void away(struct vpt *space, struct vpt_pool *pool)
 {
   uint64_t before = vpt_pool_free(pool);
@@ -110,6 +125,7 @@ int main(void)
   expect("a space of the library's", vpt_init(&own, &own_config), VPT_OK);
   leaves(&outside);
   expect("a page of the library's", vpt_map_frame(&own, 0x1000, 0x80000000, 0x1000, VPT_READ | VPT_DEVICE), VPT_OK);
+  ranges(&outside, &pool);
   away(&outside, &pool);
   expect("the library's is still there", vpt_query(&own, 0x1000).attr, VPT_READ | VPT_DEVICE);
   decoded(&config.geometry);

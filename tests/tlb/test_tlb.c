@@ -350,6 +350,21 @@ static void fence_map(struct vpt *space, vpt_ia ia, uint64_t size, vpt_attr attr
   this_core = 0;
 }
 
+/* Leaves are split, tables become empty, leaves of several sizes go at once. */
+static void call_on_range(struct vpt *space, vpt_ia ia, vpt_attr attr)
+{
+  static const uint64_t lengths[] = {PAGE, PAGE, 2 * PAGE, 1 << 21, (1 << 21) + PAGE, 1 << 22, (1 << 30) + (1 << 21)};
+  const uint64_t length = lengths[draw(sizeof lengths / sizeof lengths[0])];
+  switch (draw(4)) {
+  case 0:
+    if (vpt_map(space, ia, OUTPUT_FIRST + draw(8) * (1 << 30) + ia % (1 << 30), length, attr, 0).status == VPT_OK)
+      fence_map(space, ia, length, attr);
+    return;
+  case 1: m.changes += vpt_protect(space, ia, length, attr).status == VPT_OK; return;
+  default: m.changes += vpt_unmap(space, ia, length).status == VPT_OK; return;
+  }
+}
+
 static void call(struct vpt *space)
 {
   static const uint64_t sizes[] = {PAGE, PAGE, PAGE, 1 << 21, 1 << 30};
@@ -357,6 +372,10 @@ static void call(struct vpt *space)
   const bool kernel = m.hooks->shared_by_ids && space == &m.space[0]; /* used under other ids: all of it is global */
   const vpt_attr attr = VPT_READ | (draw(2) ? VPT_WRITE : 0) | (kernel || draw(4) == 0 ? VPT_GLOBAL : 0);
   const uint64_t size = sizes[draw(sizeof sizes / sizeof sizes[0])];
+  if (draw(3) == 0) {
+    call_on_range(space, ia, attr);
+    return;
+  }
   switch (draw(4)) {
   case 0:
     if (vpt_map_frame(space, ia, OUTPUT_FIRST + draw(8) * (1 << 30), size, attr) == VPT_OK)

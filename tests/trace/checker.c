@@ -31,7 +31,12 @@ static bool is_zero(const struct checker *checker, unsigned frame)
 /* ---- tables: linked, unlinked, free -----------------------------------------------------------
  */
 
-typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height);
+typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base);
+
+static uint64_t entry_bytes(const struct checker *checker, unsigned space, unsigned height)
+{
+  return UINT64_C(1) << walk_shift(&checker->world->config[space].geometry, height);
+}
 
 /* True if the value, in a table of a space, points to a further table. */
 static bool is_table(const struct checker *checker, unsigned space, unsigned height, uint64_t value, uint64_t *oa)
@@ -41,15 +46,16 @@ static bool is_table(const struct checker *checker, unsigned space, unsigned hei
 }
 
 /* Visits a table and those below it, each before the tables it points to. */
-static void visit_tables(struct checker *checker, unsigned frame, unsigned space, unsigned height,
+static void visit_tables(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base,
                          visit_frame *visit)
 {
   unsigned list[WORLD_FRAMES_MAX] = {frame};
   unsigned heights[WORLD_FRAMES_MAX] = {height};
+  uint64_t bases[WORLD_FRAMES_MAX] = {base};
   unsigned n = 1;
   for (unsigned i = 0; i < n; i++) {
     const uint64_t *words = checker->world->window + (size_t)list[i] * checker->world->entries;
-    visit(checker, list[i], space, heights[i]);
+    visit(checker, list[i], space, heights[i], bases[i]);
     for (unsigned e = 0; e < checker->world->entries; e++) {
       uint64_t oa;
       if (!is_table(checker, space, heights[i], words[e], &oa)) {
@@ -61,12 +67,13 @@ static void visit_tables(struct checker *checker, unsigned frame, unsigned space
         return;
       }
       list[n] = child;
+      bases[n] = bases[i] + e * entry_bytes(checker, space, heights[i]);
       heights[n++] = heights[i] - 1;
     }
   }
 }
 
-static void link_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height)
+static void link_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base)
 {
   struct checked_frame *f = &checker->frame[frame];
   if (f->use == FRAME_TABLE) {
@@ -75,14 +82,16 @@ static void link_frame(struct checker *checker, unsigned frame, unsigned space, 
     FAIL(checker, "frame %u linked again before a sync", frame);
   }
   bool empty = is_zero(checker, frame);
-  *f = (struct checked_frame){FRAME_TABLE, space, height, !empty};
+  bool split = checker->in_call && is_on_range(&checker->op); /* what it maps is looked at entry by entry */
+  *f = (struct checked_frame){FRAME_TABLE, space, height, base, !empty && !split};
   checker->links_seen++;
 }
 
-static void unlink_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height)
+static void unlink_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base)
 {
   (void)space;
   (void)height;
+  (void)base;
   checker->frame[frame].use = FRAME_UNLINKED;
   checker->unlinks = true;
   checker->unlinks_seen++;
@@ -107,53 +116,123 @@ static bool any_frame(const struct checker *checker, enum frame_use use)
   return false;
 }
 
-/* Follows what a store into a linked table does to the tables below. */
-static void follow_links(struct checker *checker, unsigned frame, uint64_t old, uint64_t value)
+/* Follows what a store into a linked table does to the tables below, of which the first translates `base`. */
+static void follow_links(struct checker *checker, unsigned frame, uint64_t base, uint64_t old, uint64_t value)
 {
   const struct checked_frame *f = &checker->frame[frame];
   uint64_t oa;
   if (is_table(checker, f->space, f->height, old, &oa) && old != value) {
-    visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, unlink_frame);
+    visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, base, unlink_frame);
   }
   if (is_table(checker, f->space, f->height, value, &oa) && old != value) {
     if (frame_at(checker, oa) == WORLD_FRAMES_MAX) {
       FAIL(checker, "table descriptor that leads out of the pool");
       return;
     }
-    visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, link_frame);
+    visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, base, link_frame);
   }
 }
 
 /* ---- translations, and what TLBs hold ---------------------------------------------------------
  */
 
+/* What an address was translated to before the call, and what it will be after it. */
+static struct translation translation_before(const struct checker *checker, unsigned space, uint64_t ia)
+{
+  return model_translate(space == checker->op.space ? &checker->before : &checker->world->model[space], ia);
+}
+
+static struct translation translation_after(const struct checker *checker, unsigned space, uint64_t ia)
+{
+  return model_translate(&checker->world->model[space], ia);
+}
+
+static bool attributes_break(const struct checker *checker, unsigned space, vpt_attr from, vpt_attr to)
+{
+  const struct architecture *architecture = architecture_of(checker->world->config[space].geometry.format);
+  return architecture->must_break != NULL && architecture->must_break(from, to);
+}
+
+static bool table_breaks(const struct checker *checker, unsigned space)
+{
+  return architecture_of(checker->world->config[space].geometry.format)->table_breaks;
+}
+
 /* May this address fault for a moment: is it in a leaf that is being broken and made again? */
 static bool may_break(const struct checker *checker, unsigned space, uint64_t ia)
 {
-  return checker->breaks && space == checker->op.space &&
-         ia - checker->leaf.ia < checker->leaf.size;
+  if (space != checker->op.space || !is_on_range(&checker->op)) {
+    return checker->breaks && space == checker->op.space && ia - checker->leaf.ia < checker->leaf.size;
+  }
+  struct translation from = translation_before(checker, space, ia), to = translation_after(checker, space, ia);
+  bool splits = table_breaks(checker, space) && expected_split(&checker->op.range, from.ia, from.size);
+  return from.valid && to.valid && (splits || attributes_break(checker, space, from.attr, to.attr));
+}
+
+/* Where calls on ranges are about, leaves may become smaller ones that translate alike. */
+static bool same(const struct checker *checker, uint64_t ia, const struct translation *a, const struct translation *b)
+{
+  if (!is_on_range(&checker->op)) {
+    return translation_equal(a, b);
+  }
+  return a->valid == b->valid && a->bad == b->bad && a->attr == b->attr &&
+         (!a->valid || a->oa + (ia - a->ia) == b->oa + (ia - b->ia));
+}
+
+static bool is_good(const struct checker *checker, unsigned space, uint64_t ia, const struct translation *t)
+{
+  struct translation from = translation_before(checker, space, ia), to = translation_after(checker, space, ia);
+  return same(checker, ia, t, &from) || same(checker, ia, t, &to);
+}
+
+static bool is_broken(const struct checker *checker, unsigned space, uint64_t ia, const struct translation *t)
+{
+  return !t->valid && !t->bad && may_break(checker, space, ia);
 }
 
 static void check_address(struct checker *checker, unsigned space, unsigned i)
 {
   struct checked_space *s = &checker->space[space];
   struct translation t = walk(&s->walker, s->ia[i]);
-  bool broken = !t.valid && !t.bad && may_break(checker, space, s->ia[i]);
-  if (!broken && !translation_equal(&t, &s->before[i]) && !translation_equal(&t, &s->after[i])) {
+  if (!is_good(checker, space, s->ia[i], &t) && !is_broken(checker, space, s->ia[i], &t)) {
     FAIL(checker, "store %u: %#llx is neither as before nor as after", checker->stores,
          (unsigned long long)s->ia[i]);
   }
   if (!translation_equal(&t, &s->now[i])) {
-    if (t.valid && may_break(checker, space, s->ia[i]) && s->cached[i] != CACHE_CLEAN) {
+    bool breaks = may_break(checker, space, s->ia[i]);
+    if (t.valid && breaks && s->cached[i] != CACHE_CLEAN) {
       FAIL(checker, "made before the break was complete");
     }
-    if (t.valid && s->now[i].valid && may_break(checker, space, s->ia[i])) {
+    if (t.valid && s->now[i].valid && breaks && !is_on_range(&checker->op)) {
       FAIL(checker, "changed without a break");
     }
     if (s->now[i].valid) {
       s->cached[i] = CACHE_STALE;
     }
     s->now[i] = t;
+  }
+}
+
+/* All that is looked at of what an entry at [ia, ia + size) translates; of no other address a walk comes there. Of a
+ * table that is linked, the start of each entry: nothing is broken any more. */
+static void check_region(struct checker *checker, unsigned space, uint64_t ia, uint64_t size, uint64_t step)
+{
+  struct checked_space *s = &checker->space[space];
+  for (unsigned i = 0; i < s->count; i++) {
+    if (s->ia[i] - ia < size) {
+      check_address(checker, space, i);
+    }
+  }
+  for (uint64_t x = ia;; x += step) {
+    uint64_t address = x < ia + size ? x : ia + size - 1;
+    struct translation t = walk(&s->walker, address);
+    bool broken = step == size && is_broken(checker, space, address, &t);
+    if (!broken && !is_good(checker, space, address, &t)) {
+      FAIL(checker, "store %u: %#llx is neither as before nor as after", checker->stores, (unsigned long long)address);
+    }
+    if (x >= ia + size) {
+      return;
+    }
   }
 }
 
@@ -186,14 +265,69 @@ static void check_live_store(struct checker *checker, uint64_t *word, uint64_t v
   } else if (checker->op.kind != OP_DESTROY) {
     FAIL(checker, "too many live stores");
   }
-  checker->live_stores++;
+}
+
+static bool overlaps(const struct span *span, uint64_t ia, uint64_t size)
+{
+  return ia < span->end && span->first < ia + size;
+}
+
+/* A leaf that TLBs may hold goes away or changes. */
+static void add_stale(struct span *span, uint64_t ia, uint64_t size, vpt_attr attr)
+{
+  bool first = span->end == 0;
+  *span = (struct span){.first = first ? ia : span->first,
+                        .end = ia + size,
+                        .leaf_size = first ? size : 0,
+                        .global = span->global || (attr & VPT_GLOBAL) != 0};
+}
+
+/* The same of a call on a range, for the entry at [ia, ia + size). The number of stores, and what walkers find, are
+ * looked at elsewhere. */
+static void check_range_store(struct checker *checker, unsigned space, uint64_t ia, uint64_t size, uint64_t old,
+                              uint64_t value, unsigned height)
+{
+  const struct vpt_format *format = checker->world->config[space].geometry.format;
+  const struct architecture *architecture = architecture_of(format);
+  vpt_attr from = 0, to = 0;
+  uint64_t oa;
+  bool was_leaf = architecture->is_leaf(format, old, height), is_leaf = architecture->is_leaf(format, value, height);
+  bool links = is_table(checker, space, height, value, &oa);
+  if (space != checker->op.space) {
+    FAIL(checker, "store into a table of another space");
+  }
+  if (was_leaf && !architecture->read_leaf(format, old, height, &oa, &from)) {
+    FAIL(checker, "a leaf that the library does not make");
+  }
+  if (is_leaf && !architecture->read_leaf(format, value, height, &oa, &to)) {
+    FAIL(checker, "a leaf that the library does not make");
+  }
+  bool breaks = links ? table_breaks(checker, space) : is_leaf && attributes_break(checker, space, from, to);
+  if (was_leaf && breaks) {
+    FAIL(checker, "replaced without a break");
+  }
+  if (old == 0 && (overlaps(&checker->stale, ia, size) || overlaps(&checker->asked, ia, size))) {
+    FAIL(checker, "made before the break was complete");
+  }
+  if (was_leaf && overlaps(&checker->stale, ia, size)) {
+    FAIL(checker, "live word written twice");
+  }
+  if (is_leaf && checker->op.kind == OP_MAP_RANGE) {
+    if (ia < checker->last_leaf) {
+      FAIL(checker, "a leaf appears before one at a lower address");
+    }
+    checker->last_leaf = ia + size;
+  }
+  if (was_leaf) {
+    add_stale(&checker->stale, ia, size, from);
+  }
 }
 
 void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
 {
   unsigned frame = frame_of(checker, word);
   struct checked_frame *f = &checker->frame[frame];
-  uint64_t old = *word;
+  uint64_t old = *word, size = 0, ia = 0;
   if (!checker->in_call || checker->expected != VPT_OK || !checker->changes) {
     FAIL(checker, "store in a call that has nothing to change");
   }
@@ -204,31 +338,78 @@ void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
     FAIL(checker, "frame %u used again before a sync", frame);
   }
   if (f->use == FRAME_TABLE) {
-    check_live_store(checker, word, value);
+    size = entry_bytes(checker, f->space, f->height);
+    ia = f->base + (uint64_t)(word - checker->world->window) % checker->world->entries * size;
+    if (is_on_range(&checker->op)) {
+      check_range_store(checker, f->space, ia, size, old, value, f->height);
+    } else {
+      check_live_store(checker, word, value);
+    }
+    checker->live_stores++;
   }
   checker->stores++;
   *word = value;
   checker->shadow[word - checker->world->window] = value;
-  if (f->use == FRAME_TABLE) {
-    follow_links(checker, frame, old, value);
+  if (f->use != FRAME_TABLE) {
+    return;
   }
-  check_translations(checker);
+  follow_links(checker, frame, ia, old, value);
+  if (is_on_range(&checker->op)) {
+    uint64_t oa;
+    bool filled = is_table(checker, f->space, f->height, value, &oa) && !is_zero(checker, frame_at(checker, oa));
+    check_region(checker, f->space, ia, size, filled ? size / checker->world->entries : size);
+  } else {
+    check_translations(checker);
+  }
 }
 
 static bool may_call_hooks(const struct checker *checker)
 {
   return checker->in_call && checker->expected == VPT_OK && checker->changes &&
-         (checker->op.kind == OP_UNMAP || checker->op.kind == OP_PROTECT ||
-          checker->op.kind == OP_DESTROY);
+         (checker->op.kind == OP_UNMAP || checker->op.kind == OP_PROTECT || checker->op.kind == OP_DESTROY ||
+          checker->op.kind == OP_UNMAP_RANGE || checker->op.kind == OP_PROTECT_RANGE);
 }
 
-/* The range has to hold the leaf, or all of the space. */
+/* Where what is told begins in a space: hooks are told addresses in full. */
+static uint64_t told_offset(const struct checker *checker, const struct vpt_invalidation *what)
+{
+  const struct vpt_config *config = &checker->world->config[checker->op.space];
+  uint64_t end = UINT64_C(1) << config->geometry.input_bits;
+  bool upper = config->half == VPT_UPPER || (config->half == VPT_SIGNED && what->ia >= end / 2);
+  return upper ? what->ia + end : what->ia;
+}
+
+/* Of a call on a range: what has changed since the last, no more and no less. */
+static void check_span(struct checker *checker, const struct vpt_invalidation *what)
+{
+  struct span *stale = &checker->stale;
+  if (told_offset(checker, what) != stale->first || what->length != stale->end - stale->first || what->length == 0) {
+    FAIL(checker, "invalidation of a wrong range");
+  }
+  if (what->leaf_size != 0 && what->leaf_size != stale->leaf_size) {
+    FAIL(checker, "invalidation with a wrong leaf size");
+  }
+  if (what->global != stale->global) {
+    FAIL(checker, "global is wrong");
+  }
+  if (checker->asked.end != 0) {
+    FAIL(checker, "invalidation before the last was synced");
+  }
+  checker->asked = *stale;
+  *stale = (struct span){0};
+}
+
+/* The range has to hold the leaf, or be all of the space, from its lowest address on as a signed number. */
 static void check_range(struct checker *checker, const struct vpt_invalidation *what)
 {
-  uint64_t end = UINT64_C(1) << checker->world->config[checker->op.space].geometry.input_bits;
+  const struct vpt_config *config = &checker->world->config[checker->op.space];
+  uint64_t end = UINT64_C(1) << config->geometry.input_bits, first = told_offset(checker, what);
   bool all = checker->op.kind == OP_DESTROY;
   struct translation want = all ? (struct translation){.ia = 0, .size = end} : checker->leaf;
-  if (what->ia > want.ia || what->length > end - what->ia || what->ia + what->length < want.ia + want.size) {
+  if (all) {
+    first -= config->half == VPT_SIGNED ? end / 2 : 0;
+  }
+  if (first > want.ia || what->length > end - first || first + what->length < want.ia + want.size) {
     FAIL(checker, "invalidation of a wrong range");
   }
   if (what->leaf_size != (all ? 0 : want.size)) {
@@ -252,10 +433,15 @@ void checker_invalidate(struct checker *checker, const struct vpt_invalidation *
   if (what->leaf_only != (!checker->unlinks && checker->op.kind != OP_DESTROY)) {
     FAIL(checker, "leaf_only is wrong");
   }
-  check_range(checker, what);
+  if (is_on_range(&checker->op)) {
+    check_span(checker, what);
+  } else {
+    check_range(checker, what);
+  }
   checker->invalidates++;
   for (unsigned i = 0; i < s->count; i++) {
-    if (s->ia[i] - what->ia < what->length && s->cached[i] == CACHE_STALE) {
+    bool told = checker->op.kind == OP_DESTROY || s->ia[i] - told_offset(checker, what) < what->length;
+    if (told && s->cached[i] == CACHE_STALE) {
       s->cached[i] = CACHE_INVALIDATED;
     }
   }
@@ -270,6 +456,7 @@ void checker_sync(struct checker *checker)
     FAIL(checker, "sync without an invalidation");
   }
   checker->syncs++;
+  checker->asked = (struct span){0};
   advance_frames(checker, FRAME_INVALIDATED, FRAME_FREE);
   for (unsigned i = 0; i < checker->space[checker->op.space].count; i++) {
     enum cached *cached = &checker->space[checker->op.space].cached[i];
@@ -295,9 +482,12 @@ static void begin_space(struct checker *checker, unsigned space)
   uint64_t end = UINT64_C(1) << s->walker.geometry.input_bits;
   const struct translation *leaf =
       checker->leaf.valid ? &checker->leaf : &checker->op.leaf; /* a map's leaf may be new */
+  bool range = is_on_range(&checker->op);
+  uint64_t first = range ? checker->op.range.ia : leaf->ia;
+  uint64_t bytes = range ? checker->op.range.length : leaf->size;
   s->count = operation_addresses(&checker->world->config[space].geometry, s->ia);
-  s->ia[s->count++] = leaf->ia % end;
-  s->ia[s->count++] = (leaf->ia + leaf->size - 1) % end;
+  s->ia[s->count++] = first % end;
+  s->ia[s->count++] = (first + bytes - 1) % end;
   memset(s->cached, CACHE_CLEAN, sizeof s->cached);
   model_all(checker, space, s->before);
   memcpy(s->now, s->before, sizeof s->now);
@@ -311,6 +501,9 @@ static void before(struct world *world, const struct operation *op)
   checker->leaf = (struct translation){0};
   if (checker->space[op->space].alive) {
     checker->leaf = model_translate(&world->model[op->space], op->leaf.ia);
+    model_copy(&checker->before, &world->model[op->space]);
+  } else {
+    checker->before.rows.count = 0;
   }
   for (unsigned space = 0; space < WORLD_SPACES; space++) {
     if (checker->space[space].alive) {
@@ -323,7 +516,9 @@ static bool changes(const struct checker *checker)
 {
   switch (checker->op.kind) {
   case OP_PROTECT: return checker->op.leaf.attr != checker->leaf.attr;
-  case OP_QUERY: return false;
+  case OP_QUERY:
+  case OP_MAP_CHECK:
+  case OP_NEXT_RUN: return false;
   default: return true;
   }
 }
@@ -337,7 +532,14 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
   checker->breaks = status == VPT_OK && op->kind == OP_PROTECT && architecture->must_break != NULL &&
                     architecture->must_break(checker->leaf.attr, op->leaf.attr);
   checker->unlinks = false;
-  checker->stores = checker->live_stores = checker->invalidates = checker->syncs = 0;
+  checker->stores = checker->invalidates = checker->syncs = 0;
+  checker->live_stores = 0;
+  checker->stale = checker->asked = (struct span){0};
+  checker->last_leaf = 0;
+  checker->range = (struct expected){0};
+  if (is_on_range(op) && status == VPT_OK) {
+    checker->range = expected_of(&checker->before, op);
+  }
   for (unsigned space = 0; space < WORLD_SPACES; space++) {
     model_all(checker, space, checker->space[space].after);
   }
@@ -354,6 +556,9 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
 
 static void check_end_state(struct checker *checker)
 {
+  if (checker->stale.end != 0 || checker->asked.end != 0) {
+    FAIL(checker, "a TLB may still hold %#llx", (unsigned long long)checker->stale.first);
+  }
   for (unsigned space = 0; space < WORLD_SPACES; space++) {
     const struct checked_space *s = &checker->space[space];
     for (unsigned i = 0; s->alive && i < s->count; i++) {
@@ -376,13 +581,17 @@ static void check_end_state(struct checker *checker)
 /* How many live stores and hook calls a successful call has. */
 static void check_counts(struct checker *checker)
 {
-  bool hooks = may_call_hooks(checker);
+  uint64_t hooks = is_on_range(&checker->op) ? checker->range.invalidates : may_call_hooks(checker);
   if (checker->invalidates != hooks || checker->syncs != hooks) {
     FAIL(checker, "%u invalidations and %u syncs", checker->invalidates, checker->syncs);
   }
+  if (is_on_range(&checker->op) && checker->live_stores != checker->range.live_stores) {
+    FAIL(checker, "%llu live stores instead of %llu", (unsigned long long)checker->live_stores,
+         (unsigned long long)checker->range.live_stores);
+  }
   if (checker->expected == VPT_OK && checker->op.kind == OP_PROTECT && checker->changes &&
       checker->live_stores != (checker->breaks ? 2 : 1)) {
-    FAIL(checker, "protect with %u stores", checker->live_stores);
+    FAIL(checker, "protect with %llu stores", (unsigned long long)checker->live_stores);
   }
 }
 
@@ -398,7 +607,8 @@ static void root_begins(struct checker *checker, unsigned space)
       FAIL(checker, "root table outside the pool or not empty");
       return;
     }
-    link_frame(checker, frame, space, s->walker.geometry.levels - 1);
+    link_frame(checker, frame, space, s->walker.geometry.levels - 1,
+               i * (entry_bytes(checker, space, s->walker.geometry.levels - 1) * checker->world->entries));
   }
 }
 
@@ -416,6 +626,9 @@ static void after(struct world *world, const struct operation *op, enum vpt_stat
 {
   struct checker *checker = world->observer.context;
   check_counts(checker);
+  if (is_on_range(op)) {
+    check_translations(checker);
+  }
   check_end_state(checker);
   checker->breaks_seen += checker->breaks;
   for (unsigned i = 0; i < WORLD_FRAMES_MAX; i++) {

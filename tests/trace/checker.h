@@ -7,8 +7,9 @@
 #define TESTS_CHECKER_H
 
 #include "../model/world.h"
+#include "../model/expected.h"
 
-/* Page addresses, and the first and last byte of the leaf that a call is about. */
+/* Page addresses, and the first and last byte of the leaf or the range that a call is about. */
 enum { ADDRESSES = INTEREST_MAX + 2, STORES_MAX = 8 };
 
 /* What TLBs may hold for an address. */
@@ -26,7 +27,15 @@ struct checked_frame {
   enum frame_use use;
   unsigned space;  /* of a table */
   unsigned height; /* of a table */
+  uint64_t base;   /* of a table: the offset that its first entry translates */
   bool new;        /* linked in this call, not empty: must not change any more */
+};
+
+/* Leaves that a call on a range has changed and of which TLBs have not been cleared, in order: [first, end). */
+struct span {
+  uint64_t first, end; /* none: both are 0 */
+  uint64_t leaf_size;  /* of a single leaf; else 0 */
+  bool global;
 };
 
 struct checked_space {
@@ -50,11 +59,15 @@ struct checker {
   struct operation op;
   struct translation leaf; /* that an unmap or a protect is about, before the call */
   enum vpt_status expected;
+  struct model before;      /* of the call's space */
+  struct expected range;    /* of a call on a range */
+  struct span stale, asked; /* before and after the call of invalidate */
+  uint64_t last_leaf;       /* of a map: where the last leaf that appeared ends */
   bool breaks; /* a protect that needs break-before-make */
   bool changes;
   bool unlinks; /* a table has been unlinked */
   unsigned stores;
-  unsigned live_stores;
+  uint64_t live_stores;
   uint64_t *stored[STORES_MAX]; /* live words written in this call */
   unsigned invalidates;
   unsigned syncs;

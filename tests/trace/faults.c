@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "faults.h"
 
+enum { MANY = 20 }; /* stores: leaves are among them */
+
 const struct fault_text fault_texts[FAULTS] = {
     [FAULT_NONE] = {"none", ""},
     [FAULT_DROPPED_STORE] = {"dropped store", "is not as predicted"},
@@ -31,6 +33,13 @@ const struct fault_text fault_texts[FAULTS] = {
     [FAULT_ERROR_STORE] = {"store in a call that fails", "nothing to change"},
     [FAULT_ERROR_HOOK] = {"hook in a call that fails", "in a call that needs none"},
     [FAULT_MAP_HOOK] = {"hook in a map", "in a call that needs none"},
+    [FAULT_UNBROKEN_SPLIT] = {"unbroken split", "replaced without a break"},
+    [FAULT_EARLY_TABLE] = {"early table", "made before the break was complete"},
+    [FAULT_WRONG_PART] = {"wrong part", "neither as before nor as after"},
+    [FAULT_LATE_PART] = {"late part", "neither as before nor as after"},
+    [FAULT_LATE_LEAF] = {"late leaf", "before one at a lower address"},
+    [FAULT_MISSED_LEAF] = {"missed leaf", "live stores instead of"},
+    [FAULT_SHORTER_RANGE] = {"shorter range", "invalidation of a wrong range"},
 };
 
 /* One test runs at a time; the port has no argument to pass these in. */
@@ -38,6 +47,7 @@ static struct checker *checker;
 static enum fault fault;
 static uint64_t *held_word; /* a store that is kept back */
 static uint64_t held_value;
+static uint64_t missed_in; /* the step in which a store was left out */
 static bool held_hook; /* an invalidation that is kept back, with its arguments */
 static struct vpt_invalidation held;
 
@@ -125,8 +135,65 @@ static void replay_hooks(void)
   }
 }
 
+/* Stores of a call on a range. */
+static void store_for_range(uint64_t *word, uint64_t value)
+{
+  const struct world *world = checker->world;
+  enum frame_use use = checker->frame[(uint64_t)(word - world->window) / world->entries].use;
+  enum operation_kind kind = checker->op.kind;
+  bool part = use == FRAME_FREE && (uint64_t)(word - world->window) % world->entries == 1;
+  bool leaf = use == FRAME_TABLE && linked_table(word, value) == NULL;
+  bool many = checker->range.live_stores > MANY && checker->range.invalidates <= 1;
+  switch (fault) {
+  case FAULT_UNBROKEN_SPLIT:
+    if (kind == OP_PROTECT_RANGE && value == 0) {
+      return;
+    }
+    break;
+  case FAULT_EARLY_TABLE:
+    store(word, value);
+    if (value != 0 && use == FRAME_TABLE) {
+      replay_hooks();
+    }
+    return;
+  case FAULT_WRONG_PART: value ^= part ? UINT64_C(1) << 30 : 0; break;
+  case FAULT_LATE_PART:
+    if (part) {
+      hold_store(word, value);
+      return;
+    }
+    store(word, value);
+    if (use == FRAME_TABLE && value != 0) {
+      replay_store();
+    }
+    return;
+  case FAULT_LATE_LEAF:
+    if (kind == OP_MAP_RANGE && many && leaf && held_word == NULL) {
+      hold_store(word, value);
+      return;
+    }
+    store(word, value);
+    if (leaf) {
+      replay_store();
+    }
+    return;
+  case FAULT_MISSED_LEAF:
+    if (kind == OP_UNMAP_RANGE && many && leaf && checker->live_stores == MANY / 2 && missed_in != world->steps) {
+      missed_in = world->steps;
+      return;
+    }
+    break;
+  default: break;
+  }
+  store(word, value);
+}
+
 void trace_write(uint64_t *word, uint64_t value)
 {
+  if (fault >= FAULT_UNBROKEN_SPLIT) {
+    store_for_range(word, value);
+    return;
+  }
   bool live_leaf = (*word & 1) != 0 && linked_table(word, *word) == NULL;
   switch (fault) {
   case FAULT_DROPPED_STORE: return;
@@ -169,6 +236,13 @@ void trace_write(uint64_t *word, uint64_t value)
   store(word, value);
 }
 
+/* A call of a hook after a break that was left out; `none`: no leaf of a range has changed. */
+static bool is_left_out(bool none)
+{
+  return (fault == FAULT_MISSING_BREAK && checker->live_stores == 0) ||
+         (fault == FAULT_UNBROKEN_SPLIT && is_on_range(&checker->op) && none);
+}
+
 static void invalidate(void *context, const struct vpt_invalidation *what)
 {
   bool breaking = checker->breaks && checker->live_stores == 1;
@@ -180,7 +254,12 @@ static void invalidate(void *context, const struct vpt_invalidation *what)
     held = *what;
     return;
   }
-  if (fault == FAULT_NO_INVALIDATE || (fault == FAULT_MISSING_BREAK && checker->live_stores == 0)) {
+  if (fault == FAULT_EARLY_TABLE && is_on_range(&checker->op) && checker->stale.leaf_size > checker->world->page) {
+    held_hook = true;
+    held = *what;
+    return;
+  }
+  if (fault == FAULT_NO_INVALIDATE || is_left_out(checker->stale.end == 0)) {
     return;
   }
   if (fault == FAULT_SYNC_FIRST) {
@@ -190,6 +269,9 @@ static void invalidate(void *context, const struct vpt_invalidation *what)
   told.id = (uint16_t)(told.id + (fault == FAULT_WRONG_ID));
   told.ia += fault == FAULT_MOVED_RANGE ? checker->world->page : 0;
   told.length -= fault == FAULT_SHORT_RANGE ? 1 : 0;
+  told.length -= fault == FAULT_SHORTER_RANGE && is_on_range(&checker->op) && told.length > checker->world->page
+                     ? checker->world->page
+                     : 0;
   told.leaf_size += fault == FAULT_LEAF_SIZE ? checker->world->page : 0;
   told.leaf_only = (told.leaf_only && fault != FAULT_NOT_LEAF_ONLY) || fault == FAULT_LEAF_ONLY;
   told.global ^= fault == FAULT_GLOBAL;
@@ -201,15 +283,17 @@ static void sync_all(void *context)
   if (context != checker) {
     world_fail(checker->world, "sync with a wrong context");
   }
-  if (held_hook || fault == FAULT_NO_INVALIDATE || fault == FAULT_NO_SYNC ||
-      fault == FAULT_SYNC_FIRST || (fault == FAULT_MISSING_BREAK && checker->live_stores == 0)) {
+  if (held_hook || fault == FAULT_NO_INVALIDATE || fault == FAULT_NO_SYNC || fault == FAULT_SYNC_FIRST ||
+      is_left_out(checker->asked.end == 0)) {
     return;
   }
   checker_sync(checker);
   if (fault == FAULT_TWO_SYNCS) {
     checker_sync(checker);
   }
-  replay_store();
+  if (fault == FAULT_LATE_STORE) {
+    replay_store();
+  }
 }
 
 static void predicted(struct world *world, const struct operation *op, enum vpt_status status)
@@ -233,6 +317,7 @@ void faults_begin(struct checker *to, enum fault kind)
   fault = kind;
   held_word = NULL;
   held_hook = false;
+  missed_in = 0;
 }
 
 struct vpt_hooks faults_hooks(void)

@@ -38,6 +38,14 @@ enum fault {
   FAULT_ERROR_STORE, /* a store in a call that fails */
   FAULT_ERROR_HOOK,  /* a hook in a call that fails */
   FAULT_MAP_HOOK,    /* a hook in a call that maps */
+  /* of calls on ranges */
+  FAULT_UNBROKEN_SPLIT, /* a table takes the place of a leaf at once */
+  FAULT_EARLY_TABLE,    /* the hooks come after both stores of a split */
+  FAULT_WRONG_PART,     /* a leaf of the table of a split maps something else */
+  FAULT_LATE_PART,      /* it is stored when the table is linked */
+  FAULT_LATE_LEAF,      /* leaves of a map appear in another order */
+  FAULT_MISSED_LEAF,    /* one of many leaves stays */
+  FAULT_SHORTER_RANGE,  /* the hooks are not told of the last leaf */
   FAULTS
 };
 
