@@ -63,7 +63,8 @@ void bridge_plug_table(struct vpt *space, int h, int64_t table, unsigned i, int6
 void bridge_parts(const struct vpt *space, int h, vpt_ia ia, int64_t child, vpt_oa oa, vpt_attr attr)
 {
   /*@ ghost same_translation(space); */
-  /*@ assert leaf: \forall integer j; 0 <= j < entries(GRANULE) ==> leaf_ok(FMT, h - 1, part_oa(FMT, h - 1, oa, j), attr); */
+  /*@ assert leaf: \forall integer j; 0 <= j < entries(GRANULE) ==>
+        leaf_ok(FMT, h - 1, part_oa(FMT, h - 1, oa, j), attr); */
   /*@ assert word: \forall integer j; 0 <= j < entries(GRANULE) ==>
         KIND(h - 1, ENT(space, child, j)) == VPT_LEAF && e_attr(FMT, h - 1, ENT(space, child, j)) == attr &&
         e_oa(FMT, h - 1, j, ENT(space, child, j)) == oa + part(FMT, h - 1, j); */

@@ -28,7 +28,7 @@ struct stale {
 
 /* Nothing of what ends at x. */
 /*@ assigns \nothing;
-    ensures \result.first == x && \result.end == x && \result.global == 0 && \result.steps == 0; */
+    ensures \result.end == x && \result.first == \result.end && \result.global == 0 && \result.steps == 0; */
 static inline struct stale stale_none(uint64_t x)
 {
   return (struct stale){.first = x, .end = x};
@@ -70,8 +70,8 @@ static inline void stale_flush(const struct vpt *space, struct stale stale)
 #define LEAF_STARTS(s, at, x, end)                                                                \
   (STOPS(s, at, x) && KIND((at).height, (at).word) == VPT_LEAF && multiple(FMT, (at).height, x) && \
    (x) + size(FMT, (at).height) <= (end) <= (s)->input_end)
-/* Steps to RANGE_PROTECTED: the leaves at height h that map [x, next) may have these attributes; since L, they are leaves
- * that do; the walk stops at them. */
+/* Steps to RANGE_PROTECTED: the leaves at height h that map [x, next) may have these attributes; since L, they are
+ * leaves that do; the walk stops at them. */
 #define CHANGE_OK(s, h, x, next, attr) \
   (\forall integer x_; (x) <= x_ < (next) ==> leaf_ok(FMT, h, HW_OA(s, x_), attr))
 #define NEW_LEAVES(s, h, x, next, attr, L)                                                        \
@@ -92,7 +92,8 @@ static inline void stale_flush(const struct vpt *space, struct stale stale)
     hardware(space);
     alike(space);
     regions(space, last);
-    /@ assert before: START(space, HW_H(space, next), next) != next ==> START(space, HW_H(space, next), next) <= last; @/
+    /@ assert before: START(space, HW_H(space, next), next) != next ==>
+         START(space, HW_H(space, next), next) <= last; @/
     /@ assert across: START(space, HW_H(space, next), next) <= last ==>
          PRE(space, HW_H(space, next), last) == PRE(space, HW_H(space, next), next); @/
     /@ assert same: START(space, HW_H(space, next), next) <= last ==> HW_H(space, last) == HW_H(space, next); @/
@@ -178,27 +179,31 @@ static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uin
   return stale;
 }
 
-/* Gives the leaf at x alone new attributes, which must be invalid for a while. */
+/* Gives the leaf at x alone new attributes, which must be invalid for a while; returns where it ends. */
 /*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && TLB_CLEAN && attr_ok(FMT, attr);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
-    ensures stale: STALE_IS(\result) && \result.steps == 0 && x < \result.end <= end;
-    ensures mapped: \forall integer y; x <= y < \result.end ==> \at(MAPPED(space, y), Pre);
-    ensures inside: RANGE_PROTECTED(space, x, \result.end, attr, Pre);
-    ensures same: OUTSIDE_SAME(space, x, \result.end, Pre);
-    ensures edge: \result.end < end ==> EDGE(space, \result.end);
-    ensures foreign: FOREIGN_KEPT(space, Pre); */
-static struct stale run_break(struct vpt *space, struct stop at, uint64_t x, vpt_attr attr) /*@ ghost (uint64_t end) */
+    ensures further: x < \result <= end;
+    ensures mapped: \forall integer y; x <= y < \result ==> \at(MAPPED(space, y), Pre);
+    ensures inside: RANGE_PROTECTED(space, x, \result, attr, Pre);
+    ensures same: OUTSIDE_SAME(space, x, \result, Pre);
+    ensures edge: \result < end ==> EDGE(space, \result);
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures tlb: TLB_CLEAN; */
+static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_attr attr) /*@ ghost (uint64_t end) */
 {
   uint64_t next = x + codec_size(at.height);
+  /*@ assert step: \forall integer y; PRE(space, at.height, y) == PRE(space, at.height, x) ==>
+        PRE(space, at.height + 1, y) == PRE(space, at.height + 1, x) &&
+        IDX(space, at.height, y) == IDX(space, at.height, x); */
   /*@ ghost hardware(space); alike(space); region(space, x, at.height); commits = 0; */
-  /*@ ghost uint64_t last = next - 1; */
-  /*@ assert last: next == x + size(FMT, at.height) && last == next - 1 && last < space->input_end; */
-  /*@ assert region: \forall integer y; x <= y < next ==> PRE(space, at.height, y) == PRE(space, at.height, x); */
-  /*@ assert mapped: \forall integer y; x <= y < next ==> MAPPED(space, y) && HW_H(space, y) == at.height; */
+  /*@ assert next: next == x + size(FMT, at.height) && multiple(FMT, at.height, next); */
+  /*@ assert region: \forall integer y; x <= y < next ==>
+        PRE(space, at.height, y) == PRE(space, at.height, x); */
+  /*@ assert one: ONE_TABLE(space, at.height, x, next); */
+  /*@ assert leaves: ENTRIES_LEAVES(space, at.height, at.table, x, next); */
+  /*@ ghost lemma_run(space, at, x, next, end); */
   /*@ assert output: \forall integer y; x <= y < next ==> HW_OA(space, y) == HW_OA(space, x); */
-  /*@ assert start: START(space, at.height, last) == x; */
-  /*@ ghost if (next < end) lemma_edge(space, last, next); */
   /*@ assert ok: CHANGE_OK(space, at.height, x, next, attr); */
   /*@ assert leaf: mk_leaf(FMT, at.height, HW_OA(space, x), attr) != 0; */
   leaf_change(space, x, at, at.height, attr);
@@ -206,7 +211,9 @@ static struct stale run_break(struct vpt *space, struct stop at, uint64_t x, vpt
   /*@ assert same: OUTSIDE_SAME(space, x, next, Pre); */
   /*@ assert new: NEW_LEAVES(space, at.height, x, next, attr, Pre); */
   /*@ assert now: CHANGED_TO(space, at.height, x, next, attr, Pre); */
-  return stale_none(next);
+  /*@ assert inside: RANGE_PROTECTED(space, x, next, attr, Pre); */
+  /*@ assert edge: next < end ==> EDGE(space, next); */
+  return next;
 }
 
 /* Gives the leaf at x, and those behind it in the same table that may be overwritten as well, new attributes. A leaf
@@ -229,7 +236,9 @@ static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, ui
   uint64_t next = change_end(space, at.height, at.table, x, end, attr, global);
   if (next == x) {
     stale_flush(space, stale);
-    return run_break(space, at, x, attr) /*@ ghost (end) */;
+    uint64_t broken = run_break(space, at, x, attr) /*@ ghost (end) */;
+    /*@ assert edge: broken < end ==> EDGE(space, broken); */
+    return stale_none(broken);
   }
   /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
   /*@ assert ok: CHANGE_OK(space, at.height, x, next, attr); */
@@ -239,6 +248,7 @@ static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, ui
   /*@ assert new: NEW_LEAVES(space, at.height, x, next, attr, Pre); */
   /*@ assert now: CHANGED_TO(space, at.height, x, next, attr, Pre); */
   /*@ assert noted: NOTED(space, Pre); */
+  /*@ assert edge: next < end ==> EDGE(space, next); */
   return stale;
 }
 

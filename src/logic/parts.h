@@ -6,8 +6,8 @@
 #include "symbols.h"
 
 /* part(h,i): bytes between the start of a table at height h and its entry i; part_oa: the same from oa on. multiple:
- * is x a multiple of size(h)? along: as far on from oa as x is from ia. Symbols, so that provers find them: a term under
- * arithmetic is no trigger. */
+ * is x a multiple of size(h)? along: as far on from oa as x is from ia. Symbols, so that provers find them: a term
+ * under arithmetic is no trigger. */
 #ifdef VPT_ABSTRACT_CODEC
 /*@ axiomatic Parts {
       logic integer part(integer fmt, integer h, integer i);
