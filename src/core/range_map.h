@@ -255,6 +255,29 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     while (k > 0) k--;
   }
 
+  // The tables of a run that addresses after it need too: those below which their regions at height j are the same.
+  /@ requires SHAPE(space) && 0 <= x && RUN_IS(space, h, x, next);
+     assigns \nothing;
+     ensures range: \forall integer y; next <= y < space->input_end ==> h <= MEET(space, x, y) <= space->height;
+     ensures shared: \forall integer j, y; 1 <= j <= space->height ==> next <= y < space->input_end ==>
+       (h < j && PRE(space, j, y) == PRE(space, j, x) <==> MEET(space, x, y) < j); @/
+  void shared(const struct vpt *space, uint64_t x, uint64_t next, int h)
+  {
+    nested(space);
+    between(space, x, next, h);
+    /@ assert below: \forall integer j, y; 0 <= j <= h ==> next <= y < space->input_end ==>
+         PRE(space, j, y) != PRE(space, j, x); @/
+    int k = space->height;
+    // from the top down: what is said of meet from any height on
+    /@ loop invariant 0 <= k <= space->height;
+       loop invariant range: \forall integer y; k <= MEET_FROM(space, k, x, y) <= space->height;
+       loop invariant shared: \forall integer j, y; k < j <= space->height ==>
+         (PRE(space, j, y) == PRE(space, j, x) <==> MEET_FROM(space, k, x, y) < j);
+       loop assigns k;
+       loop variant k; @/
+    while (k > 0) k--;
+  }
+
   // Walks of a bare run stop in its table or above.
   /@ requires VALID(space) && 0 <= x && RUN_IS(space, h, x, next) && RANGE_BARE(space, x, next);
      assigns \nothing;
@@ -266,8 +289,8 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     hardware(space);
     inhabited(space);
     wrapped(space);
-    /@ assert inside: \forall integer y, z; x <= y < next ==> IS_INPUT(space, z) ==> PRE(space, h, z) == PRE(space, h, y) ==>
-         x <= z < next; @/
+    /@ assert inside: \forall integer y, z; x <= y < next ==> IS_INPUT(space, z) ==>
+         PRE(space, h, z) == PRE(space, h, y) ==> x <= z < next; @/
     /@ assert bare: \forall integer y; x <= y < next ==> BARE(space, h, y); @/
     /@ assert below: \forall integer y; x <= y < next ==> h > 0 ==> AT(space, h - 1, y) >= 0 ==> !BARE(space, h, y); @/
     /@ assert none: \forall integer y; x <= y < next ==> h > 0 ==> AT(space, h - 1, y) < 0; @/
@@ -303,6 +326,24 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     /@ assert along: \forall integer y; x <= y < next ==>
          multiple(FMT, h, along(FMT, oa, x, START(space, h, y))) && START(space, h, y) <= y; @/
   }
+
+  // Leaves of a run map what lies from oa on.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= x && RUN_IS(space, h, x, next);
+     requires leaf_ok(FMT, h, oa, attr) && oa + (next - x) <= oa_end(FMT);
+     requires leaves: \forall integer y; x <= y < next ==>
+       LEAF(space, h, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - x), attr);
+     assigns \nothing;
+     ensures translated: RANGE_TRANSLATED(space, x, next, oa, attr); @/
+  void filled_run(const struct vpt *space, uint64_t x, uint64_t next, int h, uint64_t oa, vpt_attr attr)
+  {
+    hardware(space);
+    leaves_ok(space, x, next, h, oa, attr);
+    /@ assert leaf: \forall integer y; x <= y < next ==> LEAF(space, h, y) != 0; @/
+    /@ assert stops: \forall integer y; x <= y < next ==> LEAF(space, h, y) != 0 ==>
+         HW_H(space, y) == h && MAPPED(space, y) && HW_E(space, y) == LEAF(space, h, y); @/
+    /@ assert entry: \forall integer y; x <= y < next ==> LEAF(space, h, y) != 0 && HW_H(space, y) == h &&
+         HW_E(space, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - x), attr); @/
+  }
 */
 
 /* Makes the tables that the run [x, next) at height h lacks, where nothing is mapped and frames suffice. Returns the
@@ -316,7 +357,7 @@ static uint64_t first_mapped(const struct vpt *space, uint64_t ia, uint64_t end)
     ensures filled: FILLED_BUT(space, \result);
     ensures tables: TABLES_BUILT(space, h, x, Pre);
     ensures high: h <= \old(HW_H(space, x));
-    ensures free: space->pool->free == \old(space->pool->free - (HW_H(space, x) - h));
+    ensures free: TOOK(space, \old(HW_H(space, x)) - h, Pre);
     ensures leaves: SAME_LEAVES(space, Pre) && OWN_LEAVES(space);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static inline int64_t run_table(struct vpt *space, uint64_t x, int h) /*@ ghost (uint64_t next) */
@@ -330,6 +371,27 @@ static inline int64_t run_table(struct vpt *space, uint64_t x, int h) /*@ ghost 
   return at.table;
 }
 
+/* Makes the tables and the leaves of the run [x, next) at height h, where nothing is mapped and frames suffice. */
+/*@ requires VALID(space) && RUN_IS(space, h, x, next) && RANGE_BARE(space, x, next) && TLB_CLEAN;
+    requires leaf_ok(FMT, h, oa, attr) && space->output_first <= oa && oa + (next - x) <= space->output_end;
+    requires HW_H(space, x) - h <= space->pool->free;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+    ensures tables: TABLES_BUILT(space, h, x, Pre);
+    ensures leaves: LEAVES_FILLED(space, h, x, next, oa, attr, Pre);
+    ensures high: h <= \old(HW_H(space, x));
+    ensures free: TOOK(space, \old(HW_H(space, x)) - h, Pre);
+    ensures foreign: FOREIGN_KEPT(space, Pre); */
+static inline void run_build(struct vpt *space, uint64_t x, uint64_t next, int h, vpt_oa oa, vpt_attr attr)
+{
+  int64_t table = run_table(space, x, h) /*@ ghost (next) */;
+  /*@ assert foreign: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        FOREIGN(space, c); */
+  entries_fill(space, h, table, x, next, oa, attr);
+  /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
+        0 <= j < entries(GRANULE) ==> ENT(space, c, j) == \at(ENT(space, c, j), Pre); */
+}
+
 /* Maps the run [x, next) at height h, where nothing is mapped and frames suffice, to what lies from oa on. */
 /*@ requires VALID(space) && RUN_IS(space, h, x, next) && RANGE_BARE(space, x, next) && TLB_CLEAN;
     requires leaf_ok(FMT, h, oa, attr) && space->output_first <= oa && oa + (next - x) <= space->output_end;
@@ -339,32 +401,33 @@ static inline int64_t run_table(struct vpt *space, uint64_t x, int h) /*@ ghost 
     ensures inside: RANGE_TRANSLATED(space, x, next, oa, attr);
     ensures outside: OUTSIDE_SAME(space, x, next, Pre);
     ensures high: h <= \old(HW_H(space, x));
-    ensures reach: \forall integer y; next <= y < space->input_end ==>
-      HW_H(space, y) == least(\at(HW_H(space, y), Pre), MEET(space, x, y));
-    ensures free: space->pool->free == \old(space->pool->free - (HW_H(space, x) - h));
+    ensures reach: STOPS_SHARED(space, x, next, Pre);
+    ensures free: TOOK(space, \old(HW_H(space, x)) - h, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static void run_add(struct vpt *space, uint64_t x, uint64_t next, int h, vpt_oa oa, vpt_attr attr)
 {
-  /*@ ghost hardware(space); met(space, x); between(space, x, next, h); leaves_ok(space, x, next, h, oa, attr); */
-  /*@ assert meets: \forall integer k, y; 0 <= k < space->height ==>
-        (PRE(space, k + 1, y) == PRE(space, k + 1, x) <==> k >= MEET(space, x, y)); */
-  int64_t table = run_table(space, x, h) /*@ ghost (next) */;
-  /*@ assert foreign: \forall integer c; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
-        FOREIGN(space, c); */
-  entries_fill(space, h, table, x, next, oa, attr);
-  /*@ ghost hardware(space); */
-  /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> \at(FOREIGN(space, c), Pre) ==>
-        0 <= j < entries(GRANULE) ==> ENT(space, c, j) == \at(ENT(space, c, j), Pre); */
+  /*@ ghost hardware(space); shared(space, x, next, h); */
+  run_build(space, x, next, h, oa, attr);
+  /*@ ghost hardware(space); filled_run(space, x, next, h, oa, attr); */
   /*@ assert outside: \forall integer k, y; 0 <= k <= space->height ==> IS_INPUT(space, y) ==> !(x <= y < next) ==>
         LEAF(space, k, y) == \at(LEAF(space, k, y), Pre); */
-  /*@ assert leaf: \forall integer y; x <= y < next ==>
-        LEAF(space, h, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - x), attr) && LEAF(space, h, y) != 0; */
-  /*@ assert stops: \forall integer y; x <= y < next ==> LEAF(space, h, y) != 0 ==>
-        HW_H(space, y) == h && MAPPED(space, y) && HW_E(space, y) == LEAF(space, h, y); */
-  /*@ assert inside: \forall integer y; x <= y < next ==> LEAF(space, h, y) != 0 && HW_H(space, y) == h &&
-        MAPPED(space, y) && HW_E(space, y) == mk_leaf(FMT, h, oa + (START(space, h, y) - x), attr); */
+  /*@ assert were: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==>
+        (\at(AT(space, k, y), Pre) >= 0 <==> \at(HW_H(space, y), Pre) <= k); */
+  /*@ assert built: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==>
+        (AT(space, k, y) >= 0 <==> \at(AT(space, k, y), Pre) >= 0 ||
+           (h <= k && PRE(space, k + 1, y) == PRE(space, k + 1, x))); */
+  /*@ assert met: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==>
+        (AT(space, k, y) >= 0 <==> \at(AT(space, k, y), Pre) >= 0 || MEET(space, x, y) <= k); */
   /*@ assert tables: \forall integer k, y; 0 <= k < space->height ==> next <= y < space->input_end ==>
-        (AT(space, k, y) >= 0 <==> k >= \at(HW_H(space, y), Pre) || k >= MEET(space, x, y)); */
+        (AT(space, k, y) >= 0 <==> \at(HW_H(space, y), Pre) <= k || MEET(space, x, y) <= k); */
+  /*@ assert root: \forall integer y; AT(space, space->height, y) >= 0; */
+  /*@ assert as_before: \forall integer y; next <= y < space->input_end ==>
+        AT(space, \at(HW_H(space, y), Pre), y) >= 0; */
+  /*@ assert as_x: \forall integer y; next <= y < space->input_end ==> AT(space, MEET(space, x, y), y) >= 0; */
+  /*@ assert upper: \forall integer y; next <= y < space->input_end ==>
+        HW_H(space, y) <= \at(HW_H(space, y), Pre) && HW_H(space, y) <= MEET(space, x, y); */
+  /*@ assert lower: \forall integer y; next <= y < space->input_end ==> HW_TABLE(space, y) >= 0 ==>
+        HW_H(space, y) >= \at(HW_H(space, y), Pre) || HW_H(space, y) >= MEET(space, x, y); */
 }
 
 /* Maps [ia, end) to oa, by leaves at height `limit` at most. Cannot fail. */

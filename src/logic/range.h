@@ -161,6 +161,15 @@
   (\forall integer y_; (x) <= y_ < (s)->input_end ==> HW_H(s, y_) ==                                \
      ((x) == (ia) ? \at(HW_H(s, y_), L) : least(\at(HW_H(s, y_), L), MEET(s, (x) - 1, y_))))
 
+/*@ // n of the frames that were free `before` are taken; a predicate, so that no proof solves it for another variable
+    predicate took(integer n, integer before, integer now) = now == before - n; */
+#define TOOK(s, n, L) took(n, \at((s)->pool->free, L), (s)->pool->free)
+/* Since L, tables were made on the way to x where there were none: walks from `next` on stop where they did, or in
+ * those that they share with x. */
+#define STOPS_SHARED(s, x, next, L)                                                                 \
+  (\forall integer y_; (next) <= y_ < (s)->input_end ==>                                            \
+     HW_H(s, y_) == least(\at(HW_H(s, y_), L), MEET(s, x, y_)))
+
 /* --- entries of one table --- */
 
 /* [ia, end) is whole entries of the table f at height h, and of no other. */
