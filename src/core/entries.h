@@ -150,7 +150,7 @@ static void entries_fill(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt
       loop invariant own: OWN_LEAVES(space);
       loop invariant rest: ENTRIES_EMPTY(space, h, table, x, end);
       loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre) + (i - first);
-      loop invariant others: OTHERS_KEPT(space, table, Pre);
+      loop invariant others: FRAMES_KEPT_BUT(space, table, Pre);
       loop assigns x, to, i, TABLE_WORDS(\at(space, Pre)), commits;
       loop variant end - x; */
   while (x < end) {
@@ -206,7 +206,7 @@ static void entries_clear(struct vpt *space, int h, int64_t table, vpt_ia ia, vp
       loop invariant done: ENTRIES_EMPTY(space, h, table, ia, x);
       loop invariant rest: ENTRIES_LEAVES(space, h, table, x, end) && ENTRIES_NOTED(space, h, table, x, end);
       loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre) - (i - first);
-      loop invariant others: OTHERS_KEPT(space, table, Pre);
+      loop invariant others: FRAMES_KEPT_BUT(space, table, Pre);
       loop assigns x, i, TABLE_WORDS(\at(space, Pre)), commits;
       loop variant end - x; */
   while (x < end) {
@@ -249,7 +249,7 @@ static void entries_change(struct vpt *space, int h, int64_t table, vpt_ia ia, v
       loop invariant rest: ENTRIES_LEAVES(space, h, table, x, end) && ENTRIES_NOTED(space, h, table, x, end) &&
         ENTRIES_MAY_CHANGE(space, h, table, x, end, attr);
       loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre);
-      loop invariant others: OTHERS_KEPT(space, table, Pre);
+      loop invariant others: FRAMES_KEPT_BUT(space, table, Pre);
       loop assigns x, i, TABLE_WORDS(\at(space, Pre)), commits;
       loop variant end - x; */
   while (x < end) {

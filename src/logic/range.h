@@ -208,7 +208,7 @@
      (k_ == (h) && (ia) <= x_ < (end) ? NEW_LEAF(h, IDX(s, h, x_), \at(LEAF(s, k_, x_), L), attr)  \
                                       : \at(LEAF(s, k_, x_), L)))
 /* Since L, no entry of another frame than f has changed. */
-#define OTHERS_KEPT(s, f, L)                                                                       \
+#define FRAMES_KEPT_BUT(s, f, L)                                                                       \
   ((\forall integer c_, j_; c_ != (f) ==> 0 <= j_ < entries(GRANULE) ==>                           \
       ENT(s, c_, j_) == \at(ENT(s, c_, j_), L)) &&                                                 \
    (\forall integer c_; c_ != (f) ==> COUNT(s, c_) == \at(COUNT(s, c_), L)))
