@@ -152,9 +152,9 @@ struct vpt_geometry {
 struct vpt_invalidation {
   vpt_ia ia;          /**< from here on */
   uint64_t length;    /**< in bytes */
-  uint64_t leaf_size; /**< of the leaf that was there, in bytes; 0: leaves of several sizes */
+  uint64_t leaf_size; /**< of the leaf that was there, in bytes; 0: leaves of any size (ranges) */
   uint16_t id;        /**< the space's ASID or VMID */
-  bool leaf_only;     /**< no table descriptor changed, so cached intermediate steps may stay */
+  bool leaf_only;     /**< no table descriptor was taken away, so cached intermediate steps may stay */
   bool global;        /**< a VPT_GLOBAL leaf may be among them: what is cached for any id must go */
 };
 
