@@ -30,7 +30,7 @@ LEMMA = "lemma that no run proves"
 OTHER = "compiled function that is not the proved one"
 
 PUSH = ("--run", "pool", "--fct", "push", "--no-smoke")
-MARK = "  pool->info[frame - pool->first].used = used;\n"
+MARK = "  pool->info[frame - pool->first].free = free;\n"
 POOL_HEAD = "/* A pool has at most this many frames. */\n"
 
 NEGATIVE = "proof/negative.c"
@@ -74,10 +74,10 @@ HOLES = [
 
     # contradictions
     (CONTRADICTORY, ("--run", "pool", "--fct", "mark"),
-     [("src/pool.c", "(USED(pool, frame) <==> used == 0);\n", "(USED(pool, frame) <==> used == 0) && used != used;\n")]),
+     [("src/pool.c", "(USED(pool, frame) <==> free != 0);\n", "(USED(pool, frame) <==> free != 0) && free != free;\n")]),
     (CONTRADICTORY, ("--run", "pool", "--fct", "mark"),
-     [("src/pool.c", "  pool->info[frame - pool->first].used = used;\n",
-       "  pool->info[frame - pool->first].used = used;\n  if (frame < 0) pool->info[0].used = 0;\n")]),
+     [("src/pool.c", "  pool->info[frame - pool->first].free = free;\n",
+       "  pool->info[frame - pool->first].free = free;\n  if (frame < 0) pool->info[0].free = 1;\n")]),
     (CONTRADICTORY, ("--run", "core", "--fct", "translation"),
      [("src/core/operations.h", "/*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF && ia < end;",
        "/*@ requires 0 <= at.height <= 4 && KIND(at.height, at.word) == VPT_LEAF && ia < end && at.word == 0;")]),
@@ -87,7 +87,7 @@ HOLES = [
 
     # runs that prove nothing
     (TROUBLE, ("--run", "pool", "--fct", "mark", "--no-smoke"),
-     [("src/pool.c", "IN_POOL(pool, frame) && (USED(pool, frame) <==> used == 0);", "planted(frame);")]),
+     [("src/pool.c", "IN_POOL(pool, frame) && (USED(pool, frame) <==> free != 0);", "planted(frame);")]),
     (TROUBLE, ("--run", "model_low"), [("models/low.mlw", "module Low\n", "module Low\n  predicate planted = 0\n")]),
     (TROUBLE, LOGS, [("build/prove/pool.log", "[prove] done in", "")]),
     (TROUBLE, LOGS, [("build/prove/model_low.log", " goals scheduled", "0 goals scheduled")]),
@@ -111,7 +111,7 @@ HOLES = [
     # what a text can hide, but not from the parser
     (PARSED_ASSUMPTION, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "/* */ /*@ axiomatic P { axiom planted: 0 == 1; } */\n")]),
     (PARSED_ASSUMPTION, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "#define TAKEN(x) x ## iom\n/* */ /*@ axiomatic P { TAKEN(ax) planted: 0 == 1; } */\n")]),
-    (PARSED_ASSUMPTION, PUSH, [("src/pool.c", MARK, MARK + "  /* */ /*@ admit planted: used == 0; */\n")]),
+    (PARSED_ASSUMPTION, PUSH, [("src/pool.c", MARK, MARK + "  /* */ /*@ admit planted: free == 0; */\n")]),
     (PARSED_ASSUMPTION, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + '#include "planted.inc"\n'),
                                ("src/planted.inc", "", "/*@ axiomatic P { axiom planted: 0 == 1; } */\n")]),
     (LOOP, PUSH, [("proof/port/mmu.h", "      loop assigns i, words[0 .. count - 1];\n      loop variant count - i; */", "      loop assigns i, words[0 .. count - 1]; */")]),

@@ -3,6 +3,7 @@
  * every address as before, and no frame belongs to both. Of the functions their contracts are known. */
 #define VPT_ABSTRACT_CODEC
 #include "logic/space.h"
+#include "contract/pool_functions.h"
 
 #define LAW admit lemma
 #include "logic/laws.h"
@@ -12,8 +13,14 @@
 /* Every table of b is a frame in use that is none of a's. */
 #define FOREIGN_TABLES(a, b) \
   (\forall integer h_, x_; 0 <= h_ <= (b)->height ==> AT(b, h_, x_) >= 0 ==> FOREIGN(a, AT(b, h_, x_)))
-#define TWO(a, b) \
-  (VALID(a) && VALID(b) && (a)->pool == (b)->pool && \separated(a, b) && \valid(a) && \valid(b) && FOREIGN_TABLES(a, b))
+/* Every table was handed over to the pool: only then can none be handed over a second time. */
+#define TABLES_OWNED(s) \
+  (\forall integer h_, x_; 0 <= h_ <= (s)->height ==> AT(s, h_, x_) >= 0 ==> OWNED((s)->pool, AT(s, h_, x_)))
+#define TWO(a, b)                                                                                                \
+  (VALID(a) && VALID(b) && (a)->pool == (b)->pool && \separated(a, b) && \valid(a) && \valid(b) &&               \
+   FOREIGN_TABLES(a, b) && FREE_OWNED((a)->pool) && TABLES_OWNED(a) && TABLES_OWNED(b))
+/* One space, and its pool. */
+#define ONE(b) (VALID(b) && \valid(b) && FREE_OWNED((b)->pool) && TABLES_OWNED(b))
 
 /* The members of a space that SAME_SPACE() does not speak of. */
 #define SAME_MEMBERS(s, L)                                                                                     \
@@ -35,6 +42,13 @@ enum vpt_status two_map_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa
   /*@ ghost hardware(b); */
   enum vpt_status status = vpt_core_map_frame(a, ia, oa, size, attr);
 #include "two_kept.h"
+#include "two_owned.h"
+  /*@ assert mine: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        IN_POOL(b->pool, AT(a, h, x)) && !OTHERS(AT(a, h, x), Pre); */
+  /*@ assert if_not: \forall integer h, x; 0 <= h <= a->height ==> IN_POOL(b->pool, AT(a, h, x)) ==>
+        !OTHERS(AT(a, h, x), Pre) ==> OWNED(b->pool, AT(a, h, x)); */
+  /*@ assert mine_owned: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        OWNED(b->pool, AT(a, h, x)); */
   return status;
 }
 
@@ -47,6 +61,13 @@ struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia)
   /*@ ghost hardware(b); */
   struct vpt_result result = vpt_core_unmap_frame(a, ia);
 #include "two_kept.h"
+#include "two_owned.h"
+  /*@ assert mine: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        IN_POOL(b->pool, AT(a, h, x)) && !OTHERS(AT(a, h, x), Pre); */
+  /*@ assert if_not: \forall integer h, x; 0 <= h <= a->height ==> IN_POOL(b->pool, AT(a, h, x)) ==>
+        !OTHERS(AT(a, h, x), Pre) ==> OWNED(b->pool, AT(a, h, x)); */
+  /*@ assert mine_owned: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        OWNED(b->pool, AT(a, h, x)); */
   return result;
 }
 
@@ -59,6 +80,13 @@ enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_a
   /*@ ghost hardware(b); */
   enum vpt_status status = vpt_core_protect_frame(a, ia, attr);
 #include "two_kept.h"
+#include "two_owned.h"
+  /*@ assert mine: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        IN_POOL(b->pool, AT(a, h, x)) && !OTHERS(AT(a, h, x), Pre); */
+  /*@ assert if_not: \forall integer h, x; 0 <= h <= a->height ==> IN_POOL(b->pool, AT(a, h, x)) ==>
+        !OTHERS(AT(a, h, x), Pre) ==> OWNED(b->pool, AT(a, h, x)); */
+  /*@ assert mine_owned: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        OWNED(b->pool, AT(a, h, x)); */
   return status;
 }
 
@@ -67,22 +95,23 @@ enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_a
     assigns a->format \from \nothing;
     assigns a->leaf_prefix, a->upper_prefix, a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB,
       commits;
-    ensures same: AS_BEFORE(b, Pre) && VALID(b); */
+    ensures same: AS_BEFORE(b, Pre) && ONE(b); */
 void two_destroy(struct vpt *a, struct vpt *b)
 {
   /*@ ghost hardware(b); */
   vpt_core_destroy(a);
 #include "two_kept.h"
+#include "two_owned.h"
 }
 
 #undef OTHERS
 #define OTHERS(c, L) (IN_POOL(b->pool, c) && \at(USED(b->pool, c), L))
 
 /* A space that is made beside another one. */
-/*@ requires VALID(b) && \valid(a) && \valid(b) && \separated(a, b, config) && TLB_CLEAN;
+/*@ requires ONE(b) && \valid(a) && \separated(a, b, config) && TLB_CLEAN;
     requires \valid_read(config) && config->pool == b->pool && APART(a, config) && APART(b, config);
     assigns *a, config->pool->free, MARKS(config->pool), ORDER(config->pool);
-    ensures same: AS_BEFORE(b, Pre) && VALID(b);
+    ensures same: AS_BEFORE(b, Pre) && ONE(b);
     ensures two: \result == VPT_OK ==> TWO(a, b); */
 enum vpt_status two_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
 {
@@ -97,6 +126,55 @@ enum vpt_status two_init(struct vpt *a, struct vpt *b, const struct vpt_config *
   /*@ assert counts: \forall integer c; IN_POOL(b->pool, c) ==> USES(b->pool, c) == \at(USES(b->pool, c), Pre); */
   /*@ assert all_words: \forall integer k; 0 <= k < slot(GRANULE, b->pool->count, 0) ==>
         b->pool->words[k] == \at(b->pool->words[k], Pre); */
+#include "two_kept.h"
+#include "two_owned.h"
+  /*@ assert foreign: status == VPT_OK ==> \forall integer c; OTHERS(c, Pre) ==> FOREIGN(a, c); */
+  /*@ assert mine: status == VPT_OK ==> \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        IN_POOL(b->pool, AT(a, h, x)) && !FOREIGN(a, AT(a, h, x)); */
+  /*@ assert if_not: status == VPT_OK ==> \forall integer c; IN_POOL(b->pool, c) ==> !FOREIGN(a, c) ==>
+        OWNED(b->pool, c); */
+  /*@ assert mine_owned: status == VPT_OK ==> \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
+        OWNED(b->pool, AT(a, h, x)); */
+  return status;
+}
+
+#undef OTHERS
+#define OTHERS(c, L) (IN_POOL(b->pool, c) && \at(USED(b->pool, c), L) && \at(OWNED(b->pool, c), L))
+
+/* Frames that are handed over, or taken back, while a space lives. */
+/*@ requires ONE(b);
+    assigns b->pool->free, TABLE_WORDS(b), LIVE_COUNTS(b), STACK(b), OWNERS(b->pool);
+    ensures same: AS_BEFORE(b, Pre) && ONE(b); */
+enum vpt_status two_pool_add(struct vpt *b, vpt_oa oa, uint64_t length)
+{
+  /*@ ghost hardware(b); */
+  enum vpt_status status = vpt_pool_add(b->pool, oa, length);
+#include "two_kept.h"
+  return status;
+}
+
+/*@ requires ONE(b);
+    requires ADDABLE(b->pool, oa, length) ==> FRAMES_ZERO(b->pool, FRAME_AT(b->pool, oa), FRAMES_IN(b->pool, length));
+    assigns b->pool->free, LIVE_COUNTS(b), STACK(b), OWNERS(b->pool);
+    ensures same: AS_BEFORE(b, Pre) && ONE(b); */
+enum vpt_status two_pool_add_zero(struct vpt *b, vpt_oa oa, uint64_t length)
+{
+  /*@ ghost hardware(b); */
+  enum vpt_status status = vpt_pool_add_zero(b->pool, oa, length);
+#include "two_kept.h"
+  return status;
+}
+
+/*@ requires ONE(b) && TLB_CLEAN;
+    requires count <= b->pool->free ==> \valid(frames + (0 .. count - 1)) &&
+      \separated(frames + (0 .. count - 1), b, b->pool, b->pool->info + (0 .. b->pool->count - 1),
+                 b->pool->words + (0 .. slot(GRANULE, b->pool->count, 0) - 1));
+    assigns b->pool->free, MARKS(b->pool), OWNERS(b->pool), frames[0 .. count - 1];
+    ensures same: AS_BEFORE(b, Pre) && ONE(b); */
+enum vpt_status two_pool_remove(struct vpt *b, vpt_oa *frames, uint64_t count)
+{
+  /*@ ghost hardware(b); */
+  enum vpt_status status = vpt_pool_remove(b->pool, frames, count);
 #include "two_kept.h"
   return status;
 }

@@ -8,6 +8,7 @@
         USED(b->pool, c) && USES(b->pool, c) == \at(USES(b->pool, c), Pre); */
   /*@ assert others: \forall integer h, x; 0 <= h <= b->height ==> \at(AT(b, h, x), Pre) >= 0 ==>
         OTHERS(\at(AT(b, h, x), Pre), Pre); */
+  /*@ assert owned: \forall integer c; OTHERS(c, Pre) ==> \at(OWNED(b->pool, c), Pre) ==> OWNED(b->pool, c); */
   /*@ ghost // the tables, from the root down
       int k = b->height;
       /@ loop invariant 0 <= k <= b->height;
@@ -26,6 +27,7 @@
          loop variant ENTRIES_MAX - n; @/
       while (n < ENTRIES_MAX) n++;
   */
+  /*@ assert tables_owned: TABLES_OWNED(b); */
   /*@ assert shape: SHAPE(b); */
   /*@ assert leaves: SAME_LEAVES(b, Pre); */
   /*@ assert own: OWN_LEAVES(b); */

@@ -2,7 +2,8 @@
 /* The memory that tables are made of. */
 #include <port/mmu.h>
 #include "pool.h"
-#include "logic/pool_config.h"
+#include "contract/pool_functions.h"
+#include "logic/pool_lemmas.h"
 
 /* A pool has at most this many frames. */
 #define COUNT_MAX 0xffffffffU
@@ -11,45 +12,47 @@
 #define FRAMES_END 0x100000000000U
 
 /*@ ghost
-  // What a count of frames not in use says.
+  // What a count of free frames says.
   /@ requires count >= 0;
      assigns \nothing;
      ensures range: \forall integer n; 0 <= n <= count ==> 0 <= unused(info, n) <= n;
-     ensures all: (\forall integer f; 0 <= f < count ==> info[f].used == 0) ==> unused(info, count) == count;
-     ensures none: unused(info, count) == 0 ==> \forall integer f; 0 <= f < count ==> info[f].used != 0;
+     ensures all: (\forall integer f; 0 <= f < count ==> info[f].free != 0) ==> unused(info, count) == count;
+     ensures no: (\forall integer f; 0 <= f < count ==> info[f].free == 0) ==> unused(info, count) == 0;
+     ensures none: unused(info, count) == 0 ==> \forall integer f; 0 <= f < count ==> info[f].free == 0;
   @/
   void counting_unused(struct vpt_frame_info *info, int64_t count)
   {
     int64_t k = 0;
     /@ loop invariant 0 <= k <= count;
        loop invariant range: \forall integer n; 0 <= n <= k ==> 0 <= unused(info, n) <= n;
-       loop invariant all: (\forall integer f; 0 <= f < count ==> info[f].used == 0) ==> unused(info, k) == k;
-       loop invariant none: unused(info, k) == 0 ==> \forall integer f; 0 <= f < k ==> info[f].used != 0;
+       loop invariant all: (\forall integer f; 0 <= f < count ==> info[f].free != 0) ==> unused(info, k) == k;
+       loop invariant no: (\forall integer f; 0 <= f < count ==> info[f].free == 0) ==> unused(info, k) == 0;
+       loop invariant none: unused(info, k) == 0 ==> \forall integer f; 0 <= f < k ==> info[f].free == 0;
        loop assigns k;
        loop variant count - k; @/
     while (k < count) {
-      /@ assert next: unused(info, k + 1) == unused(info, k) + (info[k].used == 0 ? 1 : 0); @/
+      /@ assert next: unused(info, k + 1) == unused(info, k) + (info[k].free != 0 ? 1 : 0); @/
       k++;
     }
   }
 */
 
-/* Marks a frame as used, or as not used any more. */
-/*@ requires pool_shape(pool) && IN_POOL(pool, frame) && (USED(pool, frame) <==> used == 0);
-    assigns pool->info[frame - pool->first].used;
-    ensures frame: USED(pool, frame) <==> used != 0;
+/* Marks a frame as free, or as not free any more. */
+/*@ requires pool_shape(pool) && IN_POOL(pool, frame) && (USED(pool, frame) <==> free != 0);
+    assigns pool->info[frame - pool->first].free;
+    ensures frame: USED(pool, frame) <==> free == 0;
     ensures others: \forall integer f; IN_POOL(pool, f) ==> f != frame ==> (USED(pool, f) <==> \at(USED(pool, f), Pre));
     ensures rest: \forall integer g; 0 <= g < pool->count ==> g != frame - pool->first ==>
-      pool->info[g].used == \at(pool->info[g].used, Pre);
-    ensures unused: unused(pool->info, pool->count) == \old(unused(pool->info, pool->count)) + (used != 0 ? -1 : 1); */
-static inline void mark(struct vpt_pool *pool, int64_t frame, uint8_t used)
+      pool->info[g].free == \at(pool->info[g].free, Pre);
+    ensures unused: unused(pool->info, pool->count) == \old(unused(pool->info, pool->count)) + (free != 0 ? 1 : -1); */
+static inline void mark(struct vpt_pool *pool, int64_t frame, uint8_t free)
 {
-  pool->info[frame - pool->first].used = used;
+  pool->info[frame - pool->first].free = free;
   /*@ ghost // the same of the first k frames, for k = 0 to all
       int64_t k = 0;
       /@ loop invariant 0 <= k <= pool->count;
          loop invariant \forall integer n; 0 <= n <= k ==> unused(pool->info, n) ==
-           \at(unused(pool->info, n), Pre) + (n <= frame - pool->first ? 0 : used != 0 ? -1 : 1);
+           \at(unused(pool->info, n), Pre) + (n <= frame - pool->first ? 0 : free != 0 ? 1 : -1);
          loop assigns k;
          loop variant pool->count - k; @/
       while (k < pool->count) k++;
@@ -73,22 +76,22 @@ static inline void push(struct vpt_frame_info *info, int64_t free, int64_t f) /*
   /*@ assert above: \forall integer i; 0 <= i < free ==> info[i].stack != info[free].stack; */
 }
 
-/* Makes the stack of all frames that are not in use, in order; returns their number. */
+/* Makes the stack of all free frames, in order; returns their number. */
 /*@ requires \valid(info + (0 .. count - 1)) && 0 < count <= 0xffffffff;
     assigns info[0 .. count - 1].stack;
     ensures stacked: stacked(info, count, \result) && 0 <= \result <= count; */
-static int64_t stack_unused(struct vpt_frame_info *info, int64_t count)
+static int64_t stack_free(struct vpt_frame_info *info, int64_t count)
 {
   int64_t free = 0;
   /*@ loop invariant 0 <= free <= f <= count && free == unused(info, f);
       loop invariant frames: \forall integer i; 0 <= i < free ==>
-        0 <= info[i].stack < f && info[info[i].stack].used == 0;
+        0 <= info[i].stack < f && info[info[i].stack].free != 0;
       loop invariant once: \forall integer i, j; 0 <= i < j < free ==> info[i].stack != info[j].stack;
       loop assigns f, free, info[0 .. count - 1].stack;
       loop variant count - f; */
   for (int64_t f = 0; f < count; f++) {
-    /*@ assert next: unused(info, f + 1) == unused(info, f) + (info[f].used == 0 ? 1 : 0); */
-    if (info[f].used == 0) {
+    /*@ assert next: unused(info, f + 1) == unused(info, f) + (info[f].free != 0 ? 1 : 0); */
+    if (info[f].free) {
       push(info, free, f) /*@ ghost (count) */;
       free++;
     }
@@ -109,6 +112,26 @@ static uint64_t frame_bytes(unsigned granule_log2)
   }
 }
 
+/* A frame's output address, and the place of its first word. */
+/*@ requires pool_shape(pool) && IN_POOL(pool, frame);
+    assigns \nothing;
+    ensures address: \result == frame * bytes(pool->granule_log2);
+    ensures frame: FRAME_AT(pool, \result) == frame && \result % bytes(pool->granule_log2) == 0; */
+static vpt_oa frame_oa(const struct vpt_pool *pool, int64_t frame)
+{
+  uint64_t number = (uint64_t)frame;
+  return pool->granule_log2 == 12 ? number * 0x1000 : pool->granule_log2 == 14 ? number * 0x4000 : number * 0x10000;
+}
+
+/*@ requires pool_shape(pool) && IN_POOL(pool, frame);
+    assigns \nothing;
+    ensures \result == slot(pool->granule_log2, frame - pool->first, 0); */
+static uint64_t frame_slot(const struct vpt_pool *pool, int64_t frame)
+{
+  uint64_t place = (uint64_t)(frame - pool->first);
+  return pool->granule_log2 == 12 ? place * 512 : pool->granule_log2 == 14 ? place * 2048 : place * 8192;
+}
+
 /*@ requires \valid_read(config);
     assigns \nothing;
     ensures \result == pool_status(config); */
@@ -127,64 +150,67 @@ static enum vpt_status check(const struct vpt_pool_config *config)
   return VPT_OK;
 }
 
-/* Every frame is free; the first one is on top of the stack. */
+/* Every frame is the pool's and free; the first one is on top of the stack. */
 /*@ requires \valid(info + (0 .. count - 1)) && 0 < count <= 0xffffffff;
     assigns info[0 .. count - 1];
     ensures stacked: stacked(info, count, count);
-    ensures unused: \forall integer f; 0 <= f < count ==> info[f].used == 0 && info[f].live == 0; */
+    ensures free: \forall integer f; 0 <= f < count ==> info[f].free != 0 && info[f].owned != 0 && info[f].live == 0; */
 static void free_all(struct vpt_frame_info *info, int64_t count)
 {
   /*@ loop invariant 0 <= f <= count;
       loop invariant order: \forall integer i; 0 <= i < f ==> info[i].stack == count - 1 - i;
-      loop invariant unused: \forall integer i; 0 <= i < f ==> info[i].used == 0 && info[i].live == 0;
+      loop invariant free: \forall integer i; 0 <= i < f ==>
+        info[i].free != 0 && info[i].owned != 0 && info[i].live == 0;
       loop assigns f, info[0 .. count - 1];
       loop variant count - f; */
   for (int64_t f = 0; f < count; f++) {
     info[f].stack = (uint32_t)(count - 1 - f);
     info[f].live = 0;
-    info[f].used = 0;
+    info[f].owned = true;
+    info[f].free = 1;
   }
   /*@ ghost counting_unused(info, count); */
 }
 
-/*@ requires pool != \null ==> config != \null ==> config_shape(pool, config);
-    assigns *pool, config->info[0 .. config->info_count - 1],
-            config->window[0 .. config->window_bytes / 8 - 1];
-    behavior null:
-      assumes pool == \null || config == \null;
-      assigns \nothing;
-      ensures \result == VPT_ERR_NULL;
-    behavior refused:
-      assumes pool != \null && config != \null && pool_status(config) != VPT_OK;
-      assigns \nothing;
-      ensures \result == \old(pool_status(config));
-    behavior made:
-      assumes pool != \null && config != \null && pool_status(config) == VPT_OK;
-      ensures done: \result == VPT_OK;
-      ensures valid: POOL_OK(pool);
-      ensures free: pool->free == pool->count == config->window_bytes / bytes(config->granule_log2);
-      ensures members: pool->words == config->window && pool->info == config->info &&
-        pool->first == config->window_oa / bytes(config->granule_log2) &&
-        pool->granule_log2 == config->granule_log2;
-    complete behaviors;
-    disjoint behaviors; */
-enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config)
+/* All of a pool but its frames. */
+/*@ requires config_shape(pool, config) && pool_status(config) == VPT_OK;
+    assigns *pool;
+    ensures made: POOL_OF(pool, config) && pool->free == 0;
+    ensures shape: pool_shape(pool); */
+static void set_members(struct vpt_pool *pool, const struct vpt_pool_config *config)
 {
-  if (!pool || !config) return VPT_ERR_NULL;
-  enum vpt_status status = check(config);
-  if (status != VPT_OK) return status;
   uint64_t granule = frame_bytes(config->granule_log2);
   pool->words = config->window;
   pool->info = config->info;
   pool->first = (int64_t)(config->window_oa / granule);
   pool->count = (int64_t)(config->window_bytes / granule);
   pool->granule_log2 = (int)config->granule_log2;
+  pool->free = 0;
+  /*@ assert words: slot(pool->granule_log2, pool->count, 0) == config->window_bytes / 8; */
+}
+
+enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config)
+{
+  if (!pool || !config) return VPT_ERR_NULL;
+  enum vpt_status status = check(config);
+  if (status != VPT_OK) return status;
+  set_members(pool, config);
   pool->free = pool->count;
   free_all(pool->info, pool->count);
-  vpt_mmu_zero(pool->words, config->window_bytes / 8);
+  vpt_mmu_zero(pool->words, 0, config->window_bytes / 8);
   /*@ assert words: slot(pool->granule_log2, pool->count, 0) == config->window_bytes / 8; */
   /*@ assert zero: \forall integer f, i; 0 <= f < pool->count ==> 0 <= i < entries(pool->granule_log2) ==>
         pool->words[slot(pool->granule_log2, f, i)] == 0; */
+  return VPT_OK;
+}
+
+enum vpt_status vpt_pool_init_empty(struct vpt_pool *pool, const struct vpt_pool_config *config)
+{
+  if (!pool || !config) return VPT_ERR_NULL;
+  enum vpt_status status = check(config);
+  if (status != VPT_OK) return status;
+  set_members(pool, config);
+  /*@ ghost counting_unused(pool->info, pool->count); */
   return VPT_OK;
 }
 
@@ -200,7 +226,7 @@ int64_t vpt_pool_take(struct vpt_pool *pool)
 {
   pool->free--;
   int64_t frame = pool->first + pool->info[pool->free].stack;
-  mark(pool, frame, 1);
+  mark(pool, frame, 0);
   return frame;
 }
 
@@ -215,7 +241,7 @@ static bool all_free(const struct vpt_pool *pool, int64_t frame, int64_t count)
       loop assigns i;
       loop variant count - i; */
   for (int64_t i = 0; i < count; i++) {
-    if (pool->info[frame + i - pool->first].used) {
+    if (!pool->info[frame + i - pool->first].free) {
       /*@ assert used: USED(pool, frame + i); */
       return false;
     }
@@ -243,10 +269,10 @@ static void take_all(struct vpt_pool *pool, int64_t frame, int64_t count)
       loop variant count - i; */
   for (int64_t i = 0; i < count; i++) {
     /*@ assert free: !USED(pool, frame + i); */
-    mark(pool, frame + i, 1);
+    mark(pool, frame + i, 0);
     /*@ assert here: USED(pool, frame + i); */
   }
-  pool->free = stack_unused(pool->info, pool->count);
+  pool->free = stack_free(pool->info, pool->count);
 }
 
 /* The first run of `count` free frames whose first number is a multiple of `count`, or -1. */
@@ -276,7 +302,14 @@ static int64_t find_run(const struct vpt_pool *pool, int64_t count)
 
 int64_t vpt_pool_take_run(struct vpt_pool *pool, int64_t count)
 {
-  if (count == 1 && pool->free > 0) {
+  if (count == 1 && pool->free == 0) {
+    /*@ ghost counting_unused(pool->info, pool->count); */
+    /*@ assert used: \forall integer f; IN_POOL(pool, f) ==> USED(pool, f); */
+    /*@ assert one: \forall integer f; USED(pool, f) ==> SOME_USED(pool, f, 1); */
+    /*@ assert none: \forall integer f; IN_POOL(pool, f) ==> SOME_USED(pool, f, 1); */
+    return -1;
+  }
+  if (count == 1) {
     /*@ assert top: \let f = pool->first + pool->info[pool->free - 1].stack; IN_POOL(pool, f) && !USED(pool, f) &&
           !SOME_USED(pool, f, count); */
     int64_t one = vpt_pool_take(pool);
@@ -291,10 +324,162 @@ int64_t vpt_pool_take_run(struct vpt_pool *pool, int64_t count)
 
 void vpt_pool_give(struct vpt_pool *pool, int64_t frame)
 {
-  mark(pool, frame, 0);
+  mark(pool, frame, 1);
   /*@ ghost counting_unused(pool->info, pool->count); */
   /*@ assert room: pool->free < pool->count; */
   /*@ assert others: \forall integer i; 0 <= i < pool->free ==> pool->info[i].stack != frame - pool->first; */
   push(pool->info, pool->free, frame - pool->first) /*@ ghost (pool->count) */;
   pool->free++;
+}
+
+/* The first of `count` frames from `frame` on that is the pool's, or -1. */
+/*@ requires pool_shape(pool) && RUN_IN_POOL(pool, frame, count);
+    assigns \nothing;
+    ensures none: \result == -1 <==> NONE_OWNED(pool, frame, count);
+    ensures first: \result != -1 ==> FIRST_OWNED(pool, frame, count, \result); */
+static int64_t first_owned(const struct vpt_pool *pool, int64_t frame, int64_t count)
+{
+  /*@ loop invariant 0 <= i <= count;
+      loop invariant NONE_OWNED(pool, frame, i);
+      loop assigns i;
+      loop variant count - i; */
+  for (int64_t i = 0; i < count; i++) {
+    if (pool->info[frame + i - pool->first].owned) {
+      /*@ assert owned: FIRST_OWNED(pool, frame, count, frame + i); */
+      return frame + i;
+    }
+  }
+  return -1;
+}
+
+/*@ requires pool_shape(pool) && length > 0;
+    assigns \nothing;
+    ensures status: ADD_STATUS(pool, oa, length) != VPT_OK ==> \result == ADD_STATUS(pool, oa, length);
+    ensures owned: ADD_STATUS(pool, oa, length) == VPT_OK ==> 
+      OWNED_STATUS(pool, FRAME_AT(pool, oa), FRAMES_IN(pool, length), \result); */
+static enum vpt_status check_add(const struct vpt_pool *pool, vpt_oa oa, uint64_t length)
+{
+  uint64_t granule = frame_bytes((unsigned)pool->granule_log2);
+  if (oa % granule != 0 || length % granule != 0) return VPT_ERR_FRAME_ALIGN;
+  uint64_t frame = oa / granule;
+  uint64_t count = length / granule;
+  uint64_t end = (uint64_t)pool->first + (uint64_t)pool->count;
+  if (frame < (uint64_t)pool->first || frame >= end || count > end - frame) return VPT_ERR_FRAME_WINDOW;
+  int64_t owned = first_owned(pool, (int64_t)frame, (int64_t)count);
+  if (owned < 0) return VPT_OK;
+  return pool->info[owned - pool->first].free ? VPT_ERR_FRAME_FREE : VPT_ERR_FRAME_USED;
+}
+
+/* Makes a frame free that is zero; it is on top of the stack then. */
+/*@ requires pool_shape(pool) && STACKED(pool) && IN_POOL(pool, frame) && USED(pool, frame);
+    assigns pool->free, MARKS(pool), ORDER(pool), OWNERS(pool), LIVES(pool);
+    ensures stacked: STACKED(pool) && pool->free == \old(pool->free) + 1;
+    ensures frame: OWNED(pool, frame) && !USED(pool, frame) && USES(pool, frame) == 0;
+    ensures others: OTHER_FRAMES_SAME(pool, frame, 1, Pre); */
+static inline void own(struct vpt_pool *pool, int64_t frame)
+{
+  struct vpt_frame_info *info = &pool->info[frame - pool->first];
+  info->owned = true;
+  info->live = 0;
+  vpt_pool_give(pool, frame);
+}
+
+/*@ requires pool_shape(pool) && STACKED(pool) && FREE_OWNED(pool);
+    requires RUN_IN_POOL(pool, frame, count) && NONE_OWNED(pool, frame, count);
+    assigns pool->free, MARKS(pool), ORDER(pool), OWNERS(pool), LIVES(pool);
+    ensures stacked: STACKED(pool) && pool->free == \old(pool->free) + count;
+    ensures added: ADDED(pool, frame, count);
+    ensures others: OTHER_FRAMES_SAME(pool, frame, count, Pre); */
+static void own_all(struct vpt_pool *pool, int64_t frame, int64_t count)
+{
+  /*@ loop invariant range: 0 <= left <= count;
+      loop invariant stacked: STACKED(pool) && pool->free == \at(pool->free, Pre) + count - left;
+      loop invariant added: ADDED(pool, frame + left, count - left);
+      loop invariant others: OTHER_FRAMES_SAME(pool, frame + left, count - left, Pre);
+      loop assigns left, pool->free, MARKS(pool), ORDER(pool), OWNERS(pool), LIVES(pool);
+      loop variant left; */
+  for (int64_t left = count; left > 0; left--) own(pool, frame + left - 1);
+}
+
+enum vpt_status vpt_pool_add_zero(struct vpt_pool *pool, vpt_oa oa, uint64_t length)
+{
+  if (!pool) return VPT_ERR_NULL;
+  if (length == 0) return VPT_OK;
+  enum vpt_status status = check_add(pool, oa, length);
+  if (status != VPT_OK) return status;
+  uint64_t granule = frame_bytes((unsigned)pool->granule_log2);
+  own_all(pool, (int64_t)(oa / granule), (int64_t)(length / granule));
+  return VPT_OK;
+}
+
+enum vpt_status vpt_pool_add(struct vpt_pool *pool, vpt_oa oa, uint64_t length)
+{
+  if (!pool) return VPT_ERR_NULL;
+  if (length == 0) return VPT_OK;
+  enum vpt_status status = check_add(pool, oa, length);
+  if (status != VPT_OK) return status;
+  uint64_t granule = frame_bytes((unsigned)pool->granule_log2);
+  int64_t frame = (int64_t)(oa / granule);
+  int64_t count = (int64_t)(length / granule);
+  /*@ assert run: count > 0 && RUN_IN_POOL(pool, frame, count); */
+  /*@ assert length: slot(pool->granule_log2, count, 0) == length / 8; */
+  /*@ assert end: slot(pool->granule_log2, frame - pool->first, 0) + length / 8 ==
+        slot(pool->granule_log2, frame - pool->first + count, 0) <= slot(pool->granule_log2, pool->count, 0); */
+  uint64_t place = frame_slot(pool, frame);
+  vpt_mmu_zero(pool->words, place, place + length / 8);
+  /*@ assert inside: \forall integer f, j; frame - pool->first <= f < frame - pool->first + count ==>
+        0 <= j < entries(pool->granule_log2) ==>
+        slot(pool->granule_log2, frame - pool->first, 0) <= slot(pool->granule_log2, f, j) <
+          slot(pool->granule_log2, frame - pool->first + count, 0); */
+  /*@ assert zero: FRAMES_ZERO(pool, frame, count); */
+  /*@ assert apart: \forall integer f, j; 0 <= f < pool->count ==> 0 <= j < entries(pool->granule_log2) ==>
+        slot(pool->granule_log2, f, j) < slot(pool->granule_log2, frame - pool->first, 0) ||
+        slot(pool->granule_log2, f, j) >= slot(pool->granule_log2, frame - pool->first + count, 0) ||
+        frame - pool->first <= f < frame - pool->first + count; */
+  /*@ assert others: OTHER_WORDS_SAME(pool, frame, count, Pre); */
+  own_all(pool, frame, count);
+  return VPT_OK;
+}
+
+/* Makes a free frame its owner's again; returns its number. */
+/*@ requires pool_shape(pool) && STACKED(pool) && FREE_OWNED(pool) && pool->free > 0 && TLB_CLEAN;
+    assigns pool->free, MARKS(pool), OWNERS(pool);
+    ensures stacked: STACKED(pool) && pool->free == \old(pool->free) - 1;
+    ensures frame: IN_POOL(pool, \result) && USED(pool, \result) && !OWNED(pool, \result) &&
+      !\at(USED(pool, \at(\result, Post)), Pre);
+    ensures others: \forall integer f; IN_POOL(pool, f) ==> f != \result ==>
+      (USED(pool, f) <==> \at(USED(pool, f), Pre)) && (OWNED(pool, f) <==> \at(OWNED(pool, f), Pre)); */
+static inline int64_t disown(struct vpt_pool *pool)
+{
+  int64_t frame = vpt_pool_take(pool);
+  pool->info[frame - pool->first].owned = false;
+  return frame;
+}
+
+enum vpt_status vpt_pool_remove(struct vpt_pool *pool, vpt_oa *frames, uint64_t count)
+{
+  if (!pool || (!frames && count > 0)) return VPT_ERR_NULL;
+  if (count > (uint64_t)pool->free) return VPT_ERR_NO_FRAMES;
+  /*@ assert apart: \forall integer f, k; 0 <= f < pool->count ==> 0 <= k < count ==>
+        \separated(frames + k, pool->info + f); */
+  /*@ assert apart_words: \forall integer w, k; 0 <= w < slot(pool->granule_log2, pool->count, 0) ==> 0 <= k < count ==>
+        \separated(frames + k, pool->words + w); */
+  /*@ loop invariant range: 0 <= i <= count && pool->free == \at(pool->free, Pre) - i;
+      loop invariant stacked: STACKED(pool) && FREE_OWNED(pool);
+      loop invariant frames: \forall integer k; 0 <= k < i ==> TAKEN_BACK(pool, frames[k], Pre);
+      loop invariant once: \forall integer j, k; 0 <= j < k < i ==> frames[j] != frames[k];
+      loop invariant used: USED_SAME(pool, Pre);
+      loop assigns i, pool->free, MARKS(pool), OWNERS(pool), frames[0 .. count - 1];
+      loop variant count - i; */
+  for (uint64_t i = 0; i < count; i++) {
+    int64_t frame = disown(pool);
+    /*@ assert new: \forall integer k; 0 <= k < i ==> FRAME_AT(pool, frames[k]) != frame; */
+    frames[i] = frame_oa(pool, frame);
+    /*@ assert old: \forall integer k; 0 <= k < i ==> frames[k] == \at(frames[k], LoopCurrent); */
+  }
+  /*@ assert words: \forall integer w; 0 <= w < slot(pool->granule_log2, pool->count, 0) ==>
+        pool->words[w] == \at(pool->words[w], Pre); */
+  /*@ assert zero: \forall integer f, j; IN_POOL(pool, f) ==> 0 <= j < entries(pool->granule_log2) ==>
+        WORD(pool, f, j) == \at(WORD(pool, f, j), Pre); */
+  return VPT_OK;
 }

@@ -31,6 +31,10 @@ const char *vpt_status_text(enum vpt_status status)
   case VPT_ERR_INFO: return "too few bookkeeping elements";
   case VPT_ERR_WINDOW_ALIGN: return "pool window not at a multiple of 8 bytes";
   case VPT_ERR_INFO_ALIGN: return "bookkeeping elements not at a multiple of 4 bytes";
+  case VPT_ERR_FRAME_ALIGN: return "frames to hand over: address or length not whole frames";
+  case VPT_ERR_FRAME_WINDOW: return "frames to hand over: outside the pool's window";
+  case VPT_ERR_FRAME_FREE: return "frame is the pool's already, and free";
+  case VPT_ERR_FRAME_USED: return "frame is the pool's already, and a table";
   }
   return "unknown status";
 }

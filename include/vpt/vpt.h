@@ -78,6 +78,10 @@ enum vpt_status {
   VPT_ERR_INFO,        /**< too few bookkeeping elements for the pool's window */
   VPT_ERR_WINDOW_ALIGN, /**< pool window: CPU address not a multiple of 8 */
   VPT_ERR_INFO_ALIGN,   /**< bookkeeping elements: address not a multiple of 4 */
+  VPT_ERR_FRAME_ALIGN,  /**< frames handed over: output address or length not whole frames */
+  VPT_ERR_FRAME_WINDOW, /**< frames handed over: not all of them lie in the pool's window */
+  VPT_ERR_FRAME_FREE,   /**< a frame was handed over before, and is free */
+  VPT_ERR_FRAME_USED,   /**< a frame was handed over before, and is a table of some space */
 };
 
 /** One line of plain English for a status; never null. */
@@ -89,7 +93,8 @@ const char *vpt_status_text(enum vpt_status status);
 struct vpt_frame_info {
   uint32_t stack; /* of the first `free` elements: the frames that are free; of all others nothing */
   uint16_t live;  /* entries in use, if this frame is a table */
-  uint8_t used;   /* 1 if this frame is a table of some space, else 0 */
+  uint8_t free;   /* 1 if this frame is the pool's and no table, else 0 */
+  bool owned;     /* it is the pool's: was handed over to it */
 };
 
 /** A window of memory from which table frames are taken. The members are the library's own. */
@@ -98,7 +103,7 @@ struct vpt_pool {
   struct vpt_frame_info *info;
   int64_t first; /* frame number of the window's first frame: output address / granule */
   int64_t count; /* frames in the window */
-  int64_t free;  /* frames that no space uses */
+  int64_t free;  /* frames that are the pool's and that no space uses */
   int granule_log2;
 };
 
@@ -120,7 +125,44 @@ struct vpt_pool_config {
  */
 VPT_CHECKED enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
 
-/** Number of frames that no space uses. */
+/**
+ * Makes a pool that has no frame yet: vpt_pool_add() hands them over, some now, some later. Its window may be all
+ * memory, for frames that were not handed over are never written. The bookkeeping has to be zero already, all `info_count`
+ * elements of it; neither it nor the window is touched, however large they are.
+ *
+ * @return as vpt_pool_init().
+ */
+VPT_CHECKED enum vpt_status vpt_pool_init_empty(struct vpt_pool *pool, const struct vpt_pool_config *config);
+
+/**
+ * Hands frames over: the `length` bytes from `oa` on become free frames of the pool, and are zeroed.
+ *
+ * @param pool   the pool
+ * @param oa     output address of the first frame, a multiple of the granule
+ * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever `oa` is
+ * @return VPT_OK, or the first that applies of VPT_ERR_NULL, VPT_ERR_FRAME_ALIGN, VPT_ERR_FRAME_WINDOW, and, of the
+ *         first frame that is the pool's already, VPT_ERR_FRAME_FREE or VPT_ERR_FRAME_USED. Then nothing has changed.
+ */
+VPT_CHECKED enum vpt_status vpt_pool_add(struct vpt_pool *pool, vpt_oa oa, uint64_t length);
+
+/**
+ * The same for frames of which the caller knows that every word is zero: they are not touched. A frame that is not
+ * zero would later be a table of whatever it holds.
+ */
+VPT_CHECKED enum vpt_status vpt_pool_add_zero(struct vpt_pool *pool, vpt_oa oa, uint64_t length);
+
+/**
+ * Takes free frames back, in constant time each. They are zero, and no MMU or TLB knows of them any more.
+ *
+ * @param pool   the pool
+ * @param frames where their output addresses go, `count` of them
+ * @param count  number of frames
+ * @return VPT_OK, or the first that applies of VPT_ERR_NULL (`frames` may be null if `count` is 0), VPT_ERR_NO_FRAMES
+ *         (fewer are free). Then nothing has changed.
+ */
+VPT_CHECKED enum vpt_status vpt_pool_remove(struct vpt_pool *pool, vpt_oa *frames, uint64_t count);
+
+/** Number of free frames: the pool's, and no tables. */
 uint64_t vpt_pool_free(const struct vpt_pool *pool);
 
 /* ---- space: one set of tables ---------------------------------------------------------------- */

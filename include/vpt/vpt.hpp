@@ -216,14 +216,29 @@ class Pool {
 public:
   /** vpt_pool_init(); status() says how it went. */
   explicit Pool(const vpt_pool_config &config) noexcept : status_(vpt_pool_init(&pool_, &config)) {}
+
+  /** Says that a pool has no frames at first. */
+  struct Empty {};
+
+  /** vpt_pool_init_empty(). */
+  Pool(const vpt_pool_config &config, Empty) noexcept : status_(vpt_pool_init_empty(&pool_, &config)) {}
   Pool(const Pool &) = delete;
   Pool &operator=(const Pool &) = delete;
 
   /** Of vpt_pool_init(); without VPT_OK there are no frames, and no space can be made. */
   Result<void> status() const noexcept { return status_; }
 
-  /** Number of frames that no space uses. */
+  /** Number of free frames. */
   uint64_t free() const noexcept { return status_ == VPT_OK ? vpt_pool_free(&pool_) : 0; }
+
+  /** vpt_pool_add(). */
+  Result<void> add(vpt_oa oa, uint64_t length) noexcept { return vpt_pool_add(get(), oa, length); }
+
+  /** vpt_pool_add_zero(): the caller's word that the frames are zero. */
+  Result<void> add_zero(vpt_oa oa, uint64_t length) noexcept { return vpt_pool_add_zero(get(), oa, length); }
+
+  /** vpt_pool_remove(). */
+  Result<void> remove(vpt_oa *frames, uint64_t count) noexcept { return vpt_pool_remove(get(), frames, count); }
 
   /** C's, or null. */
   vpt_pool *get() noexcept { return status_ == VPT_OK ? &pool_ : nullptr; }

@@ -162,10 +162,10 @@ def files_not_run():
 
 
 # Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a
-# store does; and the pool zeroes its window before there is a table in it.
+# store does; and the pool zeroes frames before they are tables.
 STORES = {"vpt_mmu_write": {"store_word"},
           "store_word": {"store_leaf", "link_table", "unlink_table", "store_apart", "plug_table"},
-          "vpt_mmu_zero": {"vpt_pool_init"}}
+          "vpt_mmu_zero": {"vpt_pool_init", "vpt_pool_add"}}
 CALL = re.compile(r"\b(vpt_mmu_write|vpt_mmu_zero|store_word)\(")
 
 

@@ -22,16 +22,16 @@ static inline void vpt_mmu_write(uint64_t *word, uint64_t value)
   *word = value;
 }
 
-/*@ requires \valid(words + (0 .. count - 1)) && count % 4 == 0;
-    assigns words[0 .. count - 1];
-    ensures \forall integer i; 0 <= i < count ==> words[i] == 0; */
-static inline void vpt_mmu_zero(uint64_t *words, uint64_t count)
+/*@ requires \valid(words + (first .. end - 1)) && first <= end && (end - first) % 4 == 0;
+    assigns words[first .. end - 1];
+    ensures \forall integer i; first <= i < end ==> words[i] == 0; */
+static inline void vpt_mmu_zero(uint64_t *words, uint64_t first, uint64_t end)
 {
-  /*@ loop invariant 0 <= i <= count;
-      loop invariant \forall integer j; 0 <= j < i ==> words[j] == 0;
-      loop assigns i, words[0 .. count - 1];
-      loop variant count - i; */
-  for (uint64_t i = 0; i < count; i++) words[i] = 0;
+  /*@ loop invariant first <= i <= end;
+      loop invariant \forall integer j; first <= j < i ==> words[j] == 0;
+      loop assigns i, words[first .. end - 1];
+      loop variant end - i; */
+  for (uint64_t i = first; i < end; i++) words[i] = 0;
 }
 
 #endif

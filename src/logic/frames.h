@@ -21,20 +21,23 @@
 #endif
 
 /*@ axiomatic Unused {
-      // frames not in use among the first n
+      // free frames among the first n
       logic integer unused{L}(struct vpt_frame_info *info, integer n) =
-        n <= 0 ? 0 : unused(info, n - 1) + (info[n - 1].used == 0 ? 1 : 0);
+        n <= 0 ? 0 : unused(info, n - 1) + (info[n - 1].free != 0 ? 1 : 0);
     } */
 
-/*@ // the first `free` elements of `stack` are the frames that are not in use, each of them once
+/*@ // the first `free` elements of `stack` are the free frames, each of them once
     predicate stacked{L}(struct vpt_frame_info *info, integer count, integer free) =
-      (\forall integer i; 0 <= i < free ==> 0 <= info[i].stack < count && info[info[i].stack].used == 0) &&
+      (\forall integer i; 0 <= i < free ==> 0 <= info[i].stack < count && info[info[i].stack].free != 0) &&
       (\forall integer i, j; 0 <= i < j < free ==> info[i].stack != info[j].stack) &&
       free == unused(info, count);
 
-    // is frame f in use, and how many of its entries are
+    // is frame f in use, be it as a table or because it is not the pool's, and how many of its entries are
     predicate isused{L}(struct vpt_frame_info *info, integer first, integer f) =
-      info[f - first].used != 0;
+      info[f - first].free == 0;
+    // was frame f handed over
+    predicate isowned{L}(struct vpt_frame_info *info, integer first, integer f) =
+      info[f - first].owned != 0;
     logic integer uses{L}(struct vpt_frame_info *info, integer first, integer f) =
       info[f - first].live;
 
@@ -74,14 +77,18 @@
 
 #define IN_POOL(p, f) ((p)->first <= (f) < (p)->first + (p)->count)
 #define USED(p, f) isused((p)->info, (p)->first, f)
+#define OWNED(p, f) isowned((p)->info, (p)->first, f)
 #define USES(p, f) uses((p)->info, (p)->first, f)
 #define WORD(p, f, i) ent((p)->words, (p)->granule_log2, (p)->first, f, i)
 #define STACKED(p) (0 <= (p)->free <= (p)->count && stacked((p)->info, (p)->count, (p)->free))
 #define SOME_USED(p, r, n) some_used((p)->info, (p)->first, r, n)
 #define NO_RUN(p, n) no_run((p)->info, (p)->first, (p)->count, n)
-/* Which frames are in use, and the order in which the others are taken. */
-#define MARKS(p) (p)->info[0 .. (p)->count - 1].used
+/* Which frames are in use, the order in which the others are taken, and which are the pool's. */
+#define MARKS(p) (p)->info[0 .. (p)->count - 1].free
 #define ORDER(p) (p)->info[0 .. (p)->count - 1].stack
+#define OWNERS(p) (p)->info[0 .. (p)->count - 1].owned
+/* Free frames are the pool's. */
+#define FREE_OWNED(p) (\forall integer f_; IN_POOL(p, f_) ==> !USED(p, f_) ==> OWNED(p, f_))
 #define CLEAN(p) \
   clean((p)->words, (p)->info, (p)->granule_log2, (p)->first, (p)->count)
 

@@ -30,15 +30,4 @@
         \separated(pool, config, config->window + (0 .. config->window_bytes / 8 - 1),
                    config->info + (0 .. config->info_count - 1))); */
 
-/* Words of frames lie in the window; multiples of c lie c apart. */
-/*@ lemma slots: \forall integer g, n, f, i; g == 12 || g == 14 || g == 16 ==> 0 <= f < n ==> 0 <= i < entries(g) ==>
-      0 <= slot(g, f, i) < slot(g, n, 0);
-    lemma window_words: \forall integer g, n; g == 12 || g == 14 || g == 16 ==> 0 <= n ==> n % bytes(g) == 0 ==>
-      slot(g, n / bytes(g), 0) == n / 8;
-    lemma window_fours: \forall integer g, n; g == 12 || g == 14 || g == 16 ==> 0 <= n ==> n % bytes(g) == 0 ==>
-      n / 8 % 4 == 0;
-    lemma apart: \forall integer c, p, q; 0 < c ==> c * p < c * q ==> c * p + c <= c * q;
-    lemma multiple: \forall integer c, a; 0 < c ==> 0 <= a ==> a % c == 0 ==> a == c * (a / c);
-    lemma next_multiple: \forall integer c, a; 0 < c ==> 0 <= a ==> a % c == 0 ==> (a + c) % c == 0; */
-
 #endif

@@ -22,16 +22,19 @@ static inline void vpt_mmu_write(uint64_t *word, uint64_t value)
   __atomic_store_n(word, value, __ATOMIC_RELEASE);
 }
 
-/* Zeroes words that no MMU walks yet; `count` is a multiple of 4. By stores that a compiler does not take for a call of
- * memset(), which a freestanding program need not have; x86's own instruction does not read the memory first.
+/* Zeroes words[first] to words[end - 1], which no MMU walks yet; end - first is a multiple of 4. By stores that a
+ * compiler does not take for a call of memset(), which a freestanding program need not have; x86's own instruction does
+ * not read the memory first.
  * NOLINTNEXTLINE(readability-non-const-parameter): the checker does not see the instruction's stores. */
-static inline void vpt_mmu_zero(uint64_t *words, uint64_t count)
+static inline void vpt_mmu_zero(uint64_t *words, uint64_t first, uint64_t end)
 {
 #ifdef __x86_64__
+  words += first;
+  uint64_t count = end - first;
   __asm__ volatile("rep stosq" : "+D"(words), "+c"(count) : "a"(0ULL) : "memory", "cc");
 #else
-  volatile uint64_t *word = words;
-  for (const volatile uint64_t *end = words + count; word != end; word += 4) {
+  const volatile uint64_t *last = words + end;
+  for (volatile uint64_t *word = words + first; word != last; word += 4) {
     word[0] = 0;
     word[1] = 0;
     word[2] = 0;

@@ -185,6 +185,26 @@ void hooks()
         tlb.told.leaf_only && !tlb.told.global);
 }
 
+void frames_change_hands()
+{
+  for (vpt_frame_info &element : info) element = {};
+  Pool pool(memory(), Pool::Empty{});
+  CHECK(pool.status() && pool.free() == 0 && Space::make(pool, stage_2()).error() == VPT_ERR_NO_FRAMES);
+  CHECK(pool.add(0x40001000, 0x1000) && pool.free() == 1);
+  {
+    Space space = *Space::make(pool, stage_2());
+    CHECK(pool.free() == 0 && pool.add(0x40001000, 0x1000).error() == VPT_ERR_FRAME_USED);
+    CHECK(pool.add_zero(0x40000000, 0x1001).error() == VPT_ERR_FRAME_ALIGN);
+  }
+  vpt_oa frame = 0;
+  CHECK(pool.remove(&frame, 2).error() == VPT_ERR_NO_FRAMES && frame == 0);
+  CHECK(pool.remove(&frame, 1) && frame == 0x40001000 && pool.add_zero(frame, 0x1000) && pool.free() == 1);
+  vpt_pool_config wrong = memory();
+  wrong.window_oa = 8;
+  Pool none(wrong, Pool::Empty{});
+  CHECK(none.add(0x40001000, 0x1000).error() == VPT_ERR_NULL && none.remove(&frame, 1).error() == VPT_ERR_NULL);
+}
+
 void what_cannot_be()
 {
   vpt_pool_config wrong = memory();
@@ -218,6 +238,7 @@ int main(int argc, char **argv)
   ends_of_runs();
   moves();
   hooks();
+  frames_change_hands();
   what_cannot_be();
   std::printf("%d passed, %d failed\n", passed, failed);
   return failed == 0 && passed > 0 ? 0 : 1;

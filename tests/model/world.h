@@ -50,7 +50,7 @@ struct world {
   struct observer observer;
   struct vpt hog[WORLD_FRAMES_MAX];
   uint64_t steps;
-  uint64_t statuses[VPT_ERR_INFO_ALIGN + 1]; /* how often each was predicted */
+  uint64_t statuses[VPT_ERR_FRAME_USED + 1]; /* how often each was predicted */
   uint64_t splits; /* leaves that were split for ranges, as predicted */
   uint64_t shortages; /* calls that were refused frame by frame until there were enough */
   uint64_t hogs;   /* frames that are kept from the spaces: each is one of another space */

@@ -11,6 +11,7 @@ int frame_tests(void);
 int geometry_tests(void);
 int granule_tests(void);
 int half_tests(void);
+int hand_over_tests(void);
 int init_tests(void);
 int loongarch_tests(void);
 int map_tests(void);

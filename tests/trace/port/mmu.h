@@ -17,9 +17,9 @@ static inline void vpt_mmu_write(uint64_t *word, uint64_t value)
   trace_write(word, value);
 }
 
-static inline void vpt_mmu_zero(uint64_t *words, uint64_t count)
+static inline void vpt_mmu_zero(uint64_t *words, uint64_t first, uint64_t end)
 {
-  for (uint64_t i = 0; i < count; i++) words[i] = 0;
+  for (uint64_t i = first; i < end; i++) words[i] = 0;
 }
 
 #endif

@@ -88,6 +88,14 @@ errors! {
     WindowAlign = 24, "VPT_ERR_WINDOW_ALIGN";
     /// Bookkeeping elements: address not a multiple of 4; no slice of them has one.
     InfoAlign = 25, "VPT_ERR_INFO_ALIGN";
+    /// Frames handed over: output address or length not whole frames.
+    FrameAlign = 26, "VPT_ERR_FRAME_ALIGN";
+    /// Frames handed over: not all of them lie in the pool's window.
+    FrameWindow = 27, "VPT_ERR_FRAME_WINDOW";
+    /// A frame was handed over before, and is free.
+    FrameFree = 28, "VPT_ERR_FRAME_FREE";
+    /// A frame was handed over before, and is a table of some space.
+    FrameUsed = 29, "VPT_ERR_FRAME_USED";
 }
 
 pub(crate) fn check(status: ffi::vpt_enum) -> Result<(), Error> {

@@ -14,7 +14,8 @@ pub type vpt_enum = u32;
 pub struct vpt_frame_info {
     pub stack: u32,
     pub live: u16,
-    pub used: u8,
+    pub free: u8,
+    pub owned: bool,
 }
 
 #[repr(C)]
@@ -179,7 +180,7 @@ mod tests {
 
     fn ours() -> Vec<(String, u64)> {
         let mut list = vec![];
-        layout!(list, vpt_frame_info, stack live used);
+        layout!(list, vpt_frame_info, stack live free owned);
         layout!(list, vpt_pool, words info first count free granule_log2);
         layout!(list, vpt_pool_config, window window_oa window_bytes granule_log2 info info_count);
         layout!(list, vpt_geometry, format levels input_bits output_bits);

@@ -14,7 +14,7 @@ pub struct FrameInfo(#[allow(dead_code)] ffi::vpt_frame_info);
 
 impl FrameInfo {
     /// An element that no pool has used.
-    pub const NEW: FrameInfo = FrameInfo(ffi::vpt_frame_info { stack: 0, live: 0, used: 0 });
+    pub const NEW: FrameInfo = FrameInfo(ffi::vpt_frame_info { stack: 0, live: 0, free: 0, owned: false });
 }
 
 /// The size of frames and of the smallest pages.
