@@ -112,6 +112,24 @@ static uint64_t frame_bytes(unsigned granule_log2)
   }
 }
 
+/* Bytes in frames: are they whole frames, and how many? */
+/*@ requires pool_shape(pool);
+    assigns \nothing;
+    ensures \result <==> length % bytes(pool->granule_log2) == 0; */
+static bool whole_frames(const struct vpt_pool *pool, uint64_t length)
+{
+  return pool->granule_log2 == 12 ? length % 0x1000 == 0 : pool->granule_log2 == 14 ? length % 0x4000 == 0 :
+         length % 0x10000 == 0;
+}
+
+/*@ requires pool_shape(pool);
+    assigns \nothing;
+    ensures \result == FRAMES_IN(pool, length) <= length; */
+static uint64_t frames_in(const struct vpt_pool *pool, uint64_t length)
+{
+  return pool->granule_log2 == 12 ? length / 0x1000 : pool->granule_log2 == 14 ? length / 0x4000 : length / 0x10000;
+}
+
 /* A frame's output address, and the place of its first word. */
 /*@ requires pool_shape(pool) && IN_POOL(pool, frame);
     assigns \nothing;
@@ -177,7 +195,7 @@ static void free_all(struct vpt_frame_info *info, int64_t count)
     assigns *pool;
     ensures made: POOL_OF(pool, config) && pool->free == 0;
     ensures shape: pool_shape(pool); */
-static void set_members(struct vpt_pool *pool, const struct vpt_pool_config *config)
+static void set_window(struct vpt_pool *pool, const struct vpt_pool_config *config)
 {
   uint64_t granule = frame_bytes(config->granule_log2);
   pool->words = config->window;
@@ -194,7 +212,7 @@ enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_confi
   if (!pool || !config) return VPT_ERR_NULL;
   enum vpt_status status = check(config);
   if (status != VPT_OK) return status;
-  set_members(pool, config);
+  set_window(pool, config);
   pool->free = pool->count;
   free_all(pool->info, pool->count);
   vpt_mmu_zero(pool->words, 0, config->window_bytes / 8);
@@ -209,7 +227,7 @@ enum vpt_status vpt_pool_init_empty(struct vpt_pool *pool, const struct vpt_pool
   if (!pool || !config) return VPT_ERR_NULL;
   enum vpt_status status = check(config);
   if (status != VPT_OK) return status;
-  set_members(pool, config);
+  set_window(pool, config);
   /*@ ghost counting_unused(pool->info, pool->count); */
   return VPT_OK;
 }
@@ -359,10 +377,9 @@ static int64_t first_owned(const struct vpt_pool *pool, int64_t frame, int64_t c
       OWNED_STATUS(pool, FRAME_AT(pool, oa), FRAMES_IN(pool, length), \result); */
 static enum vpt_status check_add(const struct vpt_pool *pool, vpt_oa oa, uint64_t length)
 {
-  uint64_t granule = frame_bytes((unsigned)pool->granule_log2);
-  if (oa % granule != 0 || length % granule != 0) return VPT_ERR_FRAME_ALIGN;
-  uint64_t frame = oa / granule;
-  uint64_t count = length / granule;
+  if (!whole_frames(pool, oa) || !whole_frames(pool, length)) return VPT_ERR_FRAME_ALIGN;
+  uint64_t frame = frames_in(pool, oa);
+  uint64_t count = frames_in(pool, length);
   uint64_t end = (uint64_t)pool->first + (uint64_t)pool->count;
   if (frame < (uint64_t)pool->first || frame >= end || count > end - frame) return VPT_ERR_FRAME_WINDOW;
   int64_t owned = first_owned(pool, (int64_t)frame, (int64_t)count);
@@ -407,8 +424,7 @@ enum vpt_status vpt_pool_add_zero(struct vpt_pool *pool, vpt_oa oa, uint64_t len
   if (length == 0) return VPT_OK;
   enum vpt_status status = check_add(pool, oa, length);
   if (status != VPT_OK) return status;
-  uint64_t granule = frame_bytes((unsigned)pool->granule_log2);
-  own_all(pool, (int64_t)(oa / granule), (int64_t)(length / granule));
+  own_all(pool, (int64_t)frames_in(pool, oa), (int64_t)frames_in(pool, length));
   return VPT_OK;
 }
 
@@ -418,9 +434,8 @@ enum vpt_status vpt_pool_add(struct vpt_pool *pool, vpt_oa oa, uint64_t length)
   if (length == 0) return VPT_OK;
   enum vpt_status status = check_add(pool, oa, length);
   if (status != VPT_OK) return status;
-  uint64_t granule = frame_bytes((unsigned)pool->granule_log2);
-  int64_t frame = (int64_t)(oa / granule);
-  int64_t count = (int64_t)(length / granule);
+  int64_t frame = (int64_t)frames_in(pool, oa);
+  int64_t count = (int64_t)frames_in(pool, length);
   /*@ assert run: count > 0 && RUN_IN_POOL(pool, frame, count); */
   /*@ assert length: slot(pool->granule_log2, count, 0) == length / 8; */
   /*@ assert end: slot(pool->granule_log2, frame - pool->first, 0) + length / 8 ==

@@ -127,8 +127,8 @@ VPT_CHECKED enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vp
 
 /**
  * Makes a pool that has no frame yet: vpt_pool_add() hands them over, some now, some later. Its window may be all
- * memory, for frames that were not handed over are never written. The bookkeeping has to be zero already, all `info_count`
- * elements of it; neither it nor the window is touched, however large they are.
+ * memory, for frames that were not handed over are never written. The bookkeeping has to be zero already, all
+ * `info_count` elements of it; neither it nor the window is touched, however large they are.
  *
  * @return as vpt_pool_init().
  */

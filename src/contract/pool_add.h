@@ -24,4 +24,4 @@
       ensures words: OTHER_WORDS_SAME(pool, FRAME_AT(pool, oa), FRAMES_IN(pool, length), Pre);
     complete behaviors;
     disjoint behaviors; */
-enum vpt_status vpt_pool_add(struct vpt_pool *pool, vpt_oa oa, uint64_t length);
+enum vpt_status INSTANCE(pool_add)(struct vpt_pool *pool, vpt_oa oa, uint64_t length);

@@ -25,4 +25,4 @@
       ensures others: OTHER_FRAMES_SAME(pool, FRAME_AT(pool, oa), FRAMES_IN(pool, length), Pre);
     complete behaviors;
     disjoint behaviors; */
-enum vpt_status vpt_pool_add_zero(struct vpt_pool *pool, vpt_oa oa, uint64_t length);
+enum vpt_status INSTANCE(pool_add_zero)(struct vpt_pool *pool, vpt_oa oa, uint64_t length);

@@ -8,10 +8,12 @@
 /* The public header has declared them already, without contracts. */
 #pragma GCC diagnostic ignored "-Wredundant-decls"
 
+#define INSTANCE(name) vpt_##name
 #include "pool_init.h"
 #include "pool_init_empty.h"
 #include "pool_add.h"
 #include "pool_add_zero.h"
 #include "pool_remove.h"
+#undef INSTANCE
 
 #endif

@@ -18,4 +18,4 @@
       ensures members: POOL_OF(pool, config) && pool->free == pool->count;
     complete behaviors;
     disjoint behaviors; */
-enum vpt_status vpt_pool_init(struct vpt_pool *pool, const struct vpt_pool_config *config);
+enum vpt_status INSTANCE(pool_init)(struct vpt_pool *pool, const struct vpt_pool_config *config);

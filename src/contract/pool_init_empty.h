@@ -19,4 +19,4 @@
       ensures empty: NONE_OWNED(pool, pool->first, pool->count);
     complete behaviors;
     disjoint behaviors; */
-enum vpt_status vpt_pool_init_empty(struct vpt_pool *pool, const struct vpt_pool_config *config);
+enum vpt_status INSTANCE(pool_init_empty)(struct vpt_pool *pool, const struct vpt_pool_config *config);

@@ -24,5 +24,5 @@
       ensures used: USED_SAME(pool, Pre);
     complete behaviors;
     disjoint behaviors; */
-enum vpt_status vpt_pool_remove(struct vpt_pool *pool, vpt_oa *frames, uint64_t count);
+enum vpt_status INSTANCE(pool_remove)(struct vpt_pool *pool, vpt_oa *frames, uint64_t count);
 #undef REMOVABLE

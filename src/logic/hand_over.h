@@ -49,7 +49,8 @@
 
 /* The frame at an output address was free at L; it is its owner's again, and zero. */
 #define TAKEN_BACK(p, oa, L)                                                                             \
-  ((oa) % bytes((p)->granule_log2) == 0 && IN_POOL(p, FRAME_AT(p, oa)) && !\at(USED(p, FRAME_AT(p, \at(oa, Here))), L) && \
+  ((oa) % bytes((p)->granule_log2) == 0 && IN_POOL(p, FRAME_AT(p, oa)) &&                                \
+   !\at(USED(p, FRAME_AT(p, \at(oa, Here))), L) &&                                                       \
    USED(p, FRAME_AT(p, oa)) && !OWNED(p, FRAME_AT(p, oa)))
 /* All that was in use at L is as it was; all that is free was free at L. */
 #define USED_SAME(p, L)                                                                \
