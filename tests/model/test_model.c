@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "formats.h"
+#include "hand_over.h"
 #include "scenarios.h"
 
 enum {
@@ -42,6 +43,9 @@ static void test_scenario(void **state)
   for (int status = VPT_OK; status <= VPT_ERR_NO_FRAMES; status++) {
     bool never = status == VPT_ERR_NO_FRAMES && scenario->frames > 100;
     assert_true(never || world->statuses[status] > 10); /* the calls met every case */
+  }
+  for (int status = VPT_ERR_FRAME_ALIGN; status <= VPT_ERR_FRAME_USED; status++) {
+    assert_true(world->statuses[status] > 10);
   }
   assert_true(world->splits > 20 && world->shortages > 10);
   free(world);
@@ -103,6 +107,28 @@ static void fault_dirty_frame(struct world *world, const struct planted *planted
   (void)ia;
   uint64_t last = world->scenario->frames * world->entries - 1;
   world->window[last] = 8; /* the last frame of a pool that is never full, or of a table */
+}
+
+/* A table that counts as the owner's can be handed over once more. */
+static void fault_forgotten_owner(struct world *world, const struct planted *planted, uint64_t ia)
+{
+  (void)ia;
+  world->info[world->space[planted->space].root - world->pool.first].owned = false;
+  for (unsigned i = 0; i < FAULT_STEPS && !world->failed; i++) hand_over_step(world);
+}
+
+/* A frame that is not the pool's is none of the library's to write to. */
+static void fault_owners_frame(struct world *world, const struct planted *planted, uint64_t ia)
+{
+  (void)planted;
+  (void)ia;
+  vpt_oa oa;
+  if (vpt_pool_remove(&world->pool, &oa, 1) != VPT_OK) return;
+  uint64_t frame = (oa - world->scenario->window_oa) / world->page;
+  memset(world->window + frame * world->entries, 0xA5, world->page);
+  world->window[frame * world->entries] = 0;
+  world->owned[frame] = false;
+  world->owners++;
 }
 
 /* Plants the fault after a call that has left at least one page mapped in the space. */
@@ -230,7 +256,7 @@ int main(void)
   const struct CMUnitTest others[] = {
       cmocka_unit_test(test_every_format), cmocka_unit_test(test_wrong_bits),
       FAULT(lost_leaf),  FAULT(lost_frame),  FAULT(extra_leaf),
-      FAULT(stale_cache), FAULT(dirty_frame),
+      FAULT(stale_cache), FAULT(dirty_frame), FAULT(forgotten_owner), FAULT(owners_frame),
   };
   struct CMUnitTest tests[SCENARIOS + sizeof others / sizeof others[0]];
   for (size_t i = 0; i < SCENARIOS; i++) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "world.h"
 
+#include "hand_over.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +58,7 @@ void world_open(struct world *world, const struct scenario *scenario,
   if (vpt_pool_init(&world->pool, &world->pool_config) != VPT_OK) {
     world_fail(world, "pool refused");
   }
+  memset(world->owned, true, scenario->frames * sizeof world->owned[0]);
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     world->config[i] = (struct vpt_config){.geometry = scenario->spaces[i].geometry,
                                            .pool = &world->pool,
@@ -90,7 +93,7 @@ static uint64_t free_frames(const struct world *world)
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     used += world->alive[i] ? world->model[i].tables : 0;
   }
-  return world->scenario->frames - used - world->hogs;
+  return world->scenario->frames - world->owners - used - world->hogs;
 }
 
 /* A space that needs one frame, wherever the pool lies. */
@@ -129,14 +132,13 @@ static void no_leaf(void *context, const struct translation *leaf)
   (void)leaf;
 }
 
-/* Finds out by walking which frames are tables. */
-static void used_frames(struct world *world, bool used[WORLD_FRAMES_MAX])
+void world_tables(const struct world *world, bool tables[WORLD_FRAMES_MAX])
 {
-  memset(used, 0, WORLD_FRAMES_MAX * sizeof *used);
+  memset(tables, 0, WORLD_FRAMES_MAX * sizeof *tables);
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
     if (world->alive[i]) {
       struct walker walker = world_walker(world, i);
-      walk_all(&walker, used, no_leaf, NULL);
+      walk_all(&walker, tables, no_leaf, NULL);
     }
   }
 }
@@ -151,11 +153,11 @@ static enum vpt_status predict_init(struct world *world, unsigned space)
     return status;
   }
   unsigned roots = model_roots(&world->config[space].geometry);
-  used_frames(world, used);
+  world_tables(world, used);
   for (uint64_t first = 0; first + roots <= world->scenario->frames; first++) {
     bool fits = (world->scenario->window_oa / world->page + first) % roots == 0;
     for (unsigned i = 0; fits && i < roots; i++) {
-      fits = !used[first + i];
+      fits = world->owned[first + i] && !used[first + i];
     }
     if (fits) {
       model_init(&world->model[space], &world->config[space]);
@@ -422,6 +424,9 @@ void world_step(struct world *world)
 {
   unsigned space = (unsigned)random_below(&world->random, WORLD_SPACES);
   world->steps++;
+  if (random_chance(&world->random, 8)) {
+    hand_over_step(world);
+  }
   struct operation op = {.kind = OP_INIT, .space = space};
   if (world->alive[space]) {
     op = operation_draw(&world->random, &world->model[space], space);
@@ -499,6 +504,7 @@ void world_close(struct world *world)
       perform(world, &op);
     }
   }
+  hand_over_all(world);
   if (vpt_pool_free(&world->pool) != world->scenario->frames) {
     world_fail(world, "frames are missing at the end");
   }

@@ -43,6 +43,8 @@ struct world {
   struct vpt_frame_info info[WORLD_FRAMES_MAX];
   struct vpt_pool_config pool_config;
   struct vpt_pool pool;
+  bool owned[WORLD_FRAMES_MAX]; /* frames that are the pool's; the others are full of the owner's words */
+  uint64_t owners;              /* frames that are not the pool's */
   struct vpt_config config[WORLD_SPACES];
   bool alive[WORLD_SPACES];
   struct vpt space[WORLD_SPACES];
@@ -57,6 +59,9 @@ struct world {
   bool failed;
   char failure[WORLD_TEXT]; /* the first thing that was wrong */
 };
+
+/** Finds out by walking which frames are tables. */
+void world_tables(const struct world *world, bool tables[WORLD_FRAMES_MAX]);
 
 /** Makes a world with no space alive. The observer may be null. */
 void world_open(struct world *world, const struct scenario *scenario,

@@ -523,6 +523,18 @@ static bool changes(const struct checker *checker)
   }
 }
 
+/* Between calls the owner of frames that are not the pool's writes to them, and those that are handed over are zeroed. */
+static void adopt_frames(struct checker *checker)
+{
+  struct world *world = checker->world;
+  for (uint64_t frame = 0; frame < world->scenario->frames; frame++) {
+    if (!checker->owned[frame] || !world->owned[frame]) {
+      memcpy(checker->shadow + frame * world->entries, world->window + frame * world->entries, world->page);
+    }
+    checker->owned[frame] = world->owned[frame];
+  }
+}
+
 static void predicted(struct world *world, const struct operation *op, enum vpt_status status)
 {
   struct checker *checker = world->observer.context;
@@ -551,6 +563,7 @@ static void predicted(struct world *world, const struct operation *op, enum vpt_
     }
     memcpy(checker->shadow, world->window, bytes);
   }
+  adopt_frames(checker);
   checker->in_call = true;
 }
 

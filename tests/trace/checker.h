@@ -52,6 +52,7 @@ struct checked_space {
 struct checker {
   struct world *world;
   uint64_t *shadow; /* the window as the stores that were seen have made it */
+  bool owned[WORLD_FRAMES_MAX]; /* frames that were the pool's at the last call */
   struct checked_frame frame[WORLD_FRAMES_MAX];
   struct checked_space space[WORLD_SPACES];
   /* the call under way */
