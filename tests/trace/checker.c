@@ -1,137 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "checker.h"
+#include "frames.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define FAIL(checker, ...) world_fail((checker)->world, __VA_ARGS__)
-
-static unsigned frame_of(const struct checker *checker, const uint64_t *word)
-{
-  return (unsigned)((uint64_t)(word - checker->world->window) / checker->world->entries);
-}
-
-static unsigned frame_at(const struct checker *checker, uint64_t oa)
-{
-  uint64_t frame = (oa - checker->world->scenario->window_oa) / checker->world->page;
-  return frame < checker->world->scenario->frames ? (unsigned)frame : WORLD_FRAMES_MAX;
-}
-
-static bool is_zero(const struct checker *checker, unsigned frame)
-{
-  const uint64_t *words = checker->world->window + frame * checker->world->entries;
-  for (uint64_t i = 0; i < checker->world->entries; i++) {
-    if (words[i] != 0) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/* ---- tables: linked, unlinked, free -----------------------------------------------------------
- */
-
-typedef void visit_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base);
-
-static uint64_t entry_bytes(const struct checker *checker, unsigned space, unsigned height)
-{
-  return UINT64_C(1) << walk_shift(&checker->world->config[space].geometry, height);
-}
-
-/* True if the value, in a table of a space, points to a further table. */
-static bool is_table(const struct checker *checker, unsigned space, unsigned height, uint64_t value, uint64_t *oa)
-{
-  const struct vpt_format *format = checker->world->config[space].geometry.format;
-  return architecture_of(format)->is_table(format, value, height, oa);
-}
-
-/* Visits a table and those below it, each before the tables it points to. */
-static void visit_tables(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base,
-                         visit_frame *visit)
-{
-  unsigned list[WORLD_FRAMES_MAX] = {frame};
-  unsigned heights[WORLD_FRAMES_MAX] = {height};
-  uint64_t bases[WORLD_FRAMES_MAX] = {base};
-  unsigned n = 1;
-  for (unsigned i = 0; i < n; i++) {
-    const uint64_t *words = checker->world->window + (size_t)list[i] * checker->world->entries;
-    visit(checker, list[i], space, heights[i], bases[i]);
-    for (unsigned e = 0; e < checker->world->entries; e++) {
-      uint64_t oa;
-      if (!is_table(checker, space, heights[i], words[e], &oa)) {
-        continue;
-      }
-      unsigned child = frame_at(checker, oa);
-      if (child == WORLD_FRAMES_MAX || n == WORLD_FRAMES_MAX) {
-        FAIL(checker, "table descriptor that leads nowhere");
-        return;
-      }
-      list[n] = child;
-      bases[n] = bases[i] + e * entry_bytes(checker, space, heights[i]);
-      heights[n++] = heights[i] - 1;
-    }
-  }
-}
-
-static void link_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base)
-{
-  struct checked_frame *f = &checker->frame[frame];
-  if (f->use == FRAME_TABLE) {
-    FAIL(checker, "frame %u linked twice", frame);
-  } else if (f->use != FRAME_FREE) {
-    FAIL(checker, "frame %u linked again before a sync", frame);
-  }
-  bool empty = is_zero(checker, frame);
-  bool split = checker->in_call && is_on_range(&checker->op); /* what it maps is looked at entry by entry */
-  *f = (struct checked_frame){FRAME_TABLE, space, height, base, !empty && !split};
-  checker->links_seen++;
-}
-
-static void unlink_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base)
-{
-  (void)space;
-  (void)height;
-  (void)base;
-  checker->frame[frame].use = FRAME_UNLINKED;
-  checker->unlinks = true;
-  checker->unlinks_seen++;
-}
-
-static void advance_frames(struct checker *checker, enum frame_use from, enum frame_use to)
-{
-  for (unsigned i = 0; i < WORLD_FRAMES_MAX; i++) {
-    if (checker->frame[i].use == from) {
-      checker->frame[i].use = to;
-    }
-  }
-}
-
-static bool any_frame(const struct checker *checker, enum frame_use use)
-{
-  for (unsigned i = 0; i < WORLD_FRAMES_MAX; i++) {
-    if (checker->frame[i].use == use) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* Follows what a store into a linked table does to the tables below, of which the first translates `base`. */
-static void follow_links(struct checker *checker, unsigned frame, uint64_t base, uint64_t old, uint64_t value)
-{
-  const struct checked_frame *f = &checker->frame[frame];
-  uint64_t oa;
-  if (is_table(checker, f->space, f->height, old, &oa) && old != value) {
-    visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, base, unlink_frame);
-  }
-  if (is_table(checker, f->space, f->height, value, &oa) && old != value) {
-    if (frame_at(checker, oa) == WORLD_FRAMES_MAX) {
-      FAIL(checker, "table descriptor that leads out of the pool");
-      return;
-    }
-    visit_tables(checker, frame_at(checker, oa), f->space, f->height - 1, base, link_frame);
-  }
-}
 
 /* ---- translations, and what TLBs hold ---------------------------------------------------------
  */
@@ -292,7 +163,7 @@ static void check_range_store(struct checker *checker, unsigned space, uint64_t 
   vpt_attr from = 0, to = 0;
   uint64_t oa;
   bool was_leaf = architecture->is_leaf(format, old, height), is_leaf = architecture->is_leaf(format, value, height);
-  bool links = is_table(checker, space, height, value, &oa);
+  bool links = frames_is_table(checker, space, height, value, &oa);
   if (space != checker->op.space) {
     FAIL(checker, "store into a table of another space");
   }
@@ -325,7 +196,7 @@ static void check_range_store(struct checker *checker, unsigned space, uint64_t 
 
 void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
 {
-  unsigned frame = frame_of(checker, word);
+  unsigned frame = frames_of(checker, word);
   struct checked_frame *f = &checker->frame[frame];
   uint64_t old = *word, size = 0, ia = 0;
   if (!checker->in_call || checker->expected != VPT_OK || !checker->changes) {
@@ -338,7 +209,7 @@ void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
     FAIL(checker, "frame %u used again before a sync", frame);
   }
   if (f->use == FRAME_TABLE) {
-    size = entry_bytes(checker, f->space, f->height);
+    size = frames_entry_bytes(checker, f->space, f->height);
     ia = f->base + (uint64_t)(word - checker->world->window) % checker->world->entries * size;
     if (is_on_range(&checker->op)) {
       check_range_store(checker, f->space, ia, size, old, value, f->height);
@@ -353,10 +224,10 @@ void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
   if (f->use != FRAME_TABLE) {
     return;
   }
-  follow_links(checker, frame, ia, old, value);
+  frames_follow(checker, frame, ia, old, value);
   if (is_on_range(&checker->op)) {
     uint64_t oa;
-    bool filled = is_table(checker, f->space, f->height, value, &oa) && !is_zero(checker, frame_at(checker, oa));
+    bool filled = frames_is_table(checker, f->space, f->height, value, &oa) && !frames_is_zero(checker, frames_at(checker, oa));
     check_region(checker, f->space, ia, size, filled ? size / checker->world->entries : size);
   } else {
     check_translations(checker);
@@ -446,7 +317,7 @@ void checker_invalidate(struct checker *checker, const struct vpt_invalidation *
     }
   }
   if (!what->leaf_only) {
-    advance_frames(checker, FRAME_UNLINKED, FRAME_INVALIDATED);
+    frames_advance(checker, FRAME_UNLINKED, FRAME_INVALIDATED);
   }
 }
 
@@ -457,7 +328,7 @@ void checker_sync(struct checker *checker)
   }
   checker->syncs++;
   checker->asked = (struct span){0};
-  advance_frames(checker, FRAME_INVALIDATED, FRAME_FREE);
+  frames_advance(checker, FRAME_INVALIDATED, FRAME_FREE);
   for (unsigned i = 0; i < checker->space[checker->op.space].count; i++) {
     enum cached *cached = &checker->space[checker->op.space].cached[i];
     *cached = *cached == CACHE_INVALIDATED ? CACHE_CLEAN : *cached;
@@ -583,7 +454,7 @@ static void check_end_state(struct checker *checker)
       }
     }
   }
-  if (any_frame(checker, FRAME_UNLINKED) || any_frame(checker, FRAME_INVALIDATED)) {
+  if (frames_any(checker, FRAME_UNLINKED) || frames_any(checker, FRAME_INVALIDATED)) {
     FAIL(checker, "a walker may still be in a table that was freed");
   }
   if (memcmp(checker->shadow, checker->world->window, checker->world->scenario->frames * checker->world->page)) {
@@ -615,13 +486,13 @@ static void root_begins(struct checker *checker, unsigned space)
   s->alive = true;
   s->walker = world_walker(checker->world, space);
   for (unsigned i = 0; i < roots; i++) {
-    unsigned frame = frame_at(checker, s->walker.root_oa) + i;
-    if (frame >= WORLD_FRAMES_MAX || !is_zero(checker, frame)) {
+    unsigned frame = frames_at(checker, s->walker.root_oa) + i;
+    if (frame >= WORLD_FRAMES_MAX || !frames_is_zero(checker, frame)) {
       FAIL(checker, "root table outside the pool or not empty");
       return;
     }
-    link_frame(checker, frame, space, s->walker.geometry.levels - 1,
-               i * (entry_bytes(checker, space, s->walker.geometry.levels - 1) * checker->world->entries));
+    frames_link(checker, frame, space, s->walker.geometry.levels - 1,
+               i * (frames_entry_bytes(checker, space, s->walker.geometry.levels - 1) * checker->world->entries));
   }
 }
 

@@ -16,7 +16,7 @@ pub struct Invalidation {
     pub ia: u64,
     /// In bytes.
     pub length: u64,
-    /// Of the leaf that was there, in bytes; 0: leaves of several sizes.
+    /// Of the leaf that was there, in bytes; 0: leaves of any size.
     pub leaf_size: u64,
     /// The space's ASID or VMID.
     pub id: u16,
