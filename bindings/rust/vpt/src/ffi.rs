@@ -137,6 +137,10 @@ pub struct vpt_format {
 extern "C" {
     pub fn vpt_status_text(status: vpt_enum) -> *const u8;
     pub fn vpt_pool_init(pool: *mut vpt_pool, config: *const vpt_pool_config) -> vpt_enum;
+    pub fn vpt_pool_init_empty(pool: *mut vpt_pool, config: *const vpt_pool_config) -> vpt_enum;
+    pub fn vpt_pool_add(pool: *mut vpt_pool, oa: u64, length: u64) -> vpt_enum;
+    pub fn vpt_pool_add_zero(pool: *mut vpt_pool, oa: u64, length: u64) -> vpt_enum;
+    pub fn vpt_pool_remove(pool: *mut vpt_pool, frames: *mut u64, count: u64) -> vpt_enum;
     pub fn vpt_pool_free(pool: *const vpt_pool) -> u64;
     pub fn vpt_check_geometry(geometry: *const vpt_geometry) -> vpt_enum;
     pub fn vpt_init(space: *mut vpt, config: *const vpt_config) -> vpt_enum;

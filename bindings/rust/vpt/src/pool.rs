@@ -96,7 +96,72 @@ impl<'m> Pool<'m> {
         })
     }
 
-    /// Number of frames that no space uses. [`Error::Busy`] while a call is in the pool.
+    /// Makes a pool that has no frame yet: [`Pool::add`] hands them over. Its window, `bytes` from `window` on, may be all
+    /// memory; neither it nor `info` is touched here. Errors as of [`Pool::new`].
+    ///
+    /// # Safety
+    ///
+    /// `window` is where `window_oa` is seen, for as long as the pool lives, and every element of `info` is
+    /// [`FrameInfo::NEW`], or memory that is zero.
+    pub unsafe fn empty(
+        window: *mut u64,
+        window_oa: u64,
+        window_bytes: u64,
+        granule: Granule,
+        info: &'m mut [FrameInfo],
+    ) -> Result<Pool<'m>, Error> {
+        let config = ffi::vpt_pool_config {
+            window,
+            window_oa,
+            window_bytes,
+            granule_log2: granule as ffi::c_uint,
+            info: info.as_mut_ptr().cast(),
+            info_count: info.len() as u64,
+        };
+        let mut raw = MaybeUninit::uninit();
+        // SAFETY: info is valid for so many elements, being borrowed, and zero, by the caller's word; of the window nothing
+        // is read or written. The pool is written if the status is 0.
+        check(unsafe { ffi::vpt_pool_init_empty(raw.as_mut_ptr(), &config) })?;
+        Ok(Pool {
+            // SAFETY: the status was 0, so every member has been written.
+            raw: UnsafeCell::new(unsafe { raw.assume_init() }),
+            inside: AtomicUsize::new(0),
+            memory: PhantomData,
+        })
+    }
+
+    /// Hands over the `length` bytes from output address `oa` on, and zeroes them. Errors: [`Error::FrameAlign`],
+    /// [`Error::FrameWindow`], [`Error::FrameFree`], [`Error::FrameUsed`], [`Error::Busy`].
+    ///
+    /// # Safety
+    ///
+    /// These frames are memory at their place in the window, and nobody else's until [`Pool::remove`] gives them back.
+    pub unsafe fn add(&self, oa: u64, length: u64) -> Result<(), Error> {
+        let entry = self.enter()?;
+        // SAFETY: the pool is valid, and while `entry` lives nobody else is in it; the frames are its own from now on.
+        check(unsafe { ffi::vpt_pool_add(entry.pool.raw.get(), oa, length) })
+    }
+
+    /// The same for frames that are zero: they are not touched.
+    ///
+    /// # Safety
+    ///
+    /// As of [`Pool::add`], and every byte of these frames is zero.
+    pub unsafe fn add_zero(&self, oa: u64, length: u64) -> Result<(), Error> {
+        let entry = self.enter()?;
+        // SAFETY: as in `add`.
+        check(unsafe { ffi::vpt_pool_add_zero(entry.pool.raw.get(), oa, length) })
+    }
+
+    /// Takes as many free frames back as `frames` has elements: these are their output addresses. They are zero. If there
+    /// are not so many, [`Error::NoFrames`], and nothing has changed.
+    pub fn remove(&self, frames: &mut [u64]) -> Result<(), Error> {
+        let entry = self.enter()?;
+        // SAFETY: the pool is valid, and while `entry` lives nobody else is in it; `frames` is borrowed.
+        check(unsafe { ffi::vpt_pool_remove(entry.pool.raw.get(), frames.as_mut_ptr(), frames.len() as u64) })
+    }
+
+    /// Number of free frames. [`Error::Busy`] while a call is in the pool.
     pub fn free(&self) -> Result<u64, Error> {
         let entry = self.share()?;
         // SAFETY: the pool is valid, and while `entry` lives no call changes it.

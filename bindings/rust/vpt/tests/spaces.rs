@@ -48,6 +48,37 @@ impl Hooks for Told {
 }
 
 #[test]
+fn frames_change_hands() {
+    let (mut window, mut info) = memory(Granule::Size4K, FRAMES);
+    let start = window.as_mut_ptr();
+    let bytes = FRAMES as u64 * 0x1000;
+    // SAFETY: the window lives longer than the pool, the bookkeeping is new.
+    let pool = unsafe { Pool::empty(start, OA, bytes, Granule::Size4K, &mut info) }.unwrap();
+    assert_eq!(pool.free(), Ok(0));
+    assert_eq!(Space::new(&pool, &stage_2()).unwrap_err(), Error::NoFrames);
+    // SAFETY: the window is nobody else's.
+    unsafe {
+        assert_eq!(pool.add(OA + 0x3000, 0x2000), Ok(()));
+        assert_eq!(pool.add(OA + 0x2000, 0x2000), Err(Error::FrameFree));
+        assert_eq!(pool.add(OA + bytes, 0x1000), Err(Error::FrameWindow));
+        assert_eq!(pool.add(OA, 0x800), Err(Error::FrameAlign));
+    }
+    let space = Space::new(&pool, &stage_2()).unwrap();
+    assert_eq!(space.root(), OA + 0x3000);
+    // SAFETY: as above.
+    assert_eq!(unsafe { pool.add_zero(OA + 0x3000, 0x1000) }, Err(Error::FrameUsed));
+    let mut frames = [0; 2];
+    assert_eq!(pool.remove(&mut frames), Err(Error::NoFrames));
+    assert_eq!(pool.remove(&mut frames[..1]), Ok(()));
+    assert_eq!((frames, pool.free()), ([OA + 0x4000, 0], Ok(0)));
+    drop(space);
+    // SAFETY: as above; what was taken back is zero.
+    assert_eq!(unsafe { pool.add_zero(frames[0], 0x1000) }, Ok(()));
+    assert_eq!((pool.remove(&mut frames), pool.free()), (Ok(()), Ok(0)));
+    assert!(window[..512].iter().all(|word| *word == !0) && window[4 * 512..5 * 512].iter().all(|word| *word == 0));
+}
+
+#[test]
 fn frames() {
     with_pool(|pool| {
         let mut space = Space::new(pool, &stage_2()).unwrap();
