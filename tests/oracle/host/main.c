@@ -134,11 +134,12 @@ static void make_queries(struct job *job)
 }
 
 /* A leaf that shows the bit. Fetches need more: with the wrong bit too they must end in the arena,
- * so that leaves as large as it will not do. */
+ * so that leaves as large as it will not do, nor parts of such leaves elsewhere. */
 static bool can_plant(const struct job *job, const struct tables *tables, const struct leaf *leaf)
 {
-  return (leaf->attr & job->test.plant->needs) == job->test.plant->needs &&
-         leaf->size < tables->plan.oa_bytes;
+  const struct tables_plan *plan = &tables->plan;
+  return (leaf->attr & job->test.plant->needs) == job->test.plant->needs && leaf->size < plan->oa_bytes &&
+         leaf->oa >= plan->oa_first && leaf->oa - plan->oa_first <= plan->oa_bytes - leaf->size;
 }
 
 static void plant(struct job *job, const struct tables *tables, const struct leaf *leaf)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define ROUNDS 960
+#define RANGE_ROUNDS 24
 
 static bool fail(const char *what, uint64_t ia, enum vpt_status status)
 {
@@ -148,6 +149,80 @@ static bool protect_random(struct tables *tables)
   return true;
 }
 
+/* ---- ranges: parts of a leaf ------------------------------------------------------------------ */
+
+/* A part of a leaf, in whole pages, and what becomes of it. */
+struct part {
+  struct leaf leaf;
+  vpt_ia ia;
+  uint64_t length;
+  bool mapped;
+  vpt_attr attr;
+};
+
+static struct part random_part(struct tables *tables, struct leaf leaf)
+{
+  struct random *random = &tables->random;
+  uint64_t page = tables_frame_bytes(&tables->plan.geometry), pages = leaf.size / page;
+  uint64_t first = random_chance(random, 20) ? 0 : random_below(random, pages);
+  uint64_t count = random_chance(random, 20) ? pages - first : 1 + random_below(random, pages - first);
+  return (struct part){leaf, leaf.ia + first * page, count * page, true, leaf.attr};
+}
+
+/* The leaf around an address of what was one leaf is on the list, if it translates as it should. */
+static bool list_piece(struct tables *tables, const struct part *part, vpt_ia ia)
+{
+  const struct leaf *leaf = &part->leaf;
+  if (ia - leaf->ia >= leaf->size) return true;
+  bool inside = ia - part->ia < part->length;
+  struct vpt_result is = vpt_query(&tables->space, ia);
+  if (inside && !part->mapped) return is.status == VPT_ERR_UNMAPPED || fail("vpt_unmap", ia, is.status);
+  if (is.status != VPT_OK || is.oa != leaf->oa + (ia - leaf->ia) || is.attr != (inside ? part->attr : leaf->attr)) {
+    return fail("a part of a leaf", ia, is.status);
+  }
+  for (size_t i = 0; i < tables->leaf_count; i++) {
+    if (tables->leaves[i].ia == is.ia) return true;
+  }
+  if (tables->leaf_count < TABLES_LEAVES) {
+    tables->leaves[tables->leaf_count++] = (struct leaf){is.ia, is.oa - (ia - is.ia), is.size, is.attr};
+  }
+  return true;
+}
+
+/* A part of a leaf is unmapped, or gets other attributes, or is unmapped and mapped again: both ends are split. */
+static bool change_part(struct tables *tables)
+{
+  struct random *random = &tables->random;
+  size_t pick = (size_t)random_below(random, tables->leaf_count);
+  struct part part = random_part(tables, tables->leaves[pick]);
+  uint64_t page = tables_frame_bytes(&tables->plan.geometry);
+  uint64_t dice = random_below(random, 3);
+  vpt_attr attr = random_attr(tables);
+  struct vpt_outcome outcome = dice == 0 ? vpt_protect(&tables->space, part.ia, part.length, attr)
+                                         : vpt_unmap(&tables->space, part.ia, part.length);
+  if (outcome.status == VPT_ERR_NO_FRAMES) return true;
+  if (outcome.status != VPT_OK) return fail("vpt_unmap or vpt_protect", part.ia, outcome.status);
+  part.mapped = dice == 0;
+  if (dice == 2) {
+    outcome = vpt_map(&tables->space, part.ia, part.leaf.oa + (part.ia - part.leaf.ia), part.length, attr, 0);
+    if (outcome.status != VPT_OK && outcome.status != VPT_ERR_NO_FRAMES) return fail("vpt_map", part.ia, outcome.status);
+    part.mapped = outcome.status == VPT_OK;
+  }
+  part.attr = part.mapped ? attr : part.attr;
+  tables->leaves[pick] = tables->leaves[--tables->leaf_count];
+  vpt_ia end = part.ia + part.length;
+  return list_piece(tables, &part, part.ia - page) && list_piece(tables, &part, part.ia) &&
+         list_piece(tables, &part, end - page) && list_piece(tables, &part, end);
+}
+
+static bool change_ranges(struct tables *tables)
+{
+  for (int round = 0; round < RANGE_ROUNDS; round++) {
+    if (tables->leaf_count > 0 && !change_part(tables)) return false;
+  }
+  return true;
+}
+
 /* ---- building ------------------------------------------------------------------------------- */
 
 static bool start(struct tables *tables)
@@ -284,7 +359,7 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
   if (!map_fixed(tables, &plan->fixed) || !map_fixed(tables, &plan->fixed_user)) return false;
   if (!map_carried(tables, plan->carried)) return false;
   map_every_kind(tables);
-  return change_at_random(tables) && check_leaves(tables);
+  return change_at_random(tables) && change_ranges(tables) && check_leaves(tables);
 }
 
 static bool spoil_page(struct tables *second, vpt_ia ia)
