@@ -39,7 +39,7 @@ CODE = [
      "the same beforehand.",
      "src/contract/map.h", "INSTANCE(map)", ("range",),
      ("vpt_core_map", "vpt_core_map_check", "check_map_range", "check_range", "limit_of", "range_need", "range_add", "run_add",
-      "leaves_bare", "run_end", "pick_height", "joint", "between", "met", "met_at", "meet_height", "first_mapped", "entries_fill")),
+      "leaves_bare", "run_end", "pick_height", "between", "met", "met_at", "meet_height", "first_mapped", "entries_fill")),
     ("**unmap of a range**: nothing of it is mapped, no TLB holds any of it, and every other address has the output address "
      "and the attributes that it had; out of frames exactly when fewer are free than both ends take together; the first hole is "
      "named.",

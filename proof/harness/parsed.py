@@ -36,10 +36,39 @@ def text_of(name, part):
     return path.read_text() if path.exists() else None
 
 
+BROKEN_LOOP = re.compile(r"while \(1\) \{ if \(! \(([^{};]*)\)\) break; (\{ )?")
+
+
+def closing(words, start):
+    """Where the block that begins before `start` ends."""
+    depth = 1
+    for at in range(start, len(words)):
+        depth += {"{": 1, "}": -1}.get(words[at], 0)
+        if depth == 0:
+            return at
+    return len(words)
+
+
+def one_way(body):
+    """A body as it is compared. Where lines end is the printer's choice, after commas too, and whether it writes
+    while (c) { B } or, if there is an annotation between, while (1) { if (! (c)) break; { B } }."""
+    words = re.sub(r",\s+", ",", re.sub(r"\s+", " ", body))
+    while loop := BROKEN_LOOP.search(words):
+        inside = words[loop.end():]
+        if loop[2]:
+            end = closing(words, loop.end())
+            if not words.startswith(" }", end + 1):  # more follows in the loop: the braces are no ornament
+                inside = loop[2] + inside
+            else:
+                inside = words[loop.end():end].rstrip() + words[end + 1:]
+        words = f"{words[:loop.start()]}while ({loop[1]}) {{ {inside}"
+    return words
+
+
 def program(text):
-    """Its functions without annotations: name, body. Where lines end is the printer's choice, after commas too."""
+    """Its functions without annotations: name, body."""
     plain = re.sub(r"^\s*;$\n", "", ANNOTATION.sub("", text), flags=re.M)
-    return {name: re.sub(r",\s+", ",", re.sub(r"\s+", " ", body)) for name, body in DEFINED.findall(plain)}
+    return {name: one_way(body) for name, body in DEFINED.findall(plain)}
 
 
 def assumed(name, text, laws, admitting):

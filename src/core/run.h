@@ -82,6 +82,8 @@ static inline vpt_ia alike_end(const struct vpt *space, int h, int64_t table, vp
   vpt_oa to = oa - (ia - x);
   /*@ assert leaf: leaf_ok(FMT, h, HW_OA(space, ia), attr) && to == HW_OA(space, ia); */
   /*@ assert good: leaf_ok(FMT, h, to, attr) && multiple(FMT, h, to); */
+  /*@ assert first: \forall integer y; PRE(space, h, y) == PRE(space, h, x) ==> IS_INPUT(space, y) ==>
+        GOES_ON(space, ia, oa, attr, y); */
   x += size;
   to += size;
   /*@ assert next: x < last ==> PRE(space, h + 1, x) == PRE(space, h + 1, ia); */
