@@ -24,7 +24,6 @@
 #define SIZE_3 0x8000000000ULL
 #define SIZE_4 0x1000000000000ULL
 #define SIZE_5 0x200000000000000ULL
-#define LEVELS_LEAST 3U
 #if LPA2
 /* Five levels, the first of which is level -1. Leaves of 4 KiB, 2 MiB, 1 GiB, 512 GiB. */
 #define LEVELS_MOST 5U
@@ -55,7 +54,6 @@
 #define SIZE_3 0x800000000000ULL
 #define SIZE_4 0x400000000000000ULL
 #define SIZE_5 0x800000000000000ULL
-#define LEVELS_LEAST 2U
 #define LEVELS_MOST 4U
 #if LPA2
 /* Leaves of 16 KiB, 32 MiB, 64 GiB. */
@@ -85,7 +83,6 @@
 #define SIZE_3 0x80000000000000ULL
 #define SIZE_4 0x100000000000000ULL
 #define SIZE_5 0x200000000000000ULL
-#define LEVELS_LEAST 2U
 #define LEVELS_MOST 3U
 #define STAGE2_LEVELS_MOST 3U
 #define SMALLER_LEAVES(X) X(0, SIZE_0) X(1, SIZE_1)
@@ -93,6 +90,9 @@
 #define BLOCK_HEIGHT 2
 #define COMMON_HEIGHT 1
 #endif
+
+#define LEVELS_LEAST 2U
+#define INPUT_BITS_LEAST 25U /* T0SZ is 39 at most without FEAT_TTST, whatever the granule */
 
 /* --- addresses: where output addresses are in descriptors --- */
 
@@ -175,8 +175,8 @@ static enum vpt_status check_geometry(const struct vpt_geometry *geometry, unsig
 {
   if (geometry->levels < LEVELS_LEAST || geometry->levels > levels_most) return VPT_ERR_LEVELS;
   unsigned below = GRANULE_LOG2 + (geometry->levels - 1) * STRIDE;
-  if (geometry->input_bits <= below || geometry->input_bits > INPUT_BITS_MOST ||
-      geometry->input_bits > below + STRIDE + concatenated_bits)
+  if (geometry->input_bits < INPUT_BITS_LEAST || geometry->input_bits <= below ||
+      geometry->input_bits > INPUT_BITS_MOST || geometry->input_bits > below + STRIDE + concatenated_bits)
     return VPT_ERR_INPUT_BITS;
   if (!output_bits_known(geometry->output_bits)) return VPT_ERR_OUTPUT_BITS;
   return VPT_OK;

@@ -16,7 +16,8 @@
 /* --- granules --- */
 
 /* Bytes that an entry maps at each height: height 0 is level 3 of the manual, height 3 its level 0. Input sizes by the
- * number of levels; c: bits resolved by concatenation. Leaves by height, and the height of the largest that every CPU
+ * number of levels, 25 bits (T0SZ 39) at least, for the fewer of FEAT_TTST not every CPU has; c: bits resolved by
+ * concatenation. Leaves by height, and the height of the largest that every CPU
  * has. */
 
 #if PAGE == 12
@@ -32,23 +33,26 @@
 #define BYTES_5 0x200000000000000
 
 #if LPA2
-/* Walks of 3 levels start at level 1, of 4 at level 0, of 5 at level -1. */
-#define LEVELS_OK(levels, c) ((levels) == 3 || (levels) == 4 || (levels) == 5)
+/* Walks of 2 levels start at level 2, of 3 at level 1, of 4 at level 0, of 5 at level -1. */
+#define LEVELS_OK(levels, c) ((levels) == 2 || (levels) == 3 || (levels) == 4 || (levels) == 5)
 #define INPUT_BITS_OK(levels, bits, c)                  \
-  ((levels) == 3 ? 31 <= (bits) && (bits) <= 39 + (c) : \
+  ((levels) == 2 ? 25 <= (bits) && (bits) <= 30 + (c) : \
+   (levels) == 3 ? 31 <= (bits) && (bits) <= 39 + (c) : \
    (levels) == 4 ? 40 <= (bits) && (bits) <= 48 + (c) : 49 <= (bits) && (bits) <= 52)
-#define ROOT_HEIGHTS(X) (X(2, BYTES_2, BYTES_3) || X(3, BYTES_3, BYTES_4) || X(4, BYTES_4, BYTES_5))
+#define ROOT_HEIGHTS(X) \
+  (X(1, BYTES_1, BYTES_2) || X(2, BYTES_2, BYTES_3) || X(3, BYTES_3, BYTES_4) || X(4, BYTES_4, BYTES_5))
 /* Blocks at levels 2, 1 and 0: 2 MiB, 1 GiB, 512 GiB. */
 #define LEAVES(X) X(0, BYTES_0) X(1, BYTES_1) X(2, BYTES_2) X(3, BYTES_3)
 #define LARGEST BYTES_3
 #define BLOCKS_AT(h) ((h) == 1 || (h) == 2 || (h) == 3)
 #define LARGEST_EVERYWHERE 3
 #else
-/* Walks of 3 levels start at level 1, of 4 at level 0. */
-#define LEVELS_OK(levels, c) ((levels) == 3 || (levels) == 4)
-#define INPUT_BITS_OK(levels, bits, c) \
-  ((levels) == 3 ? 31 <= (bits) && (bits) <= 39 + (c) : 40 <= (bits) && (bits) <= 48)
-#define ROOT_HEIGHTS(X) (X(2, BYTES_2, BYTES_3) || X(3, BYTES_3, BYTES_4))
+/* Walks of 2 levels start at level 2, of 3 at level 1, of 4 at level 0. */
+#define LEVELS_OK(levels, c) ((levels) == 2 || (levels) == 3 || (levels) == 4)
+#define INPUT_BITS_OK(levels, bits, c)                  \
+  ((levels) == 2 ? 25 <= (bits) && (bits) <= 30 + (c) : \
+   (levels) == 3 ? 31 <= (bits) && (bits) <= 39 + (c) : 40 <= (bits) && (bits) <= 48)
+#define ROOT_HEIGHTS(X) (X(1, BYTES_1, BYTES_2) || X(2, BYTES_2, BYTES_3) || X(3, BYTES_3, BYTES_4))
 /* Blocks at levels 2 and 1: 2 MiB, 1 GiB. */
 #define LEAVES(X) X(0, BYTES_0) X(1, BYTES_1) X(2, BYTES_2)
 #define LARGEST BYTES_2

@@ -22,7 +22,7 @@ uint64_t input_below(struct input *input, uint64_t bound)
 }
 
 /* The numbers that a geometry can be made of, counted through. */
-enum { LEVELS_LEAST = 2, LEVELS = 4, INPUT_LEAST = 26, INPUTS = 34, OUTPUT_LEAST = 32, OUTPUTS = 25 };
+enum { LEVELS_LEAST = 2, LEVELS = 4, INPUT_LEAST = 25, INPUTS = 35, OUTPUT_LEAST = 32, OUTPUTS = 25 };
 
 static struct vpt_geometry geometry_number(const struct vpt_format *format, unsigned n)
 {

@@ -18,10 +18,10 @@ struct granule {
 /* Stage 2 starts at level 0 of the 16 KiB granule with LPA2 only. Blocks: levels 1 and 2 of the 4 KiB granule, with
  * LPA2 level 0 too; level 2 of the 16 KiB granule, with LPA2 level 1 too; level 2 of the 64 KiB granule, with 52-bit
  * output addresses level 1 too. */
-static const struct granule kib4 = {12, false, 48, 3, 4, 4, {3, 3}};
+static const struct granule kib4 = {12, false, 48, 2, 4, 4, {3, 3}};
 static const struct granule kib16 = {14, false, 48, 2, 4, 3, {2, 2}};
 static const struct granule kib64 = {16, false, 52, 2, 3, 3, {3, 2}};
-static const struct granule kib4_lpa2 = {12, true, 52, 3, 5, 5, {4, 4}};
+static const struct granule kib4_lpa2 = {12, true, 52, 2, 5, 5, {4, 4}};
 static const struct granule kib16_lpa2 = {14, true, 52, 2, 4, 4, {3, 3}};
 
 static const struct description {
@@ -108,7 +108,8 @@ static enum vpt_status geometry(const struct vpt_geometry *g)
   if (most > granule->address_bits) {
     most = granule->address_bits;
   }
-  if (g->input_bits <= resolved(granule, g->levels - 1) || g->input_bits > most) {
+  /* T0SZ is at most 39 without FEAT_TTST */
+  if (g->input_bits < 25 || g->input_bits <= resolved(granule, g->levels - 1) || g->input_bits > most) {
     return VPT_ERR_INPUT_BITS;
   }
   return has_output_size(granule, g->output_bits) ? VPT_OK : VPT_ERR_OUTPUT_BITS;

@@ -83,8 +83,8 @@ def test_lpa2_roots():
                     "[writable and executable]")
 
 
-def test_fewer_levels_than_the_library_has():
-    """FEAT_TTST: one and two levels of 4 KiB."""
+def test_few_levels():
+    """Two levels of 4 KiB; one, with FEAT_TTST, which the library does not make."""
     memory = Memory(0x4000)
     memory.put(0x1000, 0, 0x2000 | TABLE)
     memory.put(0x1000, 1, 0x200000 | AF | UXN | BLOCK)

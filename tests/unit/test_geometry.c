@@ -5,8 +5,8 @@
 
 /*
  * Input sizes with the 4 KiB granule (DDI 0487, "Translation table walks", initial lookup levels):
- * a walk that starts at level 0 resolves 40 to 48 bits, at level 1 31 to 39 bits, and at level 1
- * with up to 16 concatenated stage 2 tables up to 43.
+ * a walk that starts at level 0 resolves 40 to 48 bits, at level 1 31 to 39 bits, at level 2 25 to 30
+ * bits (TCR_ELx.T0SZ: 39 at most), and with up to 16 concatenated stage 2 tables up to 43 and 34.
  */
 static const struct {
   const struct vpt_format *format;
@@ -14,8 +14,9 @@ static const struct {
   unsigned input_first;
   unsigned input_last;
 } accepted[] = {
-    {&vpt_aarch64_s1, 4, 40, 48},     {&vpt_aarch64_s1, 3, 31, 39}, {&vpt_aarch64_s1_el2, 4, 40, 48},
-    {&vpt_aarch64_s1_el2, 3, 31, 39}, {&vpt_aarch64_s2, 4, 40, 48}, {&vpt_aarch64_s2, 3, 31, 43},
+    {&vpt_aarch64_s1, 4, 40, 48},     {&vpt_aarch64_s1, 3, 31, 39},     {&vpt_aarch64_s1, 2, 25, 30},
+    {&vpt_aarch64_s1_el2, 4, 40, 48}, {&vpt_aarch64_s1_el2, 3, 31, 39}, {&vpt_aarch64_s1_el2, 2, 25, 30},
+    {&vpt_aarch64_s2, 4, 40, 48},     {&vpt_aarch64_s2, 3, 31, 43},     {&vpt_aarch64_s2, 2, 25, 34},
 };
 
 /* TCR_ELx.IPS, TCR_EL2.PS, VTCR_EL2.PS without the 52-bit extensions. */
@@ -48,7 +49,7 @@ static void test_sizes(void **state)
   (void)state;
   unsigned good = 0;
   for (size_t f = 0; f < 3; f++) {
-    for (unsigned levels = 3; levels <= 4; levels++) {
+    for (unsigned levels = 2; levels <= 4; levels++) {
       for (unsigned in = 0; in <= 70; in++) {
         for (unsigned out = 0; out <= 70; out++) {
           struct vpt_geometry g = {formats[f], levels, in, out};
@@ -63,7 +64,7 @@ static void test_sizes(void **state)
       }
     }
   }
-  assert_int_equal(good, (9 * 5 + 13) * 6);
+  assert_int_equal(good, (9 * 5 + 13 + 6 * 2 + 10) * 6);
 }
 
 /* Each refusal comes with everything that is later in the list wrong as well. */
@@ -107,6 +108,10 @@ static void test_entry_size(void **state)
     g.input_bits = 39;
     assert_int_equal(vpt_entry_size(&g, 2), GIB);
     assert_int_equal(vpt_entry_size(&g, 3), 0);
+    g.levels = 2;
+    g.input_bits = 25;
+    assert_int_equal(vpt_entry_size(&g, 1), 2 * MIB);
+    assert_int_equal(vpt_entry_size(&g, 2), 0);
   }
 }
 
@@ -116,7 +121,8 @@ static void test_root_tables(void **state)
   for (size_t i = 0; i < sizeof accepted / sizeof accepted[0]; i++) {
     for (unsigned bits = accepted[i].input_first; bits <= accepted[i].input_last; bits++) {
       struct vpt_geometry g = {accepted[i].format, accepted[i].levels, bits, 48};
-      unsigned roots = accepted[i].levels == 3 && bits > 39 ? 1U << (bits - 39) : 1;
+      unsigned one_table = 12 + 9 * accepted[i].levels;
+      unsigned roots = bits > one_table ? 1U << (bits - one_table) : 1;
       assert_int_equal(vpt_root_tables(&g), roots);
     }
   }

@@ -50,6 +50,7 @@ static void add_pair(struct pairs *pairs, const struct aarch64_format *first, co
 {
   add(pairs, first, second, 1, 1, NULL, false);
   add(pairs, first, second, 1, 1, NULL, false);
+  add(pairs, first, second, 1, 1, NULL, false);
   add(pairs, first, second, 2, 8, NULL, false);
   add(pairs, first, second, 16, 16, NULL, false);
 }
