@@ -68,10 +68,12 @@ CODE = [
      "empty, the remembered tables are where walks come to, other spaces' frames are untouched.",
      "src/core/entry.h", "static inline int64_t entry_grow(", CORE,
      ("entry_grow", "entry_fill", "entry_clear", "entry_cut", "prune", "leaf_remove", "counting", "remember", "reach", "forget")),
-    ("**Two spaces** of one format in one pool: whatever map, unmap, protect, init or destroy does to one, the other is as valid "
-     "as it was and translates every address as before; no frame belongs to both, and each was handed over to the pool.",
+    ("**Two spaces** of one format in one pool: whatever map, unmap or protect of a leaf or a range, init or destroy does to one, "
+     "the other is as valid as it was and translates every address as before; no frame belongs to both, and each was handed over "
+     "to the pool.",
      "proof/two.c", "#define TWO(a, b)", ("two",),
-     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_init", "two_destroy")),
+     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_map", "two_unmap", "two_protect", "two_init",
+      "two_destroy")),
     ("**Hand-over**: frames that are handed over to a pool, or taken back, leave every space as it was; it translates every address "
      "as before.",
      "proof/two.c", "enum vpt_status two_pool_add(", ("two",), ("two_pool_add", "two_pool_add_zero", "two_pool_remove")),
