@@ -95,6 +95,7 @@ RUNS = {
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),
     "two": wp.Run("proof/two.c", wp.QUANTIFIERS, ("-wp-fct", TWO), ("-wp-split",)),
+    "hand_over": wp.Run("src/hand_over.c", wp.ARRAYS, (), ("-wp-split",)),
     "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
     "model_aarch64": why3.Run("models/aarch64.mlw"),
