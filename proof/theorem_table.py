@@ -68,10 +68,12 @@ CODE = [
      "empty, the remembered tables are where walks come to, other spaces' frames are untouched.",
      "src/core/entry.h", "static inline int64_t entry_grow(", CORE,
      ("entry_grow", "entry_fill", "entry_clear", "entry_cut", "prune", "leaf_remove", "counting", "remember", "reach", "forget")),
-    ("**Two spaces** of one format in one pool: whatever map, unmap, protect, init or destroy does to one, the other is as valid "
-     "as it was and translates every address as before; no frame belongs to both, and each was handed over to the pool.",
+    ("**Two spaces** of one format in one pool: whatever map, unmap or protect of a leaf or a range, init or destroy does to one, "
+     "the other is as valid as it was and translates every address as before; no frame belongs to both, and each was handed over "
+     "to the pool.",
      "proof/two.c", "#define TWO(a, b)", ("two",),
-     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_init", "two_destroy")),
+     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_map", "two_unmap", "two_protect", "two_init",
+      "two_destroy")),
     ("**Hand-over**: frames that are handed over to a pool, or taken back, leave every space as it was; it translates every address "
      "as before.",
      "proof/two.c", "enum vpt_status two_pool_add(", ("two",), ("two_pool_add", "two_pool_add_zero", "two_pool_remove")),
@@ -79,17 +81,17 @@ CODE = [
      "src/logic/lemmas.h", "void hardware(", CORE, ("hardware", "nested", "alike", "inhabited", "inhabited_at", "wrapped", "regions")),
     ("A new pool: every frame is free and zero; every bad configuration has its code and changes nothing.",
      "src/contract/pool_init.h", "behavior made:", ("pool",),
-     ("vpt_pool_init", "check", "free_all", "frame_bytes", "set_window", "counting_unused")),
+     ("vpt_pool_init", "vpt_pool_check", "vpt_pool_configure", "free_all", "frame_bytes", "counting_unused")),
     ("An empty pool has no frame; making it touches neither its window nor its bookkeeping.",
-     "src/contract/pool_init_empty.h", "behavior made:", ("pool",), ("vpt_pool_init_empty", "set_window")),
+     "src/contract/pool_init_empty.h", "behavior made:", ("hand_over", "pool"), ("vpt_pool_init_empty", "vpt_pool_check", "vpt_pool_configure")),
     ("Frames that are handed over become free and zero, and no other frame changes; frames that are none of the window's, or the "
      "pool's already, have their codes, and nothing has changed.",
-     "src/contract/pool_add.h", "behavior added:", ("pool",),
+     "src/contract/pool_add.h", "behavior added:", ("hand_over",),
      ("vpt_pool_add", "check_add", "first_owned", "own", "own_all", "whole_frames", "frames_in", "frame_slot")),
     ("Frames that the owner calls zero are handed over without a store to them.",
-     "src/contract/pool_add_zero.h", "behavior added:", ("pool",), ("vpt_pool_add_zero", "check_add", "own", "own_all")),
+     "src/contract/pool_add_zero.h", "behavior added:", ("hand_over",), ("vpt_pool_add_zero", "check_add", "own", "own_all")),
     ("Frames that are taken back were free, are zero, and are the pool's no more; nothing that is in use has changed.",
-     "src/contract/pool_remove.h", "behavior removed:", ("pool",), ("vpt_pool_remove", "disown", "frame_oa")),
+     "src/contract/pool_remove.h", "behavior removed:", ("hand_over",), ("vpt_pool_remove", "disown", "frame_oa")),
     ("Taking and giving back a frame changes the state of that frame only; none is taken while a TLB may hold something stale.",
      "src/pool.h", "int64_t vpt_pool_take(", ("pool",), ("vpt_pool_take", "vpt_pool_give", "mark")),
     ("A run of root tables is found exactly if there is an aligned one.",

@@ -43,12 +43,7 @@ enum vpt_status two_map_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa
   enum vpt_status status = vpt_core_map_frame(a, ia, oa, size, attr);
 #include "two_kept.h"
 #include "two_owned.h"
-  /*@ assert mine: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
-        IN_POOL(b->pool, AT(a, h, x)) && !OTHERS(AT(a, h, x), Pre); */
-  /*@ assert if_not: \forall integer h, x; 0 <= h <= a->height ==> IN_POOL(b->pool, AT(a, h, x)) ==>
-        !OTHERS(AT(a, h, x), Pre) ==> OWNED(b->pool, AT(a, h, x)); */
-  /*@ assert mine_owned: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
-        OWNED(b->pool, AT(a, h, x)); */
+#include "two_mine.h"
   return status;
 }
 
@@ -62,12 +57,7 @@ struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia)
   struct vpt_result result = vpt_core_unmap_frame(a, ia);
 #include "two_kept.h"
 #include "two_owned.h"
-  /*@ assert mine: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
-        IN_POOL(b->pool, AT(a, h, x)) && !OTHERS(AT(a, h, x), Pre); */
-  /*@ assert if_not: \forall integer h, x; 0 <= h <= a->height ==> IN_POOL(b->pool, AT(a, h, x)) ==>
-        !OTHERS(AT(a, h, x), Pre) ==> OWNED(b->pool, AT(a, h, x)); */
-  /*@ assert mine_owned: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
-        OWNED(b->pool, AT(a, h, x)); */
+#include "two_mine.h"
   return result;
 }
 
@@ -81,13 +71,52 @@ enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_a
   enum vpt_status status = vpt_core_protect_frame(a, ia, attr);
 #include "two_kept.h"
 #include "two_owned.h"
-  /*@ assert mine: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
-        IN_POOL(b->pool, AT(a, h, x)) && !OTHERS(AT(a, h, x), Pre); */
-  /*@ assert if_not: \forall integer h, x; 0 <= h <= a->height ==> IN_POOL(b->pool, AT(a, h, x)) ==>
-        !OTHERS(AT(a, h, x), Pre) ==> OWNED(b->pool, AT(a, h, x)); */
-  /*@ assert mine_owned: \forall integer h, x; 0 <= h <= a->height ==> AT(a, h, x) >= 0 ==>
-        OWNED(b->pool, AT(a, h, x)); */
+#include "two_mine.h"
   return status;
+}
+
+/* The same of ranges, of which a call may take frames to split leaves, and give others back. */
+/*@ requires TWO(a, b) && TLB_CLEAN;
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), commits;
+    ensures same: AS_BEFORE(b, Pre);
+    ensures two: TWO(a, b); */
+struct vpt_outcome two_map(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
+                           uint64_t leaf_max)
+{
+  /*@ ghost hardware(b); */
+  struct vpt_outcome outcome = vpt_core_map(a, ia, oa, length, attr, leaf_max);
+#include "two_kept.h"
+#include "two_owned.h"
+#include "two_mine.h"
+  return outcome;
+}
+
+/*@ requires TWO(a, b) && TLB_CLEAN;
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
+    ensures same: AS_BEFORE(b, Pre);
+    ensures two: TWO(a, b); */
+struct vpt_outcome two_unmap(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length)
+{
+  /*@ ghost hardware(b); */
+  struct vpt_outcome outcome = vpt_core_unmap(a, ia, length);
+#include "two_kept.h"
+#include "two_owned.h"
+#include "two_mine.h"
+  return outcome;
+}
+
+/*@ requires TWO(a, b) && TLB_CLEAN;
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits;
+    ensures same: AS_BEFORE(b, Pre);
+    ensures two: TWO(a, b); */
+struct vpt_outcome two_protect(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length, vpt_attr attr)
+{
+  /*@ ghost hardware(b); */
+  struct vpt_outcome outcome = vpt_core_protect(a, ia, length, attr);
+#include "two_kept.h"
+#include "two_owned.h"
+#include "two_mine.h"
+  return outcome;
 }
 
 /* A space that ends beside another one. */

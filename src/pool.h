@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pool from inside: frames change hands in constant time.
  *
- * The first `free` elements of `info[].stack` are the frames that are free, `info[].used` marks all others. Free frames
- * are zero, words and live count, so a frame that is taken is an empty table already.
+ * The first `free` elements of `info[].stack` are the frames that are free, `info[].free` marks them. Free frames are
+ * zero, words and live count, so a frame that is taken is an empty table already.
  */
 #ifndef VPT_POOL_H
 #define VPT_POOL_H
 
 #include "vpt/vpt.h"
-#include "logic/frames.h"
+#include "logic/pool_config.h"
 #include "logic/tlb.h"
+
+/* The first thing that is wrong with the arguments of a call that makes a pool, or VPT_OK. */
+/*@ requires CONFIGURABLE(pool, config);
+    assigns \nothing;
+    ensures \result == POOL_STATUS(pool, config); */
+enum vpt_status vpt_pool_check(const struct vpt_pool *pool, const struct vpt_pool_config *config);
+
+/* Sets all members of a pool: it has no free frame yet. */
+/*@ requires CONFIGURABLE(pool, config) && POOL_STATUS(pool, config) == VPT_OK;
+    assigns *pool;
+    ensures made: POOL_OF(pool, config) && pool->free == 0;
+    ensures shape: pool_shape(pool); */
+void vpt_pool_configure(struct vpt_pool *pool, const struct vpt_pool_config *config);
 
 /* Takes a free frame and returns its number. There must be one. */
 /*@ requires pool_shape(pool) && STACKED(pool) && pool->free > 0 && TLB_CLEAN;

@@ -13,7 +13,7 @@ MEASURES = {
 # Who may store through a plain pointer: the port. Tables change by nothing else.
 STORES = {"vpt_mmu_write", "vpt_mmu_zero"}
 # And one store that is none to a table: vpt_pool_remove() is told where addresses go, and its contract what else is there.
-CALLERS = {("pool", "*(frames + i) =")}
+CALLERS = {("hand_over", "*(frames + i) =")}
 AXIOMS = {"view_get"}  # of proof/bridge/view.h
 
 LOGIC = re.compile(r"\b(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*\([^;=]*?\)\s*=([^;]*);")

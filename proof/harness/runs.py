@@ -31,8 +31,8 @@ RANGES = ",".join(name for file in RANGE_FILES for name in functions(file))
 TWO_PATHS = "vpt_unmap_frame,vpt_query"
 
 # Of the file that these are in, the rest is the core's.
-TWO = ("two_map_frame,two_unmap_frame,two_protect_frame,two_init,two_destroy,two_pool_add,two_pool_add_zero,"
-       "two_pool_remove")
+TWO = ("two_map_frame,two_unmap_frame,two_protect_frame,two_map,two_unmap,two_protect,two_init,two_destroy,two_pool_add,"
+       "two_pool_add_zero,two_pool_remove")
 
 # The functions of src/core/store.h stand beside these in the same file, but are proved by the core's run.
 BRIDGE_STORES = "bridge_store_leaf,bridge_link_table,bridge_unlink_table,same_translation"
@@ -95,6 +95,7 @@ RUNS = {
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),
     "two": wp.Run("proof/two.c", wp.QUANTIFIERS, ("-wp-fct", TWO), ("-wp-split",)),
+    "hand_over": wp.Run("src/hand_over.c", wp.ARRAYS, (), ("-wp-split",)),
     "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
     "model_aarch64": why3.Run("models/aarch64.mlw"),

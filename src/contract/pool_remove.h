@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Free frames become their owner's again. */
 #define REMOVABLE (pool != \null && (frames != \null || count == 0) && count <= pool->free)
-/*@ requires pool != \null ==> POOL_OK(pool) && FREE_OWNED(pool) && TLB_CLEAN;
+/*@ requires pool != \null ==> POOL_VALID(pool) && TLB_CLEAN;
     requires REMOVABLE ==> \valid(frames + (0 .. count - 1)) &&
       \separated(frames + (0 .. count - 1), pool, pool->info + (0 .. pool->count - 1),
                  pool->words + (0 .. slot(pool->granule_log2, pool->count, 0) - 1));
@@ -15,10 +15,10 @@
     behavior removed:
       assumes REMOVABLE;
       ensures done: \result == VPT_OK;
-      ensures pool: POOL_OK(pool) && FREE_OWNED(pool) && pool->free == \old(pool->free) - count;
+      ensures pool: POOL_VALID(pool) && pool->free == \old(pool->free) - count;
       ensures frames: \forall integer k; 0 <= k < count ==> TAKEN_BACK(pool, frames[k], Pre);
       ensures once: \forall integer j, k; 0 <= j < k < count ==> frames[j] != frames[k];
-      ensures words: OTHER_WORDS_SAME(pool, 0, 0, Pre);
+      ensures words: WORDS_SAME_BUT(pool, 0, 0, Pre);
       ensures zero: \forall integer k, j; 0 <= k < count ==> 0 <= j < entries(pool->granule_log2) ==>
         WORD(pool, FRAME_AT(pool, frames[k]), j) == 0;
       ensures used: USED_SAME(pool, Pre);

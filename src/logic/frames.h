@@ -94,5 +94,7 @@
 
 /* What vpt_pool_init() establishes and every operation keeps. */
 #define POOL_OK(p) (pool_shape(p) && STACKED(p) && CLEAN(p))
+/* The same for calls on pools: frames that are not the pool's are not free. */
+#define POOL_VALID(p) (POOL_OK(p) && FREE_OWNED(p))
 
 #endif

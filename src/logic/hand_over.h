@@ -25,6 +25,12 @@
   (((status) == VPT_OK <==> NONE_OWNED(p, f, n)) &&                          \
    ((status) != VPT_OK ==> \exists integer r_; FIRST_OWNED(p, f, n, r_) &&   \
       (USED(p, r_) ==> (status) == VPT_ERR_FRAME_USED) && (!USED(p, r_) ==> (status) == VPT_ERR_FRAME_FREE)))
+/* What a call says that hands no frame over; when it does hand frames over. */
+#define ADD_REFUSED(p, oa, length, status)                                                             \
+  (((length) == 0 ==> (status) == VPT_OK) &&                                                            \
+   ((length) > 0 ==> ADD_STATUS(p, oa, length) != VPT_OK ==> (status) == ADD_STATUS(p, oa, length)) &&  \
+   ((length) > 0 ==> ADD_STATUS(p, oa, length) == VPT_OK ==>                                            \
+      OWNED_STATUS(p, FRAME_AT(p, oa), FRAMES_IN(p, length), status)))
 #define ADDABLE(p, oa, length)                                     \
   ((length) > 0 && ADD_STATUS(p, oa, length) == VPT_OK &&           \
    NONE_OWNED(p, FRAME_AT(p, oa), FRAMES_IN(p, length)))
@@ -36,13 +42,16 @@
   (\forall integer f_; IN_POOL(p, f_) ==> !((f) <= f_ < (f) + (n)) ==>                                     \
      (USED(p, f_) <==> \at(USED(p, f_), L)) && (OWNED(p, f_) <==> \at(OWNED(p, f_), L)) &&                 \
      USES(p, f_) == \at(USES(p, f_), L))
-#define OTHER_WORDS_SAME(p, f, n, L)                                                                       \
+#define WORDS_SAME_BUT(p, f, n, L)                                                                         \
   (\forall integer f_, j_; IN_POOL(p, f_) ==> !((f) <= f_ < (f) + (n)) ==>                                  \
      0 <= j_ < entries((p)->granule_log2) ==> WORD(p, f_, j_) == \at(WORD(p, f_, j_), L))
+/* Since L the n frames from f on were added to the free ones, and no other frame has changed. */
+#define POOL_GREW(p, f, n, L) \
+  (POOL_VALID(p) && (p)->free == \at((p)->free, L) + (n) && ADDED(p, f, n) && OTHER_FRAMES_SAME(p, f, n, L))
 /* Nothing of a pool has changed but the order in which its free frames are taken. */
 #define POOL_SAME(p, L) \
-  (POOL_OK(p) && FREE_OWNED(p) && (p)->free == \at((p)->free, L) && OTHER_FRAMES_SAME(p, 0, 0, L) && \
-   OTHER_WORDS_SAME(p, 0, 0, L))
+  (POOL_VALID(p) && (p)->free == \at((p)->free, L) && OTHER_FRAMES_SAME(p, 0, 0, L) && \
+   WORDS_SAME_BUT(p, 0, 0, L))
 /* The n frames from f on are zero: the caller's word. */
 #define FRAMES_ZERO(p, f, n)                                                                                \
   (\forall integer f_, j_; (f) <= f_ < (f) + (n) ==> 0 <= j_ < entries((p)->granule_log2) ==> WORD(p, f_, j_) == 0)
@@ -57,11 +66,6 @@
   (\forall integer f_; IN_POOL(p, f_) ==> \at(USED(p, f_), L) ==>                      \
      USED(p, f_) && (OWNED(p, f_) <==> \at(OWNED(p, f_), L)))
 
-/* What a pool is after it was made. */
-#define POOL_OF(p, c)                                                                           \
-  ((p)->words == (c)->window && (p)->info == (c)->info &&                                        \
-   (p)->first == (c)->window_oa / bytes((c)->granule_log2) && (p)->granule_log2 == (c)->granule_log2 && \
-   (p)->count == (c)->window_bytes / bytes((c)->granule_log2))
 /* The bookkeeping is zero: the caller's word. */
 #define INFO_ZERO(c) \
   (\forall integer f_; 0 <= f_ < (c)->info_count ==> (c)->info[f_].owned == 0 && (c)->info[f_].free == 0)

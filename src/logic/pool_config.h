@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What vpt_pool_init() makes of its configuration. */
+/* What vpt_pool_init() and vpt_pool_init_empty() make of their configuration. */
 #ifndef VPT_LOGIC_POOL_CONFIG_H
 #define VPT_LOGIC_POOL_CONFIG_H
 
@@ -29,5 +29,15 @@
         \valid(config->info + (0 .. config->info_count - 1)) &&
         \separated(pool, config, config->window + (0 .. config->window_bytes / 8 - 1),
                    config->info + (0 .. config->info_count - 1))); */
+
+/* The status of a call that makes a pool; before it, what there is, if it is no null pointer. */
+#define POOL_STATUS(p, c) ((p) == \null || (c) == \null ? VPT_ERR_NULL : pool_status(c))
+#define CONFIGURABLE(p, c) ((p) != \null ==> (c) != \null ==> config_shape(p, c))
+
+/* What the members of a pool are after it was made. */
+#define POOL_OF(p, c)                                                                           \
+  ((p)->words == (c)->window && (p)->info == (c)->info &&                                        \
+   (p)->first == (c)->window_oa / bytes((c)->granule_log2) && (p)->granule_log2 == (c)->granule_log2 && \
+   (p)->count == (c)->window_bytes / bytes((c)->granule_log2))
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Arithmetic of windows and frames. */
+/* Arithmetic of windows and frames; what a count of free frames says. */
 #ifndef VPT_LOGIC_POOL_LEMMAS_H
 #define VPT_LOGIC_POOL_LEMMAS_H
 
@@ -18,5 +18,30 @@
     lemma apart: \forall integer c, p, q; 0 < c ==> c * p < c * q ==> c * p + c <= c * q;
     lemma multiple: \forall integer c, a; 0 < c ==> 0 <= a ==> a % c == 0 ==> a == c * (a / c);
     lemma next_multiple: \forall integer c, a; 0 < c ==> 0 <= a ==> a % c == 0 ==> (a + c) % c == 0; */
+
+/*@ ghost
+  /@ requires count >= 0;
+     assigns \nothing;
+     ensures range: \forall integer n; 0 <= n <= count ==> 0 <= unused(info, n) <= n;
+     ensures all: (\forall integer f; 0 <= f < count ==> info[f].free != 0) ==> unused(info, count) == count;
+     ensures no: (\forall integer f; 0 <= f < count ==> info[f].free == 0) ==> unused(info, count) == 0;
+     ensures none: unused(info, count) == 0 ==> \forall integer f; 0 <= f < count ==> info[f].free == 0;
+  @/
+  void counting_unused(struct vpt_frame_info *info, int64_t count)
+  {
+    int64_t k = 0;
+    /@ loop invariant 0 <= k <= count;
+       loop invariant range: \forall integer n; 0 <= n <= k ==> 0 <= unused(info, n) <= n;
+       loop invariant all: (\forall integer f; 0 <= f < count ==> info[f].free != 0) ==> unused(info, k) == k;
+       loop invariant no: (\forall integer f; 0 <= f < count ==> info[f].free == 0) ==> unused(info, k) == 0;
+       loop invariant none: unused(info, k) == 0 ==> \forall integer f; 0 <= f < k ==> info[f].free == 0;
+       loop assigns k;
+       loop variant count - k; @/
+    while (k < count) {
+      /@ assert next: unused(info, k + 1) == unused(info, k) + (info[k].free != 0 ? 1 : 0); @/
+      k++;
+    }
+  }
+*/
 
 #endif

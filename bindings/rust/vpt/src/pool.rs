@@ -75,25 +75,10 @@ impl<'m> Pool<'m> {
         granule: Granule,
         info: &'m mut [FrameInfo],
     ) -> Result<Pool<'m>, Error> {
-        let (window_bytes, info_count) = (core::mem::size_of_val(window) as u64, info.len() as u64);
-        let config = ffi::vpt_pool_config {
-            window: window.as_mut_ptr(),
-            window_oa,
-            window_bytes,
-            granule_log2: granule as ffi::c_uint,
-            info: info.as_mut_ptr().cast(),
-            info_count,
-        };
-        let mut raw = MaybeUninit::uninit();
-        // SAFETY: window and info are valid for as many words and elements as the configuration says, and apart, being
-        // exclusive borrows; FrameInfo is vpt_frame_info (transparent). The pool is written if the status is 0.
-        check(unsafe { ffi::vpt_pool_init(raw.as_mut_ptr(), &config) })?;
-        Ok(Pool {
-            // SAFETY: the status was 0, so every member has been written.
-            raw: UnsafeCell::new(unsafe { raw.assume_init() }),
-            inside: AtomicUsize::new(0),
-            memory: PhantomData,
-        })
+        let window_bytes = core::mem::size_of_val(window) as u64;
+        // SAFETY: window and info are valid for as many bytes and elements as is said here, and apart, being exclusive
+        // borrows.
+        unsafe { Pool::made(ffi::vpt_pool_init, window.as_mut_ptr(), window_oa, window_bytes, granule, info) }
     }
 
     /// Makes a pool that has no frame yet: [`Pool::add`] hands them over. Its window, `bytes` from `window` on, may be all
@@ -110,6 +95,23 @@ impl<'m> Pool<'m> {
         granule: Granule,
         info: &'m mut [FrameInfo],
     ) -> Result<Pool<'m>, Error> {
+        // SAFETY: info is borrowed, and zero, by the caller's word; of the window nothing is read or written.
+        unsafe { Pool::made(ffi::vpt_pool_init_empty, window, window_oa, window_bytes, granule, info) }
+    }
+
+    /// Makes a pool by the function of the library that `init` is.
+    ///
+    /// # Safety
+    ///
+    /// What `init` asks of the window and of `info` holds.
+    unsafe fn made(
+        init: unsafe extern "C" fn(*mut ffi::vpt_pool, *const ffi::vpt_pool_config) -> ffi::vpt_enum,
+        window: *mut u64,
+        window_oa: u64,
+        window_bytes: u64,
+        granule: Granule,
+        info: &'m mut [FrameInfo],
+    ) -> Result<Pool<'m>, Error> {
         let config = ffi::vpt_pool_config {
             window,
             window_oa,
@@ -119,9 +121,8 @@ impl<'m> Pool<'m> {
             info_count: info.len() as u64,
         };
         let mut raw = MaybeUninit::uninit();
-        // SAFETY: info is valid for so many elements, being borrowed, and zero, by the caller's word; of the window nothing
-        // is read or written. The pool is written if the status is 0.
-        check(unsafe { ffi::vpt_pool_init_empty(raw.as_mut_ptr(), &config) })?;
+        // SAFETY: the caller's word; FrameInfo is vpt_frame_info (transparent). The pool is written if the status is 0.
+        check(unsafe { init(raw.as_mut_ptr(), &config) })?;
         Ok(Pool {
             // SAFETY: the status was 0, so every member has been written.
             raw: UnsafeCell::new(unsafe { raw.assume_init() }),
