@@ -95,12 +95,12 @@ typedef void pass(const struct work *);
   PASS(pass_protect_##name)                                                                                     \
   {                                                                                                             \
     for (uint64_t i = 0; i < w->count; i++)                                                                     \
-      if (vpt_protect_frame(space, w->ia[i], RO) != VPT_OK) fail("protect");                                    \
+      if (vpt_protect_frame(space, w->ia[i], RO, 0) != VPT_OK) fail("protect");                                 \
   }                                                                                                             \
   PASS(pass_unmap_##name)                                                                                       \
   {                                                                                                             \
     uint64_t sum = 0;                                                                                           \
-    for (uint64_t i = 0; i < w->count; i++) sum += vpt_unmap_frame(space, w->ia[i]).oa;                         \
+    for (uint64_t i = 0; i < w->count; i++) sum += vpt_unmap_frame(space, w->ia[i], 0).oa;                      \
     sink = sum;                                                                                                 \
   }
 

@@ -21,12 +21,12 @@ CODE = [
      "exactly those needed.",
      "src/contract/map_frame.h", "INSTANCE(map_frame)", CORE,
      ("vpt_core_map_frame", "check_map", "leaf_map", "leaf_map_found", "leaf_build", "output_ok", "region")),
-    ("**unmap**: the result is the leaf that was there; exactly its bytes are unmapped; the tables that became empty are free "
-     "again; no TLB holds anything of the region or of the freed tables.",
+    ("**unmap**: the result is the leaf that was there, of the size that was named, if one was; exactly its bytes are unmapped; "
+     "the tables that became empty are free again; no TLB holds anything of the region or of the freed tables.",
      "src/contract/unmap_frame.h", "INSTANCE(unmap_frame)", CORE,
      ("vpt_core_unmap_frame", "leaf_unmap", "leaf_unmap_at", "leaf_unmap_block", "at_base", "translation", "based")),
-    ("**protect**: exactly the leaf's bytes have the new attributes, and the output addresses that they had; no TLB holds the "
-     "old ones.",
+    ("**protect**: exactly the bytes of the leaf, of the size that was named, if one was, have the new attributes, and the output "
+     "addresses that they had; no TLB holds the old ones.",
      "src/contract/protect_frame.h", "INSTANCE(protect_frame)", CORE,
      ("vpt_core_protect_frame", "leaf_protect", "leaf_protect_block", "leaf_change", "entry_replace", "entry_break",
       "store_and_flush")),

@@ -51,10 +51,10 @@ enum vpt_status two_map_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa
     assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
-struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia)
+struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t size)
 {
   /*@ ghost hardware(b); */
-  struct vpt_result result = vpt_core_unmap_frame(a, ia);
+  struct vpt_result result = vpt_core_unmap_frame(a, ia, size);
 #include "two_kept.h"
 #include "two_owned.h"
 #include "two_mine.h"
@@ -65,10 +65,10 @@ struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia)
     assigns MEMO_MEMBERS(a), TABLE_WORDS(a), TLB, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
-enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_attr attr)
+enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   /*@ ghost hardware(b); */
-  enum vpt_status status = vpt_core_protect_frame(a, ia, attr);
+  enum vpt_status status = vpt_core_protect_frame(a, ia, attr, size);
 #include "two_kept.h"
 #include "two_owned.h"
 #include "two_mine.h"

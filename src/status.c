@@ -10,7 +10,7 @@ const char *vpt_status_text(enum vpt_status status)
   case VPT_ERR_IA_ALIGN: return "input address not a multiple of the leaf's size";
   case VPT_ERR_OA: return "output address outside the allowed range";
   case VPT_ERR_OA_ALIGN: return "output address not a multiple of the leaf's size";
-  case VPT_ERR_SIZE: return "no leaf of this size in this geometry";
+  case VPT_ERR_SIZE: return "no leaf of this size";
   case VPT_ERR_LENGTH: return "length not a multiple of the smallest page";
   case VPT_ERR_ATTR: return "the format cannot express these attributes";
   case VPT_ERR_MAPPED: return "already mapped";

@@ -151,20 +151,20 @@ enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t 
       assumes space->format == \null;
       assigns \nothing;
       ensures \result == VPT_ERR_FORMAT; */
-enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr)
+enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   if (!space->format) return VPT_ERR_FORMAT;
   uint64_t offset = offset_of(space, ia);
   /*@ calls vpt_core_protect_frame; */
-  return space->format->protect_frame(space, offset, attr);
+  return space->format->protect_frame(space, offset, attr, size);
 }
 
-static struct vpt_result in_full_unmap_frame(struct vpt *space, vpt_ia ia)
+static struct vpt_result in_full_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   uint64_t offset = offset_of(space, ia);
   struct vpt_result result; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_unmap_frame; */
-  result = space->format->unmap_frame(space, offset);
+  result = space->format->unmap_frame(space, offset, size);
   return in_full(result, ia, offset);
 }
 
@@ -172,13 +172,13 @@ static struct vpt_result in_full_unmap_frame(struct vpt *space, vpt_ia ia)
       assumes space->format == \null;
       assigns \nothing;
       ensures \result.status == VPT_ERR_FORMAT && NO_RESULT(\result); */
-struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia)
+struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   if (!space->format) return (struct vpt_result){.status = VPT_ERR_FORMAT};
-  if (ia >= space->upper_first) return in_full_unmap_frame(space, ia);
+  if (ia >= space->upper_first) return in_full_unmap_frame(space, ia, size);
   /*@ assert lower: OFFSET(ia) == ia; */
   /*@ calls vpt_core_unmap_frame; */
-  return space->format->unmap_frame(space, ia);
+  return space->format->unmap_frame(space, ia, size);
 }
 
 static struct vpt_result in_full_query(const struct vpt *space, vpt_ia ia)

@@ -171,7 +171,7 @@ void unmaps(struct guest *guest, uint64_t address, uint64_t tables)
   guest_select(guest);
   vpt_attr rights = rights_now(address);
   uint64_t free_before = vpt_pool_free(&pool);
-  enum vpt_status status = vpt_unmap_frame(&guest->space.tables, address).status;
+  enum vpt_status status = vpt_unmap_frame(&guest->space.tables, address, 0).status;
   vpt_attr left = rights_now(address);
   uint64_t freed = vpt_pool_free(&pool) - free_before;
   print("[hypervisor] takes %x from guest %d: \"%s\", %d tables freed", address, guest->number,
@@ -183,7 +183,7 @@ void protects(struct guest *guest, uint64_t address, vpt_attr attr, const char *
 {
   guest_select(guest);
   vpt_attr before = rights_now(address);
-  enum vpt_status status = vpt_protect_frame(&guest->space.tables, address, attr);
+  enum vpt_status status = vpt_protect_frame(&guest->space.tables, address, attr, 0);
   vpt_attr after = rights_now(address);
   print("[hypervisor] makes %x of guest %d %s: \"%s\"", address, guest->number, rights,
         vpt_status_text(status));

@@ -87,7 +87,7 @@ void guest_show(const struct guest *guest)
 
 void guest_hide(const struct guest *guest)
 {
-  require(vpt_unmap_frame(&hypervisor.tables, guest->small_oa).status);
+  require(vpt_unmap_frame(&hypervisor.tables, guest->small_oa, MIB_2).status);
 }
 
 static void fill_memory(const struct guest *guest)

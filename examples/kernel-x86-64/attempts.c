@@ -207,7 +207,7 @@ static void tell_status(enum vpt_status status, enum vpt_status expected)
 void unmaps(struct vpt *space, const char *name, uint64_t address, uint64_t tables)
 {
   uint64_t free_before = vpt_pool_free(&pool);
-  enum vpt_status status = vpt_unmap_frame(space, address).status;
+  enum vpt_status status = vpt_unmap_frame(space, address, 0).status;
   uint64_t freed = vpt_pool_free(&pool) - free_before;
   print("[kernel] takes %x from %s: \"%s\", %d tables freed", address, name,
         vpt_status_text(status), (int)freed);
@@ -218,7 +218,7 @@ void protects(struct vpt *space, const char *name, uint64_t address, vpt_attr at
               const char *rights)
 {
   print("[kernel] makes %x of %s %s: ", address, name, rights);
-  tell_status(vpt_protect_frame(space, address, attr), VPT_OK);
+  tell_status(vpt_protect_frame(space, address, attr, 0), VPT_OK);
 }
 
 void refuses(struct vpt *space, uint64_t address, vpt_oa oa, uint64_t size, vpt_attr attr,

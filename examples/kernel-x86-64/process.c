@@ -80,7 +80,7 @@ static void fill_memory(struct process *process)
 
 void process_fork_page(struct process *from, struct process *to)
 {
-  require(vpt_protect_frame(&from->tables, FORKED, VPT_READ | VPT_USER));
+  require(vpt_protect_frame(&from->tables, FORKED, VPT_READ | VPT_USER, KIB_4));
   process_map(to, FORKED, vpt_query(&from->tables, FORKED).oa, KIB_4, VPT_READ);
 }
 
@@ -101,12 +101,12 @@ static enum resolution resolve_forked(struct process *process)
 {
   vpt_oa oa = vpt_query(&process->tables, FORKED).oa;
   if (!shared_with_another(process, oa)) {
-    require(vpt_protect_frame(&process->tables, FORKED, VPT_READ | VPT_WRITE | VPT_USER));
+    require(vpt_protect_frame(&process->tables, FORKED, VPT_READ | VPT_WRITE | VPT_USER, KIB_4));
     return PAGE_KEPT;
   }
   vpt_oa own = take_frame(process);
   copy(direct(own), direct(oa), (const char *)direct(oa) + KIB_4);
-  require(vpt_unmap_frame(&process->tables, FORKED).status);
+  require(vpt_unmap_frame(&process->tables, FORKED, KIB_4).status);
   process_map(process, FORKED, own, KIB_4, VPT_READ | VPT_WRITE);
   return PAGE_COPIED;
 }

@@ -47,7 +47,7 @@ static void map(struct guest *guest, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_at
 static struct vpt_result unmap(struct guest *guest, vpt_ia ia)
 {
   watch_begin(guest, ia);
-  struct vpt_result was = vpt_unmap_frame(&guest->space.tables, ia);
+  struct vpt_result was = vpt_unmap_frame(&guest->space.tables, ia, 0);
   require(was.status);
   watch_end(ia);
   return was;

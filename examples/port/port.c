@@ -128,9 +128,9 @@ _Noreturn void start_c(void)
   need(page[2] == 0xC0FFEE, "a store there is seen here");
   need(asked(ELSEWHERE + 8) == vpt_query(&kernel, ELSEWHERE + 8).oa, "AT and vpt_query agree");
   need(asked((uint64_t)need) == vpt_query(&kernel, (uint64_t)need).oa, "AT and vpt_query agree on the text");
-  need(vpt_protect_frame(&kernel, ELSEWHERE, VPT_READ | VPT_GLOBAL) == VPT_OK, "protect");
+  need(vpt_protect_frame(&kernel, ELSEWHERE, VPT_READ | VPT_GLOBAL, PAGE) == VPT_OK, "protect");
   need(store_faults(ELSEWHERE + 8, 0x0F) && page[2] == 0xC0FFEE, "a store there: permission fault, level 3");
-  need(vpt_unmap_frame(&kernel, ELSEWHERE).oa == (vpt_oa)page, "unmap");
+  need(vpt_unmap_frame(&kernel, ELSEWHERE, PAGE).oa == (vpt_oa)page, "unmap");
   need(store_faults(ELSEWHERE + 8, 0x05) && page[2] == 0xC0FFEE, "a store there: translation fault, level 1");
   need(store_faults((uint64_t)text_first, 0x0F), "a store to the text: permission fault, level 3");
   need(vpt_pool_free(&pool) == frames, "the tables that became empty are free again");

@@ -57,7 +57,7 @@ enum vpt_status {
   VPT_ERR_IA_ALIGN,    /**< input address not a multiple of the leaf's size; of a range: of the smallest page's */
   VPT_ERR_OA,          /**< output address outside the space's allowed output range */
   VPT_ERR_OA_ALIGN,    /**< output address not a multiple of the leaf's size; of a range: of the smallest page's */
-  VPT_ERR_SIZE,        /**< no leaf of this size in this geometry */
+  VPT_ERR_SIZE,        /**< no leaf of this size in this geometry; or the one at the address has another */
   VPT_ERR_LENGTH,      /**< length of a range not a multiple of the smallest page's */
   VPT_ERR_ATTR,        /**< the format cannot express these attributes exactly */
   VPT_ERR_MAPPED,      /**< something is mapped in the region already */
@@ -305,21 +305,29 @@ VPT_CHECKED enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa o
  * Removes the one leaf whose base is `ia` and frees the tables that become empty. On return no TLB
  * holds the translation.
  *
+ * @param space the space
+ * @param ia   input address of its base
+ * @param size that the leaf has to have, in bytes: of a leaf of another size nothing is removed; 0: any size
  * @return what was mapped; its status is VPT_OK, or the first that applies of VPT_ERR_IA,
  *         VPT_ERR_IA_ALIGN (not a multiple of the smallest page), VPT_ERR_UNMAPPED,
- *         VPT_ERR_IN_BLOCK.
+ *         VPT_ERR_SIZE (the leaf there has another size than `size`), VPT_ERR_IN_BLOCK.
  */
-struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia);
+struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size);
 
 /**
  * Gives the one leaf whose base is `ia` new attributes; output address and size stay. Where the
  * architecture demands break-before-make (a new memory type, a leaf that becomes global) the region
  * faults for a moment. On return no TLB holds the old attributes.
  *
+ * @param space the space
+ * @param ia   input address of its base
+ * @param attr the new attributes
+ * @param size that the leaf has to have, in bytes: a leaf of another size stays as it is; 0: any size
  * @return VPT_OK, or the first that applies of VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
- *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_IN_BLOCK.
+ *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_SIZE (the leaf there has another size than
+ *         `size`), VPT_ERR_IN_BLOCK.
  */
-VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr);
+VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size);
 
 /**
  * Translates one input address, as the MMU would.
@@ -461,8 +469,8 @@ struct vpt_format {
   void (*destroy)(struct vpt *space);
   vpt_oa (*root)(const struct vpt *space);
   enum vpt_status (*map_frame)(struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t size, vpt_attr attr);
-  enum vpt_status (*protect_frame)(struct vpt *space, uint64_t offset, vpt_attr attr);
-  struct vpt_result (*unmap_frame)(struct vpt *space, uint64_t offset);
+  enum vpt_status (*protect_frame)(struct vpt *space, uint64_t offset, vpt_attr attr, uint64_t size);
+  struct vpt_result (*unmap_frame)(struct vpt *space, uint64_t offset, uint64_t size);
   struct vpt_result (*query)(const struct vpt *space, uint64_t offset);
   struct vpt_outcome (*map_check)(const struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t length, vpt_attr attr,
                                   uint64_t leaf_max);

@@ -306,13 +306,13 @@ public:
     return vpt_map_frame(&space_, ia, oa, size, static_cast<vpt_attr>(attr));
   }
 
-  /** vpt_unmap_frame(): what was mapped. */
-  Result<Leaf> unmap_frame(vpt_ia ia) noexcept { return leaf(vpt_unmap_frame(&space_, ia)); }
+  /** vpt_unmap_frame(): what was mapped. Without a size: a leaf of any. */
+  Result<Leaf> unmap_frame(vpt_ia ia, uint64_t size = 0) noexcept { return leaf(vpt_unmap_frame(&space_, ia, size)); }
 
-  /** vpt_protect_frame(). */
-  Result<void> protect_frame(vpt_ia ia, Attr attr) noexcept
+  /** vpt_protect_frame(). Without a size: a leaf of any. */
+  Result<void> protect_frame(vpt_ia ia, Attr attr, uint64_t size = 0) noexcept
   {
-    return vpt_protect_frame(&space_, ia, static_cast<vpt_attr>(attr));
+    return vpt_protect_frame(&space_, ia, static_cast<vpt_attr>(attr), size);
   }
 
   /** vpt_query(). */

@@ -38,11 +38,11 @@
       logic integer pt_map_status(pt_space s, integer ia, integer oa, integer bytes, integer attr);
       logic integer pt_protect_status(pt_space s, integer ia, integer attr);
       logic integer pt_input_status(pt_space s, integer ia);
-      logic integer pt_base_status(pt_space s, pt_mem m, integer ia);
+      logic integer pt_base_status(pt_space s, pt_mem m, integer ia, integer bytes);
       predicate pt_map(pt_space s, pt_mem m, pt_mem m2, integer free, integer ia, integer oa, integer bytes,
                        integer attr, integer r);
-      predicate pt_unmap(pt_space s, pt_mem m, pt_mem m2, integer ia, pt_result r);
-      predicate pt_protect(pt_space s, pt_mem m, pt_mem m2, integer ia, integer attr, integer r);
+      predicate pt_unmap(pt_space s, pt_mem m, pt_mem m2, integer ia, integer bytes, pt_result r);
+      predicate pt_protect(pt_space s, pt_mem m, pt_mem m2, integer ia, integer attr, integer bytes, integer r);
       predicate pt_query(pt_space s, pt_mem m, integer x, pt_result r);
     } */
 

@@ -48,25 +48,28 @@ enum vpt_status never_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
-    ensures kept: pt_unmap(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), RESULT(\result));
-    ensures addresses: pt_unmap(SPACE(space), \old(MEMORY(space)), MEMORY(space), OFFSET(ia),
+    ensures kept: pt_unmap(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), size,
+                           RESULT(\result));
+    ensures addresses: pt_unmap(SPACE(space), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), size,
                                 pt_result_of(\result.status, \result.attr, \result.oa, \result.ia, \result.size)); */
-struct vpt_result never_unmap(struct vpt *space, vpt_ia ia)
+struct vpt_result never_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   /*@ ghost same_translation(space); */
-  struct vpt_result result = vpt_unmap_frame(space, ia);
+  struct vpt_result result = vpt_unmap_frame(space, ia, size);
   /*@ ghost same_translation(space); */
   return result;
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
-    ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), attr, \result);
-    ensures swapped: pt_protect(SPACE(space), \old(MEMORY(space)), MEMORY(space), attr, OFFSET(ia), \result); */
-enum vpt_status never_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
+    ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), attr, size,
+                             \result);
+    ensures swapped: pt_protect(SPACE(space), \old(MEMORY(space)), MEMORY(space), attr, OFFSET(ia), size,
+                                \result); */
+enum vpt_status never_protect(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   /*@ ghost same_translation(space); */
-  enum vpt_status status = vpt_protect_frame(space, ia, attr);
+  enum vpt_status status = vpt_protect_frame(space, ia, attr, size);
   /*@ ghost same_translation(space); */
   return status;
 }

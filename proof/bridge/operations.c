@@ -39,15 +39,17 @@ enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t siz
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
-    ensures transition: pt_unmap(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), RESULT(\result));
+    ensures transition: pt_unmap(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), size,
+                                 RESULT(\result));
     ensures window: WINDOW_ONLY(space, Pre);
     ensures others: OTHERS_KEPT(space, Pre); */
-struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
+struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   /*@ ghost same_translation(space); */
   /*@ assert arguments: pt_input_status(SPACE(space), OFFSET(ia)) == INPUT_STATUS(space, OFFSET(ia)); */
-  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), OFFSET(ia)) == BASE_STATUS(space, OFFSET(ia)); */
-  struct vpt_result result = vpt_unmap_frame(space, ia);
+  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), OFFSET(ia), size) ==
+        BASE_STATUS(space, OFFSET(ia), size); */
+  struct vpt_result result = vpt_unmap_frame(space, ia, size);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert window: WINDOW_ONLY(space, Pre); */
@@ -62,16 +64,18 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia)
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
-    ensures transition: pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), attr, \result);
+    ensures transition: pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), attr, size,
+                                   \result);
     ensures window: WINDOW_ONLY(space, Pre);
     ensures others: OTHERS_KEPT(space, Pre); */
-enum vpt_status bridge_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
+enum vpt_status bridge_protect(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   /*@ ghost same_translation(space); */
   /*@ assert arguments: FIRST_WRONG(pt_protect_status(SPACE(space), OFFSET(ia), attr),
                                     INPUT_STATUS(space, OFFSET(ia))); */
-  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), OFFSET(ia)) == BASE_STATUS(space, OFFSET(ia)); */
-  enum vpt_status status = vpt_protect_frame(space, ia, attr);
+  /*@ assert base: pt_base_status(SPACE(space), MEMORY(space), OFFSET(ia), size) ==
+        BASE_STATUS(space, OFFSET(ia), size); */
+  enum vpt_status status = vpt_protect_frame(space, ia, attr, size);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
   /*@ assert window: WINDOW_ONLY(space, Pre); */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Gives one leaf new attributes. */
+/* Gives one leaf, of this size if one is named, new attributes. */
 /*@ requires \valid(space) && OBJECT(space);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     behavior known:
@@ -10,7 +10,7 @@
       ensures attributes: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==>
         (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
       ensures status: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> attr_ok(FMT, attr) ==>
-        \result == \old(BASE_STATUS(space, OFFSET(ia)));
+        \result == \old(BASE_STATUS(space, OFFSET(ia), size));
       ensures inside: \result == VPT_OK ==> TRANSLATED(space, OFFSET(ia), \old(OUTPUT(space, OFFSET(ia))),
                                                      \old(LEAF_SIZE(space, OFFSET(ia))), attr);
       ensures outside: \result == VPT_OK ==>
@@ -19,4 +19,4 @@
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
       ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0); */
-LINKAGE enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr);
+LINKAGE enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size);

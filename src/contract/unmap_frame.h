@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Removes one leaf; the result says in addresses, not in offsets, where it was. */
+/* Removes one leaf, of this size if one is named; the result says in addresses, not in offsets, where it was. */
 /*@ requires \valid(space) && OBJECT(space);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     behavior known:
@@ -9,7 +9,7 @@
       ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==>
         \result.status == INPUT_STATUS(space, OFFSET(ia));
       ensures status: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==>
-        \result.status == \old(BASE_STATUS(space, OFFSET(ia)));
+        \result.status == \old(BASE_STATUS(space, OFFSET(ia), size));
       ensures result: \result.status == VPT_OK ==> \result.ia == ia && \result.oa == \old(OUTPUT(space, OFFSET(ia))) &&
         \result.size == \old(LEAF_SIZE(space, OFFSET(ia))) && \result.attr == \old(LEAF_ATTR(space, OFFSET(ia)));
       ensures none: \result.status != VPT_OK ==> NO_RESULT(\result);
@@ -23,4 +23,4 @@
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
       ensures commit: commits == (\result.status == VPT_OK ? 1 : 0); */
-LINKAGE struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia);
+LINKAGE struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uint64_t size);

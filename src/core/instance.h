@@ -248,23 +248,23 @@ static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa 
   return status;
 }
 
-static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia)
+static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   /*@ ghost commits = 0; */
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
   /*@ ghost based(space, ia); */
-  return leaf_unmap(space, ia);
+  return leaf_unmap(space, ia, size);
 }
 
-static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr)
+static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   /*@ ghost commits = 0; */
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;
   /*@ ghost based(space, ia); */
-  enum vpt_status status = leaf_protect(space, ia, attr);
+  enum vpt_status status = leaf_protect(space, ia, attr, size);
   /*@ assert good: status == VPT_OK ==>
         \at(leaf_ok(FMT, HW_H(space, ia), HW_OA(space, ia), attr), Pre); */
   /*@ assert leaf: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>

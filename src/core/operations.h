@@ -206,14 +206,16 @@ static HOT enum vpt_status leaf_map(struct vpt *space, vpt_ia ia, int h, vpt_oa 
   return VPT_OK;
 }
 
-/* VPT_OK if the walk of `ia` stops at a leaf whose base is `ia`. */
+/* VPT_OK if the walk of `ia` stops at a leaf whose base is `ia`, and whose size is this, if not 0. */
 /*@ requires 0 <= at.height <= 4;
     assigns \nothing;
     ensures \result == (KIND(at.height, at.word) != VPT_LEAF ? VPT_ERR_UNMAPPED :
+                        size != 0 && size != size(FMT, at.height) ? VPT_ERR_SIZE :
                         ia % size(FMT, at.height) != 0 ? VPT_ERR_IN_BLOCK : VPT_OK); */
-static HOT enum vpt_status at_base(vpt_ia ia, struct stop at)
+static HOT enum vpt_status at_base(vpt_ia ia, struct stop at, uint64_t size)
 {
   if (codec_kind(at.height, at.word) != VPT_LEAF) return VPT_ERR_UNMAPPED;
+  if (size != 0 && size != codec_size(at.height)) return VPT_ERR_SIZE;
   if (!codec_aligned(at.height, ia)) return VPT_ERR_IN_BLOCK;
   return VPT_OK;
 }
@@ -258,12 +260,12 @@ static HOT struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost (i
   };
 }
 
-/* Removes the leaf that the walk of `ia` stops at, if `ia` is its base. */
+/* Removes the leaf that the walk of `ia` stops at, if `ia` is its base and its size is this, if not 0. */
 /*@ requires VALID(space) && ia < space->input_end && STOPS(space, at, ia) && TLB_CLEAN && commits == 0;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result.status == \old(BASE_STATUS(space, ia));
+    ensures status: \result.status == \old(BASE_STATUS(space, ia, size));
     ensures result: \result.status == VPT_OK ==>
       TRANSLATION(\result, space->input_end, ia, \old(HW_H(space, ia)), \old(HW_E(space, ia)));
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
@@ -272,10 +274,10 @@ static HOT struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost (i
     ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, struct stop at)
+static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, uint64_t size, struct stop at)
 {
   /*@ ghost hardware(space); */
-  enum vpt_status status = at_base(ia, at);
+  enum vpt_status status = at_base(ia, at, size);
   if (status != VPT_OK) return failure(status);
   struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
   bool global = (result.attr & VPT_GLOBAL) != 0;
@@ -292,7 +294,7 @@ static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, struct 
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result.status == \old(BASE_STATUS(space, ia));
+    ensures status: \result.status == \old(BASE_STATUS(space, ia, size));
     ensures result: \result.status == VPT_OK ==>
       TRANSLATION(\result, space->input_end, ia, \old(HW_H(space, ia)), \old(HW_E(space, ia)));
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
@@ -301,10 +303,10 @@ static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, struct 
     ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static OUT_OF_LINE struct vpt_result leaf_unmap_block(struct vpt *space, vpt_ia ia)
+static OUT_OF_LINE struct vpt_result leaf_unmap_block(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   struct stop at = seek(space, ia);
-  return leaf_unmap_at(space, ia, at);
+  return leaf_unmap_at(space, ia, size, at);
 }
 
 /* The same, wherever that leaf is. */
@@ -312,7 +314,7 @@ static OUT_OF_LINE struct vpt_result leaf_unmap_block(struct vpt *space, vpt_ia 
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
     ensures commit: commits == (\result.status == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result.status == \old(BASE_STATUS(space, ia));
+    ensures status: \result.status == \old(BASE_STATUS(space, ia, size));
     ensures result: \result.status == VPT_OK ==>
       TRANSLATION(\result, space->input_end, ia, \old(HW_H(space, ia)), \old(HW_E(space, ia)));
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
@@ -321,12 +323,12 @@ static OUT_OF_LINE struct vpt_result leaf_unmap_block(struct vpt *space, vpt_ia 
     ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static HOT struct vpt_result leaf_unmap(struct vpt *space, vpt_ia ia)
+static HOT struct vpt_result leaf_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   int64_t table = recall(space, ia);
-  if (table < 0) return leaf_unmap_block(space, ia);
+  if (table < 0) return leaf_unmap_block(space, ia, size);
   struct stop at = look(space, table, 0, ia);
-  return leaf_unmap_at(space, ia, at);
+  return leaf_unmap_at(space, ia, size, at);
 }
 
 /* The translation by the leaf that the walk of `ia` stops at, if it does. */
@@ -391,23 +393,23 @@ static HOT void leaf_change(struct vpt *space, vpt_ia ia, struct stop at, int h,
         c != at.table && !\at(USED(space->pool, c), Pre) && USES(space->pool, c) == 0; */
 }
 
-/* Gives the leaf whose base is `ia` new attributes, if it is a block. */
+/* Gives the leaf whose base is `ia`, and whose size is this, if not 0, new attributes, if it is a block. */
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && commits == 0;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result == \old(BASE_STATUS(space, ia));
+    ensures status: \result == \old(BASE_STATUS(space, ia, size));
     ensures done: \result == VPT_OK ==>
       ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
                 mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia ia, vpt_attr attr)
+static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   /*@ ghost hardware(space); alike(space); */
   struct stop at = seek(space, ia);
-  enum vpt_status status = at_base(ia, at);
+  enum vpt_status status = at_base(ia, at, size);
   if (status != VPT_OK) return status;
   leaf_change(space, ia, at, at.height, attr);
   /*@ ghost hardware(space); */
@@ -423,20 +425,20 @@ static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia 
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result == \old(BASE_STATUS(space, ia));
+    ensures status: \result == \old(BASE_STATUS(space, ia, size));
     ensures done: \result == VPT_OK ==>
       ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
                 mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr attr)
+static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   int64_t table = recall(space, ia);
-  if (table < 0) return leaf_protect_block(space, ia, attr);
+  if (table < 0) return leaf_protect_block(space, ia, attr, size);
   /*@ ghost hardware(space); alike(space); */
   struct stop at = look(space, table, 0, ia);
-  enum vpt_status status = at_base(ia, at);
+  enum vpt_status status = at_base(ia, at, size);
   if (status != VPT_OK) return status;
   leaf_change(space, ia, at, 0, attr);
   /*@ ghost hardware(space); */

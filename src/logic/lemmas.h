@@ -207,14 +207,14 @@
   // The region of the leaf whose base is ia, if there is one.
   /@ requires SHAPE(space) && WELL_FORMED(space) && 0 <= ia < space->input_end;
      assigns \nothing;
-     ensures base: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia;
-     ensures region: BASE_STATUS(space, ia) == VPT_OK ==> REGION_IS(space, HW_H(space, ia), ia);
+     ensures base: BASE_STATUS(space, ia, 0) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia;
+     ensures region: BASE_STATUS(space, ia, 0) == VPT_OK ==> REGION_IS(space, HW_H(space, ia), ia);
   @/
   void based(const struct vpt *space, uint64_t ia)
   {
     hardware(space);
     regions(space, ia);
-    /@ assert start: BASE_STATUS(space, ia) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia; @/
+    /@ assert start: BASE_STATUS(space, ia, 0) == VPT_OK ==> START(space, HW_H(space, ia), ia) == ia; @/
   }
 */
 

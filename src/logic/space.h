@@ -209,9 +209,10 @@
 #define ONLY_HOLE(s, h, ia, L) \
   (BARE(s, h, ia) && (\forall integer x_; PRE(s, h, x_) != PRE(s, h, ia) ==> SAME_TRANSLATION(s, x_, L)))
 
-/* What an operation on the one leaf whose base is ia says. */
-#define BASE_STATUS(s, ia)                                  \
-  (!MAPPED(s, ia) ? VPT_ERR_UNMAPPED :                      \
+/* What an operation on the one leaf whose base is ia says; the leaf has to be of so many bytes, if not 0. */
+#define BASE_STATUS(s, ia, bytes)                                                \
+  (!MAPPED(s, ia) ? VPT_ERR_UNMAPPED :                                           \
+   (bytes) != 0 && (bytes) != size(FMT, HW_H(s, ia)) ? VPT_ERR_SIZE :            \
    (ia) % size(FMT, HW_H(s, ia)) != 0 ? VPT_ERR_IN_BLOCK : VPT_OK)
 
 /* `r` (a struct vpt_result) is the translation of ia by the leaf `e` at height h. */

@@ -74,6 +74,9 @@ void maps_and_answers()
     CHECK(leaf && leaf->ia == 0x1000 && leaf->oa == 0x80000234 && leaf->size == 0x1000 && leaf->attr == RW);
     CHECK(space.protect_frame(0x1000, libvpt::READ) && same.query(0x1000)->attr == libvpt::READ);
     CHECK(space.protect_frame(0x3000, libvpt::READ).error() == VPT_ERR_UNMAPPED);
+    CHECK(space.protect_frame(0x1000, libvpt::READ, 0x2000).error() == VPT_ERR_SIZE);
+    CHECK(space.protect_frame(0x1000, libvpt::READ, 0x1000).has_value());
+    CHECK(space.unmap_frame(0x1000, 0x200000).error() == VPT_ERR_SIZE);
     CHECK(vpt_query(space.get(), 0x1008).oa == 0x80000008);
     CHECK(space.unmap_frame(0x1000)->oa == 0x80000000);
     Result<libvpt::Leaf> none = space.unmap_frame(0x1000);

@@ -20,8 +20,8 @@ static bool use(const struct vpt_format *format)
   config.geometry.format = format;
   if (vpt_init(&space, &config) != VPT_OK) return false;
   if (vpt_map_frame(&space, 0x10000, 0x80000000, 0x10000, VPT_READ) != VPT_OK) return false;
-  if (vpt_protect_frame(&space, 0x10000, VPT_READ | VPT_WRITE) != VPT_OK) return false;
-  if (vpt_query(&space, 0x10008).oa != 0x80000008 || vpt_unmap_frame(&space, 0x10000).status != VPT_OK) return false;
+  if (vpt_protect_frame(&space, 0x10000, VPT_READ | VPT_WRITE, 0) != VPT_OK) return false;
+  if (vpt_query(&space, 0x10008).oa != 0x80000008 || vpt_unmap_frame(&space, 0x10000, 0).status != VPT_OK) return false;
   if (vpt_map_check(&space, 0, 0x80000000, 0x40000, VPT_READ, 0).status != VPT_OK) return false;
   if (vpt_map(&space, 0, 0x80000000, 0x40000, VPT_READ, 0).status != VPT_OK) return false;
   if (vpt_protect(&space, 0x10000, 0x10000, VPT_READ | VPT_WRITE).status != VPT_OK) return false;

@@ -35,7 +35,7 @@ int main(void)
                               .output_has_tables = false, .id = 7, .hooks = {invalidate, synchronise, &calls}};
   if (vpt_pool_init(&pool, &memory) != VPT_OK || vpt_init(&space, &config) != VPT_OK) return 1;
   if (vpt_map_frame(&space, 0x1000, 0x80000000, 0x1000, VPT_READ | VPT_WRITE) != VPT_OK) return 2;
-  if (vpt_protect_frame(&space, 0x1000, VPT_READ) != VPT_OK || calls != 11) return 3;
+  if (vpt_protect_frame(&space, 0x1000, VPT_READ, 0) != VPT_OK || calls != 11) return 3;
   struct vpt_result found = vpt_query(&space, 0x1234);
   if (found.status != VPT_OK || found.oa != 0x80000234 || found.attr != VPT_READ) return 4;
   vpt_destroy(&space);

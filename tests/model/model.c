@@ -197,10 +197,17 @@ enum vpt_status model_map(struct model *model, uint64_t free, const struct trans
   return VPT_OK;
 }
 
-static enum vpt_status base_of_leaf(const struct model *model, uint64_t ia)
+/* Is `ia` the base of a leaf, and of one of this size, if not 0? */
+static enum vpt_status base_of_leaf(const struct model *model, uint64_t ia, uint64_t size)
 {
   const struct row *row = rows_at(&model->rows, ia);
-  return row == NULL ? VPT_ERR_UNMAPPED : (ia - row->ia) % row->size == 0 ? VPT_OK : VPT_ERR_IN_BLOCK;
+  if (row == NULL) {
+    return VPT_ERR_UNMAPPED;
+  }
+  if (size != 0 && size != row->size) {
+    return VPT_ERR_SIZE;
+  }
+  return (ia - row->ia) % row->size == 0 ? VPT_OK : VPT_ERR_IN_BLOCK;
 }
 
 static enum vpt_status page_argument(const struct model *model, uint64_t ia)
@@ -211,11 +218,11 @@ static enum vpt_status page_argument(const struct model *model, uint64_t ia)
   return ia % walk_page(&model->geometry) == 0 ? VPT_OK : VPT_ERR_IA_ALIGN;
 }
 
-struct vpt_result model_unmap(struct model *model, uint64_t ia)
+struct vpt_result model_unmap(struct model *model, uint64_t ia, uint64_t size)
 {
   struct vpt_result result = {.status = page_argument(model, ia)};
   if (result.status == VPT_OK) {
-    result.status = base_of_leaf(model, ia);
+    result.status = base_of_leaf(model, ia, size);
   }
   if (result.status == VPT_OK) {
     result = model_query(model, ia);
@@ -225,14 +232,14 @@ struct vpt_result model_unmap(struct model *model, uint64_t ia)
   return result;
 }
 
-enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr)
+enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr, uint64_t size)
 {
   enum vpt_status status = page_argument(model, ia);
   if (status == VPT_OK && !model_has_attributes(model->geometry.format, attr)) {
     status = VPT_ERR_ATTR;
   }
   if (status == VPT_OK) {
-    status = base_of_leaf(model, ia);
+    status = base_of_leaf(model, ia, size);
   }
   if (status == VPT_OK) {
     rows_set(&model->rows, ia, ia + rows_at(&model->rows, ia)->size, attr);

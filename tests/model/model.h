@@ -57,10 +57,10 @@ void model_init(struct model *model, const struct vpt_config *config);
 enum vpt_status model_map(struct model *model, uint64_t free, const struct translation *leaf);
 
 /** Predicts vpt_unmap_frame(), and does it. */
-struct vpt_result model_unmap(struct model *model, uint64_t ia);
+struct vpt_result model_unmap(struct model *model, uint64_t ia, uint64_t size);
 
 /** Predicts vpt_protect_frame(), and does it. */
-enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr);
+enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr, uint64_t size);
 
 /** Predicts vpt_query(). */
 struct vpt_result model_query(const struct model *model, uint64_t ia);

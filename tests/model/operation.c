@@ -126,6 +126,14 @@ static uint64_t draw_mapped(struct random *random, const struct model *model)
   return draw_input(random, model, walk_page(&model->geometry));
 }
 
+/* The size of the leaf that a call wants at `ia`: often none is named, sometimes a wrong one. */
+static uint64_t draw_wanted_size(struct random *random, const struct model *model, uint64_t ia)
+{
+  const struct row *row = rows_at(&model->rows, ia);
+  uint64_t of_100 = random_below(random, 100);
+  return of_100 < 50 ? 0 : of_100 < 96 && row != NULL ? row->size : draw_size(random, &model->geometry);
+}
+
 static enum operation_kind draw_kind(struct random *random)
 {
   uint64_t of_1000 = random_below(random, 1000);
@@ -269,5 +277,8 @@ struct operation operation_draw(struct random *random, const struct model *model
     op.leaf.oa = spoil(random, &model->geometry, op.leaf.oa, model->geometry.output_bits);
   }
   op.leaf.attr = draw_attributes(random, model->geometry.format);
+  if (op.kind == OP_UNMAP || op.kind == OP_PROTECT) {
+    op.leaf.size = draw_wanted_size(random, model, op.leaf.ia);
+  }
   return op;
 }

@@ -24,7 +24,7 @@ enum operation_kind {
 struct operation {
   enum operation_kind kind;
   unsigned space;           /* which one */
-  struct translation leaf;  /* input address, output address, size, attributes */
+  struct translation leaf;  /* input address, output address, size (of an unmap and a protect: or 0), attributes */
   struct model_range range; /* of a call on a range */
 };
 

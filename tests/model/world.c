@@ -284,8 +284,8 @@ static struct vpt_result predict(struct world *world, const struct operation *op
   const struct translation *leaf = &op->leaf;
   switch (op->kind) {
   case OP_MAP: return (struct vpt_result){.status = model_map(model, free_frames(world), leaf)};
-  case OP_UNMAP: return in_full(world, op->space, model_unmap(model, leaf->ia));
-  case OP_PROTECT: return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr)};
+  case OP_UNMAP: return in_full(world, op->space, model_unmap(model, leaf->ia, leaf->size));
+  case OP_PROTECT: return (struct vpt_result){.status = model_protect(model, leaf->ia, leaf->attr, leaf->size)};
   case OP_QUERY: return in_full(world, op->space, model_query(model, leaf->ia));
   case OP_DESTROY: model->rows.count = 0; return (struct vpt_result){.status = VPT_OK};
   case OP_INIT: return (struct vpt_result){.status = predict_init(world, op->space)};
@@ -301,8 +301,8 @@ static struct vpt_result call(struct world *world, const struct operation *op)
   switch (op->kind) {
   case OP_MAP:
     return (struct vpt_result){.status = vpt_map_frame(space, ia, t->oa, t->size, t->attr)};
-  case OP_UNMAP: return vpt_unmap_frame(space, ia);
-  case OP_PROTECT: return (struct vpt_result){.status = vpt_protect_frame(space, ia, t->attr)};
+  case OP_UNMAP: return vpt_unmap_frame(space, ia, t->size);
+  case OP_PROTECT: return (struct vpt_result){.status = vpt_protect_frame(space, ia, t->attr, t->size)};
   case OP_QUERY: return vpt_query(space, ia);
   case OP_DESTROY: vpt_destroy(space); return (struct vpt_result){.status = VPT_OK};
   case OP_INIT: return (struct vpt_result){.status = vpt_init(space, &world->config[op->space])};

@@ -66,9 +66,9 @@ static void leaves(struct vpt *space)
   expect("a size it has not", vpt_map_frame(space, 0, 0x8000000000, 0x8000000000, VPT_READ), VPT_ERR_SIZE);
   expect("a place that is taken", vpt_map_frame(space, 0x1000, 0x80000000, 0x1000, VPT_READ), VPT_ERR_MAPPED);
   expect("hooks so far", invalidations + synchronisations, 0);
-  expect("less rights", vpt_protect_frame(space, 0x1000, VPT_READ), VPT_OK);
+  expect("less rights", vpt_protect_frame(space, 0x1000, VPT_READ, 0), VPT_OK);
   expect("one invalidation", invalidations, 1);
-  expect("more, by way of an invalid one", vpt_protect_frame(space, 0x1000, VPT_READ | VPT_WRITE), VPT_OK);
+  expect("more, by way of an invalid one", vpt_protect_frame(space, 0x1000, VPT_READ | VPT_WRITE, 0), VPT_OK);
   expect("hooks for both steps", invalidations > 1 && synchronisations == invalidations, 1);
   expect("its word", walk(space, 0x1000), 0x80000A0F);
 }
@@ -91,13 +91,13 @@ static void ranges(struct vpt *space, struct vpt_pool *pool)
 static void away(struct vpt *space, struct vpt_pool *pool)
 {
   uint64_t before = vpt_pool_free(pool);
-  struct vpt_result result = vpt_unmap_frame(space, 0x1000);
+  struct vpt_result result = vpt_unmap_frame(space, 0x1000, 0);
   expect("a page less", result.status, VPT_OK);
   expect("its address", result.oa, 0x80000000);
   expect("its attributes", result.attr, VPT_READ | VPT_WRITE);
   expect("a table less", vpt_pool_free(pool), before + 1);
   expect("its word", walk(space, 0x1000), 0);
-  expect("once more", vpt_unmap_frame(space, 0x1000).status, VPT_ERR_UNMAPPED);
+  expect("once more", vpt_unmap_frame(space, 0x1000, 0).status, VPT_ERR_UNMAPPED);
 }
 
 static void decoded(const struct vpt_geometry *geometry)

@@ -382,9 +382,9 @@ static void call(struct vpt *space)
       fence_map(space, ia, size, attr);
     return;
   case 1:
-    if (vpt_protect_frame(space, ia, attr) == VPT_OK) m.changes++;
+    if (vpt_protect_frame(space, ia, attr, 0) == VPT_OK) m.changes++;
     return;
-  default: m.changes += vpt_unmap_frame(space, ia).status == VPT_OK; return;
+  default: m.changes += vpt_unmap_frame(space, ia, 0).status == VPT_OK; return;
   }
 }
 

@@ -254,7 +254,7 @@ static void invalidate(void *context, const struct vpt_invalidation *what)
     held = *what;
     return;
   }
-  if (fault == FAULT_EARLY_TABLE && is_on_range(&checker->op) && checker->stale.leaf_size > checker->world->page) {
+  if (fault == FAULT_EARLY_TABLE && is_on_range(&checker->op) && what->leaf_size > checker->world->page) {
     held_hook = true;
     held = *what;
     return;

@@ -51,7 +51,7 @@ static void round_trip(struct fixture *f, uint64_t size, vpt_attr attr)
   assert_int_equal(t.attr, attr);
   assert_int_equal(t.size, size);
   assert_int_equal(t.oa, OA);
-  assert_int_equal(vpt_unmap_frame(&f->space, GIB).attr, attr);
+  assert_int_equal(vpt_unmap_frame(&f->space, GIB, 0).attr, attr);
 }
 
 static void test_all_values(void **state)
@@ -91,7 +91,7 @@ static void test_high_bits(void **state)
       for (vpt_attr attr = 0; attr < 128; attr++) {
         vpt_attr high = attr | 1U << bit;
         assert_int_equal(vpt_map_frame(&f->space, GIB, OA, PAGE, high), VPT_ERR_ATTR);
-        assert_int_equal(vpt_protect_frame(&f->space, 0, high), VPT_ERR_ATTR);
+        assert_int_equal(vpt_protect_frame(&f->space, 0, high, 0), VPT_ERR_ATTR);
       }
     }
     assert_int_equal(vpt_map_frame(&f->space, GIB, OA, PAGE, UINT32_MAX), VPT_ERR_ATTR);
@@ -110,7 +110,7 @@ static void protect_all(struct fixture *f, const struct vpt_format *format, uint
     fixture_map(f, GIB, OA, size, from);
     for (vpt_attr to = 0; to < 128; to++) {
       fixture_save(f);
-      enum vpt_status status = vpt_protect_frame(&f->space, GIB, to);
+      enum vpt_status status = vpt_protect_frame(&f->space, GIB, to, 0);
       if (!expressible(format, to)) {
         assert_int_equal(status, VPT_ERR_ATTR);
         fixture_unchanged(f);
@@ -122,9 +122,9 @@ static void protect_all(struct fixture *f, const struct vpt_format *format, uint
       struct vpt_result r = vpt_query(&f->space, GIB);
       assert_true(r.attr == to && r.oa == OA && r.size == size && r.ia == GIB);
       assert_int_equal(fixture_walk(f, &f->space, GIB).attr, to);
-      assert_int_equal(vpt_protect_frame(&f->space, GIB, from), VPT_OK);
+      assert_int_equal(vpt_protect_frame(&f->space, GIB, from, 0), VPT_OK);
     }
-    assert_int_equal(vpt_unmap_frame(&f->space, GIB).attr, from);
+    assert_int_equal(vpt_unmap_frame(&f->space, GIB, 0).attr, from);
   }
 }
 

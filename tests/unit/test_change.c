@@ -9,20 +9,34 @@
 #define BAD_ATTR (VPT_READ | VPT_NORMAL_NC | VPT_DEVICE)
 #define OA OUTPUT_FIRST
 
-static void refuse_unmap(struct fixture *f, uint64_t ia, enum vpt_status status)
+/* A leaf of this size is wanted, or one of any size if that is 0. */
+static void refuse_unmap_sized(struct fixture *f, uint64_t ia, uint64_t size, enum vpt_status status)
 {
   fixture_save(f);
-  struct vpt_result r = vpt_unmap_frame(&f->space, ia);
+  struct vpt_result r = vpt_unmap_frame(&f->space, ia, size);
   assert_int_equal(r.status, status);
+  assert_int_equal(r.attr, 0);
+  assert_int_equal(r.ia, 0);
+  assert_int_equal(r.oa, 0);
   assert_int_equal(r.size, 0);
+  fixture_unchanged(f);
+}
+
+static void refuse_unmap(struct fixture *f, uint64_t ia, enum vpt_status status)
+{
+  refuse_unmap_sized(f, ia, 0, status);
+}
+
+static void refuse_protect_sized(struct fixture *f, uint64_t ia, vpt_attr attr, uint64_t size, enum vpt_status status)
+{
+  fixture_save(f);
+  assert_int_equal(vpt_protect_frame(&f->space, ia, attr, size), status);
   fixture_unchanged(f);
 }
 
 static void refuse_protect(struct fixture *f, uint64_t ia, vpt_attr attr, enum vpt_status status)
 {
-  fixture_save(f);
-  assert_int_equal(vpt_protect_frame(&f->space, ia, attr), status);
-  fixture_unchanged(f);
+  refuse_protect_sized(f, ia, attr, 0, status);
 }
 
 /* Blocks at 0 and at 1 GiB, a page at 2 GiB. */
@@ -92,13 +106,71 @@ static void test_in_block(void **state)
   fixture_free(f);
 }
 
+/* Sizes that leaves have, and some that none has. */
+static const uint64_t sizes[] = {PAGE, 2 * MIB, GIB, 1, PAGE - 1, 2 * PAGE, 4 * MIB, 512 * GIB, BIT(48), BIT(63), UINT64_MAX};
+
+/* The smaller leaf at the base of what was thought to be a larger one stays, and so does the larger one. */
+static void test_other_size(void **state)
+{
+  (void)state;
+  struct fixture *f = three_leaves(4, 48);
+  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (uint64_t n = 0; n < 3; n++) {
+      bool right = i < 3 && n == 2 - fixture_height(sizes[i]);
+      if (right) continue;
+      refuse_unmap_sized(f, n * GIB, sizes[i], VPT_ERR_SIZE);
+      refuse_protect_sized(f, n * GIB, RW, sizes[i], VPT_ERR_SIZE);
+      refuse_protect_sized(f, n * GIB, VPT_READ, sizes[i], VPT_ERR_SIZE);
+    }
+  }
+  assert_int_equal(vpt_query(&f->space, 2 * GIB).size, PAGE);
+  fixture_free(f);
+}
+
+/* What is wrong besides the size is said in the order of the header. */
+static void test_other_size_in_order(void **state)
+{
+  (void)state;
+  struct fixture *f = three_leaves(4, 48);
+  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    refuse_unmap_sized(f, BIT(48), sizes[i], VPT_ERR_IA);
+    refuse_unmap_sized(f, 2 * GIB + 1, sizes[i], VPT_ERR_IA_ALIGN);
+    refuse_unmap_sized(f, 3 * GIB, sizes[i], VPT_ERR_UNMAPPED);
+    refuse_unmap_sized(f, PAGE, sizes[i], sizes[i] == GIB ? VPT_ERR_IN_BLOCK : VPT_ERR_SIZE);
+    refuse_protect_sized(f, BIT(48), BAD_ATTR, sizes[i], VPT_ERR_IA);
+    refuse_protect_sized(f, 2 * GIB + 1, BAD_ATTR, sizes[i], VPT_ERR_IA_ALIGN);
+    refuse_protect_sized(f, 2 * GIB, BAD_ATTR, sizes[i], VPT_ERR_ATTR);
+    refuse_protect_sized(f, 3 * GIB, RW, sizes[i], VPT_ERR_UNMAPPED);
+    refuse_protect_sized(f, PAGE, VPT_READ, sizes[i], sizes[i] == GIB ? VPT_ERR_IN_BLOCK : VPT_ERR_SIZE);
+  }
+  fixture_free(f);
+}
+
+static void test_right_size(void **state)
+{
+  (void)state;
+  struct fixture *f = three_leaves(4, 48);
+  static const uint64_t right[] = {GIB, 2 * MIB, PAGE};
+  for (uint64_t n = 0; n < 3; n++) {
+    assert_int_equal(vpt_protect_frame(&f->space, n * GIB, VPT_READ, right[n]), VPT_OK);
+    assert_int_equal(vpt_query(&f->space, n * GIB).attr, VPT_READ);
+    struct vpt_result r = vpt_unmap_frame(&f->space, n * GIB, right[n]);
+    assert_int_equal(r.status, VPT_OK);
+    assert_int_equal(r.oa, OA + n * GIB);
+    assert_int_equal(r.size, right[n]);
+    refuse_unmap_sized(f, n * GIB, right[n], VPT_ERR_UNMAPPED);
+  }
+  assert_true(fixture_is_zero(f));
+  fixture_free(f);
+}
+
 /* What an unmap returns is what was mapped; the hooks get exactly that region. */
 static void check_unmap(struct fixture *f, uint64_t ia, uint64_t oa, uint64_t size, bool leaf_only,
                         uint64_t frames)
 {
   uint64_t free = vpt_pool_free(&f->pool);
   fixture_save(f);
-  struct vpt_result r = vpt_unmap_frame(&f->space, ia);
+  struct vpt_result r = vpt_unmap_frame(&f->space, ia, 0);
   assert_int_equal(r.status, VPT_OK);
   assert_int_equal(r.ia, ia);
   assert_int_equal(r.oa, oa);
@@ -144,7 +216,7 @@ static void test_unmap_full_table(void **state)
   for (uint64_t i = 0; i < ENTRIES; i++) {
     uint64_t page = i * 37 % ENTRIES; /* 37 is odd: every page once */
     assert_int_equal(vpt_pool_free(&f->pool), 0);
-    assert_int_equal(vpt_unmap_frame(&f->space, page * PAGE).oa, OA + page * PAGE);
+    assert_int_equal(vpt_unmap_frame(&f->space, page * PAGE, 0).oa, OA + page * PAGE);
   }
   assert_int_equal(vpt_pool_free(&f->pool), 3);
   assert_true(fixture_is_zero(f));
@@ -160,13 +232,13 @@ static void test_table_comes_back(void **state)
     uint64_t ia = (i * i % 7) * GIB;
     fixture_map(f, ia, OA, PAGE, RW);
     assert_int_equal(vpt_query(&f->space, ia).oa, OA);
-    assert_int_equal(vpt_unmap_frame(&f->space, ia).status, VPT_OK);
+    assert_int_equal(vpt_unmap_frame(&f->space, ia, 0).status, VPT_OK);
     fixture_map(f, ia + 8 * GIB, OA + PAGE, PAGE, RW);
     assert_int_equal(vpt_query(&f->space, ia).status, VPT_ERR_UNMAPPED);
     assert_int_equal(vpt_query(&f->space, ia + 8 * GIB).oa, OA + PAGE);
     refuse_unmap(f, ia, VPT_ERR_UNMAPPED);
     refuse_protect(f, ia, VPT_READ, VPT_ERR_UNMAPPED);
-    assert_int_equal(vpt_unmap_frame(&f->space, ia + 8 * GIB).status, VPT_OK);
+    assert_int_equal(vpt_unmap_frame(&f->space, ia + 8 * GIB, 0).status, VPT_OK);
   }
   fixture_free(f);
 }
@@ -183,7 +255,7 @@ static void test_protect(void **state)
   for (size_t i = 0; i < 3; i++) {
     refuse_protect(f, leaves[i].ia, RW, VPT_OK); /* as it is: nothing happens */
     fixture_save(f);
-    assert_int_equal(vpt_protect_frame(&f->space, leaves[i].ia, VPT_READ), VPT_OK);
+    assert_int_equal(vpt_protect_frame(&f->space, leaves[i].ia, VPT_READ, 0), VPT_OK);
     fixture_hooks(f,
                   &(struct hook_log){1, 1, 77, leaves[i].ia, leaves[i].size, leaves[i].size, true, false});
     struct vpt_result r = vpt_query(&f->space, leaves[i].ia + leaves[i].size - 1);
@@ -208,10 +280,10 @@ static void test_no_hooks(void **state)
   f->config.hooks = (struct vpt_hooks){0};
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
   fixture_map(f, 0, OA, PAGE, RW);
-  assert_int_equal(vpt_protect_frame(&f->space, 0, VPT_READ), VPT_OK);
-  assert_int_equal(vpt_protect_frame(&f->space, 0, VPT_READ | VPT_DEVICE), VPT_OK);
+  assert_int_equal(vpt_protect_frame(&f->space, 0, VPT_READ, 0), VPT_OK);
+  assert_int_equal(vpt_protect_frame(&f->space, 0, VPT_READ | VPT_DEVICE, 0), VPT_OK);
   assert_int_equal(vpt_query(&f->space, 0).attr, VPT_READ | VPT_DEVICE);
-  assert_int_equal(vpt_unmap_frame(&f->space, 0).status, VPT_OK);
+  assert_int_equal(vpt_unmap_frame(&f->space, 0, 0).status, VPT_OK);
   vpt_destroy(&f->space);
   assert_true(fixture_is_zero(f));
   assert_int_equal(vpt_pool_free(&f->pool), 4);
@@ -225,6 +297,8 @@ int change_tests(void)
       cmocka_unit_test(test_in_block),         cmocka_unit_test(test_unmap),
       cmocka_unit_test(test_unmap_full_table), cmocka_unit_test(test_table_comes_back),
       cmocka_unit_test(test_protect),          cmocka_unit_test(test_no_hooks),
+      cmocka_unit_test(test_other_size),       cmocka_unit_test(test_other_size_in_order),
+      cmocka_unit_test(test_right_size),
   };
   return cmocka_run_group_tests_name("unmap and protect", tests, NULL, NULL);
 }

@@ -118,7 +118,7 @@ static void check_format(bool yes[ROWS][COLUMNS], unsigned column, const struct 
   for (vpt_attr attr = 0; attr < 128; attr++) {
     bool good = documented(yes, column, attr);
     assert_int_equal(vpt_map_frame(&space, 0, GIB, page, attr), good ? VPT_OK : VPT_ERR_ATTR);
-    assert_int_equal(vpt_unmap_frame(&space, 0).status, good ? VPT_OK : VPT_ERR_UNMAPPED);
+    assert_int_equal(vpt_unmap_frame(&space, 0, 0).status, good ? VPT_OK : VPT_ERR_UNMAPPED);
   }
   free(window);
 }

@@ -72,9 +72,9 @@ static void refuse_all(struct fixture *f, uint64_t ia)
 {
   assert_int_equal(vpt_map_frame(&f->space, ia, OUTPUT_FIRST, PAGE, VPT_READ), VPT_ERR_FORMAT);
   assert_int_equal(vpt_map_frame(&f->space, ia, 0, 0, UINT32_MAX), VPT_ERR_FORMAT);
-  assert_int_equal(vpt_protect_frame(&f->space, ia, VPT_READ), VPT_ERR_FORMAT);
-  assert_int_equal(vpt_protect_frame(&f->space, ia, UINT32_MAX), VPT_ERR_FORMAT);
-  check_failure(vpt_unmap_frame(&f->space, ia), VPT_ERR_FORMAT);
+  assert_int_equal(vpt_protect_frame(&f->space, ia, VPT_READ, 0), VPT_ERR_FORMAT);
+  assert_int_equal(vpt_protect_frame(&f->space, ia, UINT32_MAX, 0), VPT_ERR_FORMAT);
+  check_failure(vpt_unmap_frame(&f->space, ia, 0), VPT_ERR_FORMAT);
   check_failure(vpt_query(&f->space, ia), VPT_ERR_FORMAT);
   assert_int_equal(vpt_root(&f->space), 0);
   vpt_destroy(&f->space);
@@ -114,10 +114,10 @@ static void test_failed_results(void **state)
     assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
     fixture_map(f, base + GIB, OUTPUT_FIRST, 2 * MIB, VPT_READ);
     fixture_save(f);
-    check_failure(vpt_unmap_frame(&f->space, base ^ BIT(63)), VPT_ERR_IA);
-    check_failure(vpt_unmap_frame(&f->space, base + GIB + 1), VPT_ERR_IA_ALIGN);
-    check_failure(vpt_unmap_frame(&f->space, base + GIB - PAGE), VPT_ERR_UNMAPPED);
-    check_failure(vpt_unmap_frame(&f->space, base + GIB + PAGE), VPT_ERR_IN_BLOCK);
+    check_failure(vpt_unmap_frame(&f->space, base ^ BIT(63), 0), VPT_ERR_IA);
+    check_failure(vpt_unmap_frame(&f->space, base + GIB + 1, 0), VPT_ERR_IA_ALIGN);
+    check_failure(vpt_unmap_frame(&f->space, base + GIB - PAGE, 0), VPT_ERR_UNMAPPED);
+    check_failure(vpt_unmap_frame(&f->space, base + GIB + PAGE, 0), VPT_ERR_IN_BLOCK);
     check_failure(vpt_query(&f->space, base ^ BIT(63)), VPT_ERR_IA);
     check_failure(vpt_query(&f->space, base + GIB - 1), VPT_ERR_UNMAPPED);
     check_failure(vpt_query(&f->space, base + GIB + 2 * MIB), VPT_ERR_UNMAPPED);

@@ -44,7 +44,7 @@ static void hog_more(struct hog *hog)
 static void hog_less(struct hog *hog)
 {
   uint64_t ia = --hog->pages * 2 * MIB;
-  assert_int_equal(vpt_unmap_frame(&hog->space, ia).status, VPT_OK);
+  assert_int_equal(vpt_unmap_frame(&hog->space, ia, 0).status, VPT_OK);
 }
 
 /* One step of the scenario with `missing` frames to find, of which the pool may have fewer. */
@@ -89,7 +89,7 @@ static unsigned run(uint64_t k)
   given -= (unsigned)hog.pages;
   vpt_destroy(&hog.space);
   for (unsigned i = 0; i < STEPS; i++) {
-    assert_int_equal(vpt_unmap_frame(&f->space, scenario[i].ia).status, VPT_OK);
+    assert_int_equal(vpt_unmap_frame(&f->space, scenario[i].ia, 0).status, VPT_OK);
   }
   assert_int_equal(vpt_pool_free(&f->pool), FRAMES - 1);
   assert_true(fixture_is_zero(f));
@@ -116,10 +116,10 @@ static void test_no_frame_needed(void **state)
   fixture_map(f, 2 * MIB, OA, PAGE, VPT_READ);
   fixture_map(f, GIB, OA, GIB, VPT_READ);
   assert_int_equal(vpt_pool_free(&f->pool), 0);
-  assert_int_equal(vpt_protect_frame(&f->space, 0, VPT_READ | VPT_DEVICE), VPT_OK);
-  assert_int_equal(vpt_protect_frame(&f->space, GIB, VPT_READ | VPT_GLOBAL), VPT_OK);
-  assert_int_equal(vpt_unmap_frame(&f->space, GIB).status, VPT_OK);
-  assert_int_equal(vpt_unmap_frame(&f->space, 2 * MIB).status, VPT_OK);
+  assert_int_equal(vpt_protect_frame(&f->space, 0, VPT_READ | VPT_DEVICE, 0), VPT_OK);
+  assert_int_equal(vpt_protect_frame(&f->space, GIB, VPT_READ | VPT_GLOBAL, 0), VPT_OK);
+  assert_int_equal(vpt_unmap_frame(&f->space, GIB, 0).status, VPT_OK);
+  assert_int_equal(vpt_unmap_frame(&f->space, 2 * MIB, 0).status, VPT_OK);
   assert_int_equal(vpt_pool_free(&f->pool), 1);
   fixture_map(f, 4 * MIB, OA, PAGE, VPT_READ);
   fixture_free(f);

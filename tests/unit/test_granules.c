@@ -207,7 +207,7 @@ static void test_words(void **state)
     assert_true(r.status == VPT_OK && r.oa == sample->oa + sample->size - 1 && r.size == sample->size);
     struct vpt_descriptor d = vpt_decode(&s.config.geometry, height, 0, sample->word);
     assert_true(d.kind == VPT_LEAF && d.exact && d.oa == sample->oa && d.attr == sample->attr);
-    assert_int_equal(vpt_unmap_frame(&s.space, 0).attr, sample->attr);
+    assert_int_equal(vpt_unmap_frame(&s.space, 0, 0).attr, sample->attr);
     finish(&s);
   }
 }
@@ -259,7 +259,7 @@ static void test_attributes(void **state)
         assert_int_equal(status, expected == 0 ? VPT_ERR_ATTR : VPT_OK);
         if (status != VPT_OK) continue;
         assert_int_equal(first_leaf(&s, format, height), has_lpa2(format) ? expected & ~UINT64_C(0x300) : expected);
-        assert_int_equal(vpt_unmap_frame(&s.space, 0).attr, attr);
+        assert_int_equal(vpt_unmap_frame(&s.space, 0, 0).attr, attr);
       }
     }
     finish(&s);
@@ -352,7 +352,7 @@ static void test_concatenated(void **state)
         assert_int_equal(vpt_query(&s.space, last + 5).oa, page + 5);
         assert_int_equal(vpt_query(&s.space, last - 1).status, VPT_ERR_UNMAPPED);
         assert_int_equal(vpt_query(&s.space, last + page).status, VPT_ERR_IA);
-        assert_int_equal(vpt_unmap_frame(&s.space, last).status, VPT_OK);
+        assert_int_equal(vpt_unmap_frame(&s.space, last, 0).status, VPT_OK);
         finish(&s);
       }
     }
@@ -377,7 +377,7 @@ static void test_leaf_sizes(void **state)
         known = known || log2 == granule->granule_log2 + (granule->granule_log2 - 3) * height;
       }
       assert_int_equal(vpt_map_frame(&s.space, 0, 0, BIT(log2), R), known ? VPT_OK : VPT_ERR_SIZE);
-      assert_int_equal(vpt_unmap_frame(&s.space, 0).status, known ? VPT_OK : VPT_ERR_UNMAPPED);
+      assert_int_equal(vpt_unmap_frame(&s.space, 0, 0).status, known ? VPT_OK : VPT_ERR_UNMAPPED);
     }
     finish(&s);
   }

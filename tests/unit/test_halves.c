@@ -65,10 +65,10 @@ static void check_page(struct fixture *f, const struct shape *shape, uint64_t ia
   assert_int_equal(found.size, PAGE);
 
   fixture_save(f);
-  assert_int_equal(vpt_protect_frame(&f->space, ia, VPT_READ), VPT_OK);
+  assert_int_equal(vpt_protect_frame(&f->space, ia, VPT_READ, 0), VPT_OK);
   fixture_hooks(f, &(struct hook_log){1, 1, 77, ia, PAGE, PAGE, true, false});
   fixture_save(f);
-  struct vpt_result removed = vpt_unmap_frame(&f->space, ia);
+  struct vpt_result removed = vpt_unmap_frame(&f->space, ia, 0);
   assert_int_equal(removed.status, VPT_OK);
   assert_int_equal(removed.ia, ia);
   assert_int_equal(removed.oa, oa);
@@ -118,8 +118,8 @@ static void check_outside(struct fixture *f, uint64_t ia)
 {
   fixture_save(f);
   assert_int_equal(vpt_map_frame(&f->space, ia, OUTPUT_FIRST, PAGE, RW), VPT_ERR_IA);
-  assert_int_equal(vpt_protect_frame(&f->space, ia, RW), VPT_ERR_IA);
-  struct vpt_result results[] = {vpt_unmap_frame(&f->space, ia), vpt_query(&f->space, ia)};
+  assert_int_equal(vpt_protect_frame(&f->space, ia, RW, 0), VPT_ERR_IA);
+  struct vpt_result results[] = {vpt_unmap_frame(&f->space, ia, 0), vpt_query(&f->space, ia)};
   for (size_t i = 0; i < 2; i++) {
     assert_int_equal(results[i].status, VPT_ERR_IA);
     assert_int_equal(results[i].ia | results[i].oa | results[i].size | results[i].attr, 0);

@@ -188,7 +188,7 @@ static void test_remove(void **state)
   assert_int_equal(zeros(f, 7), ENTRIES);
 
   /* what was a table can be had when it is free */
-  assert_int_equal(vpt_unmap_frame(&f->space, 0).status, VPT_OK);
+  assert_int_equal(vpt_unmap_frame(&f->space, 0, 0).status, VPT_OK);
   assert_int_equal(vpt_pool_remove(&f->pool, back, 4), VPT_OK);
   for (unsigned i = 0; i < 4; i++) assert_int_equal(zeros(f, (back[i] - WINDOW_OA) / PAGE), ENTRIES);
   refuse(f, frame(2), PAGE, VPT_ERR_FRAME_USED);

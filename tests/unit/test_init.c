@@ -314,8 +314,8 @@ static void test_two_spaces(void **state)
   assert_int_equal(vpt_init(&other, &f->config), VPT_OK);
   fixture_save(f);
   fill(&other, BIT(48));
-  assert_int_equal(vpt_protect_frame(&other, 0, VPT_READ | VPT_DEVICE), VPT_OK);
-  assert_int_equal(vpt_unmap_frame(&other, GIB).status, VPT_OK);
+  assert_int_equal(vpt_protect_frame(&other, 0, VPT_READ | VPT_DEVICE, 0), VPT_OK);
+  assert_int_equal(vpt_unmap_frame(&other, GIB, 0).status, VPT_OK);
   for (uint64_t ia = 0; ia < 4 * GIB; ia += MIB) {
     struct translation t = fixture_walk(f, &f->space, ia);
     struct vpt_result r = vpt_query(&f->space, ia);

@@ -250,7 +250,7 @@ static void test_attributes(void **state)
         assert_int_equal(vpt_map_frame(&la->space, size, 3 * size, size, attr), good ? VPT_OK : VPT_ERR_ATTR);
         accepted += good;
         if (good) {
-          struct vpt_result r = vpt_unmap_frame(&la->space, size);
+          struct vpt_result r = vpt_unmap_frame(&la->space, size, 0);
           assert_true(r.attr == attr && r.oa == 3 * size && r.size == size);
         }
       }

@@ -232,7 +232,7 @@ static void test_attributes(void **state)
       if (!known) continue;
       assert_int_equal(vpt_query(&f->space, GIB).attr, attr);
       assert_int_equal(fixture_walk(f, &f->space, GIB).attr, attr);
-      assert_int_equal(vpt_unmap_frame(&f->space, GIB).attr, attr);
+      assert_int_equal(vpt_unmap_frame(&f->space, GIB, 0).attr, attr);
     }
     assert_int_equal(vpt_map_frame(&f->space, GIB, OUTPUT_FIRST, PAGE, R | BIT(31)), VPT_ERR_ATTR);
     assert_int_equal(good, expressible[i]);
@@ -252,13 +252,13 @@ static void test_protect(void **state)
       for (vpt_attr to = 0; to < 128; to++) {
         if (!model_has_attributes(formats[i], to)) continue;
         fixture_save(f);
-        assert_int_equal(vpt_protect_frame(&f->space, 0, to), VPT_OK);
+        assert_int_equal(vpt_protect_frame(&f->space, 0, to, 0), VPT_OK);
         assert_int_equal(f->hooks.invalidates, from != to);
         assert_int_equal(f->hooks.syncs, from != to);
         assert_int_equal(fixture_walk(f, &f->space, 0).attr, to);
-        assert_int_equal(vpt_protect_frame(&f->space, 0, from), VPT_OK);
+        assert_int_equal(vpt_protect_frame(&f->space, 0, from, 0), VPT_OK);
       }
-      assert_int_equal(vpt_unmap_frame(&f->space, 0).attr, from);
+      assert_int_equal(vpt_unmap_frame(&f->space, 0, 0).attr, from);
     }
     fixture_free(f);
   }
@@ -315,7 +315,7 @@ static void test_leaf_sizes(void **state)
         uint64_t size = UINT64_C(0x1000) << (9 * height);
         enum vpt_status status = vpt_map_frame(&f->space, 0, BIT(48), size, R);
         assert_int_equal(status, height < levels ? VPT_OK : VPT_ERR_SIZE);
-        assert_int_equal(vpt_unmap_frame(&f->space, 0).size, height < levels ? size : 0);
+        assert_int_equal(vpt_unmap_frame(&f->space, 0, 0).size, height < levels ? size : 0);
       }
       fixture_free(f);
     }

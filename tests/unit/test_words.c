@@ -89,7 +89,7 @@ static void test_protected_words(void **state)
     const struct sample *s = &samples[i];
     struct fixture *f = fixture_space(4, s->format, 4, 48);
     fixture_map(f, 3 * GIB, s->oa, s->size, s->format == S1 ? R | W | U | DEV : R | W | DEV);
-    assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, s->attr), VPT_OK);
+    assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, s->attr, 0), VPT_OK);
     unsigned height;
     assert_int_equal(fixture_word(f, 3 * GIB, &height), s->word);
     fixture_free(f);

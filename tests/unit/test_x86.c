@@ -124,7 +124,7 @@ static void round_trip(struct fixture *f, uint64_t size, vpt_attr attr)
   struct translation t = fixture_walk(f, &f->space, GIB + size - 1);
   assert_true(r.status == VPT_OK && r.attr == attr && r.size == size && r.oa == oa + size - 1);
   assert_true(t.valid && t.attr == attr && t.size == size && t.oa == oa);
-  assert_int_equal(vpt_unmap_frame(&f->space, GIB).attr, attr);
+  assert_int_equal(vpt_unmap_frame(&f->space, GIB, 0).attr, attr);
 }
 
 static void test_attributes(void **state)
@@ -209,8 +209,8 @@ static void test_leaf_words(void **state)
       fixture_map(f, 3 * GIB, s->oa, s->size, s->attr);
       assert_int_equal(fixture_word(f, 3 * GIB, &height), s->word);
       assert_int_equal(height, fixture_height(s->size));
-      assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, R | X), VPT_OK);
-      assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, s->attr), VPT_OK);
+      assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, R | X, 0), VPT_OK);
+      assert_int_equal(vpt_protect_frame(&f->space, 3 * GIB, s->attr, 0), VPT_OK);
       assert_int_equal(fixture_word(f, 3 * GIB, &height), s->word);
       assert_true(d.kind == VPT_LEAF && d.exact && d.oa == s->oa && d.attr == s->attr);
       fixture_free(f);

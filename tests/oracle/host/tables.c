@@ -131,7 +131,7 @@ static bool unmap_random(struct tables *tables)
 {
   size_t pick = (size_t)random_below(&tables->random, tables->leaf_count);
   struct leaf leaf = tables->leaves[pick];
-  struct vpt_result was = vpt_unmap_frame(&tables->space, leaf.ia);
+  struct vpt_result was = vpt_unmap_frame(&tables->space, leaf.ia, 0);
   if (was.status != VPT_OK || was.oa != leaf.oa || was.size != leaf.size || was.attr != leaf.attr) {
     return fail("vpt_unmap_frame", leaf.ia, was.status);
   }
@@ -143,7 +143,7 @@ static bool protect_random(struct tables *tables)
 {
   struct leaf *leaf = &tables->leaves[random_below(&tables->random, tables->leaf_count)];
   vpt_attr attr = random_attr(tables);
-  enum vpt_status status = vpt_protect_frame(&tables->space, leaf->ia, attr);
+  enum vpt_status status = vpt_protect_frame(&tables->space, leaf->ia, attr, 0);
   if (status != VPT_OK) return fail("vpt_protect_frame", leaf->ia, status);
   leaf->attr = attr;
   return true;
@@ -279,7 +279,7 @@ static bool find_accepted(struct tables *tables)
     enum vpt_status status = vpt_map_frame(&tables->space, first, 0, page, attr);
     if (status == VPT_OK) {
       tables->accepted[tables->accepted_count++] = attr;
-      vpt_unmap_frame(&tables->space, first);
+      vpt_unmap_frame(&tables->space, first, 0);
     } else if (status != VPT_ERR_ATTR) {
       return fail("vpt_map_frame", first, status);
     }
@@ -365,10 +365,10 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
 static bool spoil_page(struct tables *second, vpt_ia ia)
 {
   if (random_chance(&second->random, 50)) {
-    struct vpt_result was = vpt_unmap_frame(&second->space, ia);
+    struct vpt_result was = vpt_unmap_frame(&second->space, ia, 0);
     return was.status == VPT_OK || fail("vpt_unmap_frame", ia, was.status);
   }
-  enum vpt_status status = vpt_protect_frame(&second->space, ia, VPT_WRITE | VPT_NORMAL);
+  enum vpt_status status = vpt_protect_frame(&second->space, ia, VPT_WRITE | VPT_NORMAL, 0);
   return status == VPT_OK || fail("vpt_protect_frame", ia, status);
 }
 

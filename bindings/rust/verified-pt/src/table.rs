@@ -134,7 +134,7 @@ impl<M: PageTableMem, G: GhostPTE, E: ExecPTE<G>> PageTable<M, G, E> {
     /// Unmaps the page or block whose base is `vbase`.
     #[allow(clippy::result_unit_err)]
     pub fn unmap(&mut self, vbase: usize) -> PagingResult {
-        self.space.unmap_frame(vbase as u64).map(drop).map_err(drop)
+        self.space.unmap_frame(vbase as u64, 0).map(drop).map_err(drop)
     }
 
     /// Given a virtual address, returns the virtual base address, the physical address of that base, the frame size, and
@@ -152,7 +152,7 @@ impl<M: PageTableMem, G: GhostPTE, E: ExecPTE<G>> PageTable<M, G, E> {
     pub fn protect(&mut self, vaddr: usize, attr: MemAttr) -> PagingResult {
         let attr = attr.to_stage_2().ok_or(())?;
         let base = self.space.query(vaddr as u64).map_err(drop)?.ia;
-        self.space.protect_frame(base, attr).map_err(drop)
+        self.space.protect_frame(base, attr, 0).map_err(drop)
     }
 }
 

@@ -147,8 +147,8 @@ extern "C" {
     pub fn vpt_destroy(space: *mut vpt);
     pub fn vpt_root(space: *const vpt) -> u64;
     pub fn vpt_map_frame(space: *mut vpt, ia: u64, oa: u64, size: u64, attr: u32) -> vpt_enum;
-    pub fn vpt_unmap_frame(space: *mut vpt, ia: u64) -> vpt_result;
-    pub fn vpt_protect_frame(space: *mut vpt, ia: u64, attr: u32) -> vpt_enum;
+    pub fn vpt_unmap_frame(space: *mut vpt, ia: u64, size: u64) -> vpt_result;
+    pub fn vpt_protect_frame(space: *mut vpt, ia: u64, attr: u32, size: u64) -> vpt_enum;
     pub fn vpt_query(space: *const vpt, ia: u64) -> vpt_result;
     pub fn vpt_map(space: *mut vpt, ia: u64, oa: u64, length: u64, attr: u32, leaf_max: u64) -> vpt_outcome;
     pub fn vpt_map_check(space: *const vpt, ia: u64, oa: u64, length: u64, attr: u32, leaf_max: u64) -> vpt_outcome;

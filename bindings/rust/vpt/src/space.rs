@@ -317,19 +317,19 @@ impl<'a> Space<'a> {
     }
 
     /// Removes the one leaf whose base is `ia`, frees the tables that become empty, and says what was mapped. On return
-    /// no TLB holds the translation.
-    pub fn unmap_frame(&mut self, ia: u64) -> Result<Leaf, Error> {
+    /// no TLB holds the translation. The leaf has to be of `size` bytes, or of any size if that is 0.
+    pub fn unmap_frame(&mut self, ia: u64, size: u64) -> Result<Leaf, Error> {
         let _entry = self.pool.enter()?;
         // SAFETY: as in `map_frame`.
-        leaf(unsafe { ffi::vpt_unmap_frame(&mut self.raw, ia) })
+        leaf(unsafe { ffi::vpt_unmap_frame(&mut self.raw, ia, size) })
     }
 
     /// Gives the one leaf whose base is `ia` new attributes; output address and size stay. On return no TLB holds the
-    /// old attributes.
-    pub fn protect_frame(&mut self, ia: u64, attr: Attr) -> Result<(), Error> {
+    /// old attributes. The leaf has to be of `size` bytes, or of any size if that is 0.
+    pub fn protect_frame(&mut self, ia: u64, attr: Attr, size: u64) -> Result<(), Error> {
         let _entry = self.pool.enter()?;
         // SAFETY: as in `map_frame`.
-        check(unsafe { ffi::vpt_protect_frame(&mut self.raw, ia, attr.bits()) })
+        check(unsafe { ffi::vpt_protect_frame(&mut self.raw, ia, attr.bits(), size) })
     }
 
     /// Translates one input address, as the MMU would.

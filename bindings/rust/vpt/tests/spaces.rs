@@ -87,10 +87,10 @@ fn frames() {
         space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
         space.map_frame(0x20_0000, 0x8020_0000, 0x20_0000, Attr::READ | Attr::EXEC).unwrap();
         assert_eq!(space.query(0x1234), Ok(Leaf { ia: 0x1000, oa: 0x8000_0234, size: 0x1000, attr: RW }));
-        space.protect_frame(0x1000, Attr::READ).unwrap();
+        space.protect_frame(0x1000, Attr::READ, 0x1000).unwrap();
         assert_eq!(space.query(0x1fff).unwrap().attr, Attr::READ);
         let block = Leaf { ia: 0x20_0000, oa: 0x8020_0000, size: 0x20_0000, attr: Attr::READ | Attr::EXEC };
-        assert_eq!(space.unmap_frame(0x20_0000), Ok(block));
+        assert_eq!(space.unmap_frame(0x20_0000, 0x20_0000), Ok(block));
         assert_eq!(space.query(0x20_0000), Err(Error::Unmapped));
         assert_eq!(space.query(0x1000).unwrap().oa, 0x8000_0000);
     });
@@ -159,9 +159,11 @@ fn errors_are_those_of_c_and_change_nothing() {
         assert_eq!(space.map_frame(0, 0x8000_0000, page, RW | Attr::USER), Err(Error::Attr));
         assert_eq!(space.map_frame(0, 0x8000_0000, page, Attr::from_bits(1 << 31)), Err(Error::Attr));
         assert_eq!(space.map_frame(0x20_1000, 0x8000_0000, page, RW), Err(Error::Mapped));
-        assert_eq!(space.unmap_frame(0x1000), Err(Error::Unmapped));
-        assert_eq!(space.unmap_frame(0x20_1000), Err(Error::InBlock));
-        assert_eq!(space.protect_frame(0x20_1000, Attr::READ), Err(Error::InBlock));
+        assert_eq!(space.unmap_frame(0x1000, 0), Err(Error::Unmapped));
+        assert_eq!(space.unmap_frame(0x20_1000, 0), Err(Error::InBlock));
+        assert_eq!(space.unmap_frame(0x20_0000, page), Err(Error::Size));
+        assert_eq!(space.protect_frame(0x20_0000, Attr::READ, page), Err(Error::Size));
+        assert_eq!(space.protect_frame(0x20_1000, Attr::READ, 0), Err(Error::InBlock));
         assert_eq!(space.query(1 << 40), Err(Error::Ia));
         assert_eq!(pool.free(), Ok(free));
     });
@@ -220,12 +222,12 @@ fn hooks_are_told() {
             space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
             space.map_frame(0x2000, 0x8000_1000, 0x1000, RW).unwrap();
             assert_eq!(told.take(), [""; 0]);
-            space.protect_frame(0x1000, Attr::READ).unwrap();
+            space.protect_frame(0x1000, Attr::READ, 0).unwrap();
             assert_eq!(told.take(), ["7 0x1000 0x1000 0x1000 true", "sync"]);
-            space.unmap_frame(0x2000).unwrap();
+            space.unmap_frame(0x2000, 0).unwrap();
             assert_eq!(told.take(), ["7 0x2000 0x1000 0x1000 true", "sync"]);
             let mut moved = Box::new(space); // C keeps no pointer to the space
-            moved.unmap_frame(0x1000).unwrap();
+            moved.unmap_frame(0x1000, 0).unwrap();
             let said = told.take();
             assert!(said.last() == Some(&"sync".into()) && said[0].ends_with("false"), "{:?}", said);
             drop(moved);
@@ -249,8 +251,8 @@ fn busy_in_a_hook() {
             let mut said = self.said.lock().unwrap();
             said.push(self.pool.free().unwrap_err());
             said.push(other.map_frame(0, 0x8000_0000, 0x1000, RW).unwrap_err());
-            said.push(other.unmap_frame(0x1000).unwrap_err());
-            said.push(other.protect_frame(0x1000, Attr::READ).unwrap_err());
+            said.push(other.unmap_frame(0x1000, 0).unwrap_err());
+            said.push(other.protect_frame(0x1000, Attr::READ, 0).unwrap_err());
             said.push(other.map(0, 0x8000_0000, 0x1000, RW, 0).unwrap_err().error);
             said.push(other.map_check(0, 0x8000_0000, 0x1000, RW, 0).unwrap_err().error);
             said.push(other.unmap(0, 0x1000).unwrap_err().error);
@@ -273,7 +275,7 @@ fn busy_in_a_hook() {
         let inside = Inside { pool, other: Mutex::new(Some(other)), said: Mutex::default() };
         let mut space = Space::new(pool, &Config { hooks: Some(HookTable::new(&inside)), ..stage_2() }).unwrap();
         space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
-        space.unmap_frame(0x1000).unwrap();
+        space.unmap_frame(0x1000, 0).unwrap();
         assert_eq!(*inside.said.lock().unwrap(), [Error::Busy; 14]);
         assert_eq!(inside.other.lock().unwrap().as_ref().unwrap().query(0x1000).unwrap().attr, RW);
         space.map_frame(0x1000, 0x8000_0000, 0x1000, RW).unwrap();
@@ -344,7 +346,7 @@ fn a_panic_in_a_hook_aborts() {
         with_pool(|pool| {
             let mut space = Space::new(pool, &Config { hooks: Some(HookTable::new(&Panics)), ..stage_2() }).unwrap();
             space.map_frame(0, 0x8000_0000, 0x1000, RW).unwrap();
-            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| space.unmap_frame(0)));
+            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| space.unmap_frame(0, 0)));
             println!("came back: {:?}", caught.is_err());
             std::process::exit(0);
         });
