@@ -34,7 +34,7 @@ static inline vpt_ia table_end(int h, vpt_ia ia, vpt_ia end)
     ensures \result <==> KIND(h, word) == VPT_LEAF && (LEAF_GLOBAL(h, word) <==> global); */
 static inline bool is_leaf(int h, uint64_t word, bool global)
 {
-  return codec_kind(h, word) == VPT_LEAF && ((codec_leaf_attr(h, word) & VPT_GLOBAL) != 0) == global;
+  return codec_kind(h, word) == VPT_LEAF && codec_leaf_global(h, word) == global;
 }
 
 /* Where the leaves from `ia` on end, in one table at height h, that are global, or that are not; at most `end`. */

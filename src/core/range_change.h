@@ -159,7 +159,7 @@ static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ gh
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uint64_t end, struct stale stale)
 {
-  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+  bool global = codec_leaf_global(at.height, at.word);
   uint64_t next = leaves_end(space, at.height, at.table, x, end, global);
   /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
   stale = stale_with(stale, x, next, global);
@@ -232,7 +232,7 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
 static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
                                struct stale stale)
 {
-  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+  bool global = codec_leaf_global(at.height, at.word);
   uint64_t next = change_end(space, at.height, at.table, x, end, attr, global);
   if (next == x) {
     stale_flush(space, stale);
