@@ -35,7 +35,6 @@
 #define BIT_R 0x2ULL /* with W and X above it: none of them makes a pointer to a table */
 #define BIT_W 0x4ULL
 #define BIT_U 0x10ULL
-#define BIT_G 0x20ULL
 #define BIT_A 0x40ULL /* with D above it */
 #define BIT_D 0x80ULL
 #define PPN 0x400ULL /* unit of the physical page number, bits 53:10 */
@@ -161,7 +160,7 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 static inline bool codec_leaf_global(int h, uint64_t word)
 {
   (void)h;
-  return !G_STAGE && word / BIT_G % 2 == 1;
+  return word / BIT_R % (G_STAGE ? 8 : 32) / VPT_GLOBAL == 1;
 }
 
 /* "Supervisor Memory-Management Fence Instruction": until the fence an access may use the old leaf or
