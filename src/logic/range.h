@@ -193,7 +193,7 @@
 #define ENTRIES_ATTR(s, h, f, ia, end, attr) \
   (\forall integer x_; (ia) <= x_ < (end) ==> e_attr(FMT, h, ENTRY_OF(s, h, f, x_)) == (attr))
 #define ALL_LEAF(s, h, ia, end) (\forall integer x_; (ia) <= x_ < (end) ==> LEAF(s, h, x_) != 0)
-/* Entry i, the leaf `e`, with other attributes; may it get them in place? It is to get them so, and is global, or not. */
+/* Entry i, the leaf `e`, with other attributes; may it get them in place? It gets them so, and is global, or not. */
 #define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
 #define MAY_CHANGE(h, i, e, attr) (!must_break(FMT, h, e, NEW_LEAF(h, i, e, attr)))
 #define CHANGES_AT(h, i, e, attr, global) \
