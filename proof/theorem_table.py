@@ -49,7 +49,7 @@ CODE = [
     ("**protect of a range**: what was mapped there, and nothing else, keeps its output address and has the new attributes; "
      "outside all is as unmap leaves it; no TLB holds the old ones.",
      "src/contract/protect.h", "INSTANCE(protect)", ("range",),
-     ("vpt_core_protect", "range_protect", "range_change", "run_change", "entries_change", "change_end")),
+     ("vpt_core_protect", "range_protect", "range_change", "run_change", "entries_change", "same_end")),
     ("**Splitting** a leaf changes no address's output address or attributes, with and without break-before-make, and takes one "
      "frame.",
      "src/core/split.h", "static void leaf_split(", ("range",),

@@ -402,9 +402,10 @@ VPT_CHECKED struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t 
  * @param attr   the new attributes
  * @return as vpt_unmap(), and VPT_ERR_ATTR before VPT_ERR_NO_FRAMES.
  *
- * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if nothing was mapped.
- * Each split adds one of each. A leaf of which the architecture demands break-before-make (a new memory type, a leaf
- * that becomes global) faults for a moment; it has one of each to itself, and so have the leaves before and behind it.
+ * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if all that is mapped
+ * had these attributes already: such a leaf is not stored again. Each split adds one of each. A leaf of which the
+ * architecture demands break-before-make (a new memory type, a leaf that becomes global) faults for a moment; it has
+ * one of each to itself, and so have the leaves before and behind it.
  */
 VPT_CHECKED struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);
 

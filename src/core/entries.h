@@ -34,7 +34,7 @@ static inline vpt_ia table_end(int h, vpt_ia ia, vpt_ia end)
     ensures \result <==> KIND(h, word) == VPT_LEAF && (LEAF_GLOBAL(h, word) <==> global); */
 static inline bool is_leaf(int h, uint64_t word, bool global)
 {
-  return codec_kind(h, word) == VPT_LEAF && ((codec_leaf_attr(h, word) & VPT_GLOBAL) != 0) == global;
+  return codec_kind(h, word) == VPT_LEAF && codec_leaf_global(h, word) == global;
 }
 
 /* Where the leaves from `ia` on end, in one table at height h, that are global, or that are not; at most `end`. */
@@ -67,20 +67,17 @@ static vpt_ia leaves_end(const struct vpt *space, int h, int64_t table, vpt_ia i
   return x;
 }
 
-/* The same, of leaves that may get these attributes in place. */
+/* The same, of leaves that have these attributes already. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, IDX(space, h, ia), ia);
-    requires ia < end <= space->input_end && multiple(FMT, h, ia) && OWN_LEAVES(space) && attr_ok(FMT, attr);
+    requires ia < end <= space->input_end && multiple(FMT, h, ia);
     assigns \nothing;
     ensures range: ia <= \result <= end && multiple(FMT, h, \result);
     ensures one: ONE_TABLE(space, h, ia, \result);
     ensures leaves: ENTRIES_LEAVES(space, h, table, ia, \result);
-    ensures global: ENTRIES_GLOBAL(space, h, table, ia, \result, global);
-    ensures may: ENTRIES_MAY_CHANGE(space, h, table, ia, \result, attr);
+    ensures attr: ENTRIES_ATTR(space, h, table, ia, \result, attr);
     ensures some: size(FMT, h) <= end - ia ==> KIND(h, ENTRY_OF(space, h, table, ia)) == VPT_LEAF ==>
-      (LEAF_GLOBAL(h, ENTRY_OF(space, h, table, ia)) <==> global) ==>
-      MAY_CHANGE(h, IDX(space, h, ia), ENTRY_OF(space, h, table, ia), attr) ==> ia < \result; */
-static vpt_ia change_end(const struct vpt *space, int h, int64_t table, vpt_ia ia, vpt_ia end, vpt_attr attr,
-                         bool global)
+      e_attr(FMT, h, ENTRY_OF(space, h, table, ia)) == attr ==> ia < \result; */
+static vpt_ia same_end(const struct vpt *space, int h, int64_t table, vpt_ia ia, vpt_ia end, vpt_attr attr)
 {
   uint64_t size = codec_size(h);
   vpt_ia last = table_end(h, ia, end), x = ia;
@@ -88,16 +85,14 @@ static vpt_ia change_end(const struct vpt *space, int h, int64_t table, vpt_ia i
   /*@ loop invariant cursor: ia <= x <= last && multiple(FMT, h, x) && (x < last ==> i == IDX(space, h, x));
       loop invariant index: i <= entries(GRANULE);
       loop invariant leaves: ENTRIES_LEAVES(space, h, table, ia, x);
-      loop invariant global: ENTRIES_GLOBAL(space, h, table, ia, x, global);
-      loop invariant may: ENTRIES_MAY_CHANGE(space, h, table, ia, x, attr);
+      loop invariant attr: ENTRIES_ATTR(space, h, table, ia, x, attr);
       loop assigns x, i;
       loop variant last - x; */
   while (size <= last - x) {
     /*@ ghost regions(space, x); */
     uint64_t word = entry(space, table, i);
     /*@ assert here: \forall integer y; x <= y < x + size ==> IDX(space, h, y) == i; */
-    if (!is_leaf(h, word, global)) break;
-    if (codec_must_break(h, word, codec_leaf(h, codec_leaf_oa(h, i, word), attr))) break;
+    if (codec_kind(h, word) != VPT_LEAF || codec_leaf_attr(h, word) != attr) break;
     x += size;
     i++;
   }
@@ -226,42 +221,56 @@ static void entries_clear(struct vpt *space, int h, int64_t table, vpt_ia ia, vp
   count_set(space, table, live(space, table) - (i - first));
 }
 
-/* Gives the leaves of [ia, end), entries of one table at height h, new attributes in place. */
-/*@ requires VALID(space) && attr_ok(FMT, attr);
-    requires ENTRIES_ARE(space, h, table, ia, end) && ENTRIES_LEAVES(space, h, table, ia, end);
-    requires ENTRIES_NOTED(space, h, table, ia, end) && ENTRIES_MAY_CHANGE(space, h, table, ia, end, attr);
-    assigns TABLE_WORDS(space), commits;
+/* Gives the leaf at ia and those behind it in its table, at height h, new attributes in place, up to the first that has
+ * them, may not get them so, or is global unlike the first; returns where that is. What is noted grows with each. */
+/*@ requires VALID(space) && attr_ok(FMT, attr) && ON_PATH(space, h, table, IDX(space, h, ia), ia);
+    requires multiple(FMT, h, ia) && ia + size(FMT, h) <= end <= space->input_end;
+    requires CHANGES_AT(h, IDX(space, h, ia), ENTRY_OF(space, h, table, ia), attr, global);
+    requires stale_first <= ia && stale_end == ia + size(FMT, h) && (global ==> stale_global == 1);
+    assigns TABLE_WORDS(space), stale_end, commits;
+    ensures range: ia < \result <= end && multiple(FMT, h, \result);
+    ensures one: ONE_TABLE(space, h, ia, \result);
+    ensures noted: stale_end == \result;
     ensures valid: VALID(space);
     ensures tables: SAME_TABLES(space, Pre);
-    ensures leaves: LEAVES_CHANGED(space, h, ia, end, attr, Pre);
+    ensures were: \at(ALL_LEAF(space, h, ia, \at(\result, Here)), Pre);
+    ensures leaves: LEAVES_CHANGED(space, h, ia, \result, attr, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
-static void entries_change(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt_ia end, vpt_attr attr)
+static HOT vpt_ia entries_change(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt_ia end, vpt_attr attr,
+                                 bool global)
 {
   uint64_t size = codec_size(h);
+  vpt_ia last = table_end(h, ia, end), x = ia;
   unsigned i = codec_index(h, ia);
-  vpt_ia x = ia;
-  /*@ loop invariant cursor: ia <= x <= end && multiple(FMT, h, x);
-      loop invariant index: i <= entries(GRANULE) && (x < end ==> i == IDX(space, h, x));
+  /*@ loop invariant cursor: ia <= x <= last && multiple(FMT, h, x);
+      loop invariant index: i <= entries(GRANULE) && (x < last ==> i == IDX(space, h, x));
+      loop invariant first: x == ia ==> ENTRY_OF(space, h, table, ia) == \at(ENTRY_OF(space, h, table, ia), Pre);
+      loop invariant noted: x == ia ? stale_end == ia + size : stale_end == x;
       loop invariant well_formed: WELL_FORMED(space) && TIDY(space) && BARE_RIM(space);
       loop invariant tables: SAME_TABLES(space, Pre);
+      loop invariant were: \at(ALL_LEAF(space, h, ia, \at(x, Here)), Pre);
       loop invariant leaves: LEAVES_CHANGED(space, h, ia, x, attr, Pre);
       loop invariant own: OWN_LEAVES(space);
-      loop invariant rest: ENTRIES_LEAVES(space, h, table, x, end) && ENTRIES_NOTED(space, h, table, x, end) &&
-        ENTRIES_MAY_CHANGE(space, h, table, x, end, attr);
       loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre);
       loop invariant others: FRAMES_KEPT_BUT(space, table, Pre);
-      loop assigns x, i, TABLE_WORDS(\at(space, Pre)), commits;
-      loop variant end - x; */
-  while (x < end) {
+      loop assigns x, i, TABLE_WORDS(\at(space, Pre)), stale_end, commits;
+      loop variant last - x; */
+  while (size <= last - x) {
     /*@ ghost commits = 0; regions(space, x); */
-    /*@ assert room: x + size <= end; */
     /*@ assert next: multiple(FMT, h, x + size); */
-    /*@ assert noted: LEAF_NOTED(space, h, x, ENTRY_OF(space, h, table, x)); */
-    vpt_oa to = codec_leaf_oa(h, i, entry(space, table, i));
-    entry_put(space, table, i, codec_leaf(h, to, attr)) /*@ ghost (h, x) */;
+    /*@ assert path: ON_PATH(space, h, table, IDX(space, h, x), x) && IDX(space, h, x) == i; */
+    uint64_t word = entry(space, table, i);
+    if (!is_leaf(h, word, global)) break;
+    /*@ assert leaf: LEAF(space, h, x) == word; */
+    uint64_t to = codec_leaf(h, codec_leaf_oa(h, i, word), attr);
+    if (to == word || codec_must_break(h, word, to)) break;
+    /*@ ghost stale_end = x + size; */
+    /*@ assert noted: LEAF_NOTED(space, h, x, word); */
+    entry_put(space, table, i, to) /*@ ghost (h, x) */;
     x += size;
     i++;
   }
+  return x;
 }
 
 #endif

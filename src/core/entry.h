@@ -134,7 +134,7 @@ static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, u
 {
   /*@ ghost hardware(space); region(space, ia, at.height); */
   uint64_t size = codec_size(at.height);
-  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+  bool global = codec_leaf_global(at.height, at.word);
   /*@ ghost stale_first = ia; stale_end = ia + size; stale_global = global; */
   store_leaf(space, at.table, i, word) /*@ ghost (at.height, ia) */;
   /*@ ghost hardware(space); */

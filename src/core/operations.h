@@ -280,7 +280,7 @@ static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, uint64_
   enum vpt_status status = at_base(ia, at, size);
   if (status != VPT_OK) return failure(status);
   struct vpt_result result = translation(ia, at) /*@ ghost (space->input_end) */;
-  bool global = (result.attr & VPT_GLOBAL) != 0;
+  bool global = codec_leaf_global(at.height, at.word);
   remember(space, ia, at);
   /*@ ghost region(space, ia, at.height); stale_first = ia; stale_end = ia + result.size; stale_global = global; */
   bool pruned = leaf_remove(space, ia, at);

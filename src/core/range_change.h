@@ -102,6 +102,23 @@ static inline void stale_flush(const struct vpt *space, struct stale stale)
 
 /*@ ghost
   // [x, next) is leaves of one table, and all of each.
+  /@ requires SHAPE(space) && WELL_FORMED(space) && x < next <= end <= space->input_end;
+     requires ENTRIES_ARE(space, at.height, at.table, x, next) && ALL_LEAF(space, at.height, x, next);
+     assigns \nothing;
+     ensures mapped: \forall integer y; x <= y < next ==> MAPPED(space, y) && HW_H(space, y) == at.height;
+     ensures edge: next < end ==> EDGE(space, next); @/
+  void lemma_leaves(const struct vpt *space, struct stop at, uint64_t x, uint64_t next, uint64_t end)
+  {
+    hardware(space);
+    /@ assert stops: \forall integer y; LEAF(space, at.height, y) != 0 ==>
+         MAPPED(space, y) && HW_H(space, y) == at.height; @/
+    uint64_t last = next - 1;
+    /@ assert first: multiple(FMT, at.height, START(space, at.height, last)); @/
+    /@ assert last: START(space, at.height, last) + size(FMT, at.height) == next; @/
+    if (next < end) lemma_edge(space, last, next);
+  }
+
+  // The same, by what the table's entries are.
   /@ requires SHAPE(space) && WELL_FORMED(space) && LEAF_STARTS(space, at, x, end) && x < next <= end;
      requires ENTRIES_ARE(space, at.height, at.table, x, next);
      requires ENTRIES_LEAVES(space, at.height, at.table, x, next);
@@ -110,15 +127,9 @@ static inline void stale_flush(const struct vpt *space, struct stale stale)
      ensures edge: next < end ==> EDGE(space, next); @/
   void lemma_run(const struct vpt *space, struct stop at, uint64_t x, uint64_t next, uint64_t end)
   {
-    hardware(space);
     /@ assert table: \forall integer y; x <= y < next ==> AT(space, at.height, y) == at.table; @/
-    /@ assert leaves: \forall integer y; x <= y < next ==> LEAF(space, at.height, y) != 0; @/
-    /@ assert stops: \forall integer y; LEAF(space, at.height, y) != 0 ==>
-         MAPPED(space, y) && HW_H(space, y) == at.height; @/
-    uint64_t last = next - 1;
-    /@ assert first: multiple(FMT, at.height, START(space, at.height, last)); @/
-    /@ assert last: START(space, at.height, last) + size(FMT, at.height) == next; @/
-    if (next < end) lemma_edge(space, last, next);
+    /@ assert leaves: ALL_LEAF(space, at.height, x, next); @/
+    lemma_leaves(space, at, x, next, end);
   }
 */
 
@@ -159,7 +170,7 @@ static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ gh
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uint64_t end, struct stale stale)
 {
-  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+  bool global = codec_leaf_global(at.height, at.word);
   uint64_t next = leaves_end(space, at.height, at.table, x, end, global);
   /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
   stale = stale_with(stale, x, next, global);
@@ -216,11 +227,11 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
   return next;
 }
 
-/* Gives the leaf at x, and those behind it in the same table that may be overwritten as well, new attributes. A leaf
- * that must be invalid for a while changes by itself, once all before is forgotten. What is stale ends where that
- * ends. */
+/* Gives the leaf at x, which has others, and those behind it in the same table that may be overwritten as well, new
+ * attributes. A leaf that must be invalid for a while changes by itself, once all before is forgotten. What is stale
+ * ends where that ends. */
 /*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && STALE_IS(stale) && stale.end <= x && stale.steps == 0;
-    requires attr_ok(FMT, attr);
+    requires attr_ok(FMT, attr) && e_attr(FMT, at.height, at.word) != attr;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures stale: STALE_IS(\result) && \result.steps == 0 && x < \result.end <= end;
@@ -232,24 +243,42 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
 static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
                                struct stale stale)
 {
-  bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
-  uint64_t next = change_end(space, at.height, at.table, x, end, attr, global);
-  if (next == x) {
+  vpt_oa oa = codec_leaf_oa(at.height, codec_index(at.height, x), at.word);
+  if (codec_must_break(at.height, at.word, codec_leaf(at.height, oa, attr))) {
     stale_flush(space, stale);
     uint64_t broken = run_break(space, at, x, attr) /*@ ghost (end) */;
     /*@ assert edge: broken < end ==> EDGE(space, broken); */
     return stale_none(broken);
   }
-  /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
-  /*@ assert ok: CHANGE_OK(space, at.height, x, next, attr); */
-  stale = stale_with(stale, x, next, global);
-  entries_change(space, at.height, at.table, x, next, attr);
+  bool global = codec_leaf_global(at.height, at.word);
   /*@ ghost hardware(space); */
+  /*@ assert ok: \forall integer y; LEAF(space, at.height, y) != 0 ==>
+        leaf_ok(FMT, at.height, HW_OA(space, y), attr); */
+  stale = stale_with(stale, x, x + codec_size(at.height), global);
+  uint64_t next = at.height == 0 ? entries_change(space, 0, at.table, x, end, attr, global)
+                                 : entries_change(space, at.height, at.table, x, end, attr, global);
+  stale.end = next;
+  /*@ assert mapped: \forall integer y; x <= y < next ==>
+        \at(MAPPED(space, y), Pre) && \at(HW_H(space, y), Pre) == at.height; */
   /*@ assert new: NEW_LEAVES(space, at.height, x, next, attr, Pre); */
+  /*@ ghost hardware(space); lemma_leaves(space, at, x, next, end); */
   /*@ assert now: CHANGED_TO(space, at.height, x, next, attr, Pre); */
   /*@ assert noted: NOTED(space, Pre); */
   /*@ assert edge: next < end ==> EDGE(space, next); */
   return stale;
+}
+
+/* Where the leaves end, in one table, that have these attributes already, as has the one at x; `end` at most. */
+/*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && e_attr(FMT, at.height, at.word) == attr;
+    assigns \nothing;
+    ensures further: x < \result <= end;
+    ensures same: \forall integer y; x <= y < \result ==> MAPPED(space, y) && LEAF_ATTR(space, y) == attr;
+    ensures edge: \result < end ==> EDGE(space, \result); */
+static uint64_t kept_end(const struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr)
+{
+  uint64_t next = same_end(space, at.height, at.table, x, end, attr);
+  /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
+  return next;
 }
 
 /* --- ranges --- */
@@ -299,7 +328,7 @@ static uint64_t range_clear(struct vpt *space, uint64_t ia, uint64_t end)
   return hole;
 }
 
-/* Gives every leaf in [ia, end) new attributes; returns where the first hole was. */
+/* Gives every leaf in [ia, end) that has others new attributes; returns where the first hole was. */
 /*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && WHOLE_LEAVES(space, ia, end) && TLB_CLEAN;
     requires attr_ok(FMT, attr);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
@@ -325,13 +354,17 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
       loop variant end - x; */
   while (x < end) {
     struct stop at = locate(space, x);
-    if (codec_kind(at.height, at.word) == VPT_LEAF) {
-      /*@ assert starts: LEAF_STARTS(space, at, x, end); */
-      stale = run_change(space, at, x, end, attr, stale);
-      x = stale.end;
-    } else {
+    if (codec_kind(at.height, at.word) != VPT_LEAF) {
       if (hole == end) hole = x;
       x = hole_end(at, x, end) /*@ ghost (space) */;
+    } else {
+      /*@ assert starts: LEAF_STARTS(space, at, x, end); */
+      if (codec_leaf_attr(at.height, at.word) == attr) {
+        x = kept_end(space, at, x, end, attr);
+      } else {
+        stale = run_change(space, at, x, end, attr, stale);
+        x = stale.end;
+      }
     }
   }
   stale_flush(space, stale);

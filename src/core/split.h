@@ -156,7 +156,7 @@ static inline void entry_exchange(struct vpt *space, struct stop at, unsigned i,
   } else {
     /*@ ghost region(space, ia, at.height); hardware(space); */
     uint64_t size = codec_size(at.height);
-    bool global = (codec_leaf_attr(at.height, at.word) & VPT_GLOBAL) != 0;
+    bool global = codec_leaf_global(at.height, at.word);
     /*@ ghost stale_first = ia; stale_end = ia + size; stale_global = global; */
     plug_table(space, at.table, i, child) /*@ ghost (at.height, ia) */;
     /*@ ghost hardware(space); */

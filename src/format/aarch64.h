@@ -307,6 +307,13 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
   return (vpt_attr)(read + write * VPT_WRITE + (1 - no_exec) * VPT_EXEC) + decoded_type(word);
 }
 
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  (void)word;
+  return false;
+}
+
 #else
 /* Stage 1. DDI 0487, "Stage 1 attribute fields in the VMSAv8-64 Block and Page descriptors". */
 #define AP1 0x40ULL              /* AP[1]: accessible at EL0; RES1 where there is one level */
@@ -355,6 +362,12 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
                     user * VPT_USER + (1 - tagged) * VPT_GLOBAL) + decoded_type(word);
 }
 
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  return word / BIT_NG % 2 == 0;
+}
+
 #else
 /* EL2: one privilege level, no ASID. AP[1] is RES1, nG and bit 53 are RES0, bit 54 is XN. */
 static inline bool codec_attr_ok(vpt_attr attr)
@@ -372,6 +385,13 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
   uint64_t read_only = word / AP2 % 2, no_exec = word / UXN % 2;
   return (vpt_attr)(VPT_READ + (1 - read_only) * VPT_WRITE + (1 - no_exec) * VPT_EXEC) +
          decoded_type(word);
+}
+
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  (void)word;
+  return false;
 }
 #endif
 #endif

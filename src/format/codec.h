@@ -112,6 +112,12 @@ static inline vpt_oa codec_leaf_oa(int h, unsigned i, uint64_t word);
     ensures \result == e_attr(FMT,h,word); */
 static inline vpt_attr codec_leaf_attr(int h, uint64_t word);
 
+/* Is VPT_GLOBAL among them? */
+/*@ requires 0 <= h <= 4;
+    assigns \nothing;
+    ensures \result <==> is_global(e_attr(FMT,h,word)); */
+static inline bool codec_leaf_global(int h, uint64_t word);
+
 /* Must the leaf `from` be invalid for a while before the leaf `to`, of the same output address,
  * replaces it? */
 /*@ requires 0 <= h <= 4;

@@ -90,6 +90,13 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
   }
 }
 
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  (void)word;
+  return false;
+}
+
 /* SDM, "Programming the PAT": a page whose memory type changes is made not present, and TLBs are
  * flushed, before it is mapped with its new type. Changes of rights need no such thing ("Guidelines
  * for Use of the INVEPT Instruction"). */

@@ -160,6 +160,12 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
                     word / 8 % 2 * VPT_USER + word / BIT_GLOBAL % 2 * VPT_GLOBAL) + type;
 }
 
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  return word / BIT_GLOBAL % 2 == 1;
+}
+
 /* "TLB-based Translation of Virtual Addresses to Physical Addresses": two entries for one address are
  * undefined behaviour. While the old one, tagged with an ASID, is in a TLB, a global one would be the second. */
 static inline bool codec_must_break(int h, uint64_t from, uint64_t to)

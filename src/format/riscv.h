@@ -157,6 +157,12 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
   return (vpt_attr)(rights + word / PBMT % 4 * VPT_NORMAL_NC);
 }
 
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  return word / BIT_R % (G_STAGE ? 8 : 32) / VPT_GLOBAL == 1;
+}
+
 /* "Supervisor Memory-Management Fence Instruction": until the fence an access may use the old leaf or
  * the new one, and that is all: nothing has to be invalid in between. */
 static inline bool codec_must_break(int h, uint64_t from, uint64_t to)

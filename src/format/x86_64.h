@@ -76,6 +76,12 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
                     global * VPT_GLOBAL) + decoded_type(word);
 }
 
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  return word / BIT_G % 2 == 1;
+}
+
 /* SDM, "Programming the PAT": a page whose memory type changes is made not present, and TLBs are
  * flushed, before it is mapped with its new type, so that no two types are in use for it at a time.
  * Changes of rights need no such thing ("Optional Invalidation", "Delayed Invalidation"). */

@@ -189,11 +189,16 @@
 #define ENTRIES_NOTED(s, h, f, ia, end)                                                            \
   (stale_first <= (ia) && (end) <= stale_end &&                                                    \
    (\forall integer x_; (ia) <= x_ < (end) ==> LEAF_GLOBAL(h, ENTRY_OF(s, h, f, x_)) ==> stale_global == 1))
-/* Entry i, the leaf `e`, with other attributes; may it, and may each of these entries, get them in place? */
+/* These entries have these attributes; all addresses are mapped by leaves at height h. */
+#define ENTRIES_ATTR(s, h, f, ia, end, attr) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> e_attr(FMT, h, ENTRY_OF(s, h, f, x_)) == (attr))
+#define ALL_LEAF(s, h, ia, end) (\forall integer x_; (ia) <= x_ < (end) ==> LEAF(s, h, x_) != 0)
+/* Entry i, the leaf `e`, with other attributes; may it get them in place? It gets them so, and is global, or not. */
 #define NEW_LEAF(h, i, e, attr) mk_leaf(FMT, h, e_oa(FMT, h, i, e), attr)
 #define MAY_CHANGE(h, i, e, attr) (!must_break(FMT, h, e, NEW_LEAF(h, i, e, attr)))
-#define ENTRIES_MAY_CHANGE(s, h, f, ia, end, attr) \
-  (\forall integer x_; (ia) <= x_ < (end) ==> MAY_CHANGE(h, IDX(s, h, x_), ENTRY_OF(s, h, f, x_), attr))
+#define CHANGES_AT(h, i, e, attr, global) \
+  (KIND(h, e) == VPT_LEAF && MAY_CHANGE(h, i, e, attr) && (LEAF_GLOBAL(h, e) <==> (global) != 0) && \
+   NEW_LEAF(h, i, e, attr) != (e))
 /* Since L, in [ia, end) the leaves at height h are new ones, which map what lies from oa on; are gone; have got these
  * attributes. All other leaves are the same. */
 #define LEAVES_FILLED(s, h, ia, end, oa, attr, L)                                                  \

@@ -45,7 +45,8 @@
     } */
 #endif
 
-/*@ predicate frame_ok(integer fmt, integer f) = 0 <= f < frames(fmt);
+/*@ predicate is_global(integer attr) = attr / VPT_GLOBAL % 2 == 1;
+    predicate frame_ok(integer fmt, integer f) = 0 <= f < frames(fmt);
     predicate leaf_ok(integer fmt, integer h, integer oa, integer attr) =
       0 <= h && 0 <= leaf_height(fmt, size(fmt, h)) == h && 0 <= oa < oa_end(fmt) &&
       oa % size(fmt, h) == 0 && attr_ok(fmt, attr); */

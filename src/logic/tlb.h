@@ -22,8 +22,6 @@
 #define TLB stale_first, stale_end, stale_steps, stale_global
 #define TLB_CLEAN (stale_first == stale_end && stale_steps == 0 && stale_global == 0)
 
-/*@ predicate is_global(integer attr) = (attr & VPT_GLOBAL) != 0; */
-
 /* Every address that was mapped at L and is translated otherwise now is noted; so are unlinked tables. */
 #define NOTED(s, L)                                                                                  \
   ((\forall integer x_; 0 <= x_ < (s)->input_end ==> \at(MAPPED(s, x_), L) ==>                      \

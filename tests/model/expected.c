@@ -43,8 +43,8 @@ static struct expected of_unmap(const struct model *before, const struct model_r
   return expected;
 }
 
-/* Or each leaf changes: those that are broken before have two stores and the hooks to themselves, those between two of
- * them one call together. */
+/* Or each leaf changes that has other attributes: those that are broken before have two stores and the hooks to
+ * themselves, those between two of them one call together. */
 static struct expected of_protect(const struct model *before, const struct model_range *range)
 {
   static struct model split;
@@ -63,11 +63,11 @@ static struct expected of_protect(const struct model *before, const struct model
       break;
     }
     uint64_t first = row->ia > x ? row->ia : x, last = row_end(row) < end ? row_end(row) : end;
-    uint64_t leaves = (last - first) / row->size;
+    uint64_t leaves = row->attr == range->attr ? 0 : (last - first) / row->size;
     bool breaks = architecture->must_break != NULL && architecture->must_break(row->attr, range->attr);
     expected.live_stores += breaks ? 2 * leaves : leaves;
-    expected.invalidates += breaks ? leaves + pending : 0;
-    pending = !breaks;
+    expected.invalidates += breaks && leaves != 0 ? leaves + pending : 0;
+    pending = leaves == 0 ? pending : !breaks;
     x = last;
   }
   expected.invalidates += pending;

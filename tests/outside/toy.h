@@ -95,6 +95,13 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
   return (vpt_attr)(word / TOY_RIGHT % 8);
 }
 
+static inline bool codec_leaf_global(int h, uint64_t word)
+{
+  (void)h;
+  (void)word;
+  return false;
+}
+
 /* A leaf that becomes writable has to be invalid for a moment. */
 static inline bool codec_must_break(int h, uint64_t from, uint64_t to)
 {
