@@ -154,6 +154,13 @@ MODELS = [
      "model_theorems", ("Theorems.low_secrecy",)),
     ("Unmap is final on every core: once no stale translation is left, every access faults, until it is mapped anew.",
      "model_theorems", ("Theorems.low_unmap_is_final",)),
+    ("**Map is final**: once a core has executed the fence for what was mapped, or if invalid entries are not remembered, each of "
+     "its accesses there goes through the leaf, until that is unmapped, changed or split.",
+     "model_isolation", ("Confinement.map_is_final", "Confinement.stays_there", "Confinement.fence_settles")),
+    ("The same of the machine with tables and TLBs: with the fence a core translates as the tables do.",
+     "model_theorems", ("Theorems.low_fence_is_enough", "Theorems.low_map_is_final")),
+    ("What the ready calls after a map execute on RISC-V and LoongArch is that fence.",
+     "model_invalidation", ("Invalidation.riscv_fences", "Invalidation.riscv_g_fences", "Invalidation.loongarch_fences")),
     ("The transition `pt_map`, seen by the hardware: exactly the bytes asked for, unmapped before, become the new leaf.",
      "model_specification", ("Translation.pt_map_does",)),
     ("`pt_unmap`: exactly the bytes of the leaf that was there become unmapped.",

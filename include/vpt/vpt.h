@@ -297,7 +297,8 @@ vpt_oa vpt_root(const struct vpt *space);
  *         VPT_ERR_OA, VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
  *
  * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
- * descriptor and its use (Arm: DSB, ISB; RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
+ * descriptor and its use (Arm: DSB, ISB), or that may remember that nothing was mapped (RISC-V:
+ * SFENCE.VMA or HFENCE.GVMA; LoongArch: INVTLB), the caller executes it, on each that uses the leaf.
  */
 VPT_CHECKED enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);
 

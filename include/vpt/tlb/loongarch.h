@@ -8,7 +8,8 @@
  * A TLB entry holds a pair of pages, and is global only if both are: half of a pair may be cached under any ASID, and
  * no INVTLB is for an address under all of them. So with a global leaf everything goes. Table descriptors are not
  * cached: walks are the refill handler's (docs/loongarch.md). It caches invalid entries: vpt_loongarch_mapped() belongs
- * after a map. `others` and `wait` as in x86_64.h.
+ * after a map, and after a protect that makes a leaf global, on each core that uses it. `others` and `wait` as in
+ * x86_64.h.
  */
 #ifndef VPT_TLB_LOONGARCH_H
 #define VPT_TLB_LOONGARCH_H

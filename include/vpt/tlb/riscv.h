@@ -10,7 +10,8 @@
  * Other harts are reached by SBI calls, which return when it is done. A fence with an address is for leaves alone, here
  * and in SBI: where a table descriptor changed, all of the id goes.
  *
- * Invalid entries may be cached: vpt_riscv_mapped() and vpt_riscv_g_mapped() belong after a map.
+ * Invalid entries may be cached: vpt_riscv_mapped() and vpt_riscv_g_mapped() belong after a map, on each hart that uses
+ * the leaf, or it may go on faulting there.
  */
 #ifndef VPT_TLB_RISCV_H
 #define VPT_TLB_RISCV_H

@@ -307,8 +307,9 @@ impl<'a> Space<'a> {
 
     /// Maps exactly one leaf: `size` bytes at `ia` to those at `oa`.
     ///
-    /// No hook is called. On cores that need a barrier between the store of a descriptor and its use (Arm: DSB, ISB;
-    /// RISC-V: SFENCE.VMA or HFENCE.GVMA) the caller executes it.
+    /// No hook is called. On cores that need a barrier between the store of a descriptor and its use (Arm: DSB, ISB), or
+    /// that may remember that nothing was mapped (RISC-V: SFENCE.VMA or HFENCE.GVMA; LoongArch: INVTLB), the caller
+    /// executes it, on each that uses the leaf.
     pub fn map_frame(&mut self, ia: u64, oa: u64, size: u64, attr: Attr) -> Result<(), Error> {
         let _entry = self.pool.enter()?;
         // SAFETY: the space is valid and ours alone, its pool lives and stays where it is, `_entry` keeps other calls
