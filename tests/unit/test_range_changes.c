@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vpt_unmap() and vpt_protect(). */
+/* vpt_unmap(), vpt_unmap_some() and vpt_protect(). */
 #include "fixture.h"
 #include "units.h"
 
@@ -7,10 +7,11 @@
 #define BAD_ATTR (VPT_READ | VPT_NORMAL_NC | VPT_DEVICE)
 #define OA OUTPUT_FIRST
 
-enum kind { UNMAP, PROTECT };
+enum kind { UNMAP, UNMAP_SOME, PROTECT };
 
 static struct vpt_outcome call(struct fixture *f, enum kind kind, uint64_t ia, uint64_t length, vpt_attr attr)
 {
+  if (kind == UNMAP_SOME) return vpt_unmap_some(&f->space, ia, length, 1);
   return kind == UNMAP ? vpt_unmap(&f->space, ia, length) : vpt_protect(&f->space, ia, length, attr);
 }
 
@@ -29,11 +30,12 @@ static void refuse(struct fixture *f, enum kind kind, uint64_t ia, uint64_t leng
   fixture_unchanged(f);
 }
 
-/* The same of both calls. */
-static void refuse_both(struct fixture *f, uint64_t ia, uint64_t length, vpt_attr attr, enum vpt_status status,
+/* The same of all calls. */
+static void refuse_all(struct fixture *f, uint64_t ia, uint64_t length, vpt_attr attr, enum vpt_status status,
                         uint64_t frames)
 {
   refuse(f, UNMAP, ia, length, attr, status, frames);
+  refuse(f, UNMAP_SOME, ia, length, attr, status, frames);
   refuse(f, PROTECT, ia, length, attr, status, frames);
 }
 
@@ -117,7 +119,7 @@ static void test_refusals(void **state)
   };
   struct fixture *f = blocks(&vpt_aarch64_s1, 0);
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    refuse_both(f, cases[i].ia, cases[i].length, cases[i].attr, cases[i].status, cases[i].frames);
+    refuse_all(f, cases[i].ia, cases[i].length, cases[i].attr, cases[i].status, cases[i].frames);
   }
   refuse(f, PROTECT, GIB + PAGE, PAGE, BAD_ATTR, VPT_ERR_ATTR, 0);
   refuse(f, PROTECT, 8 * GIB, PAGE, BAD_ATTR, VPT_ERR_ATTR, 0); /* where nothing is mapped */
@@ -131,7 +133,7 @@ static void test_empty(void **state)
   static const uint64_t addresses[] = {0, 1, GIB, GIB + PAGE, BIT(48), UINT64_MAX};
   struct fixture *f = blocks(&vpt_aarch64_s1, 0);
   for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
-    refuse_both(f, addresses[i], 0, BAD_ATTR, VPT_OK, 0);
+    refuse_all(f, addresses[i], 0, BAD_ATTR, VPT_OK, 0);
   }
   fixture_free(f);
 }
@@ -141,9 +143,9 @@ static void test_destroyed(void **state)
   (void)state;
   struct fixture *f = blocks(&vpt_aarch64_s1, 0);
   vpt_destroy(&f->space);
-  refuse_both(f, GIB, GIB, RW, VPT_ERR_FORMAT, 0);
-  refuse_both(f, 1, 1, BAD_ATTR, VPT_ERR_FORMAT, 0);
-  refuse_both(f, 1, 0, BAD_ATTR, VPT_ERR_FORMAT, 0);
+  refuse_all(f, GIB, GIB, RW, VPT_ERR_FORMAT, 0);
+  refuse_all(f, 1, 1, BAD_ATTR, VPT_ERR_FORMAT, 0);
+  refuse_all(f, 1, 0, BAD_ATTR, VPT_ERR_FORMAT, 0);
   fixture_free(f);
 }
 
@@ -152,10 +154,18 @@ static void test_nothing_mapped(void **state)
 {
   (void)state;
   struct fixture *f = blocks(&vpt_aarch64_s1, 0);
-  refuse_both(f, 0, GIB, RW, VPT_OK, 0);
-  refuse_both(f, GIB - PAGE, PAGE, RW, VPT_OK, 0);
-  refuse_both(f, 3 * GIB + 2 * MIB, PAGE, RW, VPT_OK, 0);
-  refuse_both(f, 3 * GIB + 2 * MIB, BIT(48) - 3 * GIB - 2 * MIB, RW, VPT_OK, 0);
+  static const struct {
+    uint64_t ia;
+    uint64_t end;
+  } holes[] = {{0, GIB}, {GIB - PAGE, GIB}, {BLOCKS_END, BLOCKS_END + PAGE}, {BLOCKS_END, BIT(48)}};
+  for (size_t i = 0; i < sizeof holes / sizeof holes[0]; i++) {
+    uint64_t ia = holes[i].ia, length = holes[i].end - ia;
+    refuse(f, UNMAP, ia, length, RW, VPT_OK, 0);
+    refuse(f, PROTECT, ia, length, RW, VPT_OK, 0);
+    fixture_save(f);
+    check_outcome(vpt_unmap_some(&f->space, ia, length, 0), VPT_OK, holes[i].end, 0);
+    fixture_unchanged(f);
+  }
   fixture_free(f);
 }
 
@@ -277,7 +287,7 @@ static void test_frames_to_come(void **state)
   struct fixture *f = blocks(&vpt_aarch64_s1, 3);
   fixture_map(f, 0, OA, PAGE, RW);
   fixture_leave(f, 0);
-  refuse_both(f, 0, GIB + 2 * MIB, RW, VPT_ERR_NO_FRAMES, 1);
+  refuse_all(f, 0, GIB + 2 * MIB, RW, VPT_ERR_NO_FRAMES, 1);
   check_outcome(vpt_unmap(&f->space, 0, PAGE), VPT_OK, PAGE, 0);
   assert_int_equal(vpt_pool_free(&f->pool), 2);
   check_outcome(vpt_unmap(&f->space, 0, GIB + 2 * MIB), VPT_OK, 0, 1);
@@ -414,10 +424,10 @@ static void test_halves(void **state)
     check_outcome(vpt_map(&f->space, 0 - 2 * MIB, OA, 2 * MIB, RW, 0), VPT_OK, 0 - 2 * MIB, 2);
     fixture_map(f, lowest, OA, PAGE, RW);
     if (signs) fixture_map(f, half - PAGE, OA, PAGE, RW);
-    refuse_both(f, top, 2 * PAGE, RW, VPT_ERR_IA, 0);
-    refuse_both(f, lowest - PAGE, 2 * PAGE, RW, VPT_ERR_IA, 0);
-    refuse_both(f, lowest, half + PAGE, RW, VPT_ERR_IA, 0);
-    if (signs) refuse_both(f, half - PAGE, lowest - half + 2 * PAGE, RW, VPT_ERR_IA, 0);
+    refuse_all(f, top, 2 * PAGE, RW, VPT_ERR_IA, 0);
+    refuse_all(f, lowest - PAGE, 2 * PAGE, RW, VPT_ERR_IA, 0);
+    refuse_all(f, lowest, half + PAGE, RW, VPT_ERR_IA, 0);
+    if (signs) refuse_all(f, half - PAGE, lowest - half + 2 * PAGE, RW, VPT_ERR_IA, 0);
     if (signs) check_outcome(call(f, kind, half - PAGE, PAGE, VPT_READ), VPT_OK, half, 0);
 
     fixture_save(f);
@@ -435,6 +445,129 @@ static void test_halves(void **state)
     fixture_calls(f, kind == UNMAP ? 0 : 2);
     fixture_free(f);
   }
+}
+
+/* --- a part at a time --- */
+
+/* 4 MiB of pages from `ia` on, in two tables, or three if that lies between. */
+static struct fixture *pages(uint64_t ia)
+{
+  struct fixture *f = fixture_space(8, &vpt_aarch64_s1, 4, 48);
+  assert_int_equal(vpt_map(&f->space, ia, OA + ia, 4 * MIB, RW, PAGE).status, VPT_OK);
+  fixture_save(f);
+  return f;
+}
+
+/* A call of vpt_unmap_some(), which is told to the hooks once; or not at all, if nothing goes. */
+static void unmap_some(struct fixture *f, uint64_t ia, uint64_t end, unsigned tables, uint64_t rest, uint64_t told,
+                       uint64_t told_end)
+{
+  uint64_t free = vpt_pool_free(&f->pool);
+  fixture_save(f);
+  check_outcome(vpt_unmap_some(&f->space, ia, end - ia, tables), VPT_OK, rest, 0);
+  fixture_calls(f, told < told_end);
+  if (told < told_end) check_told(f, 0, told, told_end - told, 0, vpt_pool_free(&f->pool) == free, false);
+  check_hole(f, ia, rest);
+}
+
+/* One step is what one table has of the range. */
+static void test_tables(void **state)
+{
+  (void)state;
+  struct fixture *f = pages(2 * MIB);
+  unmap_some(f, 2 * MIB, 6 * MIB, 1, 4 * MIB, 2 * MIB, 4 * MIB);
+  check_mapped(f, 4 * MIB, 6 * MIB, OA + 4 * MIB, RW);
+  assert_int_equal(vpt_pool_free(&f->pool), 8 - 1 - 2 - 1);
+  unmap_some(f, 4 * MIB, 6 * MIB, 1, 6 * MIB, 4 * MIB, 6 * MIB);
+  assert_true(vpt_pool_free(&f->pool) == 7 && fixture_is_zero(f));
+  fixture_free(f);
+
+  f = pages(3 * MIB);
+  unmap_some(f, 3 * MIB + PAGE, 7 * MIB, 2, 6 * MIB, 3 * MIB + PAGE, 6 * MIB);
+  check_mapped(f, 3 * MIB, 3 * MIB + PAGE, OA + 3 * MIB, RW);
+  check_mapped(f, 6 * MIB, 7 * MIB, OA + 6 * MIB, RW);
+  unmap_some(f, 6 * MIB, 7 * MIB, 100, 7 * MIB, 6 * MIB, 7 * MIB);
+  fixture_free(f);
+
+  static const unsigned all[] = {0, 3, 4, UINT32_MAX};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+    f = pages(3 * MIB);
+    unmap_some(f, 3 * MIB, 7 * MIB, all[i], 7 * MIB, 3 * MIB, 7 * MIB);
+    fixture_free(f);
+  }
+}
+
+/* A hole is passed over entry by entry, each of the largest that maps nothing. */
+static void test_holes_passed(void **state)
+{
+  (void)state;
+  struct fixture *f = fixture_space(8, &vpt_aarch64_s1, 4, 48);
+  fixture_map(f, PAGE, OA, PAGE, RW);
+  fixture_map(f, 4 * PAGE, OA, PAGE, RW);
+  fixture_map(f, 2 * GIB, OA, 2 * MIB, RW);
+  unmap_some(f, 0, BIT(48), 1, PAGE, 0, 0);
+  unmap_some(f, PAGE, BIT(48), 1, 2 * PAGE, PAGE, 2 * PAGE);
+  unmap_some(f, 2 * PAGE, BIT(48), 2, 4 * PAGE, 0, 0);
+  unmap_some(f, 4 * PAGE, BIT(48), 1, 5 * PAGE, 4 * PAGE, 5 * PAGE);
+  unmap_some(f, 5 * PAGE, BIT(48), 1, GIB, 0, 0); /* the tables are gone */
+  unmap_some(f, GIB, BIT(48), 2, 2 * GIB + 2 * MIB, 2 * GIB, 2 * GIB + 2 * MIB);
+  unmap_some(f, 2 * GIB + 2 * MIB, BIT(48), 1, 512 * GIB, 0, 0);
+  unmap_some(f, 512 * GIB, BIT(48), 511, BIT(48), 0, 0);
+  assert_true(vpt_pool_free(&f->pool) == 7 && fixture_is_zero(f));
+  fixture_free(f);
+}
+
+/* Both ends are split by the first call, whatever it gets to; the others take no frame when none is left. */
+static void test_rest(void **state)
+{
+  (void)state;
+  static const struct vpt_format *const formats[] = {&vpt_aarch64_s1, &vpt_x86_64};
+  for (size_t i = 0; i < SPLITS * 2; i++) {
+    const struct split *s = &splits[i / 2];
+    struct fixture *f = blocks(formats[i % 2], s->frames);
+    uint64_t ia = s->ia, end = s->ia + s->length;
+    for (unsigned calls = 0; ia != end; calls++) {
+      fixture_save(f);
+      struct vpt_outcome o = vpt_unmap_some(&f->space, ia, end - ia, 1 + calls / 8);
+      assert_int_equal(o.frames, calls == 0 ? s->frames : 0);
+      assert_true(o.status == VPT_OK && o.ia > ia && o.ia <= end);
+      assert_true(f->hooks.invalidates <= o.frames + 1);
+      uint64_t done = o.ia < BLOCKS ? BLOCKS : o.ia > BLOCKS_END ? BLOCKS_END : o.ia;
+      check_mapped(f, BLOCKS, inside_first(s), OA + BLOCKS, RW);
+      check_mapped(f, done, BLOCKS_END, OA + done, RW);
+      fixture_leave(f, 0);
+      ia = o.ia;
+    }
+    check_split(f, UNMAP, s, RW);
+    fixture_free(f);
+  }
+  for (size_t i = 0; i < SPLITS; i++) {
+    for (uint64_t free = 0; free < splits[i].frames; free++) {
+      struct fixture *f = blocks(formats[i % 2], free);
+      refuse(f, UNMAP_SOME, splits[i].ia, splits[i].length, RW, VPT_ERR_NO_FRAMES, splits[i].frames);
+      fixture_free(f);
+    }
+  }
+}
+
+/* In the upper half too, up to the last address of all. */
+static void test_rest_halves(void **state)
+{
+  (void)state;
+  struct fixture *f = fixture_pool(12, &vpt_x86_64, 4, 48);
+  f->config.half = VPT_SIGNED;
+  assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
+  uint64_t top = 0 - 4 * MIB;
+  check_outcome(vpt_map(&f->space, top, OA, 4 * MIB, RW, PAGE), VPT_OK, top, 4);
+  check_outcome(vpt_unmap_some(&f->space, top, 4 * MIB, 1), VPT_OK, top + 2 * MIB, 0);
+  assert_true(vpt_query(&f->space, top + 2 * MIB - PAGE).status == VPT_ERR_UNMAPPED);
+  assert_true(vpt_query(&f->space, top + 2 * MIB).status == VPT_OK);
+  check_outcome(vpt_unmap_some(&f->space, top + 2 * MIB, 2 * MIB, 1), VPT_OK, 0, 0);
+  assert_int_equal(vpt_pool_free(&f->pool), 11);
+  check_outcome(vpt_unmap_some(&f->space, 0 - PAGE, PAGE, 1), VPT_OK, 0, 0);
+  check_outcome(vpt_unmap_some(&f->space, BIT(47) - PAGE, PAGE, 0), VPT_OK, BIT(47), 0);
+  refuse(f, UNMAP_SOME, BIT(47) - PAGE, 2 * PAGE, RW, VPT_ERR_IA, 0);
+  fixture_free(f);
 }
 
 /* Without hooks the tables end up the same. */
@@ -463,6 +596,8 @@ int range_change_tests(void)
       cmocka_unit_test(test_splits),     cmocka_unit_test(test_nothing_mapped), cmocka_unit_test(test_sizes_left),
       cmocka_unit_test(test_holes),      cmocka_unit_test(test_frames_to_come), cmocka_unit_test(test_whole_leaves),
       cmocka_unit_test(test_breaks),     cmocka_unit_test(test_halves),         cmocka_unit_test(test_no_hooks),
+      cmocka_unit_test(test_tables),     cmocka_unit_test(test_holes_passed),   cmocka_unit_test(test_rest),
+      cmocka_unit_test(test_rest_halves),
   };
   return cmocka_run_group_tests_name("unmap and protect ranges", tests, NULL, NULL);
 }
