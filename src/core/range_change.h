@@ -369,10 +369,6 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
          PRE(space, HW_H(space, ia), end) == PRE(space, HW_H(space, ia), ia) ==> HW_H(space, end) == HW_H(space, ia); @/
     /@ assert height: end < space->input_end ==> MAPPED(space, end) ==>
          CUT_HEIGHT(space, ia, end) == HW_H(space, end); @/
-    /@ assert need: ENDS_NEED(space, ia, end) == 0; @/
-    /@ assert parts: ia == size(FMT, 0) * (ia / size(FMT, 0)) && end == size(FMT, 0) * (end / size(FMT, 0)); @/
-    /@ assert length: end - ia == size(FMT, 0) * (end / size(FMT, 0) - ia / size(FMT, 0)); @/
-    /@ assert whole: (end - ia) % size(FMT, 0) == 0; @/
   }
 */
 

@@ -256,12 +256,12 @@
    (oa) % size(FMT, 0) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
 /* No argument is wrong, and there is something to do; `a` is the offset of the range. */
 #define RANGE_GOOD(s, a, length) ((length) > 0 && RANGE_STATUS(s, a, length) == VPT_OK)
-/* What is left of a range, [rest, end), is one as well, if it is anything, and unmapping it takes no frame. */
-#define REST_READY(s, rest, end) \
-  ((rest) < (end) ==> RANGE_STATUS(s, rest, (end) - (rest)) == VPT_OK && ENDS_NEED(s, rest, end) == 0)
 #define PROTECT_GOOD(s, a, length, attr) (RANGE_GOOD(s, a, length) && attr_ok(FMT, attr))
 #define MAP_GOOD(s, a, oa, length, attr, bytes) \
   ((length) > 0 && MAP_RANGE_STATUS(s, a, oa, length, bytes) == VPT_OK && attr_ok(FMT, attr))
+/* What is left of a range, [rest, end), is one as well, if it is anything, and unmapping it takes no frame. */
+#define REST_READY(s, rest, end) \
+  ((rest) < (end) ==> RANGE_IS(s, rest, end) && ENDS_NEED(s, rest, end) == 0)
 
 /* --- runs --- */
 
