@@ -129,6 +129,8 @@ static struct vpt_outcome check_ends(const struct vpt *space, vpt_ia ia, vpt_ia 
     ensures frames: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_IS(space, ia, ia + length) &&
       \result.frames == ENDS_NEED(space, ia, ia + length) &&
       \result.status == (space->pool->free < \result.frames ? VPT_ERR_NO_FRAMES : VPT_OK);
+    ensures no_frames: RANGE_STATUS(space, ia, length) == VPT_OK ==>
+      (\result.status == VPT_ERR_NO_FRAMES <==> space->pool->free < ENDS_NEED(space, ia, ia + length));
     ensures few: \result.frames <= 2 * space->height;
     ensures start: \result.ia == ia; */
 static struct vpt_outcome check_unmap(const struct vpt *space, vpt_ia ia, uint64_t length)
@@ -143,6 +145,10 @@ static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert good: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+        (answer.status == VPT_ERR_NO_FRAMES <==>
+         space->pool->free < ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)); */
   if (answer.status != VPT_OK) return answer;
   uint64_t end = ia + length;
   /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
@@ -156,6 +162,10 @@ static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uin
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert good: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+        (answer.status == VPT_ERR_NO_FRAMES <==>
+         space->pool->free < ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)); */
   if (answer.status != VPT_OK) return answer;
   uint64_t end = ia + length;
   /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
