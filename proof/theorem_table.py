@@ -44,8 +44,11 @@ CODE = [
      "and the attributes that it had; out of frames exactly when fewer are free than both ends take together; the first hole is "
      "named.",
      "src/contract/unmap.h", "INSTANCE(unmap)", ("range",),
-     ("vpt_core_unmap", "check_ends", "range_unmap", "range_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
+     ("vpt_core_unmap", "check_unmap", "check_ends", "range_unmap", "range_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
       "range_ends_need", "stale_with", "stale_flush")),
+    ("**unmap of some of a range**: the same of [its start, where it stopped), which is further on; what is left takes no frame, "
+     "nor can it be refused.",
+     "src/contract/unmap_some.h", "INSTANCE(unmap_some)", ("range",), ("vpt_core_unmap_some", "lemma_between")),
     ("**protect of a range**: what was mapped there, and nothing else, keeps its output address and has the new attributes; "
      "outside all is as unmap leaves it; no TLB holds the old ones.",
      "src/contract/protect.h", "INSTANCE(protect)", ("range",),

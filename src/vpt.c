@@ -272,6 +272,19 @@ struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length)
 /*@ behavior unknown:
       assumes space->format == \null;
       ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.frames == 0; */
+struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables)
+{
+  if (!space->format) return (struct vpt_outcome){.status = VPT_ERR_FORMAT, .ia = ia};
+  uint64_t offset = offset_of_range(space, ia, length);
+  struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
+  /*@ calls vpt_core_unmap_some; */
+  answer = space->format->unmap_some(space, offset, length, tables);
+  return outcome_in_full(answer, ia, offset);
+}
+
+/*@ behavior unknown:
+      assumes space->format == \null;
+      ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.frames == 0; */
 struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr)
 {
   if (!space->format) return (struct vpt_outcome){.status = VPT_ERR_FORMAT, .ia = ia};

@@ -345,7 +345,8 @@ struct vpt_outcome {
   enum vpt_status status; /**< VPT_OK, or why nothing was done */
   vpt_ia ia;       /**< vpt_map(), VPT_ERR_MAPPED: the first address of the range that is mapped. vpt_unmap() and
                     * vpt_protect(), VPT_OK: the first address of the range that was not mapped, or the address
-                    * after the range (0 after the last address of all). Otherwise the range's start */
+                    * after the range (0 after the last address of all). vpt_unmap_some(), VPT_OK: where to go on, or
+                    * the address after the range, likewise. Otherwise the range's start */
   uint64_t frames; /**< VPT_OK: frames that it took for tables; VPT_ERR_NO_FRAMES: frames that it needs; otherwise 0 */
 };
 
@@ -392,6 +393,22 @@ VPT_CHECKED struct vpt_outcome vpt_map_check(const struct vpt *space, vpt_ia ia,
  * split faults for a moment.
  */
 VPT_CHECKED struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length);
+
+/**
+ * As vpt_unmap(), but returns after `tables` steps, for callers that must not keep interrupts off for long. One step is
+ * one walk, and at most one table's entries: leaves side by side in one table are unmapped, or one entry is passed over
+ * that maps nothing. The outcome says where to go on, with what is left of the range, until that is nothing.
+ *
+ * @param space  the space
+ * @param ia     first input address, a multiple of the smallest page's size
+ * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever `ia` is
+ * @param tables number of steps; 0: as many as there are
+ * @return as vpt_unmap(), but for the outcome's address. VPT_OK: some of the range is unmapped, and what is left, if
+ *         anything, takes no frame: leaves at both ends of the range are split by the first call.
+ *
+ * Hooks: as vpt_unmap(), for what this call unmaps.
+ */
+VPT_CHECKED struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables);
 
 /**
  * Gives what is mapped of the `length` bytes from `ia` on new attributes; holes are passed over, output addresses
@@ -479,6 +496,7 @@ struct vpt_format {
   struct vpt_outcome (*map)(struct vpt *space, uint64_t offset, vpt_oa oa, uint64_t length, vpt_attr attr,
                             uint64_t leaf_max);
   struct vpt_outcome (*unmap)(struct vpt *space, uint64_t offset, uint64_t length);
+  struct vpt_outcome (*unmap_some)(struct vpt *space, uint64_t offset, uint64_t length, unsigned tables);
   struct vpt_outcome (*protect)(struct vpt *space, uint64_t offset, uint64_t length, vpt_attr attr);
   struct vpt_run (*next_run)(const struct vpt *space, uint64_t offset, uint64_t length);
 };

@@ -121,7 +121,8 @@ public:
   constexpr explicit Outcome(const vpt_outcome &outcome) noexcept
       : Result<void>(outcome.status), ia_(outcome.ia), frames_(outcome.frames) {} /**< C's */
 
-  /** VPT_ERR_MAPPED: the first address that is mapped. After unmap() and protect(): the first that was not. */
+  /** VPT_ERR_MAPPED: the first address that is mapped. After unmap() and protect(): the first that was not. After
+   * unmap_some(): where to go on. */
   constexpr vpt_ia ia() const noexcept { return ia_; }
 
   /** Frames that it took for tables, or that it needs. */
@@ -332,6 +333,12 @@ public:
 
   /** vpt_unmap(). */
   Outcome unmap(vpt_ia ia, uint64_t length) noexcept { return Outcome(vpt_unmap(&space_, ia, length)); }
+
+  /** vpt_unmap_some(). */
+  Outcome unmap_some(vpt_ia ia, uint64_t length, unsigned tables) noexcept
+  {
+    return Outcome(vpt_unmap_some(&space_, ia, length, tables));
+  }
 
   /** vpt_protect(). */
   Outcome protect(vpt_ia ia, uint64_t length, Attr attr) noexcept

@@ -4,5 +4,6 @@
 #include "map_check.h"
 #include "map.h"
 #include "unmap.h"
+#include "unmap_some.h"
 #include "protect.h"
 #include "next_run.h"

@@ -121,15 +121,55 @@ static struct vpt_outcome check_ends(const struct vpt *space, vpt_ia ia, vpt_ia 
   return outcome(space->pool->free < need ? VPT_ERR_NO_FRAMES : VPT_OK, ia, (uint64_t)need);
 }
 
+/* May [ia, ia + length) be unmapped? */
+/*@ requires VALID(space) && length > 0;
+    assigns \nothing;
+    ensures argument: RANGE_STATUS(space, ia, length) != VPT_OK ==>
+      \result.status == RANGE_STATUS(space, ia, length) && \result.frames == 0;
+    ensures frames: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_IS(space, ia, ia + length) &&
+      \result.frames == ENDS_NEED(space, ia, ia + length) &&
+      \result.status == (space->pool->free < \result.frames ? VPT_ERR_NO_FRAMES : VPT_OK);
+    ensures no_frames: RANGE_STATUS(space, ia, length) == VPT_OK ==>
+      (\result.status == VPT_ERR_NO_FRAMES <==> space->pool->free < ENDS_NEED(space, ia, ia + length));
+    ensures few: \result.frames <= 2 * space->height;
+    ensures start: \result.ia == ia; */
+static struct vpt_outcome check_unmap(const struct vpt *space, vpt_ia ia, uint64_t length)
+{
+  enum vpt_status status = check_range(space, ia, length);
+  if (status != VPT_OK) return outcome(status, ia, 0);
+  return check_ends(space, ia, ia + length);
+}
+
 static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t length)
 {
   if (length == 0) return outcome(VPT_OK, ia, 0);
-  enum vpt_status status = check_range(space, ia, length);
-  if (status != VPT_OK) return outcome(status, ia, 0);
+  struct vpt_outcome answer = check_unmap(space, ia, length);
+  /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert good: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+        (answer.status == VPT_ERR_NO_FRAMES <==>
+         space->pool->free < ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)); */
+  if (answer.status != VPT_OK) return answer;
   uint64_t end = ia + length;
   /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
-  struct vpt_outcome answer = check_ends(space, ia, end);
-  if (answer.status == VPT_OK) answer.ia = range_unmap(space, ia, end);
+  answer.ia = range_unmap(space, ia, end, length).hole; /* no step passes less than a page */
+  /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
+  return answer;
+}
+
+static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables)
+{
+  if (length == 0) return outcome(VPT_OK, ia, 0);
+  struct vpt_outcome answer = check_unmap(space, ia, length);
+  /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert good: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> RANGE_OFFSET(ia, length) == ia; */
+  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+        (answer.status == VPT_ERR_NO_FRAMES <==>
+         space->pool->free < ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)); */
+  if (answer.status != VPT_OK) return answer;
+  uint64_t end = ia + length;
+  /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
+  answer.ia = range_unmap(space, ia, end, tables == 0 ? length : tables).rest;
   /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
   return answer;
 }

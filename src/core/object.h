@@ -19,6 +19,7 @@ const struct vpt_format FORMAT = {
   .map_check = INSTANCE(map_check),
   .map = INSTANCE(map),
   .unmap = INSTANCE(unmap),
+  .unmap_some = INSTANCE(unmap_some),
   .protect = INSTANCE(protect),
   .next_run = INSTANCE(next_run),
 };
@@ -37,7 +38,7 @@ const struct vpt_format FORMAT = {
     /@ assert leaves: FORMAT.map_frame == &INSTANCE(map_frame) && FORMAT.protect_frame == &INSTANCE(protect_frame) &&
          FORMAT.unmap_frame == &INSTANCE(unmap_frame) && FORMAT.query == &INSTANCE(query); @/
     /@ assert ranges: FORMAT.map_check == &INSTANCE(map_check) && FORMAT.map == &INSTANCE(map) &&
-         FORMAT.unmap == &INSTANCE(unmap) && FORMAT.protect == &INSTANCE(protect) &&
-         FORMAT.next_run == &INSTANCE(next_run); @/
+         FORMAT.unmap == &INSTANCE(unmap) && FORMAT.unmap_some == &INSTANCE(unmap_some) &&
+         FORMAT.protect == &INSTANCE(protect) && FORMAT.next_run == &INSTANCE(next_run); @/
   }
 */

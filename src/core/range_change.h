@@ -139,6 +139,7 @@ static inline void stale_flush(const struct vpt *space, struct stale stale)
     assigns \nothing;
     ensures further: x < \result <= end;
     ensures bare: RANGE_BARE(space, x, \result);
+    ensures page: \result < end ==> multiple(FMT, 0, \result);
     ensures edge: \result < end ==> EDGE(space, \result); */
 static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ ghost (const struct vpt *space) */
 {
@@ -164,6 +165,7 @@ static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ gh
     ensures mapped: \forall integer y; x <= y < \result.end ==> \at(MAPPED(space, y), Pre);
     ensures bare: RANGE_BARE(space, x, \result.end);
     ensures same: OUTSIDE_SAME(space, x, \result.end, Pre);
+    ensures page: multiple(FMT, 0, \result.end);
     ensures edge: \result.end < end ==> EDGE(space, \result.end);
     ensures kept: \result.steps == 0 ==> stale.steps == 0 && SAME_TABLES(space, Pre);
     ensures free: space->pool->free >= \old(space->pool->free);
@@ -283,23 +285,35 @@ static uint64_t kept_end(const struct vpt *space, struct stop at, uint64_t x, ui
 
 /* --- ranges --- */
 
-/* Removes every leaf in [ia, end), and the tables that become empty; returns where the first hole was. */
+/* Where unmapping stopped, and where the first hole was on the way there. */
+struct cleared {
+  uint64_t rest;
+  uint64_t hole;
+};
+
+/* Removes leaves from ia on, and the tables that become empty, in so many steps at most, each a walk: the leaves side
+ * by side in one table go, or an entry is passed over that maps nothing. */
 /*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && WHOLE_LEAVES(space, ia, end) && TLB_CLEAN;
+    requires steps > 0;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
       STACK(space), TLB, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures inside: RANGE_BARE(space, ia, end);
-    ensures outside: OUTSIDE_SAME(space, ia, end, Pre);
-    ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
+    ensures further: ia < \result.rest <= end && multiple(FMT, 0, \result.rest);
+    ensures all: steps >= end - ia ==> \result.rest == end;
+    ensures inside: RANGE_BARE(space, ia, \result.rest);
+    ensures outside: OUTSIDE_SAME(space, ia, \result.rest, Pre);
+    ensures edge: \result.rest < end ==> EDGE(space, \result.rest);
+    ensures hole: \result.rest == end ==> \at(FIRST_HOLE(space, ia, end, \at(\result, Here).hole), Pre);
     ensures free: space->pool->free >= \old(space->pool->free);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static uint64_t range_clear(struct vpt *space, uint64_t ia, uint64_t end)
+static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, uint64_t steps)
 {
   struct stale stale = stale_none(ia);
   uint64_t x = ia, hole = end;
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
-      loop invariant cursor: ia <= x <= end && (x < end ==> EDGE(space, x));
+      loop invariant cursor: ia <= x <= end && multiple(FMT, 0, x) && (x < end ==> EDGE(space, x));
+      loop invariant steps: left <= steps && steps - left <= x - ia;
       loop invariant stale: STALE_IS(stale) && ia <= stale.first && stale.end <= x;
       loop invariant bare: RANGE_BARE(space, ia, x);
       loop invariant same: OUTSIDE_SAME(space, stale.first, stale.end, Pre);
@@ -307,11 +321,11 @@ static uint64_t range_clear(struct vpt *space, uint64_t ia, uint64_t end)
       loop invariant kept: stale.steps == 0 ==> SAME_TABLES(space, Pre);
       loop invariant free: space->pool->free >= \at(space->pool->free, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns x, hole, stale, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre),
+      loop assigns x, hole, left, stale, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre),
         \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
         STACK(\at(space, Pre)), TLB, commits;
-      loop variant end - x; */
-  while (x < end) {
+      loop variant left; */
+  for (uint64_t left = steps; x < end && left > 0; left--) {
     struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) == VPT_LEAF) {
       /*@ assert starts: LEAF_STARTS(space, at, x, end); */
@@ -325,7 +339,7 @@ static uint64_t range_clear(struct vpt *space, uint64_t ia, uint64_t end)
   }
   /*@ assert noted: NOTED(space, Pre); */
   stale_flush(space, stale);
-  return hole;
+  return (struct cleared){.rest = x, .hole = hole};
 }
 
 /* Gives every leaf in [ia, end) that has others new attributes; returns where the first hole was. */
@@ -371,21 +385,48 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
   return hole;
 }
 
-/* Unmaps [ia, end), holes or not; returns where the first hole was. Frames suffice for the splits. */
+/*@ ghost
+  // A range that begins and ends between leaves takes no frame.
+  /@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && EDGE(space, ia);
+     requires end < space->input_end ==> EDGE(space, end);
+     assigns \nothing;
+     ensures REST_READY(space, ia, end); @/
+  void lemma_between(const struct vpt *space, uint64_t ia, uint64_t end)
+  {
+    hardware(space);
+    alike(space);
+    gridded(space->height, ia);
+    gridded(space->height, end);
+    /@ assert first: CUT_NEED(space, ia) == 0; @/
+    /@ assert apart: end < space->input_end ==> MAPPED(space, ia) ==>
+         PRE(space, HW_H(space, ia), end) == PRE(space, HW_H(space, ia), ia) ==> HW_H(space, end) == HW_H(space, ia); @/
+    /@ assert height: end < space->input_end ==> MAPPED(space, end) ==>
+         CUT_HEIGHT(space, ia, end) == HW_H(space, end); @/
+  }
+*/
+
+/* Unmaps [ia, end), holes or not, or what of it so many steps reach. Frames suffice for the splits at both its ends;
+ * the rest takes none. */
 /*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && TLB_CLEAN;
-    requires ENDS_NEED(space, ia, end) <= space->pool->free;
+    requires ENDS_NEED(space, ia, end) <= space->pool->free && steps > 0;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
       STACK(space), TLB, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures inside: RANGE_BARE(space, ia, end);
-    ensures outside: OUTSIDE_SAME_MEANING(space, ia, end, Pre);
-    ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
+    ensures further: ia < \result.rest <= end;
+    ensures all: steps >= end - ia ==> \result.rest == end;
+    ensures inside: RANGE_BARE(space, ia, \result.rest);
+    ensures outside: OUTSIDE_SAME_MEANING(space, ia, \result.rest, Pre);
+    ensures rest: REST_READY(space, \result.rest, end);
+    ensures hole: \result.rest == end ==> \at(FIRST_HOLE(space, ia, end, \at(\result, Here).hole), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures tlb: TLB_CLEAN; */
-static uint64_t range_unmap(struct vpt *space, uint64_t ia, uint64_t end)
+static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, uint64_t steps)
 {
   range_split_ends(space, ia, end);
-  return range_clear(space, ia, end);
+  struct cleared cleared = range_clear(space, ia, end, steps);
+  /*@ assert last: end < space->input_end ==> EDGE(space, end); */
+  /*@ ghost if (cleared.rest < end) lemma_between(space, cleared.rest, end); */
+  return cleared;
 }
 
 /* Gives what is mapped in [ia, end) new attributes; returns where the first hole was. Frames suffice for the splits. */

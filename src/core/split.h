@@ -399,6 +399,7 @@ static int64_t range_ends_need(const struct vpt *space, vpt_ia ia, vpt_ia end)
     assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures whole: WHOLE_LEAVES(space, ia, end);
+    ensures edge: end < space->input_end ==> EDGE(space, end);
     ensures meaning: ALL_SAME_MEANING(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free - ENDS_NEED(space, ia, end));
     ensures foreign: FOREIGN_KEPT(space, Pre);

@@ -264,6 +264,9 @@
 #define PROTECT_GOOD(s, a, length, attr) (RANGE_GOOD(s, a, length) && attr_ok(FMT, attr))
 #define MAP_GOOD(s, a, oa, length, attr, bytes) \
   ((length) > 0 && MAP_RANGE_STATUS(s, a, oa, length, bytes) == VPT_OK && attr_ok(FMT, attr))
+/* What is left of a range, [rest, end), is one as well, if it is anything, and unmapping it takes no frame. */
+#define REST_READY(s, rest, end) \
+  ((rest) < (end) ==> RANGE_IS(s, rest, end) && ENDS_NEED(s, rest, end) == 0)
 
 /* --- runs --- */
 

@@ -136,6 +136,11 @@ void loops_over_runs()
   CHECK(same.next_run(0x1ff000, 0x800)->length == 0x800 && same.next_run(0, 0).error() == VPT_ERR_IA);
   for (const libvpt::Run &run : same.runs()) CHECK(space.unmap(run.ia, run.length).has_value()); // changed between steps
   CHECK(pool.free() == FRAMES - 1 && same.runs().begin() == same.runs().end());
+  CHECK(space.map(0, 0x80000000, 0x400000, RW, 0x1000).has_value());
+  const libvpt::Outcome some = space.unmap_some(0, 0x400000, 1), rest = space.unmap_some(some.ia(), 0x200000, 1);
+  CHECK(some.has_value() && some.ia() == 0x200000 && rest.has_value() && rest.ia() == 0x400000);
+  CHECK(pool.free() == FRAMES - 1);
+  CHECK(space.unmap_some(1, 0x1000, 0).error() == VPT_ERR_IA_ALIGN);
   CHECK(Space().next_run(0).error() == VPT_ERR_FORMAT);
 }
 

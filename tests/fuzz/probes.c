@@ -61,6 +61,7 @@ static void probe_dead(struct world *world)
   if (vpt_map(space, ia, ia, world->page, VPT_READ, 0).status != VPT_ERR_FORMAT ||
       vpt_map_check(space, ia, ia, world->page, VPT_READ, 0).status != VPT_ERR_FORMAT ||
       vpt_unmap(space, ia, world->page).status != VPT_ERR_FORMAT ||
+      vpt_unmap_some(space, ia, world->page, 1).status != VPT_ERR_FORMAT ||
       vpt_protect(space, ia, world->page, VPT_READ).status != VPT_ERR_FORMAT ||
       vpt_next_run(space, ia, world->page).status != VPT_ERR_FORMAT ||
       vpt_map_frame(space, ia, ia, world->page, VPT_READ) != VPT_ERR_FORMAT ||

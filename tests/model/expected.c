@@ -28,7 +28,7 @@ static struct expected of_splits(const struct model *before, uint64_t splits)
 }
 
 /* Then each leaf goes by a store, and each table that becomes empty; the hooks are called once for all of them. */
-static struct expected of_unmap(const struct model *before, const struct model_range *range)
+static struct expected of_unmap(const struct model *before, const struct model_range *range, bool some)
 {
   static struct model after;
   model_copy(&after, before);
@@ -36,10 +36,12 @@ static struct expected of_unmap(const struct model *before, const struct model_r
   rows_split(&after.rows, &before->geometry, range->ia + range->length);
   uint64_t leaves = rows_leaves(&after.rows);
   model_copy(&after, before);
-  uint64_t splits = model_unmap_range(&after, UINT64_MAX, range).frames;
+  struct vpt_outcome outcome =
+      some ? model_unmap_some(&after, UINT64_MAX, range) : model_unmap_range(&after, UINT64_MAX, range);
+  uint64_t splits = outcome.frames;
   struct expected expected = of_splits(before, splits);
   expected.live_stores += leaves - rows_leaves(&after.rows) + (before->tables + splits - after.tables);
-  expected.invalidates += rows_in(&before->rows, range->ia, range->ia + range->length);
+  expected.invalidates += rows_in(&before->rows, range->ia, some ? outcome.ia : range->ia + range->length);
   return expected;
 }
 
@@ -81,7 +83,8 @@ struct expected expected_of(const struct model *before, const struct operation *
   }
   switch (op->kind) {
   case OP_MAP_RANGE: return of_map(before, &op->range);
-  case OP_UNMAP_RANGE: return of_unmap(before, &op->range);
+  case OP_UNMAP_RANGE: return of_unmap(before, &op->range, false);
+  case OP_UNMAP_SOME: return of_unmap(before, &op->range, true);
   case OP_PROTECT_RANGE: return of_protect(before, &op->range);
   default: return (struct expected){0};
   }

@@ -105,6 +105,7 @@ void hand_over_step(struct world *world)
     return;
   }
   uint64_t first = random_below(random, world->scenario->frames + 2) - 1; /* one before, one behind */
+  if (random_chance(random, 3)) first = world->scenario->frames;
   if (world->owners > 0 && random_chance(random, 60)) first = owners_frame(world);
   uint64_t offset = first * world->page, length = world->page * (random_chance(random, 70) ? 1 : random_below(random, RUN_MAX));
   if (random_chance(random, 5)) offset += random_below(random, world->page);

@@ -138,13 +138,14 @@ static enum operation_kind draw_kind(struct random *random)
 {
   uint64_t of_1000 = random_below(random, 1000);
   return of_1000 < 250   ? OP_MAP
-         : of_1000 < 430 ? OP_UNMAP
-         : of_1000 < 520 ? OP_PROTECT
-         : of_1000 < 620 ? OP_QUERY
-         : of_1000 < 740 ? OP_MAP_RANGE
-         : of_1000 < 860 ? OP_UNMAP_RANGE
-         : of_1000 < 930 ? OP_PROTECT_RANGE
-         : of_1000 < 960 ? OP_MAP_CHECK
+         : of_1000 < 420 ? OP_UNMAP
+         : of_1000 < 500 ? OP_PROTECT
+         : of_1000 < 590 ? OP_QUERY
+         : of_1000 < 720 ? OP_MAP_RANGE
+         : of_1000 < 830 ? OP_UNMAP_RANGE
+         : of_1000 < 880 ? OP_UNMAP_SOME
+         : of_1000 < 950 ? OP_PROTECT_RANGE
+         : of_1000 < 970 ? OP_MAP_CHECK
          : of_1000 < 998 ? OP_NEXT_RUN
                          : OP_DESTROY;
 }
@@ -232,18 +233,26 @@ static void shorten(const struct model *model, struct model_range *range)
   }
 }
 
+/* For a few of the range's tables, mostly. */
+static unsigned draw_tables(struct random *random)
+{
+  uint64_t of_ten = random_below(random, 10);
+  return of_ten == 0 ? 0 : of_ten == 1 ? UINT32_MAX : (unsigned)random_below(random, of_ten < 8 ? 2 : 1000) + 1;
+}
+
 static struct model_range draw_range(struct random *random, const struct model *model, bool maps)
 {
   const struct vpt_geometry *g = &model->geometry;
   struct model_range range = {.ia = draw_end(random, model)};
   range.length = draw_length(random, model, range.ia);
   range.attr = draw_attributes(random, g->format);
+  range.tables = draw_tables(random);
   if (maps) {
     range.oa = draw_range_output(random, model, range.ia, range.length);
     range.leaf_max = random_chance(random, 60) ? 0 : draw_size(random, g);
     shorten(model, &range);
   }
-  switch (random_below(random, 50)) {
+  switch (random_below(random, 40)) {
   case 0: range.ia = spoil(random, g, range.ia, g->input_bits); break;
   case 1: range.length = spoil(random, g, range.length, g->input_bits); break;
   case 2: range.oa = spoil(random, g, range.oa, g->output_bits); break;

@@ -15,6 +15,7 @@ enum operation_kind {
   OP_INIT,
   OP_MAP_RANGE, /* from here on: calls on ranges */
   OP_UNMAP_RANGE,
+  OP_UNMAP_SOME,
   OP_PROTECT_RANGE,
   OP_MAP_CHECK,
   OP_NEXT_RUN,

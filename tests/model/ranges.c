@@ -152,6 +152,57 @@ struct vpt_outcome model_unmap_range(struct model *model, uint64_t free, const s
   return result;
 }
 
+/* Where the leaves end that lie from x on side by side in one table and are global, or are not; x is in `row`. */
+static uint64_t leaves_end(const struct model *model, const struct row *row, uint64_t x, uint64_t end)
+{
+  uint64_t table = row->size * walk_entries(&model->geometry), table_end = x - x % table + table;
+  const struct row *next = row;
+  end = table_end < end ? table_end : end;
+  while (next < model->rows.row + model->rows.count && next->ia <= x && next->size == row->size && x < end &&
+         (next->attr & VPT_GLOBAL) == (row->attr & VPT_GLOBAL)) {
+    x = row_end(next) < end ? row_end(next) : end;
+    next++;
+  }
+  return x;
+}
+
+/* Where the entry ends that the walk of x comes to, which maps nothing: no smaller region than one without leaves, for
+ * no table is empty. */
+static uint64_t hole_end(const struct model *model, uint64_t x, uint64_t end)
+{
+  unsigned height = model->geometry.levels;
+  uint64_t size, first;
+  do {
+    size = UINT64_C(1) << walk_shift(&model->geometry, --height);
+    first = x - x % size;
+  } while (rows_in(&model->rows, first, first + size));
+  return first + size < end ? first + size : end;
+}
+
+struct vpt_outcome model_unmap_some(struct model *model, uint64_t free, const struct model_range *range)
+{
+  enum vpt_status status = range->length == 0 ? VPT_OK : range_argument(model, range);
+  if (range->length == 0 || status != VPT_OK) {
+    return outcome(status, range->ia, 0);
+  }
+  struct vpt_outcome result = split_ends(model, free, range);
+  if (result.status != VPT_OK) {
+    return result;
+  }
+  uint64_t x = range->ia, end = range->ia + range->length;
+  for (unsigned steps = 0; x < end && (range->tables == 0 || steps < range->tables); steps++) {
+    const struct row *row = rows_at(&model->rows, x);
+    uint64_t next = row != NULL ? leaves_end(model, row, x, end) : hole_end(model, x, end);
+    if (row != NULL) {
+      rows_remove(&model->rows, x, next);
+    }
+    x = next;
+  }
+  model->tables = tables_of(model, &model->rows);
+  result.ia = x;
+  return result;
+}
+
 struct vpt_outcome model_protect_range(struct model *model, uint64_t free, const struct model_range *range)
 {
   enum vpt_status status = range->length == 0 ? VPT_OK : range_argument(model, range);

@@ -47,7 +47,7 @@ static void test_scenario(void **state)
   for (int status = VPT_ERR_FRAME_ALIGN; status <= VPT_ERR_FRAME_USED; status++) {
     assert_true(world->statuses[status] > 5);
   }
-  assert_true(world->splits > 20 && world->shortages > 5);
+  assert_true(world->splits > 20 && world->shortages > 5 && world->rests > 10);
   free(world);
 }
 

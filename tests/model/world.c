@@ -167,8 +167,9 @@ static enum vpt_status predict_init(struct world *world, unsigned space)
   return VPT_ERR_NO_FRAMES;
 }
 
-static const char *const call_names[] = {"map",       "unmap",       "protect",       "query",     "destroy", "init",
-                                         "map range", "unmap range", "protect range", "map check", "next run"};
+static const char *const call_names[] = {"map",     "unmap",     "protect",     "query",      "destroy",
+                                         "init",    "map range", "unmap range", "unmap some", "protect range",
+                                         "map check", "next run"};
 
 static void check_status(struct world *world, const char *call, enum vpt_status is,
                          enum vpt_status expected)
@@ -214,6 +215,7 @@ static struct range_answer predict_range(struct world *world, const struct opera
   switch (op->kind) {
   case OP_MAP_RANGE: return (struct range_answer){.outcome = model_map_range(model, free, &op->range)};
   case OP_UNMAP_RANGE: return (struct range_answer){.outcome = model_unmap_range(model, free, &op->range)};
+  case OP_UNMAP_SOME: return (struct range_answer){.outcome = model_unmap_some(model, free, &op->range)};
   case OP_PROTECT_RANGE: return (struct range_answer){.outcome = model_protect_range(model, free, &op->range)};
   case OP_MAP_CHECK:
     model_copy(&unchanged, model);
@@ -231,6 +233,7 @@ static struct range_answer call_range(struct world *world, const struct operatio
   case OP_MAP_RANGE:
     return (struct range_answer){.outcome = vpt_map(space, ia, r->oa, r->length, r->attr, r->leaf_max)};
   case OP_UNMAP_RANGE: return (struct range_answer){.outcome = vpt_unmap(space, ia, r->length)};
+  case OP_UNMAP_SOME: return (struct range_answer){.outcome = vpt_unmap_some(space, ia, r->length, r->tables)};
   case OP_PROTECT_RANGE: return (struct range_answer){.outcome = vpt_protect(space, ia, r->length, r->attr)};
   case OP_MAP_CHECK:
     return (struct range_answer){.outcome = vpt_map_check(space, ia, r->oa, r->length, r->attr, r->leaf_max)};
@@ -334,7 +337,7 @@ static void check_objects(struct world *world, const struct objects *copy,
   }
 }
 
-static void perform_on_range(struct world *world, const struct operation *op)
+static struct vpt_outcome perform_on_range(struct world *world, const struct operation *op)
 {
   struct objects objects;
   if (world->observer.before != NULL) {
@@ -345,7 +348,8 @@ static void perform_on_range(struct world *world, const struct operation *op)
   enum vpt_status status = op->kind == OP_NEXT_RUN ? expected.run.status : expected.outcome.status;
   world->statuses[status]++;
   if (status == VPT_OK && op->kind != OP_NEXT_RUN) {
-    world->splits += op->kind == OP_UNMAP_RANGE || op->kind == OP_PROTECT_RANGE ? expected.outcome.frames : 0;
+    bool splits = op->kind == OP_UNMAP_RANGE || op->kind == OP_UNMAP_SOME || op->kind == OP_PROTECT_RANGE;
+    world->splits += splits ? expected.outcome.frames : 0;
   }
   if (world->observer.predicted != NULL) {
     world->observer.predicted(world, op, status);
@@ -360,12 +364,36 @@ static void perform_on_range(struct world *world, const struct operation *op)
   if (world->observer.after != NULL) {
     world->observer.after(world, op, status);
   }
+  return expected.outcome;
+}
+
+/* What is left of a range goes too, without a frame. */
+static void perform_rest(struct world *world, const struct operation *op, uint64_t rest)
+{
+  struct operation next = *op;
+  uint64_t end = op->range.ia + op->range.length;
+  world_hog(world, 0);
+  for (unsigned calls = 0; rest != end && calls < RESTS_MOST; calls++) {
+    next.range.ia = rest;
+    next.range.length = end - rest;
+    struct vpt_outcome outcome = perform_on_range(world, &next);
+    if (outcome.status != VPT_OK || outcome.frames != 0 || outcome.ia <= rest) {
+      world_fail(world, "what is left of a range does not go");
+    }
+    rest = outcome.ia;
+    world->rests++;
+    world_hog(world, 0); /* tables have become free */
+  }
+  world_release(world);
 }
 
 static void perform(struct world *world, const struct operation *op)
 {
   if (is_on_range(op)) {
-    perform_on_range(world, op);
+    struct vpt_outcome outcome = perform_on_range(world, op);
+    if (op->kind == OP_UNMAP_SOME && outcome.status == VPT_OK && op->range.length != 0 && world->hogs == 0) {
+      perform_rest(world, op, outcome.ia);
+    }
     return;
   }
   struct objects objects;
@@ -398,7 +426,8 @@ static uint64_t frames_for(const struct world *world, const struct operation *op
   model_copy(&tried, &world->model[op->space]);
   switch (op->kind) {
   case OP_MAP_RANGE: return model_map_range(&tried, UINT64_MAX, &op->range).frames;
-  case OP_UNMAP_RANGE: return model_unmap_range(&tried, UINT64_MAX, &op->range).frames;
+  case OP_UNMAP_RANGE:
+  case OP_UNMAP_SOME: return model_unmap_range(&tried, UINT64_MAX, &op->range).frames;
   case OP_PROTECT_RANGE: return model_protect_range(&tried, UINT64_MAX, &op->range).frames;
   default: return 0;
   }
@@ -424,7 +453,7 @@ void world_step(struct world *world)
 {
   unsigned space = (unsigned)random_below(&world->random, WORLD_SPACES);
   world->steps++;
-  if (random_chance(&world->random, 8)) {
+  if (random_chance(&world->random, 10)) {
     hand_over_step(world);
   }
   struct operation op = {.kind = OP_INIT, .space = space};

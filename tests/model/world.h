@@ -8,7 +8,7 @@
 
 #include "operation.h"
 
-enum { WORLD_SPACES = 3, WORLD_FRAMES_MAX = 128, WORLD_TEXT = 256 };
+enum { WORLD_SPACES = 3, WORLD_FRAMES_MAX = 128, WORLD_TEXT = 256, RESTS_MOST = 8 };
 
 /** What a world is made from. All spaces have the same granule: that of the pool. */
 struct scenario {
@@ -54,6 +54,7 @@ struct world {
   uint64_t steps;
   uint64_t statuses[VPT_ERR_FRAME_USED + 1]; /* how often each was predicted */
   uint64_t splits; /* leaves that were split for ranges, as predicted */
+  uint64_t rests; /* calls for what another has left of a range */
   uint64_t shortages; /* calls that were refused frame by frame until there were enough */
   uint64_t hogs;   /* frames that are kept from the spaces: each is one of another space */
   bool failed;

@@ -171,6 +171,29 @@ static void ballooning(void)
   CHECK(inflate(&guest, UINT64_C(1) << 48, PAGE, give) == VPT_ERR_IA && inflate(&guest, 0, 0, give) == VPT_OK);
 }
 
+static unsigned turns;
+
+/* Between two calls at most eight tables' pages have gone. */
+static void let_others_in(void)
+{
+  struct vpt_run run = vpt_next_run(giver, 0, UINT64_MAX);
+  CHECK(run.status == VPT_OK && run.length == MIB); /* what lies before the range */
+  turns++;
+  run = vpt_next_run(giver, MIB, UINT64_MAX);
+  CHECK(run.status == VPT_ERR_UNMAPPED && (turns > 2 || run.length == turns * 16 * MIB - MIB));
+}
+
+static void in_parts(void)
+{
+  struct vpt guest;
+  make(&guest, &vpt_x86_64, VPT_LOWER, FRAMES);
+  giver = &guest;
+  CHECK(vpt_map(&guest, 0, OA, 40 * MIB, RW, PAGE).status == VPT_OK);
+  CHECK(unmap_in_parts(&guest, MIB, 39 * MIB, let_others_in) == VPT_OK && turns == 3 && syncs == 3);
+  CHECK(vpt_next_run(&guest, 0, UINT64_MAX).length == MIB && vpt_pool_free(&pool) == FRAMES - 4);
+  CHECK(unmap_in_parts(&guest, MIB + 1, PAGE, let_others_in) == VPT_ERR_IA_ALIGN);
+}
+
 static unsigned copies;
 
 /* Nobody writes while the copy is made. */
@@ -206,6 +229,7 @@ int main(int argc, char **argv)
   guards();
   dirty_logging();
   ballooning();
+  in_parts();
   moving();
   if (argc > 1) listing(argv[1]); /* last: it takes the output */
   return argc > 1 ? 0 : 4;

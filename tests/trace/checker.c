@@ -238,7 +238,8 @@ static bool may_call_hooks(const struct checker *checker)
 {
   return checker->in_call && checker->expected == VPT_OK && checker->changes &&
          (checker->op.kind == OP_UNMAP || checker->op.kind == OP_PROTECT || checker->op.kind == OP_DESTROY ||
-          checker->op.kind == OP_UNMAP_RANGE || checker->op.kind == OP_PROTECT_RANGE);
+          checker->op.kind == OP_UNMAP_RANGE || checker->op.kind == OP_UNMAP_SOME ||
+          checker->op.kind == OP_PROTECT_RANGE);
 }
 
 /* Where what is told begins in a space: hooks are told addresses in full. */

@@ -158,7 +158,7 @@ static void store_for_range(uint64_t *word, uint64_t value)
     return;
   case FAULT_WRONG_PART: value ^= part ? UINT64_C(1) << 30 : 0; break;
   case FAULT_LATE_PART:
-    if (part) {
+    if (part && kind == OP_PROTECT_RANGE) { /* of an unmap, it may be of what goes */
       hold_store(word, value);
       return;
     }

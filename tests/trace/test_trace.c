@@ -12,7 +12,7 @@
 #include "faults.h"
 
 enum {
-  STEPS = 4000,      /* calls in each scenario */
+  STEPS = 5000,      /* calls in each scenario */
   FAULT_STEPS = 2000 /* calls in which a planted fault has to be noticed */
 };
 

@@ -152,7 +152,7 @@ pub struct Leaf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// After `unmap` and `protect`: the first address of the range that was not mapped, or the address after the range (0
-    /// after the last address of all). After `map`: the range's start.
+    /// after the last address of all). After `unmap_some`: where to go on. After `map`: the range's start.
     pub ia: u64,
     /// Frames that it took for tables; of `map_check`: that it would take.
     pub frames: u64,
@@ -363,6 +363,14 @@ impl<'a> Space<'a> {
         let _entry = self.pool.enter().map_err(|error| Refusal { error, ia, frames: 0 })?;
         // SAFETY: as in `map_frame`.
         outcome(unsafe { ffi::vpt_unmap(&mut self.raw, ia, length) })
+    }
+
+    /// As [`Space::unmap`], but returns after `tables` steps, if not 0, each of which takes the leaves of one table at most.
+    /// The outcome says where to go on; what is left takes no frame.
+    pub fn unmap_some(&mut self, ia: u64, length: u64, tables: u32) -> Result<Outcome, Refusal> {
+        let _entry = self.pool.enter().map_err(|error| Refusal { error, ia, frames: 0 })?;
+        // SAFETY: as in `map_frame`.
+        outcome(unsafe { ffi::vpt_unmap_some(&mut self.raw, ia, length, tables) })
     }
 
     /// Gives what is mapped of the `length` bytes from `ia` on new attributes; holes are passed over, output addresses
