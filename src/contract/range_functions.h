@@ -5,4 +5,5 @@
 #include "map.h"
 #include "unmap.h"
 #include "protect.h"
+#include "split.h"
 #include "next_run.h"

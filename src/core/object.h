@@ -20,6 +20,7 @@ const struct vpt_format FORMAT = {
   .map = INSTANCE(map),
   .unmap = INSTANCE(unmap),
   .protect = INSTANCE(protect),
+  .split = INSTANCE(split),
   .next_run = INSTANCE(next_run),
 };
 
@@ -38,6 +39,6 @@ const struct vpt_format FORMAT = {
          FORMAT.unmap_frame == &INSTANCE(unmap_frame) && FORMAT.query == &INSTANCE(query); @/
     /@ assert ranges: FORMAT.map_check == &INSTANCE(map_check) && FORMAT.map == &INSTANCE(map) &&
          FORMAT.unmap == &INSTANCE(unmap) && FORMAT.protect == &INSTANCE(protect) &&
-         FORMAT.next_run == &INSTANCE(next_run); @/
+         FORMAT.split == &INSTANCE(split) && FORMAT.next_run == &INSTANCE(next_run); @/
   }
 */

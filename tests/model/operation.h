@@ -16,6 +16,7 @@ enum operation_kind {
   OP_MAP_RANGE, /* from here on: calls on ranges */
   OP_UNMAP_RANGE,
   OP_PROTECT_RANGE,
+  OP_SPLIT_RANGE,
   OP_MAP_CHECK,
   OP_NEXT_RUN,
 };
