@@ -168,6 +168,7 @@ static inline void split_once(struct vpt *space, vpt_ia x, struct stop at)
   /*@ ghost hardware(space); alike(space); regions(space, x); lemma_larger_starts(space, ia, x, limit); commits = 0; */
   /*@ ghost int h = at.height, low = limit + 1; uint64_t y = end; */
   /*@ assert starts: x == ia || multiple(FMT, h, x); */
+  /*@ assert start: \forall integer z; x <= z < end ==> multiple(FMT, low, START(space, low, z)); */
   /*@ assert after: \forall integer z; x <= z < end ==>
         z < TABLE_AFTER(space, limit, z) && multiple(FMT, low, TABLE_AFTER(space, limit, z)); */
   /*@ assert grid: x == ia || GRID(h, x) == h; */
@@ -186,6 +187,10 @@ static inline void split_once(struct vpt *space, vpt_ia x, struct stop at)
   /*@ assert grids: \forall integer z; x < z < end ==> PRE(space, h, z) == PRE(space, h, x) ==>
         GRID(h, z) == GRID(h - 1, z); */
   leaf_split(space, x, at);
+  /*@ assert lower: \forall integer z; IS_INPUT(space, z) ==> HW_H(space, z) < \at(HW_H(space, z), Pre) ==>
+        PRE(space, h, z) == PRE(space, h, x) && HW_H(space, z) == h - 1 && \at(HW_H(space, z), Pre) == h; */
+  /*@ assert once: \forall integer k, z; IS_INPUT(space, z) ==> HW_H(space, z) < k <= \at(HW_H(space, z), Pre) ==>
+        k == h && \at(MAPPED(space, z), Pre) && REGION_MEETS(space, h, z, ia, end); */
   /*@ assert down: x == ia || GRID(h - 1, x) == h - 1; */
   /*@ assert tables_now: SPLIT_TABLES(space, ia, x, limit) == h - 1 - limit; */
   /*@ assert in: \forall integer z; x < z < end ==> multiple(FMT, low, z) ==> PRE(space, h, z) == PRE(space, h, x) ==>
