@@ -53,6 +53,13 @@ static inline bool is_larger(struct stop at, int limit)
     while (y > x) {
       y--;
       /@ assert none: SPLIT_TABLES(space, ia, y, limit) == 0; @/
+      /@ assert behind: y < TABLE_AFTER(space, limit, y); @/
+      /@ assert inside: TABLE_AFTER(space, limit, y) <= next ==>
+           SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, y), limit) ==
+           SPLIT_NEED_FROM(space, ia, end, next, limit); @/
+      /@ assert past: TABLE_AFTER(space, limit, y) >= end ==>
+           SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, y), limit) == 0; @/
+      /@ assert last: next >= end ==> SPLIT_NEED_FROM(space, ia, end, next, limit) == 0; @/
       /@ assert same: SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, y), limit) ==
            SPLIT_NEED_FROM(space, ia, end, next, limit) >= 0; @/
       /@ assert unfold: SPLIT_NEED_FROM(space, ia, end, y, limit) ==
@@ -86,8 +93,8 @@ static inline vpt_ia split_next(struct stop at, vpt_ia x, vpt_ia end, int limit)
   /*@ assert alike: hole ==> \forall integer y; PRE(space, at.height, y) == PRE(space, at.height, x) ==>
         !MAPPED(space, y); */
   /*@ assert table: at.height <= limit ==> AT(space, limit, x) >= 0; */
-  /*@ assert same: at.height <= limit ==> \forall integer y; x <= y < next ==>
-        AT(space, limit, y) == AT(space, limit, x); */
+  /*@ assert reached: at.height <= limit ==> \forall integer y; x <= y < next ==> AT(space, limit, y) >= 0; */
+  /*@ assert above: \forall integer y; AT(space, limit, y) >= 0 ==> HW_H(space, y) <= limit; */
   /*@ assert bare: hole ==> \forall integer y; x <= y < next ==> !MAPPED(space, y); */
   /*@ assert low: at.height <= limit ==> \forall integer y; x <= y < next ==> HW_H(space, y) <= limit; */
   /*@ ghost if (hole || at.height <= limit) lemma_split_none(space, ia, end, x, next, limit); */
@@ -114,6 +121,11 @@ static int64_t range_split_need(const struct vpt *space, vpt_ia ia, vpt_ia end, 
       int top = x == ia ? at.height : grid_height(at.height, x);
       /*@ ghost if (x != ia) lemma_grid_least(at.height, limit + 1, x); */
       /*@ assert tables: SPLIT_TABLES(space, ia, x, limit) == top - limit && 0 <= top - limit <= 4; */
+      /*@ assert least: next == end || next == TABLE_AFTER(space, limit, x); */
+      /*@ assert last: next >= end ==> SPLIT_NEED_FROM(space, ia, end, next, limit) == 0; */
+      /*@ assert past: TABLE_AFTER(space, limit, x) >= end ==>
+            SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, x), limit) == 0; */
+      /*@ assert end: next == end ==> TABLE_AFTER(space, limit, x) >= end; */
       /*@ assert after: SPLIT_NEED_FROM(space, ia, end, next, limit) ==
             SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, x), limit) >= 0; */
       /*@ assert unfold: SPLIT_NEED_FROM(space, ia, end, x, limit) ==
@@ -122,6 +134,7 @@ static int64_t range_split_need(const struct vpt *space, vpt_ia ia, vpt_ia end, 
     }
     x = next;
   }
+  /*@ assert none: SPLIT_NEED_FROM(space, ia, end, x, limit) == 0; */
   return count;
 }
 
