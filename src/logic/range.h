@@ -201,7 +201,8 @@
                                   integer root, integer H, integer limit, integer ia, integer end, integer x) =
         x >= end ? 0 :
         clip(split_tables(fmt, words, g, first, lim, root, H, limit, ia, x) +
-             split_need(fmt, words, g, first, lim, root, H, limit, ia, end, table_after(fmt, lim, limit, x)));
+             split_need(fmt, words, g, first, lim, root, H, limit, ia, end,
+                        start(fmt, lim, limit + 1, x) + size(fmt, limit + 1)));
     } */
 #define TABLE_AFTER(s, h, x) table_after(FMT, (s)->input_end, h, x)
 #define SPLIT_TABLES(s, ia, x, limit) split_tables(TABLES(s), limit, ia, x)
