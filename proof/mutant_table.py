@@ -17,6 +17,7 @@ SPLIT = "src/core/split.h"
 ENTRIES = "src/core/entries.h"
 RANGE_MAP = "src/core/range_map.h"
 RANGE_CHANGE = "src/core/range_change.h"
+RANGE_SPLIT = "src/core/range_split.h"
 RUN = "src/core/run.h"
 INSTANCE_RANGE = "src/core/instance_range.h"
 RADIX = "src/format/radix.h"
@@ -486,6 +487,14 @@ MUTANTS = [
     ("range", "range_unmap", RANGE_CHANGE, "  range_split_ends(space, ia, end);\n  struct cleared", "  struct cleared"),
     ("range", "range_unmap", RANGE_CHANGE, "  range_split_ends(space, ia, end);\n  struct cleared", "  range_cut(space, ia);\n  struct cleared"),
     ("range", "range_protect", RANGE_CHANGE, "return range_change(space, ia, end, attr);", "return range_change(space, ia, end, VPT_READ);"),
+    # ranges: until no leaf is larger
+    ("range", "range_split_need", RANGE_SPLIT, "int top = x == ia ? at.height : grid_height(at.height, x);", "int top = at.height;"),
+    ("range", "range_split_need", RANGE_SPLIT, "int top = x == ia ? at.height : grid_height(at.height, x);", "int top = grid_height(at.height, x);"),
+    ("range", "range_split_need", RANGE_SPLIT, "      count += top - limit;\n", "      count += top - limit - 1;\n"),
+    ("range", "is_larger", RANGE_SPLIT, "return at.height > limit &&", "return at.height >= limit &&"),
+    ("range", "split_next", RANGE_SPLIT, "int h = hole ? at.height - 1 : limit;", "int h = hole ? at.height : limit;"),
+    ("range", "split_down", RANGE_SPLIT, "  while (is_larger(at, limit)) {", "  while (is_larger(at, limit + 1)) {"),
+    ("range", "range_split", RANGE_SPLIT, "split_down(space, x, limit)", "split_down(space, x, 0)"),
     # ranges: listing
     ("range", "half_end", RUN, "? space->upper_first : end;", "? end : end;"),
     ("range", "bare_end", RUN, "entry(space, table, i) == 0) {", "true) {"),
@@ -506,6 +515,8 @@ MUTANTS = [
     ("range", "vpt_core_unmap_some", INSTANCE_RANGE, "tables == 0 ? length : tables).rest;", "tables == 0 ? 1 : tables).rest;"),
     ("range", "vpt_core_unmap_some", INSTANCE_RANGE, "tables == 0 ? length : tables).rest;", "tables == 0 ? length : tables).hole;"),
     ("range", "vpt_core_protect", INSTANCE_RANGE, "  if (!codec_attr_ok(attr)) return outcome(VPT_ERR_ATTR, ia, 0);\n  uint64_t", "  uint64_t"),
+    ("range", "vpt_core_split", INSTANCE_RANGE, "limit < 0 ? VPT_ERR_SIZE : check_range(space, ia, length);", "check_range(space, ia, length);"),
+    ("range", "vpt_core_split", INSTANCE_RANGE, "  if (space->pool->free < need) return outcome(VPT_ERR_NO_FRAMES, ia, (uint64_t)need);\n", ""),
     ("range", "vpt_core_next_run", INSTANCE_RANGE, "  if (length < end - ia) end = ia + length;\n", ""),
     ("public", "offset_of_range", VPT, "return last >= first && last - first == rest ? first", "return last >= first ? first"),
     ("public", "offset_of_range", VPT, "  if (rest > (uint64_t)-1 - ia) return (uint64_t)-1;\n", ""),

@@ -10,7 +10,11 @@
 #include "logic/laws_range.h"
 
 /*@ lemma need_range{L}: \forall integer fmt, uint64_t *words, integer g, first, lim, root, H, limit, ia, end, d, x;
-      need(fmt, words, g, first, lim, root, H, limit, ia, end, d, x) >= 0; */
+      need(fmt, words, g, first, lim, root, H, limit, ia, end, d, x) >= 0;
+    lemma split_need_range{L}: \forall integer fmt, uint64_t *words, integer g, first, lim, root, H, limit, ia, end, x;
+      split_need(fmt, words, g, first, lim, root, H, limit, ia, end, x) >= 0;
+    lemma split_need_end{L}: \forall integer fmt, uint64_t *words, integer g, first, lim, root, H, limit, ia, end, x;
+      x >= end ==> split_need(fmt, words, g, first, lim, root, H, limit, ia, end, x) == 0; */
 
 #define INSTANCE(name) vpt_core_##name
 #include "core/instance_range.h"

@@ -57,6 +57,11 @@ CODE = [
      "frame.",
      "src/core/split.h", "static void leaf_split(", ("range",),
      ("leaf_split", "entry_split", "entry_exchange", "plug_table", "parts_fill", "store_apart", "range_cut")),
+    ("**split of a range**: no leaf in it is larger than asked for, every address has the output address and the attributes that it "
+     "had, and only what has an address of the range was split; out of frames exactly when fewer are free than there are such "
+     "leaves, of any size, on the way.",
+     "src/contract/split.h", "INSTANCE(split)", ("range",),
+     ("vpt_core_split", "range_split_need", "range_split", "split_down", "split_once", "split_next")),
     ("**next_run** says how far addresses are translated alike, or not at all, and no less.",
      "src/contract/next_run.h", "INSTANCE(next_run)", ("range",),
      ("vpt_core_next_run", "run_from", "hole_run", "mapped_run", "bare_end", "alike_end", "goes_on", "half_end")),

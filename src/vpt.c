@@ -297,6 +297,19 @@ struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vp
 
 /*@ behavior unknown:
       assumes space->format == \null;
+      ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.frames == 0; */
+struct vpt_outcome vpt_split(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max)
+{
+  if (!space->format) return (struct vpt_outcome){.status = VPT_ERR_FORMAT, .ia = ia};
+  uint64_t offset = offset_of_range(space, ia, length);
+  struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
+  /*@ calls vpt_core_split; */
+  answer = space->format->split(space, offset, length, leaf_max);
+  return outcome_in_full(answer, ia, offset);
+}
+
+/*@ behavior unknown:
+      assumes space->format == \null;
       ensures \result.status == VPT_ERR_FORMAT && \result.ia == ia && \result.attr == 0 && \result.oa == 0 &&
         \result.length == 0 && \result.leaf_size == 0; */
 struct vpt_run vpt_next_run(const struct vpt *space, vpt_ia ia, uint64_t length)

@@ -427,6 +427,26 @@ VPT_CHECKED struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint
  */
 VPT_CHECKED struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);
 
+/**
+ * Splits leaves until none larger than `leaf_max` maps any of the `length` bytes from `ia` on; holes are passed over.
+ * Every address is translated as it was, if by smaller leaves. A larger leaf is split only as far as it must be: what
+ * of it lies outside the range stays in leaves as large as can be. For dirty logging, and to have the frames taken
+ * before a range changes in parts (docs/ranges.md).
+ *
+ * @param space    the space
+ * @param ia       first input address, a multiple of the smallest page's size
+ * @param length   bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments
+ * @param leaf_max no leaf of the range is larger then, in bytes: a leaf size of the space, or 0: the largest it has,
+ *                 and so nothing to split
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_SIZE, VPT_ERR_IA, VPT_ERR_IA_ALIGN,
+ *         VPT_ERR_LENGTH, VPT_ERR_NO_FRAMES (the pool has fewer frames than the outcome says). Then nothing has changed
+ *         and no hook was called.
+ *
+ * Hooks: one invalidation and one sync for each frame that it takes, none if no leaf is larger. Where the architecture
+ * demands break-before-make (AArch64) the leaf that is split faults for a moment.
+ */
+VPT_CHECKED struct vpt_outcome vpt_split(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max);
+
 /** A run: addresses side by side that are translated alike, or not at all. */
 struct vpt_run {
   enum vpt_status status; /**< VPT_OK; VPT_ERR_UNMAPPED: a hole; VPT_ERR_IA: the space has no such address; then all
@@ -498,6 +518,7 @@ struct vpt_format {
   struct vpt_outcome (*unmap)(struct vpt *space, uint64_t offset, uint64_t length);
   struct vpt_outcome (*unmap_some)(struct vpt *space, uint64_t offset, uint64_t length, unsigned tables);
   struct vpt_outcome (*protect)(struct vpt *space, uint64_t offset, uint64_t length, vpt_attr attr);
+  struct vpt_outcome (*split)(struct vpt *space, uint64_t offset, uint64_t length, uint64_t leaf_max);
   struct vpt_run (*next_run)(const struct vpt *space, uint64_t offset, uint64_t length);
 };
 

@@ -346,6 +346,12 @@ public:
     return Outcome(vpt_protect(&space_, ia, length, static_cast<vpt_attr>(attr)));
   }
 
+  /** vpt_split(). */
+  Outcome split(vpt_ia ia, uint64_t length, uint64_t leaf_max) noexcept
+  {
+    return Outcome(vpt_split(&space_, ia, length, leaf_max));
+  }
+
   /** vpt_next_run(): a hole is a run too. */
   Result<Run> next_run(vpt_ia ia, uint64_t length = ALL) const noexcept
   {

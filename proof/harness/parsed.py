@@ -9,7 +9,8 @@ from harness.outcome import LOGS, ROOT
 # Defined in terms of themselves, and what grows less: WP does not check it.
 MEASURES = {
     "hw_h": "height", "hw_e": "height", "at": "levels below the root", "cnt": "words", "unused": "frames",
-    "grid": "height", "meet": "levels below the root", "pick": "height", "need": "bytes that are left"}
+    "grid": "height", "meet": "levels below the root", "pick": "height", "need": "bytes that are left",
+    "split_need": "bytes that are left"}
 # Who may store through a plain pointer: the port. Tables change by nothing else.
 STORES = {"vpt_mmu_write", "vpt_mmu_zero"}
 # And one store that is none to a table: vpt_pool_remove() is told where addresses go, and its contract what else is there.

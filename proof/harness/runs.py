@@ -14,7 +14,7 @@ OPERATIONS = ("tables_build,leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,lea
               "vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,vpt_core_query")
 
 # Of proof/range.c, the functions of ranges; what they stand on is proved by the core's runs.
-RANGE_FILES = ("meet", "split", "entries", "range_map", "range_change", "run", "instance_range")
+RANGE_FILES = ("meet", "split", "entries", "range_map", "range_change", "range_split", "run", "instance_range")
 FUNCTION = re.compile(r"^ *(?:static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*?\)\s*(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
 
 

@@ -6,4 +6,5 @@
 #include "unmap.h"
 #include "unmap_some.h"
 #include "protect.h"
+#include "split.h"
 #include "next_run.h"

@@ -4,6 +4,7 @@
  */
 #include "range_change.h"
 #include "range_map.h"
+#include "range_split.h"
 #include "run.h"
 
 #define LINKAGE static
@@ -186,6 +187,20 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
   if (answer.status == VPT_OK) answer.ia = range_protect(space, ia, end, attr);
   /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
   return answer;
+}
+
+static struct vpt_outcome INSTANCE(split)(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max)
+{
+  if (length == 0) return outcome(VPT_OK, ia, 0);
+  int limit = limit_of(space, leaf_max);
+  enum vpt_status status = limit < 0 ? VPT_ERR_SIZE : check_range(space, ia, length);
+  if (status != VPT_OK) return outcome(status, ia, 0);
+  uint64_t end = ia + length;
+  /*@ assert end: end == ia + length && limit == LEAF_MAX(space, leaf_max) && RANGE_OFFSET(ia, length) == ia; */
+  int64_t need = range_split_need(space, ia, end, limit);
+  if (space->pool->free < need) return outcome(VPT_ERR_NO_FRAMES, ia, (uint64_t)need);
+  range_split(space, ia, end, limit);
+  return outcome(VPT_OK, ia, (uint64_t)need);
 }
 
 static struct vpt_run INSTANCE(next_run)(const struct vpt *space, vpt_ia ia, uint64_t length)

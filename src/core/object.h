@@ -21,6 +21,7 @@ const struct vpt_format FORMAT = {
   .unmap = INSTANCE(unmap),
   .unmap_some = INSTANCE(unmap_some),
   .protect = INSTANCE(protect),
+  .split = INSTANCE(split),
   .next_run = INSTANCE(next_run),
 };
 
@@ -39,6 +40,7 @@ const struct vpt_format FORMAT = {
          FORMAT.unmap_frame == &INSTANCE(unmap_frame) && FORMAT.query == &INSTANCE(query); @/
     /@ assert ranges: FORMAT.map_check == &INSTANCE(map_check) && FORMAT.map == &INSTANCE(map) &&
          FORMAT.unmap == &INSTANCE(unmap) && FORMAT.unmap_some == &INSTANCE(unmap_some) &&
-         FORMAT.protect == &INSTANCE(protect) && FORMAT.next_run == &INSTANCE(next_run); @/
+         FORMAT.protect == &INSTANCE(protect) && FORMAT.split == &INSTANCE(split) &&
+         FORMAT.next_run == &INSTANCE(next_run); @/
   }
 */

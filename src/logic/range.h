@@ -170,6 +170,47 @@
   (\forall integer y_; (next) <= y_ < (s)->input_end ==>                                            \
      HW_H(s, y_) == least(\at(HW_H(s, y_), L), MEET(s, x, y_)))
 
+/* --- splitting: until no leaf is larger --- */
+
+/* No leaf above height `limit` maps x; maps any of [ia, end). */
+#define SPLIT_AT(s, limit, x) (MAPPED(s, x) ==> HW_H(s, x) <= (limit))
+#define RANGE_SPLIT(s, ia, end, limit) (\forall integer x_; (ia) <= x_ < (end) ==> SPLIT_AT(s, limit, x_))
+/* The region of x at height h has an address of [ia, end). */
+#define REGION_MEETS(s, h, x, ia, end) (START(s, h, x) < (end) && (ia) < START(s, h, x) + size(FMT, h))
+/* Since L, leaves above height `limit` were split, each as far down as what was split has an address of [ia, end), and
+ * no other. */
+#define ONLY_SPLIT(s, ia, end, limit, L)                                                            \
+  ((\forall integer x_; IS_INPUT(s, x_) ==> HW_H(s, x_) <= \at(HW_H(s, x_), L)) &&                 \
+   (\forall integer k_, x_; IS_INPUT(s, x_) ==> HW_H(s, x_) < k_ <= \at(HW_H(s, x_), L) ==>         \
+      \at(MAPPED(s, x_), L) && (limit) < k_ && REGION_MEETS(s, k_, x_, ia, end)))
+
+/*@ // where the table at height h ends that translates x
+    logic integer table_after(integer fmt, integer lim, integer h, integer x) =
+      start(fmt, lim, h + 1, x) + size(fmt, h + 1);
+    // tables below the leaf of x whose first address in a range that starts at ia is x
+    logic integer split_tables{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                                  integer root, integer H, integer limit, integer ia, integer x) =
+      e_kind(fmt, hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x),
+             hw_e(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x)) == 2 &&
+      limit < hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x) ?
+      (x == ia ? hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x)
+               : grid(fmt, hw_h(fmt, words, g, first, lim, root + pre(fmt, lim, H + 1, x), H, x), x)) - limit : 0; */
+/*@ axiomatic SplitNeed {
+      // frames that it takes until no leaf above height `limit` maps any of [x, end), of a range that starts at ia
+      logic integer split_need{L}(integer fmt, uint64_t *words, integer g, integer first, integer lim,
+                                  integer root, integer H, integer limit, integer ia, integer end, integer x) =
+        x >= end ? 0 :
+        clip(split_tables(fmt, words, g, first, lim, root, H, limit, ia, x) +
+             split_need(fmt, words, g, first, lim, root, H, limit, ia, end,
+                        start(fmt, lim, limit + 1, x) + size(fmt, limit + 1)));
+    } */
+#define TABLE_AFTER(s, h, x) table_after(FMT, (s)->input_end, h, x)
+#define SPLIT_TABLES(s, ia, x, limit) split_tables(TABLES(s), limit, ia, x)
+#define SPLIT_NEED_FROM(s, ia, end, x, limit) split_need(TABLES(s), limit, ia, end, x)
+#define SPLIT_NEED(s, ia, end, limit) SPLIT_NEED_FROM(s, ia, end, ia, limit)
+/* x is where a count of such tables may go on. */
+#define SPLIT_FROM(ia, end, x, limit) ((x) == (ia) || (x) == (end) || multiple(FMT, (limit) + 1, x))
+
 /* --- entries of one table --- */
 
 /* [ia, end) is whole entries of the table f at height h, and of no other. */
@@ -259,9 +300,13 @@
    RANGE_STATUS(s, ia, length) != VPT_OK ? RANGE_STATUS(s, ia, length) :                          \
    (oa) < (s)->output_first || (oa) + (length) > (s)->output_end ? VPT_ERR_OA :                    \
    (oa) % size(FMT, 0) != 0 ? VPT_ERR_OA_ALIGN : VPT_OK)
+/* The first argument of vpt_split() that is wrong. */
+#define SPLIT_STATUS(s, ia, length, bytes) \
+  (LEAF_MAX(s, bytes) < 0 || LEAF_MAX(s, bytes) > (s)->leaf_height ? VPT_ERR_SIZE : RANGE_STATUS(s, ia, length))
 /* No argument is wrong, and there is something to do; `a` is the offset of the range. */
 #define RANGE_GOOD(s, a, length) ((length) > 0 && RANGE_STATUS(s, a, length) == VPT_OK)
 #define PROTECT_GOOD(s, a, length, attr) (RANGE_GOOD(s, a, length) && attr_ok(FMT, attr))
+#define SPLIT_GOOD(s, a, length, bytes) ((length) > 0 && SPLIT_STATUS(s, a, length, bytes) == VPT_OK)
 #define MAP_GOOD(s, a, oa, length, attr, bytes) \
   ((length) > 0 && MAP_RANGE_STATUS(s, a, oa, length, bytes) == VPT_OK && attr_ok(FMT, attr))
 /* What is left of a range, [rest, end), is one as well, if it is anything, and unmapping it takes no frame. */

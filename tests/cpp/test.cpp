@@ -105,7 +105,9 @@ void maps_ranges()
   CHECK(same.query(0x600000)->size == 0x1000);
   const libvpt::Outcome lacking = space.map(0x800000, 0x80800000, 0x1000000, RW, 0x1000);
   CHECK(lacking.error() == VPT_ERR_NO_FRAMES && lacking.frames() == 8 && tlb.calls == 0);
-  CHECK(space.protect(0x300000, 0x1000, libvpt::READ).frames() == 1 && tlb.calls == 22);
+  CHECK(space.split(0x300000, 0x1000, 0x3000).error() == VPT_ERR_SIZE && space.split(0x300000, 0x1000, 0x200000));
+  CHECK(tlb.calls == 0 && space.split(0x300000, 0x1000, 0x1000).frames() == 1 && tlb.calls == 11);
+  CHECK(space.protect(0x300000, 0x1000, libvpt::READ).frames() == 0 && tlb.calls == 22);
   const libvpt::Outcome holes = space.unmap(0x301000, 0x100000);
   CHECK(holes && holes.ia() == 0x401000 && tlb.calls == 33);
   CHECK(space.unmap(1, 0x1000).error() == VPT_ERR_IA_ALIGN && space.unmap(1, 0));

@@ -63,6 +63,7 @@ static void probe_dead(struct world *world)
       vpt_unmap(space, ia, world->page).status != VPT_ERR_FORMAT ||
       vpt_unmap_some(space, ia, world->page, 1).status != VPT_ERR_FORMAT ||
       vpt_protect(space, ia, world->page, VPT_READ).status != VPT_ERR_FORMAT ||
+      vpt_split(space, ia, world->page, world->page).status != VPT_ERR_FORMAT ||
       vpt_next_run(space, ia, world->page).status != VPT_ERR_FORMAT ||
       vpt_map_frame(space, ia, ia, world->page, VPT_READ) != VPT_ERR_FORMAT ||
       !failed(vpt_unmap_frame(space, ia, world->page), VPT_ERR_FORMAT) ||

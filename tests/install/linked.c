@@ -24,6 +24,7 @@ static bool use(const struct vpt_format *format)
   if (vpt_query(&space, 0x10008).oa != 0x80000008 || vpt_unmap_frame(&space, 0x10000, 0).status != VPT_OK) return false;
   if (vpt_map_check(&space, 0, 0x80000000, 0x40000, VPT_READ, 0).status != VPT_OK) return false;
   if (vpt_map(&space, 0, 0x80000000, 0x40000, VPT_READ, 0).status != VPT_OK) return false;
+  if (vpt_split(&space, 0, 0x40000, 0x1000).status != VPT_OK) return false;
   if (vpt_protect(&space, 0x10000, 0x10000, VPT_READ | VPT_WRITE).status != VPT_OK) return false;
   if (vpt_next_run(&space, 0, 0x40000).length != 0x10000) return false;
   if (vpt_unmap_some(&space, 0, 0x10000, 1).ia != 0x10000) return false;

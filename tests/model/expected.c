@@ -6,8 +6,13 @@ static bool inside(uint64_t x, uint64_t ia, uint64_t size)
   return ia < x && x < ia + size;
 }
 
-bool expected_split(const struct model_range *range, uint64_t ia, uint64_t size)
+bool expected_split(const struct operation *op, uint64_t ia, uint64_t size)
 {
+  const struct model_range *range = &op->range;
+  if (op->kind == OP_SPLIT_RANGE) {
+    bool larger = range->leaf_max != 0 && size > range->leaf_max;
+    return larger && ia < range->ia + range->length && range->ia < ia + size;
+  }
   return inside(range->ia, ia, size) || inside(range->ia + range->length, ia, size);
 }
 
@@ -25,6 +30,13 @@ static struct expected of_splits(const struct model *before, uint64_t splits)
 {
   bool breaks = architecture_of(before->geometry.format)->table_breaks;
   return (struct expected){.live_stores = splits * (breaks ? 2 : 1), .invalidates = splits};
+}
+
+static struct expected of_split(const struct model *before, const struct model_range *range)
+{
+  static struct model after;
+  model_copy(&after, before);
+  return of_splits(before, model_split_range(&after, UINT64_MAX, range).frames);
 }
 
 /* Then each leaf goes by a store, and each table that becomes empty; the hooks are called once for all of them. */
@@ -86,6 +98,7 @@ struct expected expected_of(const struct model *before, const struct operation *
   case OP_UNMAP_RANGE: return of_unmap(before, &op->range, false);
   case OP_UNMAP_SOME: return of_unmap(before, &op->range, true);
   case OP_PROTECT_RANGE: return of_protect(before, &op->range);
+  case OP_SPLIT_RANGE: return of_split(before, &op->range);
   default: return (struct expected){0};
   }
 }

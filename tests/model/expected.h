@@ -13,7 +13,7 @@ struct expected {
 /** Of a call that succeeds on a space that is as `before` says. */
 struct expected expected_of(const struct model *before, const struct operation *op);
 
-/** Will the leaf at [ia, ia + size) be split for a range? */
-bool expected_split(const struct model_range *range, uint64_t ia, uint64_t size);
+/** Will the leaf at [ia, ia + size) be split by a call on a range? */
+bool expected_split(const struct operation *op, uint64_t ia, uint64_t size);
 
 #endif

@@ -72,12 +72,13 @@ struct translation model_translate(const struct model *model, uint64_t ia);
 /** True if the space has leaves of this size. */
 bool model_has_size(const struct model *model, uint64_t size);
 
-/** Predict vpt_map(), vpt_unmap(), vpt_unmap_some(), vpt_protect() with `free` frames in the pool, and do it. Outcomes
- * are in offsets. */
+/** Predict vpt_map(), vpt_unmap(), vpt_unmap_some(), vpt_protect(), vpt_split() with `free` frames in the pool, and do
+ * it. Outcomes are in offsets. */
 struct vpt_outcome model_map_range(struct model *model, uint64_t free, const struct model_range *range);
 struct vpt_outcome model_unmap_range(struct model *model, uint64_t free, const struct model_range *range);
 struct vpt_outcome model_unmap_some(struct model *model, uint64_t free, const struct model_range *range);
 struct vpt_outcome model_protect_range(struct model *model, uint64_t free, const struct model_range *range);
+struct vpt_outcome model_split_range(struct model *model, uint64_t free, const struct model_range *range);
 
 /** Predicts vpt_next_run(); the run is in offsets. */
 struct vpt_run model_next_run(const struct model *model, uint64_t ia, uint64_t length);

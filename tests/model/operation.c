@@ -138,13 +138,14 @@ static enum operation_kind draw_kind(struct random *random)
 {
   uint64_t of_1000 = random_below(random, 1000);
   return of_1000 < 250   ? OP_MAP
-         : of_1000 < 420 ? OP_UNMAP
-         : of_1000 < 500 ? OP_PROTECT
-         : of_1000 < 590 ? OP_QUERY
-         : of_1000 < 720 ? OP_MAP_RANGE
-         : of_1000 < 830 ? OP_UNMAP_RANGE
-         : of_1000 < 880 ? OP_UNMAP_SOME
-         : of_1000 < 950 ? OP_PROTECT_RANGE
+         : of_1000 < 410 ? OP_UNMAP
+         : of_1000 < 490 ? OP_PROTECT
+         : of_1000 < 575 ? OP_QUERY
+         : of_1000 < 705 ? OP_MAP_RANGE
+         : of_1000 < 810 ? OP_UNMAP_RANGE
+         : of_1000 < 860 ? OP_UNMAP_SOME
+         : of_1000 < 920 ? OP_PROTECT_RANGE
+         : of_1000 < 950 ? OP_SPLIT_RANGE
          : of_1000 < 970 ? OP_MAP_CHECK
          : of_1000 < 998 ? OP_NEXT_RUN
                          : OP_DESTROY;
@@ -216,6 +217,15 @@ static uint64_t draw_range_output(struct random *random, const struct model *mod
 }
 
 /* No more leaves than fill some hundred tables: whether frames suffice is counted table by table. */
+static void limit_tables(const struct model *model, struct model_range *range, uint64_t table)
+{
+  uint64_t end = UINT64_C(1) << model->geometry.input_bits;
+  if (range->ia < end && range->length <= end - range->ia && range->length / table > TABLES_MOST) {
+    range->length = range->length % table + TABLES_MOST * table;
+  }
+}
+
+/* Of a map: the largest leaves that fit. */
 static void shorten(const struct model *model, struct model_range *range)
 {
   const struct vpt_geometry *g = &model->geometry;
@@ -227,10 +237,7 @@ static void shorten(const struct model *model, struct model_range *range)
       table = size * walk_entries(g);
     }
   }
-  uint64_t end = UINT64_C(1) << g->input_bits;
-  if (range->ia < end && range->length <= end - range->ia && range->length / table > TABLES_MOST) {
-    range->length = range->length % table + TABLES_MOST * table;
-  }
+  limit_tables(model, range, table);
 }
 
 /* For a few of the range's tables, mostly. */
@@ -240,8 +247,9 @@ static unsigned draw_tables(struct random *random)
   return of_ten == 0 ? 0 : of_ten == 1 ? UINT32_MAX : (unsigned)random_below(random, of_ten < 8 ? 2 : 1000) + 1;
 }
 
-static struct model_range draw_range(struct random *random, const struct model *model, bool maps)
+static struct model_range draw_range(struct random *random, const struct model *model, enum operation_kind kind)
 {
+  bool maps = kind == OP_MAP_RANGE || kind == OP_MAP_CHECK, splits = kind == OP_SPLIT_RANGE;
   const struct vpt_geometry *g = &model->geometry;
   struct model_range range = {.ia = draw_end(random, model)};
   range.length = draw_length(random, model, range.ia);
@@ -251,6 +259,8 @@ static struct model_range draw_range(struct random *random, const struct model *
     range.oa = draw_range_output(random, model, range.ia, range.length);
     range.leaf_max = random_chance(random, 60) ? 0 : draw_size(random, g);
     shorten(model, &range);
+  } else if (splits) {
+    range.leaf_max = random_chance(random, 10) ? 0 : draw_size(random, g);
   }
   switch (random_below(random, 40)) {
   case 0: range.ia = spoil(random, g, range.ia, g->input_bits); break;
@@ -261,6 +271,8 @@ static struct model_range draw_range(struct random *random, const struct model *
   }
   if (maps) {
     shorten(model, &range);
+  } else if (splits && range.leaf_max != 0 && model_has_size(model, range.leaf_max)) {
+    limit_tables(model, &range, range.leaf_max * walk_entries(g));
   }
   return range;
 }
@@ -269,7 +281,7 @@ struct operation operation_draw(struct random *random, const struct model *model
 {
   struct operation op = {.kind = draw_kind(random), .space = space};
   if (is_on_range(&op)) {
-    op.range = draw_range(random, model, op.kind == OP_MAP_RANGE || op.kind == OP_MAP_CHECK);
+    op.range = draw_range(random, model, op.kind);
     return op;
   }
   op.leaf.size = draw_size(random, &model->geometry);

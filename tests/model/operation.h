@@ -17,6 +17,7 @@ enum operation_kind {
   OP_UNMAP_RANGE,
   OP_UNMAP_SOME,
   OP_PROTECT_RANGE,
+  OP_SPLIT_RANGE,
   OP_MAP_CHECK,
   OP_NEXT_RUN,
 };

@@ -26,12 +26,15 @@ static enum vpt_status range_argument(const struct model *model, const struct mo
   return range->ia % page != 0 ? VPT_ERR_IA_ALIGN : range->length % page != 0 ? VPT_ERR_LENGTH : VPT_OK;
 }
 
+static enum vpt_status sized_argument(const struct model *model, const struct model_range *range)
+{
+  bool has = range->leaf_max == 0 || model_has_size(model, range->leaf_max);
+  return has ? range_argument(model, range) : VPT_ERR_SIZE;
+}
+
 static enum vpt_status map_argument(const struct model *model, const struct model_range *range)
 {
-  if (range->leaf_max != 0 && !model_has_size(model, range->leaf_max)) {
-    return VPT_ERR_SIZE;
-  }
-  enum vpt_status status = range_argument(model, range);
+  enum vpt_status status = sized_argument(model, range);
   if (status != VPT_OK) {
     return status;
   }
@@ -217,6 +220,25 @@ struct vpt_outcome model_protect_range(struct model *model, uint64_t free, const
     rows_set(&model->rows, range->ia, range->ia + range->length, range->attr);
   }
   return result;
+}
+
+struct vpt_outcome model_split_range(struct model *model, uint64_t free, const struct model_range *range)
+{
+  static struct rows after;
+  enum vpt_status status = range->length == 0 ? VPT_OK : sized_argument(model, range);
+  if (range->length == 0 || status != VPT_OK) {
+    return outcome(status, range->ia, 0);
+  }
+  rows_copy(&after, &model->rows);
+  rows_split_down(&after, &model->geometry, range->ia, range->ia + range->length,
+                  range->leaf_max == 0 ? UINT64_MAX : range->leaf_max);
+  unsigned frames = tables_of(model, &after) - model->tables;
+  if (frames > free) {
+    return outcome(VPT_ERR_NO_FRAMES, range->ia, frames);
+  }
+  rows_copy(&model->rows, &after);
+  model->tables += frames;
+  return outcome(VPT_OK, range->ia, frames);
 }
 
 /* ---- runs ---- */

@@ -108,17 +108,43 @@ void rows_add(struct rows *rows, const struct row *row)
   join(rows, i);
 }
 
+/* Splits the leaves of one row that lie in [ia, end), which is whole ones. */
+static void split(struct rows *rows, const struct vpt_geometry *geometry, uint64_t ia, uint64_t end)
+{
+  size_t i = cut(rows, ia);
+  cut(rows, end);
+  rows->row[i].size /= walk_entries(geometry);
+  rows->row[i].count *= walk_entries(geometry);
+  join(rows, i + 1);
+  join(rows, i);
+}
+
 void rows_split(struct rows *rows, const struct vpt_geometry *geometry, uint64_t ia)
 {
   const struct row *row;
   while ((row = rows_at(rows, ia)) != NULL && (ia - row->ia) % row->size != 0) {
-    uint64_t size = row->size, base = ia - (ia - row->ia) % size;
-    size_t i = cut(rows, base);
-    cut(rows, base + size);
-    rows->row[i].size = size / walk_entries(geometry);
-    rows->row[i].count = walk_entries(geometry);
-    join(rows, i + 1);
-    join(rows, i);
+    uint64_t base = ia - (ia - row->ia) % row->size;
+    split(rows, geometry, base, base + row->size);
+  }
+}
+
+/* The first row larger than that with an address in [ia, end), or null. */
+static const struct row *larger(const struct rows *rows, uint64_t ia, uint64_t end, uint64_t size)
+{
+  for (size_t i = rows_find(rows, ia); i < rows->count && rows->row[i].ia < end; i++) {
+    if (rows->row[i].size > size) {
+      return &rows->row[i];
+    }
+  }
+  return NULL;
+}
+
+void rows_split_down(struct rows *rows, const struct vpt_geometry *geometry, uint64_t ia, uint64_t end, uint64_t size)
+{
+  const struct row *row;
+  while ((row = larger(rows, ia, end, size)) != NULL) {
+    uint64_t first = ia > row->ia ? ia : row->ia, last = (end < row_end(row) ? end : row_end(row)) - 1;
+    split(rows, geometry, first - (first - row->ia) % row->size, last - (last - row->ia) % row->size + row->size);
   }
 }
 

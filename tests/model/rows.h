@@ -49,6 +49,9 @@ void rows_add(struct rows *rows, const struct row *row);
 /** Splits leaves, each into as many as a table has entries, until none has an address inside. */
 void rows_split(struct rows *rows, const struct vpt_geometry *geometry, uint64_t ia);
 
+/** Splits leaves likewise until none larger than `size` maps any of [ia, end). */
+void rows_split_down(struct rows *rows, const struct vpt_geometry *geometry, uint64_t ia, uint64_t end, uint64_t size);
+
 /** Removes what is mapped in [ia, end), which lie between leaves; gives it other attributes. */
 void rows_remove(struct rows *rows, uint64_t ia, uint64_t end);
 void rows_set(struct rows *rows, uint64_t ia, uint64_t end, vpt_attr attr);

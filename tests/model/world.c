@@ -169,7 +169,7 @@ static enum vpt_status predict_init(struct world *world, unsigned space)
 
 static const char *const call_names[] = {"map",     "unmap",     "protect",     "query",      "destroy",
                                          "init",    "map range", "unmap range", "unmap some", "protect range",
-                                         "map check", "next run"};
+                                         "split",   "map check", "next run"};
 
 static void check_status(struct world *world, const char *call, enum vpt_status is,
                          enum vpt_status expected)
@@ -217,6 +217,7 @@ static struct range_answer predict_range(struct world *world, const struct opera
   case OP_UNMAP_RANGE: return (struct range_answer){.outcome = model_unmap_range(model, free, &op->range)};
   case OP_UNMAP_SOME: return (struct range_answer){.outcome = model_unmap_some(model, free, &op->range)};
   case OP_PROTECT_RANGE: return (struct range_answer){.outcome = model_protect_range(model, free, &op->range)};
+  case OP_SPLIT_RANGE: return (struct range_answer){.outcome = model_split_range(model, free, &op->range)};
   case OP_MAP_CHECK:
     model_copy(&unchanged, model);
     return (struct range_answer){.outcome = model_map_range(&unchanged, free, &op->range)};
@@ -235,6 +236,7 @@ static struct range_answer call_range(struct world *world, const struct operatio
   case OP_UNMAP_RANGE: return (struct range_answer){.outcome = vpt_unmap(space, ia, r->length)};
   case OP_UNMAP_SOME: return (struct range_answer){.outcome = vpt_unmap_some(space, ia, r->length, r->tables)};
   case OP_PROTECT_RANGE: return (struct range_answer){.outcome = vpt_protect(space, ia, r->length, r->attr)};
+  case OP_SPLIT_RANGE: return (struct range_answer){.outcome = vpt_split(space, ia, r->length, r->leaf_max)};
   case OP_MAP_CHECK:
     return (struct range_answer){.outcome = vpt_map_check(space, ia, r->oa, r->length, r->attr, r->leaf_max)};
   default: return (struct range_answer){.run = vpt_next_run(space, ia, r->length)};
@@ -347,9 +349,10 @@ static struct vpt_outcome perform_on_range(struct world *world, const struct ope
   struct range_answer expected = predict_range(world, op);
   enum vpt_status status = op->kind == OP_NEXT_RUN ? expected.run.status : expected.outcome.status;
   world->statuses[status]++;
-  if (status == VPT_OK && op->kind != OP_NEXT_RUN) {
-    bool splits = op->kind == OP_UNMAP_RANGE || op->kind == OP_UNMAP_SOME || op->kind == OP_PROTECT_RANGE;
-    world->splits += splits ? expected.outcome.frames : 0;
+  bool splits = op->kind == OP_UNMAP_RANGE || op->kind == OP_UNMAP_SOME || op->kind == OP_PROTECT_RANGE ||
+                op->kind == OP_SPLIT_RANGE;
+  if (status == VPT_OK && splits) {
+    world->splits += expected.outcome.frames;
   }
   if (world->observer.predicted != NULL) {
     world->observer.predicted(world, op, status);
@@ -429,6 +432,7 @@ static uint64_t frames_for(const struct world *world, const struct operation *op
   case OP_UNMAP_RANGE:
   case OP_UNMAP_SOME: return model_unmap_range(&tried, UINT64_MAX, &op->range).frames;
   case OP_PROTECT_RANGE: return model_protect_range(&tried, UINT64_MAX, &op->range).frames;
+  case OP_SPLIT_RANGE: return model_split_range(&tried, UINT64_MAX, &op->range).frames;
   default: return 0;
   }
 }
@@ -501,16 +505,26 @@ static void compare_space(struct world *world, unsigned space, bool used[WORLD_F
   }
 }
 
-/* vpt_query() at the first and last byte of each page that operations use. */
+static void compare_query(struct world *world, unsigned space, uint64_t ia)
+{
+  struct vpt_result expected = in_full(world, space, model_query(&world->model[space], ia));
+  struct vpt_result result = vpt_query(&world->space[space], model_full(&world->config[space], ia));
+  check_result(world, "query", &result, &expected);
+}
+
+/* vpt_query() at the first and last byte of each page that operations use, and of what is mapped. */
 static void compare_queries(struct world *world, unsigned space)
 {
   uint64_t ia[INTEREST_MAX];
+  const struct rows *rows = &world->model[space].rows;
   unsigned n = operation_addresses(&world->config[space].geometry, ia);
-  for (unsigned i = 0; i < 2 * n; i++) {
-    uint64_t address = ia[i / 2] + (i % 2 == 0 ? 0 : world->page - 1);
-    struct vpt_result expected = in_full(world, space, model_query(&world->model[space], address));
-    struct vpt_result result = vpt_query(&world->space[space], model_full(&world->config[space], address));
-    check_result(world, "query", &result, &expected);
+  for (unsigned i = 0; i < n; i++) {
+    compare_query(world, space, ia[i]);
+    compare_query(world, space, ia[i] + world->page - 1);
+  }
+  for (size_t i = 0; i < rows->count; i++) {
+    compare_query(world, space, rows->row[i].ia);
+    compare_query(world, space, row_end(&rows->row[i]) - 1);
   }
 }
 

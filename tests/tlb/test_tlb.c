@@ -355,12 +355,13 @@ static void call_on_range(struct vpt *space, vpt_ia ia, vpt_attr attr)
 {
   static const uint64_t lengths[] = {PAGE, PAGE, 2 * PAGE, 1 << 21, (1 << 21) + PAGE, 1 << 22, (1 << 30) + (1 << 21)};
   const uint64_t length = lengths[draw(sizeof lengths / sizeof lengths[0])];
-  switch (draw(4)) {
+  switch (draw(5)) {
   case 0:
     if (vpt_map(space, ia, OUTPUT_FIRST + draw(8) * (1 << 30) + ia % (1 << 30), length, attr, 0).status == VPT_OK)
       fence_map(space, ia, length, attr);
     return;
   case 1: m.changes += vpt_protect(space, ia, length, attr).status == VPT_OK; return;
+  case 2: m.changes += vpt_split(space, ia, length, PAGE).status == VPT_OK; return;
   default: m.changes += vpt_unmap(space, ia, length).status == VPT_OK; return;
   }
 }

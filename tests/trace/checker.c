@@ -36,7 +36,7 @@ static bool may_break(const struct checker *checker, unsigned space, uint64_t ia
     return checker->breaks && space == checker->op.space && ia - checker->leaf.ia < checker->leaf.size;
   }
   struct translation from = translation_before(checker, space, ia), to = translation_after(checker, space, ia);
-  bool splits = table_breaks(checker, space) && expected_split(&checker->op.range, from.ia, from.size);
+  bool splits = table_breaks(checker, space) && expected_split(&checker->op, from.ia, from.size);
   return from.valid && to.valid && (splits || attributes_break(checker, space, from.attr, to.attr));
 }
 
@@ -239,7 +239,7 @@ static bool may_call_hooks(const struct checker *checker)
   return checker->in_call && checker->expected == VPT_OK && checker->changes &&
          (checker->op.kind == OP_UNMAP || checker->op.kind == OP_PROTECT || checker->op.kind == OP_DESTROY ||
           checker->op.kind == OP_UNMAP_RANGE || checker->op.kind == OP_UNMAP_SOME ||
-          checker->op.kind == OP_PROTECT_RANGE);
+          checker->op.kind == OP_PROTECT_RANGE || checker->op.kind == OP_SPLIT_RANGE);
 }
 
 /* Where what is told begins in a space: hooks are told addresses in full. */

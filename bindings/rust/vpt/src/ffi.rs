@@ -155,6 +155,7 @@ extern "C" {
     pub fn vpt_unmap(space: *mut vpt, ia: u64, length: u64) -> vpt_outcome;
     pub fn vpt_unmap_some(space: *mut vpt, ia: u64, length: u64, tables: c_uint) -> vpt_outcome;
     pub fn vpt_protect(space: *mut vpt, ia: u64, length: u64, attr: u32) -> vpt_outcome;
+    pub fn vpt_split(space: *mut vpt, ia: u64, length: u64, leaf_max: u64) -> vpt_outcome;
     pub fn vpt_next_run(space: *const vpt, ia: u64, length: u64) -> vpt_run;
     pub fn vpt_decode(geometry: *const vpt_geometry, height: c_uint, index: c_uint, word: u64) -> vpt_descriptor;
     pub fn vpt_entry_size(geometry: *const vpt_geometry, height: c_uint) -> u64;

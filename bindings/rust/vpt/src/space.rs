@@ -381,6 +381,14 @@ impl<'a> Space<'a> {
         outcome(unsafe { ffi::vpt_protect(&mut self.raw, ia, length, attr.bits()) })
     }
 
+    /// Splits leaves until none larger than `leaf_max` (0: the largest that the space has, so nothing is split) maps any
+    /// of the `length` bytes from `ia` on; holes are passed over. Every address is translated as it was.
+    pub fn split(&mut self, ia: u64, length: u64, leaf_max: u64) -> Result<Outcome, Refusal> {
+        let _entry = self.pool.enter().map_err(|error| Refusal { error, ia, frames: 0 })?;
+        // SAFETY: as in `map_frame`.
+        outcome(unsafe { ffi::vpt_split(&mut self.raw, ia, length, leaf_max) })
+    }
+
     /// The run that starts at `ia`, a hole too, `length` bytes at most. It ends with the space, or with its lower half
     /// if that is a [`Half::Signed`] one.
     pub fn next_run(&self, ia: u64, length: u64) -> Result<Run, Error> {
