@@ -26,13 +26,13 @@ static const struct granule {
   unsigned common_heights; /* those without a leaf_size_max */
 } granules[GRANULES] = {
     {{&vpt_aarch64_s1, &vpt_aarch64_s1_el2, &vpt_aarch64_s2},
-     12, {0, 0, 0, 31, 40, 0}, {0, 0, 0, 39, 48, 0}, 4, 48, 48, 3, 3},
+     12, {0, 0, 25, 31, 40, 0}, {0, 0, 30, 39, 48, 0}, 4, 48, 48, 3, 3},
     {{&vpt_aarch64_s1_16k, &vpt_aarch64_s1_el2_16k, &vpt_aarch64_s2_16k},
      14, {0, 0, 26, 37, 48, 0}, {0, 0, 36, 47, 48, 0}, 3, 48, 48, 2, 2},
     {{&vpt_aarch64_s1_64k, &vpt_aarch64_s1_el2_64k, &vpt_aarch64_s2_64k},
      16, {0, 0, 30, 43, 0, 0}, {0, 0, 42, 52, 0, 0}, 3, 52, 52, 3, 2},
     {{&vpt_aarch64_s1_lpa2, &vpt_aarch64_s1_el2_lpa2, &vpt_aarch64_s2_lpa2},
-     12, {0, 0, 0, 31, 40, 49}, {0, 0, 0, 39, 48, 52}, 5, 52, 52, 4, 4},
+     12, {0, 0, 25, 31, 40, 49}, {0, 0, 30, 39, 48, 52}, 5, 52, 52, 4, 4},
     {{&vpt_aarch64_s1_16k_lpa2, &vpt_aarch64_s1_el2_16k_lpa2, &vpt_aarch64_s2_16k_lpa2},
      14, {0, 0, 26, 37, 48, 0}, {0, 0, 36, 47, 52, 0}, 4, 52, 52, 3, 3},
 };

@@ -192,7 +192,7 @@ static void test_changes_after(void **state)
   check_outcome(vpt_split(&f->space, GIB, 2 * MIB, PAGE), VPT_OK, GIB, 2);
   assert_int_equal(vpt_pool_free(&f->pool), 0);
   check_outcome(vpt_protect(&f->space, GIB, 2 * MIB, VPT_READ), VPT_OK, GIB + 2 * MIB, 0);
-  assert_int_equal(vpt_protect_frame(&f->space, GIB + 7 * PAGE, RW), VPT_OK);
+  assert_int_equal(vpt_protect_frame(&f->space, GIB + 7 * PAGE, RW, PAGE), VPT_OK);
   assert_int_equal(vpt_query(&f->space, GIB + 7 * PAGE).size, PAGE);
   assert_int_equal(vpt_query(&f->space, GIB + 6 * PAGE).attr, VPT_READ);
   check_outcome(vpt_unmap(&f->space, GIB + PAGE, 2 * PAGE), VPT_OK, GIB + 3 * PAGE, 0);
