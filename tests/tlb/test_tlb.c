@@ -371,7 +371,8 @@ static void call(struct vpt *space)
   static const uint64_t sizes[] = {PAGE, PAGE, PAGE, 1 << 21, 1 << 30};
   const vpt_ia ia = address(space);
   const bool kernel = m.hooks->shared_by_ids && space == &m.space[0]; /* used under other ids: all of it is global */
-  const vpt_attr attr = VPT_READ | (draw(2) ? VPT_WRITE : 0) | (kernel || draw(4) == 0 ? VPT_GLOBAL : 0);
+  const bool global = kernel || (draw(4) == 0 && !m.hooks->pairs); /* both pages of a pair, or neither (docs/loongarch.md) */
+  const vpt_attr attr = VPT_READ | (draw(2) ? VPT_WRITE : 0) | (global ? VPT_GLOBAL : 0);
   const uint64_t size = sizes[draw(sizeof sizes / sizeof sizes[0])];
   if (draw(3) == 0) {
     call_on_range(space, ia, attr);
@@ -383,9 +384,9 @@ static void call(struct vpt *space)
       fence_map(space, ia, size, attr);
     return;
   case 1:
-    if (vpt_protect_frame(space, ia, attr, 0) == VPT_OK) m.changes++;
+    if (vpt_protect_frame(space, ia, attr, draw(2) ? size : 0) == VPT_OK) m.changes++;
     return;
-  default: m.changes += vpt_unmap_frame(space, ia, 0).status == VPT_OK; return;
+  default: m.changes += vpt_unmap_frame(space, ia, draw(2) ? size : 0).status == VPT_OK; return;
   }
 }
 
