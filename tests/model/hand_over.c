@@ -107,7 +107,8 @@ void hand_over_step(struct world *world)
   uint64_t first = random_below(random, world->scenario->frames + 2) - 1; /* one before, one behind */
   if (random_chance(random, 3)) first = world->scenario->frames;
   if (world->owners > 0 && random_chance(random, 60)) first = owners_frame(world);
-  uint64_t offset = first * world->page, length = world->page * (random_chance(random, 70) ? 1 : random_below(random, RUN_MAX));
+  uint64_t frames = random_chance(random, 70) ? 1 : random_below(random, RUN_MAX);
+  uint64_t offset = first * world->page, length = world->page * frames;
   if (random_chance(random, 5)) offset += random_below(random, world->page);
   if (random_chance(random, 5)) length += random_below(random, world->page);
   add(world, offset, length);

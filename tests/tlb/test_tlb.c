@@ -371,7 +371,8 @@ static void call(struct vpt *space)
   static const uint64_t sizes[] = {PAGE, PAGE, PAGE, 1 << 21, 1 << 30};
   const vpt_ia ia = address(space);
   const bool kernel = m.hooks->shared_by_ids && space == &m.space[0]; /* used under other ids: all of it is global */
-  const bool global = kernel || (draw(4) == 0 && !m.hooks->pairs); /* both pages of a pair, or neither (docs/loongarch.md) */
+  /* both pages of a pair are, or neither: docs/loongarch.md */
+  const bool global = kernel || (draw(4) == 0 && !m.hooks->pairs);
   const vpt_attr attr = VPT_READ | (draw(2) ? VPT_WRITE : 0) | (global ? VPT_GLOBAL : 0);
   const uint64_t size = sizes[draw(sizeof sizes / sizeof sizes[0])];
   if (draw(3) == 0) {

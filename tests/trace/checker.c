@@ -227,7 +227,8 @@ void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
   frames_follow(checker, frame, ia, old, value);
   if (is_on_range(&checker->op)) {
     uint64_t oa;
-    bool filled = frames_is_table(checker, f->space, f->height, value, &oa) && !frames_is_zero(checker, frames_at(checker, oa));
+    bool filled = frames_is_table(checker, f->space, f->height, value, &oa) &&
+                  !frames_is_zero(checker, frames_at(checker, oa));
     check_region(checker, f->space, ia, size, filled ? size / checker->world->entries : size);
   } else {
     check_translations(checker);
@@ -395,7 +396,7 @@ static bool changes(const struct checker *checker)
   }
 }
 
-/* Between calls the owner of frames that are not the pool's writes to them, and those that are handed over are zeroed. */
+/* Between calls the owner of frames that are not the pool's writes to them, and those handed over are zeroed. */
 static void adopt_frames(struct checker *checker)
 {
   struct world *world = checker->world;
