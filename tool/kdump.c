@@ -235,22 +235,24 @@ static void why(struct memory *memory, uint64_t address, size_t length, enum mem
   }
 }
 
+/* Asks once; what a failed answer says of itself is not used. */
 static bool read_notes(struct kdump *kdump)
 {
-  unsigned char *bytes = kdump->notes;
-  if (bytes == NULL) bytes = calloc(1, 8 + NOTES_BYTES_MAX);
+  if (kdump->notes != NULL) return true;
+  unsigned char *bytes = calloc(1, 8 + NOTES_BYTES_MAX);
   if (bytes == NULL) {
     complain("not enough memory");
     return false;
   }
-  if (kdump->notes == NULL) {
-    kdump->notes = bytes;
-    if (ask(kdump, &(struct request){0, 0}, bytes, 8 + NOTES_BYTES_MAX, &kdump->notes_bytes) != MEMORY_READ) {
-      complain("%s: %s", kdump->memory.name, kdump->reason);
-      return false;
-    }
-    kdump->is_x86_64 = memcmp(bytes, "x86_64", sizeof "x86_64") == 0;
+  uint32_t got = 0;
+  if (ask(kdump, &(struct request){0, 0}, bytes, 8 + NOTES_BYTES_MAX, &got) != MEMORY_READ) {
+    complain("%s: %s", kdump->memory.name, kdump->reason);
+    free(bytes);
+    return false;
   }
+  kdump->notes = bytes;
+  kdump->notes_bytes = got;
+  kdump->is_x86_64 = memcmp(bytes, "x86_64", sizeof "x86_64") == 0;
   return true;
 }
 
