@@ -159,8 +159,7 @@ static inline vpt_attr codec_leaf_attr(int h, uint64_t word)
 
 static inline bool codec_leaf_global(int h, uint64_t word)
 {
-  (void)h;
-  return word / BIT_R % (G_STAGE ? 8 : 32) / VPT_GLOBAL == 1;
+  return codec_leaf_attr(h, word) / VPT_GLOBAL % 2 == 1;
 }
 
 /* "Supervisor Memory-Management Fence Instruction": until the fence an access may use the old leaf or
