@@ -29,7 +29,6 @@
       o->protect_frame == &vpt_core_protect_frame && o->unmap_frame == &vpt_core_unmap_frame &&
       o->query == &vpt_core_query && o->map_check == &vpt_core_map_check && o->map == &vpt_core_map &&
       o->unmap == &vpt_core_unmap && o->unmap_some == &vpt_core_unmap_some && o->protect == &vpt_core_protect &&
-      o->split == &vpt_core_split &&
-      o->next_run == &vpt_core_next_run; */
+      o->split == &vpt_core_split && o->next_run == &vpt_core_next_run; */
 
 #endif
