@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The theorems that proof/theorems lists."""
 
-CORE = ("core", "core_operations")
+CORE = ("core", "core_operations", "core_calls")
+RANGES = ("range", "range_map", "range_change", "range_split", "range_calls")
+TWO = ("two", "two_ranges", "two_owners")
 TRANSITIONS = "proof/bridge/operations.c"
 
 # plain words; file; text of the line that states it; runs; functions whose goals are behind it (one that ends in _ is a
@@ -37,33 +39,33 @@ CODE = [
      "other address as before; a range of which a byte is mapped is refused, and the first such byte named; out of frames exactly "
      "when fewer are free than it takes, and it takes the number that it says; else nothing has changed. **map_check** says "
      "the same beforehand.",
-     "src/contract/map.h", "INSTANCE(map)", ("range",),
+     "src/contract/map.h", "INSTANCE(map)", RANGES,
      ("vpt_core_map", "vpt_core_map_check", "check_map_range", "check_range", "limit_of", "range_need", "range_add", "run_add",
       "leaves_bare", "run_end", "pick_height", "between", "met", "met_at", "meet_height", "first_mapped", "entries_fill")),
     ("**unmap of a range**: nothing of it is mapped, no TLB holds any of it, and every other address has the output address "
      "and the attributes that it had; out of frames exactly when fewer are free than both ends take together; the first hole is "
      "named.",
-     "src/contract/unmap.h", "INSTANCE(unmap)", ("range",),
+     "src/contract/unmap.h", "INSTANCE(unmap)", RANGES,
      ("vpt_core_unmap", "check_unmap", "check_ends", "range_unmap", "range_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
       "range_ends_need", "stale_with", "stale_flush")),
     ("**unmap of some of a range**: the same of [its start, where it stopped), which is further on; what is left takes no frame, "
      "nor can it be refused.",
-     "src/contract/unmap_some.h", "INSTANCE(unmap_some)", ("range",), ("vpt_core_unmap_some", "lemma_between")),
+     "src/contract/unmap_some.h", "INSTANCE(unmap_some)", RANGES, ("vpt_core_unmap_some", "lemma_between")),
     ("**protect of a range**: what was mapped there, and nothing else, keeps its output address and has the new attributes; "
      "outside all is as unmap leaves it; no TLB holds the old ones.",
-     "src/contract/protect.h", "INSTANCE(protect)", ("range",),
+     "src/contract/protect.h", "INSTANCE(protect)", RANGES,
      ("vpt_core_protect", "range_protect", "range_change", "run_change", "entries_change", "same_end")),
     ("**Splitting** a leaf changes no address's output address or attributes, with and without break-before-make, and takes one "
      "frame.",
-     "src/core/split.h", "static void leaf_split(", ("range",),
+     "src/core/split.h", "static void leaf_split(", RANGES,
      ("leaf_split", "entry_split", "entry_exchange", "plug_table", "parts_fill", "store_apart", "range_cut")),
     ("**split of a range**: no leaf in it is larger than asked for, every address has the output address and the attributes that it "
      "had, and only what has an address of the range was split; out of frames exactly when fewer are free than there are such "
      "leaves, of any size, on the way.",
-     "src/contract/split.h", "INSTANCE(split)", ("range",),
+     "src/contract/split.h", "INSTANCE(split)", RANGES,
      ("vpt_core_split", "range_split_need", "range_split", "split_down", "split_once", "split_next")),
     ("**next_run** says how far addresses are translated alike, or not at all, and no less.",
-     "src/contract/next_run.h", "INSTANCE(next_run)", ("range",),
+     "src/contract/next_run.h", "INSTANCE(next_run)", RANGES,
      ("vpt_core_next_run", "run_from", "hole_run", "mapped_run", "bare_end", "alike_end", "goes_on", "half_end")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
      "does; no format, null pointers and addresses of no space are refused.",
@@ -79,12 +81,12 @@ CODE = [
     ("**Two spaces** of one format in one pool: whatever map, unmap or protect of a leaf or a range, init or destroy does to one, "
      "the other is as valid as it was and translates every address as before; no frame belongs to both, and each was handed over "
      "to the pool.",
-     "proof/two.c", "#define TWO(a, b)", ("two",),
+     "proof/two.c", "#define TWO(a, b)", TWO,
      ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_map", "two_unmap", "two_protect", "two_init",
       "two_destroy")),
     ("**Hand-over**: frames that are handed over to a pool, or taken back, leave every space as it was; it translates every address "
      "as before.",
-     "proof/two.c", "enum vpt_status two_pool_add(", ("two",), ("two_pool_add", "two_pool_add_zero", "two_pool_remove")),
+     "proof/two.c", "enum vpt_status two_pool_add(", TWO, ("two_pool_add", "two_pool_add_zero", "two_pool_remove")),
     ("The hardware's walk, from the root down, and `at`, which the proofs speak of, agree.",
      "src/logic/lemmas.h", "void hardware(", CORE, ("hardware", "nested", "alike", "inhabited", "inhabited_at", "wrapped", "regions")),
     ("A new pool: every frame is free and zero; every bad configuration has its code and changes nothing.",

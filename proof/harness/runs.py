@@ -7,14 +7,6 @@ import re
 from harness import why3, wp
 from harness.outcome import ROOT
 
-# The core is proved in two runs, so that two processors make its goals.
-OPERATIONS = ("tables_build,leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,leaf_unmap_block,leaf_unmap,leaf_query_at,"
-              "leaf_query_block,leaf_query,store_and_flush,entry_break,entry_replace,leaf_change,leaf_protect_block,"
-              "leaf_protect,remove_all,check_config,set_members,vpt_core_init,vpt_core_destroy,check_map,"
-              "vpt_core_map_frame,vpt_core_unmap_frame,vpt_core_protect_frame,vpt_core_query")
-
-# Of proof/range.c, the functions of ranges; what they stand on is proved by the core's runs.
-RANGE_FILES = ("meet", "split", "entries", "range_map", "range_change", "range_split", "run", "instance_range")
 FUNCTION = re.compile(r"^ *(?:static )?[\w ]+?[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*?\)\s*(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
 
 
@@ -25,14 +17,44 @@ def functions(file):
             if name not in ("if", "for", "while", "switch")]
 
 
-RANGES = ",".join(name for file in RANGE_FILES for name in functions(file))
+def defined_by(*files):
+    return ",".join(name for file in files for name in functions(file))
+
+
+# Long files are proved in several runs, as Frama-C is the slower the more goals it holds: of each run the functions.
+# Those of proof/core.c that no other run names are of the run "core".
+CORE = {
+    "core_operations":
+        "store_and_flush,entry_break,entry_replace,tables_build,leaf_build,leaf_map_found,leaf_map,leaf_unmap_at,"
+        "leaf_unmap_block,leaf_unmap,leaf_query_at,leaf_query_block,leaf_query,leaf_change,leaf_protect_block,"
+        "leaf_protect,remove_all",
+    "core_calls":
+        "check_config,set_members,vpt_core_init,vpt_core_destroy,check_map,vpt_core_map_frame,vpt_core_unmap_frame,"
+        "vpt_core_protect_frame,vpt_core_query",
+}
+# Of proof/range.c the functions of ranges; what they stand on is proved by the core's runs.
+RANGE = {
+    "range": defined_by("meet", "split", "entries", "run"),
+    "range_map": defined_by("range_map"),
+    "range_change": defined_by("range_change"),
+    "range_split": defined_by("range_split"),
+    "range_calls": defined_by("instance_range"),
+}
+# Of proof/two.c, likewise.
+TWO = {
+    "two": "two_map_frame,two_unmap_frame,two_protect_frame",
+    "two_ranges": "two_map,two_unmap,two_protect",
+    "two_owners": "two_init,two_destroy,two_pool_add,two_pool_add_zero,two_pool_remove",
+}
+
+
+def parts(file, functions_of):
+    for name, part in functions_of.items():
+        yield name, wp.Run(file, wp.QUANTIFIERS, ("-wp-fct", part), ("-wp-split",))
+
 
 # Of the public functions these have two paths, each of which is proved by itself.
 TWO_PATHS = "vpt_unmap_frame,vpt_query"
-
-# Of the file that these are in, the rest is the core's.
-TWO = ("two_map_frame,two_unmap_frame,two_protect_frame,two_map,two_unmap,two_protect,two_init,two_destroy,two_pool_add,"
-       "two_pool_add_zero,two_pool_remove")
 
 # The functions of src/core/store.h stand beside these in the same file, but are proved by the core's run.
 BRIDGE_STORES = "bridge_store_leaf,bridge_link_table,bridge_unlink_table,same_translation"
@@ -73,9 +95,9 @@ def format_runs():
 
 # In the order in which those are begun of which proof/hints knows no time: the long ones first.
 RUNS = {
-    "core_operations": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-fct", OPERATIONS), ("-wp-split",)),
-    "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", OPERATIONS), ("-wp-split",)),
-    "range": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", RANGES), ("-wp-split",)),
+    **dict(parts("proof/range.c", RANGE)),
+    **dict(parts("proof/core.c", CORE)),
+    "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", ",".join(CORE.values())), ("-wp-split",)),
     "range_lemmas": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),
     "public": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
     "public_paths": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
@@ -94,7 +116,7 @@ RUNS = {
     "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", negative=True),
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),
-    "two": wp.Run("proof/two.c", wp.QUANTIFIERS, ("-wp-fct", TWO), ("-wp-split",)),
+    **dict(parts("proof/two.c", TWO)),
     "hand_over": wp.Run("src/hand_over.c", wp.ARRAYS, (), ("-wp-split",)),
     "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
