@@ -2,7 +2,7 @@
 """The theorems that proof/theorems lists."""
 
 CORE = ("core", "core_operations", "core_calls")
-RANGES = ("range", "range_map", "range_change", "range_split", "range_calls")
+RANGES = ("range", "range_map", "range_change", "range_split", "range_lists", "range_calls")
 TWO = ("two", "two_ranges", "two_owners")
 TRANSITIONS = "proof/bridge/operations.c"
 
@@ -87,6 +87,10 @@ CODE = [
     ("**Hand-over**: frames that are handed over to a pool, or taken back, leave every space as it was; it translates every address "
      "as before.",
      "proof/two.c", "enum vpt_status two_pool_add(", TWO, ("two_pool_add", "two_pool_add_zero", "two_pool_remove")),
+    ("**Two pools**: whatever is called for a space of one, or for that pool, no byte changes of the other, of its frames or of a "
+     "space of it, of whatever format; that space translates every address as before.",
+     "proof/pools.c", "#define SAME_BYTES(b, L)", ("pools",),
+     ("beside_call", "beside_init", "beside_hand_over", "any_call", "any_init", "any_hand_over")),
     ("The hardware's walk, from the root down, and `at`, which the proofs speak of, agree.",
      "src/logic/lemmas.h", "void hardware(", CORE, ("hardware", "nested", "alike", "inhabited", "inhabited_at", "wrapped", "regions")),
     ("A new pool: every frame is free and zero; every bad configuration has its code and changes nothing.",

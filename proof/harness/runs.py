@@ -34,18 +34,22 @@ CORE = {
 }
 # Of proof/range.c the functions of ranges; what they stand on is proved by the core's runs.
 RANGE = {
-    "range": defined_by("meet", "split", "entries", "run"),
+    "range": defined_by("meet", "split", "entries"),
     "range_map": defined_by("range_map"),
     "range_change": defined_by("range_change"),
     "range_split": defined_by("range_split"),
     "range_calls": defined_by("instance_range"),
 }
+# Where provers need what wp.PLAIN leaves out.
+GROUND = ("-wp-split", "-wp-ground")
 # Of proof/two.c, likewise.
 TWO = {
     "two": "two_map_frame,two_unmap_frame,two_protect_frame",
     "two_ranges": "two_map,two_unmap,two_protect",
     "two_owners": "two_init,two_destroy,two_pool_add,two_pool_add_zero,two_pool_remove",
 }
+# Of proof/pools.c, likewise.
+POOLS = "any_call,any_init,any_hand_over,beside_call,beside_init,beside_hand_over"
 
 
 def parts(file, functions_of):
@@ -96,6 +100,7 @@ def format_runs():
 # In the order in which those are begun of which proof/hints knows no time: the long ones first.
 RUNS = {
     **dict(parts("proof/range.c", RANGE)),
+    "range_lists": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", defined_by("run")), GROUND),
     **dict(parts("proof/core.c", CORE)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", ",".join(CORE.values())), ("-wp-split",)),
     "range_lemmas": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),
@@ -117,6 +122,7 @@ RUNS = {
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),
     **dict(parts("proof/two.c", TWO)),
+    "pools": wp.Run("proof/pools.c", wp.QUANTIFIERS, ("-wp-fct", POOLS), ("-wp-split",)),
     "hand_over": wp.Run("src/hand_over.c", wp.ARRAYS, (), ("-wp-split",)),
     "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
     "model_negative": why3.Run("models/negative.mlw", negative=True),

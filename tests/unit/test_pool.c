@@ -165,6 +165,43 @@ static void test_alignment(void **state)
   fixture_free(f);
 }
 
+/* Every call for a space of one pool, each of which does something; both pools have a space of another format. */
+static void change_all(struct fixture *f)
+{
+  struct vpt *space = &f->space;
+  uint64_t given;
+  assert_int_equal(vpt_map(space, 0, OUTPUT_FIRST, 6 * MIB, VPT_READ | VPT_WRITE, 0).status, VPT_OK);
+  assert_int_equal(vpt_map_frame(space, 6 * MIB, OUTPUT_FIRST, PAGE, VPT_READ), VPT_OK);
+  assert_int_equal(vpt_protect_frame(space, 6 * MIB, VPT_READ | VPT_WRITE, PAGE), VPT_OK);
+  assert_int_equal(vpt_unmap_frame(space, 6 * MIB, PAGE).status, VPT_OK);
+  assert_int_equal(vpt_split(space, 0, PAGE, PAGE).status, VPT_OK);
+  assert_int_equal(vpt_protect(space, PAGE, 2 * MIB, VPT_READ).status, VPT_OK);
+  assert_int_equal(vpt_unmap_some(space, 0, PAGE, 1).status, VPT_OK);
+  assert_int_equal(vpt_unmap(space, 4 * MIB, PAGE).status, VPT_OK);
+  vpt_destroy(space);
+  assert_int_equal(vpt_pool_free(&f->pool), f->frames);
+  assert_int_equal(vpt_pool_remove(&f->pool, &given, 1), VPT_OK);
+  assert_int_equal(vpt_pool_add(&f->pool, given, PAGE), VPT_OK);
+  assert_int_equal(vpt_init(space, &f->config), VPT_OK);
+}
+
+/* Calls for one pool change nothing of another, nor of a space of it. */
+static void test_two_pools(void **state)
+{
+  (void)state;
+  struct fixture *f = fixture_space(12, &vpt_riscv, 3, 39);
+  struct fixture *g = fixture_space(12, &vpt_aarch64_s1, 3, 39);
+  fixture_map(g, 8 * MIB, OUTPUT_FIRST, PAGE, VPT_READ);
+  fixture_save(g);
+  change_all(f);
+  fixture_unchanged(g);
+  fixture_save(f);
+  change_all(g);
+  fixture_unchanged(f);
+  fixture_free(f);
+  fixture_free(g);
+}
+
 static void test_status_text(void **state)
 {
   (void)state;
@@ -187,6 +224,7 @@ int pool_tests(void)
       cmocka_unit_test(test_granule),     cmocka_unit_test(test_granules_known),
       cmocka_unit_test(test_window),      cmocka_unit_test(test_info),
       cmocka_unit_test(test_alignment),   cmocka_unit_test(test_status_text),
+      cmocka_unit_test(test_two_pools),
   };
   return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
 }
