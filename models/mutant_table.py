@@ -5,7 +5,7 @@ that is in plain words)."""
 FRAMES, LAWS, WALK, SPEC = "frames.mlw", "laws.mlw", "walk.mlw", "specification.mlw"
 HIGH, ISOLATION, VIRTUAL, LOW, STORES = "high.mlw", "isolation.mlw", "virtual.mlw", "low.mlw", "stores.mlw"
 RADIX, AARCH64, S2, STATED, PARTITION = "radix.mlw", "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw", "partition.mlw"
-RISCV = "riscv/codec.mlw"
+RISCV, X86, X86_64 = "riscv/codec.mlw", "x86.mlw", "x86_64/codec.mlw"
 INVALIDATION = "invalidation.mlw"
 
 MUTANTS = [
@@ -240,6 +240,9 @@ MUTANTS = [
     ("riscv", "Codec.pt_made_attr'vc", RISCV, "8 * pt_bit e 0x10 + 16 * pt_bit e 0x20", "8 * pt_bit e 0x20 + 16 * pt_bit e 0x10", "RISC-V: user and global swapped"),
     ("riscv", "Codec.pt_oa_range", RISCV, "else if mod (pt_oa fmt h 0 e) (pt_size fmt h) <> 0 then 0 else 2", "else 2",
      "RISC-V: superpages that are not aligned"),
+    ("x86_64", "Codec.pt_made_attr'vc", X86_64, "pt_bit e 0x4 * 8 + pt_bit e 0x100 * 16", "pt_bit e 0x100 * 8 + pt_bit e 0x4 * 16", "x86-64: user and global swapped"),
+    ("x86", "X86Steps.pt_step_oa'vc", X86, "mod (div e 0x200000) 0x80000000 * 0x200000", "mod (div e 0x100000) 0x100000000 * 0x100000",
+     "x86: output address of a 2 MiB leaf with one bit too many"),
     ("stated", "Derived.pt_leaf_only", STATED, "/\\ pt_law_oa_range /\\\n    pt_law_leaf_only\n", "/\\ pt_law_oa_range\n", "a law left out of those that C proves"),
     ("stated", "Derived.pt_table_frame", STATED, "pt_frame pt_fmt (pt_mk_table pt_fmt f) = f\n", "pt_frame pt_fmt (pt_mk_table pt_fmt f) >= f\n", "a law stated weaker than the axiom"),
 ]

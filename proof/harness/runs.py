@@ -121,6 +121,7 @@ RUNS = {
     "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
     "model_radix": why3.Run("models/radix.mlw"),
+    "model_x86": why3.Run("models/x86.mlw"),
     "model_aarch64": why3.Run("models/aarch64.mlw"),
     "model_specification": why3.Run("models/specification.mlw"),
     "model_high": why3.Run("models/high.mlw"),
