@@ -4,7 +4,8 @@ that is in plain words)."""
 
 FRAMES, LAWS, WALK, SPEC = "frames.mlw", "laws.mlw", "walk.mlw", "specification.mlw"
 HIGH, ISOLATION, VIRTUAL, LOW, STORES = "high.mlw", "isolation.mlw", "virtual.mlw", "low.mlw", "stores.mlw"
-AARCH64, S2, STATED, PARTITION = "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw", "partition.mlw"
+RADIX, AARCH64, S2, STATED, PARTITION = "radix.mlw", "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw", "partition.mlw"
+RISCV, X86, X86_64 = "riscv/codec.mlw", "x86.mlw", "x86_64/codec.mlw"
 INVALIDATION = "invalidation.mlw"
 
 MUTANTS = [
@@ -230,12 +231,18 @@ MUTANTS = [
     ("aarch64_s2", "Codec.pt_leaf_kind", AARCH64, "else if pt_bit e 0x2 = 1 then (if h = 0 then 2 else 1)", "else if true then (if h = 0 then 2 else 1)",
      "bit 1 ignored: blocks are taken for tables"),
     ("aarch64_s2", "Codec.pt_kind_zero", AARCH64, "if mod e 2 = 0 then 0\n", "if false then 0\n", "the valid bit ignored"),
-    ("aarch64", "Aarch64Geometry.pt_step_oa'vc", AARCH64, "else if h = 1 then mod (div e 0x200000) 0x8000000 * 0x200000", "else if h = 1 then mod (div e 0x100000) 0x10000000 * 0x100000",
+    ("radix", "OutputSteps.pt_step_oa'vc", RADIX, "else if h = 1 then mod (div e 0x200000) 0x8000000 * 0x200000", "else if h = 1 then mod (div e 0x100000) 0x10000000 * 0x100000",
      "output address of a 2 MiB block with one bit too many"),
-    ("aarch64", "Aarch64Geometry.pt_step_start", AARCH64, "else if h = 1 then 0x200000 else if h = 2 then 0x40000000 else if h = 3 then 0x8000000000\n",
+    ("radix", "RadixGeometry.pt_step_start", RADIX, "else if h = 1 then 0x200000 else if h = 2 then 0x40000000 else if h = 3 then 0x8000000000\n",
      "else if h = 1 then 0x400000 else if h = 2 then 0x40000000 else if h = 3 then 0x8000000000\n", "blocks of 4 MiB"),
     ("aarch64_s2", "Codec.pt_made_attr'vc", S2, "(1 - pt_bit e 0x40000000000000) * 4", "4", "stage 2: execute-never ignored"),
     ("aarch64_s2", "Codec.pt_made_attr'vc", S2, "pt_bit e 0x40 + pt_bit e 0x80 * 2", "pt_bit e 0x80 + pt_bit e 0x40 * 2", "stage 2: read and write swapped"),
+    ("riscv", "Codec.pt_made_attr'vc", RISCV, "8 * pt_bit e 0x10 + 16 * pt_bit e 0x20", "8 * pt_bit e 0x20 + 16 * pt_bit e 0x10", "RISC-V: user and global swapped"),
+    ("riscv", "Codec.pt_oa_range", RISCV, "else if mod (pt_oa fmt h 0 e) (pt_size fmt h) <> 0 then 0 else 2", "else 2",
+     "RISC-V: superpages that are not aligned"),
+    ("x86_64", "Codec.pt_made_attr'vc", X86_64, "pt_bit e 0x4 * 8 + pt_bit e 0x100 * 16", "pt_bit e 0x100 * 8 + pt_bit e 0x4 * 16", "x86-64: user and global swapped"),
+    ("x86", "X86Steps.pt_step_oa'vc", X86, "mod (div e 0x200000) 0x80000000 * 0x200000", "mod (div e 0x100000) 0x100000000 * 0x100000",
+     "x86: output address of a 2 MiB leaf with one bit too many"),
     ("stated", "Derived.pt_leaf_only", STATED, "/\\ pt_law_oa_range /\\\n    pt_law_leaf_only\n", "/\\ pt_law_oa_range\n", "a law left out of those that C proves"),
     ("stated", "Derived.pt_table_frame", STATED, "pt_frame pt_fmt (pt_mk_table pt_fmt f) = f\n", "pt_frame pt_fmt (pt_mk_table pt_fmt f) >= f\n", "a law stated weaker than the axiom"),
 ]

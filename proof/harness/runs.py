@@ -82,7 +82,7 @@ def formats():
 
 
 def modelled():
-    """Formats that the models have once more, for a machine that can be written down; both mean the same by them."""
+    """Formats that the models have once more, each for a machine that is written down; both mean the same by them."""
     return [name for name in formats() if (ROOT / "models" / name / "codec.mlw").exists()]
 
 
@@ -94,6 +94,7 @@ def format_runs():
         yield f"{name}_object", wp.Run(f"src/format/{file}.c", wp.ARITHMETIC, ("-wp-fct", "object_holds"), format=name)
     for name in modelled():
         yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
+        yield f"model_witness_{name}", why3.Run("models/witness_state.mlw", name)
         yield f"bridge_{name}", wp.Run(f"proof/bridge/{formats()[name]}.c", wp.ARITHMETIC, models=name, format=name)
 
 
@@ -109,7 +110,6 @@ RUNS = {
     "model_isolation": why3.Run("models/isolation.mlw"),
     "model_refinement": why3.Run("models/refinement.mlw"),
     "model_virtual": why3.Run("models/virtual.mlw"),
-    "model_witness_state": why3.Run("models/witness_state.mlw", "aarch64_s2"),
     "bridge": wp.Run("proof/bridge/operations.c", wp.TRANSITIONS, models="abstract"),
     "bridge_stores": wp.Run("proof/bridge/stores.c", wp.TRANSITIONS, ("-wp-fct", BRIDGE_STORES), models="abstract"),
     "bridge_stores_negative": wp.Run("proof/bridge/negative_stores.c", wp.TRANSITIONS, ("-wp-fct", NEVER_STORES),
@@ -126,6 +126,8 @@ RUNS = {
     "hand_over": wp.Run("src/hand_over.c", wp.ARRAYS, (), ("-wp-split",)),
     "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
+    "model_radix": why3.Run("models/radix.mlw"),
+    "model_x86": why3.Run("models/x86.mlw"),
     "model_aarch64": why3.Run("models/aarch64.mlw"),
     "model_specification": why3.Run("models/specification.mlw"),
     "model_high": why3.Run("models/high.mlw"),
@@ -146,7 +148,7 @@ RUNS = {
 def same_file(name):
     """The runs over the file of this one: together they cover it."""
     def place(run):
-        return run.file, getattr(run, "format", "")
+        return run.file, run.models, getattr(run, "format", "")
 
     return [other for other, run in RUNS.items() if place(run) == place(RUNS[name])]
 
