@@ -502,12 +502,12 @@ MUTANTS = [
     ("range", "split_down", RANGE_SPLIT, "  while (is_larger(at, limit)) {", "  while (is_larger(at, limit + 1)) {"),
     ("range", "range_split", RANGE_SPLIT, "split_down(space, x, limit)", "split_down(space, x, 0)"),
     # ranges: listing
-    ("range", "half_end", RUN, "? space->upper_first : end;", "? end : end;"),
-    ("range", "bare_end", RUN, "entry(space, table, i) == 0) {", "true) {"),
-    ("range", "goes_on", RUN, "return leaf.oa == oa && leaf.attr == attr;", "return leaf.oa == oa;"),
-    ("range", "alike_end", RUN, "entry(space, table, i) == codec_leaf(h, to, attr)) {", "entry(space, table, i) != 0) {"),
-    ("range", "mapped_run", RUN, "    if (codec_size(at.height) != leaf_size) leaf_size = 0;\n", ""),
-    ("range", "hole_run", RUN, "codec_kind(at.height, at.word) != VPT_LEAF) {", "x == ia) {"),
+    ("range_lists", "half_end", RUN, "? space->upper_first : end;", "? end : end;"),
+    ("range_lists", "bare_end", RUN, "entry(space, table, i) == 0) {", "true) {"),
+    ("range_lists", "goes_on", RUN, "return leaf.oa == oa && leaf.attr == attr;", "return leaf.oa == oa;"),
+    ("range_lists", "alike_end", RUN, "entry(space, table, i) == codec_leaf(h, to, attr)) {", "entry(space, table, i) != 0) {"),
+    ("range_lists", "mapped_run", RUN, "    if (codec_size(at.height) != leaf_size) leaf_size = 0;\n", ""),
+    ("range_lists", "hole_run", RUN, "codec_kind(at.height, at.word) != VPT_LEAF) {", "x == ia) {"),
     # ranges: what users call
     ("range", "check_range", INSTANCE_RANGE, "if (ia >= end || length > end - ia)", "if (ia >= end)"),
     ("range", "check_range", INSTANCE_RANGE, "return VPT_ERR_LENGTH;", "return VPT_ERR_IA_ALIGN;"),
