@@ -208,3 +208,40 @@ bool fixture_is_zero(const struct fixture *f)
   }
   return true;
 }
+
+void fixture_outcome(struct vpt_outcome outcome, enum vpt_status status, uint64_t ia, uint64_t frames)
+{
+  assert_int_equal(outcome.status, status);
+  assert_int_equal(outcome.ia, ia);
+  assert_int_equal(outcome.frames, frames);
+}
+
+void fixture_told(const struct fixture *f, unsigned n, uint64_t ia, uint64_t length, uint64_t leaf_size,
+                  bool leaf_only, bool global)
+{
+  assert_int_equal(f->told[n].ia, ia);
+  assert_int_equal(f->told[n].length, length);
+  assert_int_equal(f->told[n].leaf_size, leaf_size);
+  assert_int_equal(f->told[n].leaf_only, leaf_only);
+  assert_int_equal(f->told[n].global, global);
+}
+
+unsigned fixture_mapped(const struct fixture *f, uint64_t ia, uint64_t end, uint64_t oa, vpt_attr attr)
+{
+  unsigned leaves = 0;
+  for (uint64_t x = ia; x < end; leaves++) {
+    struct translation t = fixture_walk(f, &f->space, x);
+    assert_true(t.valid && t.oa - t.ia == oa - ia && t.attr == attr);
+    x = t.ia + t.size;
+  }
+  return leaves;
+}
+
+void fixture_hole(const struct fixture *f, uint64_t ia, uint64_t end)
+{
+  uint64_t step = (end - ia) / 1000 / PAGE * PAGE + PAGE;
+  for (uint64_t x = ia; x < end; x += step) {
+    assert_false(fixture_walk(f, &f->space, x).valid);
+  }
+  assert_false(fixture_walk(f, &f->space, end - 1).valid);
+}

@@ -115,6 +115,19 @@ struct translation fixture_walk(const struct fixture *fixture, const struct vpt 
  */
 void fixture_exact(const struct vpt_geometry *geometry, unsigned height, uint64_t word);
 
+/** Checks what a call on a range says. */
+void fixture_outcome(struct vpt_outcome outcome, enum vpt_status status, uint64_t ia, uint64_t frames);
+
+/** Checks what one of the hooks' calls since fixture_save() was told. */
+void fixture_told(const struct fixture *fixture, unsigned n, uint64_t ia, uint64_t length, uint64_t leaf_size,
+                  bool leaf_only, bool global);
+
+/** Checks that all of [ia, end) is mapped to what lies from `oa` on. Returns how many leaves there are. */
+unsigned fixture_mapped(const struct fixture *fixture, uint64_t ia, uint64_t end, uint64_t oa, vpt_attr attr);
+
+/** Checks that nothing of [ia, end) is mapped: looks at pages, at the ends and in steps between. */
+void fixture_hole(const struct fixture *fixture, uint64_t ia, uint64_t end);
+
 /** True if all words of the window are zero. */
 bool fixture_is_zero(const struct fixture *fixture);
 

@@ -15,20 +15,13 @@ struct range {
   uint64_t leaf_max;
 };
 
-static void check_outcome(struct vpt_outcome outcome, enum vpt_status status, uint64_t ia, uint64_t frames)
-{
-  assert_int_equal(outcome.status, status);
-  assert_int_equal(outcome.ia, ia);
-  assert_int_equal(outcome.frames, frames);
-}
-
 /* Both calls say so, and nothing changes. */
 static void refuse(struct fixture *f, struct range r, vpt_attr attr, enum vpt_status status, uint64_t ia,
                    uint64_t frames)
 {
   fixture_save(f);
-  check_outcome(vpt_map_check(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), status, ia, frames);
-  check_outcome(vpt_map(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), status, ia, frames);
+  fixture_outcome(vpt_map_check(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), status, ia, frames);
+  fixture_outcome(vpt_map(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), status, ia, frames);
   fixture_unchanged(f);
 }
 
@@ -37,9 +30,9 @@ static void map(struct fixture *f, struct range r, vpt_attr attr, uint64_t frame
 {
   uint64_t free = vpt_pool_free(&f->pool);
   fixture_save(f);
-  check_outcome(vpt_map_check(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), VPT_OK, r.ia, frames);
+  fixture_outcome(vpt_map_check(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), VPT_OK, r.ia, frames);
   fixture_unchanged(f);
-  check_outcome(vpt_map(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), VPT_OK, r.ia, frames);
+  fixture_outcome(vpt_map(&f->space, r.ia, r.oa, r.length, attr, r.leaf_max), VPT_OK, r.ia, frames);
   assert_int_equal(free - vpt_pool_free(&f->pool), frames);
   fixture_calls(f, 0);
 }
@@ -341,7 +334,7 @@ static void test_again(void **state)
   refuse(f, r, RW, VPT_ERR_NO_FRAMES, r.ia, 5);
   r.length = PAGE;
   map(f, r, RW, 3);
-  check_outcome(vpt_unmap(&f->space, r.ia, r.length), VPT_OK, GIB, 0);
+  fixture_outcome(vpt_unmap(&f->space, r.ia, r.length), VPT_OK, GIB, 0);
   assert_int_equal(vpt_pool_free(&f->pool), 4);
   assert_true(fixture_is_zero(f));
   fixture_free(f);

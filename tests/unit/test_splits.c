@@ -6,19 +6,12 @@
 #define RW (VPT_READ | VPT_WRITE)
 #define OA OUTPUT_FIRST
 
-static void check_outcome(struct vpt_outcome outcome, enum vpt_status status, uint64_t ia, uint64_t frames)
-{
-  assert_int_equal(outcome.status, status);
-  assert_int_equal(outcome.ia, ia);
-  assert_int_equal(outcome.frames, frames);
-}
-
 /* A call that changes nothing. */
 static void refuse(struct fixture *f, uint64_t ia, uint64_t length, uint64_t leaf_max, enum vpt_status status,
                    uint64_t frames)
 {
   fixture_save(f);
-  check_outcome(vpt_split(&f->space, ia, length, leaf_max), status, ia, frames);
+  fixture_outcome(vpt_split(&f->space, ia, length, leaf_max), status, ia, frames);
   fixture_unchanged(f);
 }
 
@@ -157,7 +150,7 @@ static void check_split(const struct vpt_format *format, const struct split *s, 
     check_leaves(f, 0, 0, PAGE);
   } else {
     fixture_save(f);
-    check_outcome(vpt_split(&f->space, s->first, s->end - s->first, s->leaf_max), VPT_OK, s->first, s->frames);
+    fixture_outcome(vpt_split(&f->space, s->first, s->end - s->first, s->leaf_max), VPT_OK, s->first, s->frames);
     assert_int_equal(vpt_pool_free(&f->pool), free - s->frames);
     fixture_calls(f, (unsigned)s->frames);
     for (unsigned n = 0; n < s->frames; n++) {
@@ -189,13 +182,13 @@ static void test_changes_after(void **state)
 {
   (void)state;
   struct fixture *f = blocks(&vpt_aarch64_s1, 2);
-  check_outcome(vpt_split(&f->space, GIB, 2 * MIB, PAGE), VPT_OK, GIB, 2);
+  fixture_outcome(vpt_split(&f->space, GIB, 2 * MIB, PAGE), VPT_OK, GIB, 2);
   assert_int_equal(vpt_pool_free(&f->pool), 0);
-  check_outcome(vpt_protect(&f->space, GIB, 2 * MIB, VPT_READ), VPT_OK, GIB + 2 * MIB, 0);
+  fixture_outcome(vpt_protect(&f->space, GIB, 2 * MIB, VPT_READ), VPT_OK, GIB + 2 * MIB, 0);
   assert_int_equal(vpt_protect_frame(&f->space, GIB + 7 * PAGE, RW, PAGE), VPT_OK);
   assert_int_equal(vpt_query(&f->space, GIB + 7 * PAGE).size, PAGE);
   assert_int_equal(vpt_query(&f->space, GIB + 6 * PAGE).attr, VPT_READ);
-  check_outcome(vpt_unmap(&f->space, GIB + PAGE, 2 * PAGE), VPT_OK, GIB + 3 * PAGE, 0);
+  fixture_outcome(vpt_unmap(&f->space, GIB + PAGE, 2 * PAGE), VPT_OK, GIB + 3 * PAGE, 0);
   fixture_free(f);
 }
 
@@ -219,7 +212,7 @@ static void test_halves(void **state)
     refuse(f, 0 - PAGE, 2 * PAGE, PAGE, VPT_ERR_IA, 0);
     refuse(f, lowest - PAGE, 2 * PAGE, PAGE, VPT_ERR_IA, 0);
     if (signs) refuse(f, half - PAGE, lowest - half + 2 * PAGE, PAGE, VPT_ERR_IA, 0);
-    check_outcome(vpt_split(&f->space, lowest, half, PAGE), VPT_OK, lowest, 2);
+    fixture_outcome(vpt_split(&f->space, lowest, half, PAGE), VPT_OK, lowest, 2);
     assert_int_equal(vpt_query(&f->space, UINT64_MAX).size, PAGE);
     assert_int_equal(vpt_query(&f->space, UINT64_MAX).oa, OA + 2 * MIB - 1);
     assert_int_equal(vpt_query(&f->space, lowest + PAGE).oa, OA + PAGE);
@@ -235,7 +228,7 @@ static void test_no_hooks(void **state)
   (void)state;
   struct fixture *f = blocks(&vpt_riscv, 3);
   f->space.hooks = (struct vpt_hooks){0};
-  check_outcome(vpt_split(&f->space, 2 * GIB - PAGE, 2 * PAGE, 2 * MIB), VPT_OK, 2 * GIB - PAGE, 2);
+  fixture_outcome(vpt_split(&f->space, 2 * GIB - PAGE, 2 * PAGE, 2 * MIB), VPT_OK, 2 * GIB - PAGE, 2);
   check_leaves(f, 2 * GIB - PAGE, 2 * GIB + PAGE, 2 * MIB);
   fixture_free(f);
 }

@@ -21,6 +21,7 @@ int range_change_tests(void);
 int range_tests(void);
 int riscv_tests(void);
 int split_tests(void);
+int unmap_some_tests(void);
 int word_tests(void);
 int x86_tests(void);
 
