@@ -35,7 +35,7 @@
 enum call { MAP_FRAME, PROTECT_FRAME, UNMAP_FRAME, MAP, PROTECT, UNMAP, UNMAP_SOME, SPLIT, DESTROY };
 enum pool_call { ADD, ADD_ZERO, REMOVE };
 
-/* Any call for a space; it changes nothing but what is the space's or its pool's. */
+/* Any call for a space that may change anything at all; it changes nothing but what is the space's or its pool's. */
 /*@ requires VALID(a) && a->pool == p && TLB_CLEAN;
     assigns a->format \from \nothing;
     assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits; */

@@ -40,16 +40,16 @@ RANGE = {
     "range_split": defined_by("range_split"),
     "range_calls": defined_by("instance_range"),
 }
-# Where provers need what wp.PLAIN leaves out.
-GROUND = ("-wp-split", "-wp-ground")
 # Of proof/two.c, likewise.
 TWO = {
     "two": "two_map_frame,two_unmap_frame,two_protect_frame",
     "two_ranges": "two_map,two_unmap,two_protect",
     "two_owners": "two_init,two_destroy,two_pool_add,two_pool_add_zero,two_pool_remove",
 }
-# Of proof/pools.c, likewise.
+# What pools.c adds to the contracts that it includes; those are proved by the runs pool and hand_over.
 POOLS = "any_call,any_init,any_hand_over,beside_call,beside_init,beside_hand_over"
+# Where provers need what wp.PLAIN leaves out: the steps of alike_end in src/core/run.h.
+GROUND = ("-wp-split", "-wp-ground")
 
 
 def parts(file, functions_of):
