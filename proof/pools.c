@@ -108,7 +108,8 @@ void beside_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
     requires \valid(b) && pool_shape(b->pool) && POOLS_APART(frames + (0 .. length - 1), p, b, b->pool);
     assigns POOL_MEMORY(p), frames[0 .. length - 1];
     ensures bytes: SAME_BYTES(b, Pre); */
-void beside_hand_over(struct vpt_pool *p, struct vpt *b, enum pool_call call, vpt_oa oa, uint64_t length, vpt_oa *frames)
+void beside_hand_over(struct vpt_pool *p, struct vpt *b, enum pool_call call, vpt_oa oa, uint64_t length,
+                      vpt_oa *frames)
 {
   any_hand_over(p, call, oa, length, frames);
 }

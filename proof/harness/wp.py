@@ -16,7 +16,7 @@ TRANSITIONS = ("cvc4", "z3-2", "z3-5")
 # time-out; what ends them is the prover's own count.
 SMOKE = ["-wp-smoke-tests", "-wp-smoke-timeout", "100000"]
 SMOKE_PART = 0.025
-# Simplifications that take a third of Frama-C's time are left out; a run whose provers need one asks for it (runs.GROUND).
+# Simplifications that take a third of Frama-C's time are left out; a run whose provers need one says so.
 PLAIN = ["-wp-no-ground", "-wp-no-extensional", "-wp-no-simplify-land-mask"]
 GOALS = ["-wp-cache", "none", "-wp-prover", "Goals:kept", "-wp-timeout", "1000", "-wp-par", "8"]
 
