@@ -11,5 +11,7 @@
       ensures freed: ONLY_FOREIGN_USED(space, Pre);
       ensures foreign: FOREIGN_AS_BEFORE(space, Pre);
       ensures format: space->format == \null;
-      ensures tlb: TLB_CLEAN; */
+      ensures tlb: TLB_CLEAN;
+      ensures hooks: HOOKED(space) ? told == 1 && TOLD_THIS(space, LOWEST(space), space->input_end, 0, false, true)
+        : told == 0; */
 LINKAGE void INSTANCE(destroy)(struct vpt *space);

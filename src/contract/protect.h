@@ -32,5 +32,14 @@
       ensures start: \result.status != VPT_OK ==> \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
-      ensures tlb: TLB_CLEAN; */
+      ensures tlb: TLB_CLEAN;
+      ensures kept: length > 0 ==> \result.status == VPT_OK ==>
+        RANGE_HAS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
+        TOLD_TIMES(space, \result.frames);
+      ensures hooks: length > 0 ==> \result.status == VPT_OK ==> \result.frames == 0 ==>
+        NO_BREAKS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
+        !RANGE_HAS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
+        TOLD_TIMES(space, 1) && (HOOKED(space) ==>
+          TOLD_CHANGED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre));
+      ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);

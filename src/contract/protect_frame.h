@@ -18,5 +18,8 @@
       ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
+      ensures hooks: commits == 1 ==> TOLD_ONCE(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), true,
+                                               \old(LEAF_ATTR(space, OFFSET(ia))));
+      ensures quiet: commits == 0 ==> told == 0;
       ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0); */
 LINKAGE enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size);

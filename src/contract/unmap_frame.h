@@ -22,5 +22,8 @@
       ensures failed: \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
+      ensures hooks: \result.status == VPT_OK ==> TOLD_ONCE(space, OFFSET(ia), \result.size,
+        HW_H(space, \old(OFFSET(ia))) == \old(HW_H(space, OFFSET(ia))), \result.attr);
+      ensures quiet: \result.status != VPT_OK ==> told == 0;
       ensures commit: commits == (\result.status == VPT_OK ? 1 : 0); */
 LINKAGE struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uint64_t size);

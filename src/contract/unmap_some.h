@@ -33,5 +33,13 @@
       ensures start: \result.status != VPT_OK ==> \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
-      ensures tlb: TLB_CLEAN; */
+      ensures tlb: TLB_CLEAN;
+      ensures bare: length > 0 ==> \result.status == VPT_OK ==>
+        \at(RANGE_BARE(space, RANGE_OFFSET(ia, length), OFFSET_AFTER(ia, length, \at(\result, Post).ia)), Pre) ==>
+        TOLD_TIMES(space, \result.frames);
+      ensures hooks: length > 0 ==> \result.status == VPT_OK ==>
+        \at(!RANGE_BARE(space, RANGE_OFFSET(ia, length), OFFSET_AFTER(ia, length, \at(\result, Post).ia)), Pre) ==>
+        TOLD_TIMES(space, \result.frames + 1) &&
+        (HOOKED(space) ==> TOLD_SPAN(space, RANGE_OFFSET(ia, length), OFFSET_AFTER(ia, length, \result.ia), Pre));
+      ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables);

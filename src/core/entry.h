@@ -3,7 +3,7 @@
 #ifndef VPT_CORE_ENTRY_H
 #define VPT_CORE_ENTRY_H
 
-#include <port/hooks.h>
+#include "flush.h"
 #include "store.h"
 
 /* One more level below an invalid entry of a table at height h; returns the new table. */
@@ -129,6 +129,7 @@ static inline void entry_cut(struct vpt *space, int64_t table, unsigned i, int64
     ensures stored: STORED(space, at.table, i, word, Pre);
     ensures tables: SAME_TABLES(space, Pre);
     ensures leaves: LEAF_CHANGED(space, at.height, ia, KIND(at.height, word) == VPT_LEAF ? word : 0, Pre);
+    ensures hooks: TOLD_LEAF(space, ia, size(FMT, at.height), true, e_attr(FMT, at.height, at.word), Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
@@ -141,7 +142,7 @@ static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, u
   /*@ assert same: \forall integer x; PRE(space, at.height, x) != PRE(space, at.height, ia) ==>
         SAME_TRANSLATION(space, x, Pre); */
   /*@ assert noted: NOTED(space, Pre); */
-  vpt_flush(space, ia, size, size, true, global);
+  flush(space, ia, size, size, true, global);
 }
 
 /* Replaces the leaf whose base is `ia` by way of an invalid entry. */
@@ -156,6 +157,7 @@ static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, u
     ensures stored: STORED(space, at.table, i, word, Pre);
     ensures tables: SAME_TABLES(space, Pre);
     ensures leaves: LEAF_CHANGED(space, at.height, ia, word, Pre);
+    ensures hooks: TOLD_LEAF(space, ia, size(FMT, at.height), true, e_attr(FMT, at.height, at.word), Pre);
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
@@ -176,6 +178,7 @@ static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned 
     ensures stored: STORED(space, at.table, i, word, Pre);
     ensures tables: SAME_TABLES(space, Pre);
     ensures leaves: LEAF_CHANGED(space, at.height, ia, word, Pre);
+    ensures hooks: TOLD_LEAF(space, ia, size(FMT, at.height), true, e_attr(FMT, at.height, at.word), Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT void entry_replace(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {

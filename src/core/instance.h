@@ -179,8 +179,7 @@ static enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config
 
 static void INSTANCE(destroy)(struct vpt *space)
 {
-  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1;
-            stale_global = 1; */
+  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; stale_global = 1; told = 0; */
   remove_all(space);
   /*@ ghost bare_root(space); */
   /*@ assert roots: \forall integer c; IS_ROOT(space, c, 0) ==> !FOREIGN(space, c) && !\at(FOREIGN(space, c), Pre); */
@@ -208,7 +207,7 @@ static void INSTANCE(destroy)(struct vpt *space)
     /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>
           (\at(USED(space->pool, c), LoopCurrent) && c != space->root + i) || ENT(space, c, j) == 0; */
   }
-  vpt_flush_all(space);
+  flush_all(space);
   space->format = 0;
 }
 
@@ -250,7 +249,7 @@ static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa 
 
 static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uint64_t size)
 {
-  /*@ ghost commits = 0; */
+  /*@ ghost commits = 0; told = 0; */
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
   /*@ ghost based(space, ia); */
@@ -259,7 +258,7 @@ static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uin
 
 static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
-  /*@ ghost commits = 0; */
+  /*@ ghost commits = 0; told = 0; */
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;

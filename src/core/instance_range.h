@@ -143,6 +143,7 @@ static struct vpt_outcome check_unmap(const struct vpt *space, vpt_ia ia, uint64
 
 static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t length)
 {
+  /*@ ghost told = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
@@ -160,6 +161,7 @@ static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t
 
 static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables)
 {
+  /*@ ghost told = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
@@ -177,6 +179,7 @@ static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uin
 
 static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr)
 {
+  /*@ ghost told = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   enum vpt_status status = check_range(space, ia, length);
   if (status != VPT_OK) return outcome(status, ia, 0);
@@ -191,6 +194,7 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
 
 static struct vpt_outcome INSTANCE(split)(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max)
 {
+  /*@ ghost told = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   int limit = limit_of(space, leaf_max);
   enum vpt_status status = limit < 0 ? VPT_ERR_SIZE : check_range(space, ia, length);

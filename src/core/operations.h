@@ -65,7 +65,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
     ensures hole: ONLY_HOLE(space, at.height, ia, Pre);
     ensures same: SAME_SPACE(space, Pre);
     ensures free: space->pool->free == \old(space->pool->free) + HW_H(space, ia) - at.height;
-    ensures pruned: \result <==> HW_H(space, ia) > at.height;
+    ensures pruned: \result ? HW_H(space, ia) > at.height : HW_H(space, ia) == at.height;
     ensures steps: stale_steps == (\result ? 1 : \old(stale_steps));
     ensures kept: !\result ==> SAME_TABLES(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
@@ -271,8 +271,10 @@ static HOT struct vpt_result translation(vpt_ia ia, struct stop at) /*@ ghost (i
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
     ensures free: \result.status == VPT_OK ==>
       space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
-    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
+    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre) && TOLD(space, 0, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures hooks: \result.status == VPT_OK ==>
+      TOLD_LEAF(space, ia, \result.size, HW_H(space, ia) == \old(HW_H(space, ia)), \result.attr, Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, uint64_t size, struct stop at)
 {
@@ -285,7 +287,7 @@ static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, uint64_
   /*@ ghost region(space, ia, at.height); stale_first = ia; stale_end = ia + result.size; stale_global = global; */
   bool pruned = leaf_remove(space, ia, at);
   /*@ assert noted: NOTED(space, Pre); */
-  vpt_flush(space, ia, result.size, result.size, !pruned, global);
+  flush(space, ia, result.size, result.size, !pruned, global);
   return result;
 }
 
@@ -300,8 +302,10 @@ static HOT struct vpt_result leaf_unmap_at(struct vpt *space, vpt_ia ia, uint64_
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
     ensures free: \result.status == VPT_OK ==>
       space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
-    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
+    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre) && TOLD(space, 0, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures hooks: \result.status == VPT_OK ==>
+      TOLD_LEAF(space, ia, \result.size, HW_H(space, ia) == \old(HW_H(space, ia)), \result.attr, Pre);
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE struct vpt_result leaf_unmap_block(struct vpt *space, vpt_ia ia, uint64_t size)
 {
@@ -320,8 +324,10 @@ static OUT_OF_LINE struct vpt_result leaf_unmap_block(struct vpt *space, vpt_ia 
     ensures done: \result.status == VPT_OK ==> ONLY_HOLE(space, \old(HW_H(space, ia)), ia, Pre);
     ensures free: \result.status == VPT_OK ==>
       space->pool->free == \old(space->pool->free) + HW_H(space, ia) - \old(HW_H(space, ia));
-    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre);
+    ensures failed: \result.status != VPT_OK ==> NO_RESULT(\result) && UNCHANGED(space, Pre) && TOLD(space, 0, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures hooks: \result.status == VPT_OK ==>
+      TOLD_LEAF(space, ia, \result.size, HW_H(space, ia) == \old(HW_H(space, ia)), \result.attr, Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT struct vpt_result leaf_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
 {
@@ -379,6 +385,8 @@ static HOT struct vpt_result leaf_query(const struct vpt *space, vpt_ia ia)
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures leaves: LEAF_CHANGED(space, h, ia, mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
+      TOLD_LEAF(space, ia, size(FMT, h), true, e_attr(FMT, h, at.word), Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT void leaf_change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_attr attr)
 {
@@ -404,6 +412,9 @@ static HOT void leaf_change(struct vpt *space, vpt_ia ia, struct stop at, int h,
                 mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
+      TOLD_LEAF(space, ia, \old(size(FMT, HW_H(space, ia))), true,
+                \old(e_attr(FMT, HW_H(space, ia), HW_E(space, ia))), Pre);
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
@@ -431,6 +442,9 @@ static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia 
                 mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
     ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
+      TOLD_LEAF(space, ia, \old(size(FMT, HW_H(space, ia))), true,
+                \old(e_attr(FMT, HW_H(space, ia), HW_E(space, ia))), Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {

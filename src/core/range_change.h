@@ -26,6 +26,11 @@ struct stale {
 /* `p` is what `old`, which ends at x or before, was, and in addition all from x on to p.end. */
 #define STALE_LONGER(p, old, x) ((p).first == ((old).first < (old).end ? (old).first : (x)) && (x) < (p).end)
 
+/* Since L the hooks were called once, for it. */
+#define TOLD_STALE(s, p, L) \
+  (TOLD(s, 1, L) && \
+   (HOOKED(s) ==> TOLD_LAST(s, (p).first, (p).end - (p).first, 0, (p).steps == 0, (p).global != 0)))
+
 /* Nothing of what ends at x. */
 /*@ assigns \nothing;
     ensures \result.end == x && \result.first == \result.end && \result.global == 0 && \result.steps == 0; */
@@ -50,13 +55,14 @@ static inline struct stale stale_with(struct stale stale, uint64_t ia, uint64_t 
 }
 
 /* Has it forgotten, by at most one call of the hooks. */
-/*@ requires STALE_IS(stale) && \valid_read(space);
+/*@ requires STALE_IS(stale) && \valid_read(space) && (stale.first < stale.end ==> stale.first < space->input_end);
     assigns TLB;
-    ensures TLB_CLEAN; */
+    ensures hooks: stale.first < stale.end ? TOLD_STALE(space, stale, Pre) : TOLD(space, 0, Pre);
+    ensures tlb: TLB_CLEAN; */
 static inline void stale_flush(const struct vpt *space, struct stale stale)
 {
   if (stale.first < stale.end)
-    vpt_flush(space, stale.first, stale.end - stale.first, 0, stale.steps == 0, stale.global != 0);
+    flush(space, stale.first, stale.end - stale.first, 0, stale.steps == 0, stale.global != 0);
 }
 
 /* --- runs --- */
@@ -159,7 +165,7 @@ static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ gh
  * is stale ends where that ends. */
 /*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && STALE_IS(stale) && stale.end <= x;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
-      STACK(space), TLB, commits;
+      STACK(space), STALE, commits;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures stale: STALE_IS(\result) && STALE_LONGER(\result, stale, x) && \result.end <= end;
     ensures mapped: \forall integer y; x <= y < \result.end ==> \at(MAPPED(space, y), Pre);
@@ -241,7 +247,9 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
     ensures inside: RANGE_PROTECTED(space, x, \result.end, attr, Pre);
     ensures same: OUTSIDE_SAME(space, x, \result.end, Pre);
     ensures edge: \result.end < end ==> EDGE(space, \result.end);
-    ensures foreign: FOREIGN_KEPT(space, Pre); */
+    ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures hooks: !must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
+      TOLD(space, 0, Pre) && STALE_LONGER(\result, stale, x); */
 static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
                                struct stale stale)
 {
@@ -306,11 +314,15 @@ struct cleared {
     ensures hole: \result.rest == end ==> \at(FIRST_HOLE(space, ia, end, \at(\result, Here).hole), Pre);
     ensures free: space->pool->free >= \old(space->pool->free);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures quiet: \at(RANGE_BARE(space, ia, \at(\result, Here).rest), Pre) ==> TOLD(space, 0, Pre);
+    ensures once: \at(!RANGE_BARE(space, ia, \at(\result, Here).rest), Pre) ==>
+      TOLD(space, 1, Pre) && (HOOKED(space) ==> TOLD_SPAN(space, ia, \result.rest, Pre));
     ensures tlb: TLB_CLEAN; */
 static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, uint64_t steps)
 {
   struct stale stale = stale_none(ia);
   uint64_t x = ia, hole = end;
+  /*@ ghost uint64_t first = ia, last = ia; // of what is stale */
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
       loop invariant cursor: ia <= x <= end && multiple(FMT, 0, x) && (x < end ==> EDGE(space, x));
       loop invariant steps: left <= steps && steps - left <= x - ia;
@@ -319,17 +331,25 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
       loop invariant same: OUTSIDE_SAME(space, stale.first, stale.end, Pre);
       loop invariant hole: HOLE_UP_TO(space, ia, x, end, hole, Pre);
       loop invariant kept: stale.steps == 0 ==> SAME_TABLES(space, Pre);
+      loop invariant ends: stale.first < stale.end ==> first == stale.first && last + 1 == stale.end;
+      loop invariant first: stale.first < stale.end ==> \at(MAPPED(space, \at(first, Here)), Pre);
+      loop invariant last: stale.first < stale.end ==> \at(MAPPED(space, \at(last, Here)), Pre);
+      loop invariant between: \forall integer y; ia <= y < x ==> \at(MAPPED(space, y), Pre) ==>
+        stale.first <= y < stale.end;
       loop invariant free: space->pool->free >= \at(space->pool->free, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns x, hole, left, stale, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre),
+      loop assigns x, hole, left, stale, first, last, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre),
         \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
-        STACK(\at(space, Pre)), TLB, commits;
+        STACK(\at(space, Pre)), STALE, commits;
       loop variant left; */
   for (uint64_t left = steps; x < end && left > 0; left--) {
     struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) == VPT_LEAF) {
       /*@ assert starts: LEAF_STARTS(space, at, x, end); */
+      /*@ assert was: \let y = x; \at(MAPPED(space, y), Pre); */
+      /*@ ghost if (stale.first == stale.end) first = x; */
       stale = run_clear(space, at, x, end, stale);
+      /*@ ghost last = stale.end - 1; */
       /*@ assert same: OUTSIDE_SAME(space, x, stale.end, LoopCurrent); */
       x = stale.end;
     } else {
@@ -338,7 +358,11 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
     }
   }
   /*@ assert noted: NOTED(space, Pre); */
+  /*@ assert some: stale.first < stale.end <==> \let y = x; \at(!RANGE_BARE(space, ia, y), Pre); */
   stale_flush(space, stale);
+  /*@ assert told: stale.first < stale.end ==> HOOKED(space) ==>
+        told_offset == first && told_offset + told_last.length - 1 == last; */
+  /*@ assert ends: stale.first < stale.end ==> HOOKED(space) ==> TOLD_SPAN(space, ia, x, Pre); */
   return (struct cleared){.rest = x, .hole = hole};
 }
 
@@ -351,19 +375,30 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
     ensures outside: OUTSIDE_SAME(space, ia, end, Pre);
     ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures quiet: RANGE_HAS(space, ia, end, attr, Pre) ==> TOLD(space, 0, Pre);
+    ensures once: NO_BREAKS(space, ia, end, attr, Pre) ==> !RANGE_HAS(space, ia, end, attr, Pre) ==>
+      TOLD(space, 1, Pre) && (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
     ensures tlb: TLB_CLEAN; */
 static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
 {
   struct stale stale = stale_none(ia);
   uint64_t x = ia, hole = end;
+  /*@ ghost uint64_t first = ia; // of what is stale */
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \at(space->pool->free, Pre);
       loop invariant cursor: ia <= x <= end && (x < end ==> EDGE(space, x));
       loop invariant stale: STALE_IS(stale) && stale.steps == 0 && stale.end <= x;
+      loop invariant quiet: RANGE_HAS(space, ia, x, attr, Pre) ==> stale.first == stale.end && TOLD(space, 0, Pre);
+      loop invariant once: NO_BREAKS(space, ia, x, attr, Pre) ==> TOLD(space, 0, Pre) && ia <= stale.first &&
+        (stale.first < stale.end ==> first == stale.first) &&
+        (\forall integer y; ia <= y < x ==> \at(MAPPED(space, y) && LEAF_ATTR(space, y) != attr, Pre) ==>
+           stale.first <= y < stale.end);
+      loop invariant first: stale.first < stale.end ==>
+        \at(MAPPED(space, \at(first, Here)) && LEAF_ATTR(space, \at(first, Here)) != attr, Pre);
       loop invariant inside: RANGE_PROTECTED(space, ia, x, attr, Pre);
       loop invariant same: OUTSIDE_SAME(space, ia, x, Pre);
       loop invariant hole: HOLE_UP_TO(space, ia, x, end, hole, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns x, hole, stale, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre),
+      loop assigns x, hole, stale, first, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre),
         \at(space->upper_prefix, Pre), \at(space->upper_table, Pre), TABLE_WORDS(\at(space, Pre)), TLB, commits;
       loop variant end - x; */
   while (x < end) {
@@ -373,15 +408,24 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
       x = hole_end(at, x, end) /*@ ghost (space) */;
     } else {
       /*@ assert starts: LEAF_STARTS(space, at, x, end); */
+      /*@ assert was: \let y = x; SAME_TRANSLATION(space, y, Pre) && \at(MAPPED(space, y), Pre); */
       if (codec_leaf_attr(at.height, at.word) == attr) {
         x = kept_end(space, at, x, end, attr);
       } else {
+        /*@ assert other: \let y = x; \at(LEAF_ATTR(space, y), Pre) != attr; */
+        /*@ ghost if (stale.first == stale.end) first = x; */
         stale = run_change(space, at, x, end, attr, stale);
         x = stale.end;
       }
     }
   }
+  /*@ assert some: NO_BREAKS(space, ia, end, attr, Pre) ==> stale.first == stale.end ==>
+        RANGE_HAS(space, ia, end, attr, Pre); */
   stale_flush(space, stale);
+  /*@ assert told: NO_BREAKS(space, ia, end, attr, Pre) ==> stale.first < stale.end ==> HOOKED(space) ==>
+        told_offset == first && told_offset + told_last.length == stale.end; */
+  /*@ assert changed: NO_BREAKS(space, ia, end, attr, Pre) ==> stale.first < stale.end ==> HOOKED(space) ==>
+        TOLD_CHANGED(space, ia, end, attr, Pre); */
   return hole;
 }
 
@@ -419,11 +463,26 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
     ensures rest: REST_READY(space, \result.rest, end);
     ensures hole: \result.rest == end ==> \at(FIRST_HOLE(space, ia, end, \at(\result, Here).hole), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures quiet: \at(RANGE_BARE(space, ia, \at(\result, Here).rest), Pre) ==>
+      TOLD(space, \old(ENDS_NEED(space, ia, end)), Pre);
+    ensures once: \at(!RANGE_BARE(space, ia, \at(\result, Here).rest), Pre) ==>
+      TOLD(space, \old(ENDS_NEED(space, ia, end)) + 1, Pre) &&
+      (HOOKED(space) ==> TOLD_SPAN(space, ia, \result.rest, Pre));
     ensures tlb: TLB_CLEAN; */
 static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, uint64_t steps)
 {
   range_split_ends(space, ia, end);
+  /*@ ghost Cut: ; */
+  /*@ assert mapped: \forall integer y; ia <= y < end ==> (MAPPED(space, y) <==> \at(MAPPED(space, y), Pre)); */
   struct cleared cleared = range_clear(space, ia, end, steps);
+  /*@ assert bare: \let r = cleared.rest;
+        \at(RANGE_BARE(space, ia, r), Cut) <==> \at(RANGE_BARE(space, ia, r), Pre); */
+  /*@ assert ends: HOOKED(space) ==> \at(!RANGE_BARE(space, ia, \at(cleared.rest, Here)), Pre) ==>
+        \let a = told_offset; \let b = told_offset + told_last.length - 1;
+        ia <= a <= b < end && \at(MAPPED(space, a), Pre) && \at(MAPPED(space, b), Pre); */
+  /*@ assert between: HOOKED(space) ==> \at(!RANGE_BARE(space, ia, \at(cleared.rest, Here)), Pre) ==>
+        \forall integer y; ia <= y < cleared.rest ==> \at(MAPPED(space, y), Pre) ==>
+          told_offset <= y < told_offset + told_last.length; */
   /*@ assert last: end < space->input_end ==> EDGE(space, end); */
   /*@ ghost if (cleared.rest < end) lemma_between(space, cleared.rest, end); */
   return cleared;
@@ -439,6 +498,10 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
     ensures hole: \at(FIRST_HOLE(space, ia, end, \at(\result, Here)), Pre);
     ensures free: space->pool->free == \old(space->pool->free - ENDS_NEED(space, ia, end));
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures quiet: RANGE_HAS(space, ia, end, attr, Pre) ==> TOLD(space, \old(ENDS_NEED(space, ia, end)), Pre);
+    ensures once: \old(ENDS_NEED(space, ia, end)) == 0 ==> NO_BREAKS(space, ia, end, attr, Pre) ==>
+      !RANGE_HAS(space, ia, end, attr, Pre) ==>
+      TOLD(space, 1, Pre) && (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
     ensures tlb: TLB_CLEAN; */
 static uint64_t range_protect(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
 {

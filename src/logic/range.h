@@ -29,6 +29,28 @@
   (\forall integer x_; (ia) <= x_ < (end) ==>                                                      \
      (MAPPED(s, x_) <==> \at(MAPPED(s, x_), L)) &&                                                  \
      (MAPPED(s, x_) ==> OUTPUT(s, x_) == \at(OUTPUT(s, x_), L) && LEAF_ATTR(s, x_) == (attr)))
+/* Nothing that was mapped at L in [ia, end) had others. */
+#define RANGE_HAS(s, ia, end, attr, L) \
+  (\forall integer x_; (ia) <= x_ < (end) ==> \at(MAPPED(s, x_), L) ==> \at(LEAF_ATTR(s, x_), L) == (attr))
+/* No leaf that was there must be invalid before it has these attributes. */
+#define NO_BREAKS(s, ia, end, attr, L)                                                             \
+  (\forall integer x_; (ia) <= x_ < (end) ==> \at(MAPPED(s, x_), L) ==>                            \
+     \at(!must_break(FMT, HW_H(s, x_), HW_E(s, x_), mk_leaf(FMT, HW_H(s, x_), HW_OA(s, x_), attr)), L))
+/* The hooks were told last: forget from the first address of [first, end) that was mapped at L to the last. */
+#define TOLD_SPAN(s, first, end, L)                                                                   \
+  (told_last.length > 0 && told_last.ia == ADDRESS(s, told_offset) && told_last.id == (s)->id &&   \
+   told_last.leaf_size == 0 && (first) <= told_offset && told_offset + told_last.length <= (end) &&   \
+   \at(MAPPED(s, \at(told_offset, Here)), L) &&                                                    \
+   \at(MAPPED(s, \at(told_offset + told_last.length - 1, Here)), L) &&                             \
+   (\forall integer x_; (first) <= x_ < (end) ==> \at(MAPPED(s, x_), L) ==>                           \
+      told_offset <= x_ < told_offset + told_last.length))
+/* ...that has others than these attributes, and at the last at the latest. */
+#define TOLD_CHANGED(s, first, end, attr, L)                                                          \
+  (told_last.length > 0 && told_last.ia == ADDRESS(s, told_offset) && told_last.id == (s)->id &&   \
+   told_last.leaf_size == 0 && (first) <= told_offset && told_offset + told_last.length <= (end) &&   \
+   \at(MAPPED(s, \at(told_offset, Here)) && LEAF_ATTR(s, \at(told_offset, Here)) != (attr), L) &&  \
+   (\forall integer x_; (first) <= x_ < (end) ==> \at(MAPPED(s, x_) && LEAF_ATTR(s, x_) != (attr), L) ==> \
+      told_offset <= x_ < told_offset + told_last.length))
 /* `a` is the first address of [ia, end) that is mapped, or that is not; or the end, if there is none. */
 #define FIRST_MAPPED(s, ia, end, a) \
   ((ia) <= (a) <= (end) && RANGE_BARE(s, ia, a) && ((a) < (end) ==> MAPPED(s, a)))

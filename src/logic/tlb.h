@@ -11,16 +11,57 @@
 #ifndef VPT_LOGIC_TLB_H
 #define VPT_LOGIC_TLB_H
 
+#include "vpt/vpt.h"
+
 /*@ ghost
     unsigned long long stale_first; // old translations may be cached of [stale_first, stale_end)...
     unsigned long long stale_end;
     int stale_steps;                // ...and steps of walks through unlinked tables;
     int stale_global;               // a global leaf may be among those translations
     int commits;                    // leaves stored since the call began, or since a break was synchronised
+
+    // the log of the hooks
+    unsigned long long told;            // invalidations since the call began, each with its sync behind it
+    struct vpt_invalidation told_last;  // the last one
+    unsigned long long told_offset;     // of its address into the space
+    int asked;                          // 1: its sync has not been called yet
 */
 
-#define TLB stale_first, stale_end, stale_steps, stale_global
+#define STALE stale_first, stale_end, stale_steps, stale_global
+#define TLB STALE, told, told_last, told_offset, asked
 #define TLB_CLEAN (stale_first == stale_end && stale_steps == 0 && stale_global == 0)
+
+/*@ // n more than a, for a counter that stops before it would wrap around
+    logic integer more(integer a, integer n) = a + n < 0xffffffffffffffff ? a + n : 0xffffffffffffffff;
+
+    // the input address of an offset into the space: the lower ones are their own offsets, the upper ones end at 2^64
+    logic integer address(integer upper_first, integer input_end, integer offset) =
+      offset < upper_first ? offset : 0x10000000000000000 - input_end + offset; */
+
+#define HOOKED(s) ((s)->hooks.invalidate != \null)
+#define ADDRESS(s, offset) address((s)->upper_first, (s)->input_end, offset)
+/* The lowest address of the space, as a signed number. */
+#define LOWEST(s) ((s)->upper_first < (s)->input_end ? ADDRESS(s, (s)->upper_first) : 0)
+/* `bytes` from the address on are those from the offset on: or all there are. */
+#define PLACE_OF(s, address, bytes, offset) \
+  ((address) == ADDRESS(s, offset) || ((address) == LOWEST(s) && (bytes) == (s)->input_end && (offset) == 0))
+/* Since L the hooks were called n times; if the space has any. */
+#define TOLD(s, n, L) (told == (HOOKED(s) ? more(\at(told, L), n) : \at(told, L)))
+/* What they were told last. */
+#define TOLD_THIS(s, address, bytes, size, only, every)                                             \
+  (told_last.ia == (address) && told_last.length == (bytes) && told_last.leaf_size == (size) &&     \
+   told_last.id == (s)->id && (told_last.leaf_only != 0 <==> (only)) && (told_last.global != 0 <==> (every)))
+/* The same of an offset: `bytes` from there on. */
+#define TOLD_LAST(s, offset, bytes, size, only, every) \
+  (told_offset == (offset) && TOLD_THIS(s, ADDRESS(s, offset), bytes, size, only, every))
+/* In the whole call they were called n times, if the space has any. */
+#define TOLD_TIMES(s, n) (told == (HOOKED(s) ? (n) : 0))
+/* In the whole call they were called once, for one leaf; `only`: no table went with it. */
+#define TOLD_ONCE(s, offset, bytes, only, attr) \
+  (TOLD_TIMES(s, 1) && (HOOKED(s) ==> TOLD_LAST(s, offset, bytes, bytes, only, is_global(attr))))
+/* The same since L. */
+#define TOLD_LEAF(s, offset, bytes, only, attr, L) \
+  (TOLD(s, 1, L) && (HOOKED(s) ==> TOLD_LAST(s, offset, bytes, bytes, only, is_global(attr))))
 
 /* Every address that was mapped at L and is translated otherwise now is noted; so are unlinked tables. */
 #define NOTED(s, L)                                                                                  \
