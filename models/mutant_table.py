@@ -5,7 +5,7 @@ that is in plain words)."""
 FRAMES, LAWS, WALK, SPEC = "frames.mlw", "laws.mlw", "walk.mlw", "specification.mlw"
 HIGH, ISOLATION, VIRTUAL, LOW, STORES = "high.mlw", "isolation.mlw", "virtual.mlw", "low.mlw", "stores.mlw"
 RADIX, AARCH64, S2, STATED, PARTITION = "radix.mlw", "aarch64.mlw", "aarch64_s2/codec.mlw", "stated.mlw", "partition.mlw"
-RISCV, X86, X86_64 = "riscv/codec.mlw", "x86.mlw", "x86_64/codec.mlw"
+RISCV, X86, X86_64, LOONGARCH = "riscv/codec.mlw", "x86.mlw", "x86_64/codec.mlw", "loongarch_4k/codec.mlw"
 INVALIDATION = "invalidation.mlw"
 
 MUTANTS = [
@@ -243,6 +243,14 @@ MUTANTS = [
     ("x86_64", "Codec.pt_made_attr'vc", X86_64, "pt_bit e 0x4 * 8 + pt_bit e 0x100 * 16", "pt_bit e 0x100 * 8 + pt_bit e 0x4 * 16", "x86-64: user and global swapped"),
     ("x86", "X86Steps.pt_step_oa'vc", X86, "mod (div e 0x200000) 0x80000000 * 0x200000", "mod (div e 0x100000) 0x100000000 * 0x100000",
      "x86: output address of a 2 MiB leaf with one bit too many"),
+    ("loongarch_4k", "Codec.pt_made_attr'vc", LOONGARCH, "pt_bit e 0x8 * 8 +\n    pt_bit e 0x400 * 16",
+     "pt_bit e 0x400 * 8 +\n    pt_bit e 0x8 * 16", "LoongArch: user and global swapped"),
+    ("loongarch_4k", "Codec.pt_made_table'vc", LOONGARCH, "if f = 0 then 0x8000000000000000 else f", "f",
+     "LoongArch: a table at address 0 is nothing"),
+    ("loongarch_4k", "Codec.pt_kind_zero", LOONGARCH, "(if e = 0 then 0 else 1)", "1",
+     "LoongArch: a word of zeros is a table"),
+    ("loongarch_4k", "Codec.pt_leaf_only", LOONGARCH, "else if (h = 1 || h = 2) && mod e 2 = 1 then 2",
+     "else if mod e 2 = 1 then 2", "LoongArch: huge pages of 512 GiB"),
     ("stated", "Derived.pt_leaf_only", STATED, "/\\ pt_law_oa_range /\\\n    pt_law_leaf_only\n", "/\\ pt_law_oa_range\n", "a law left out of those that C proves"),
     ("stated", "Derived.pt_table_frame", STATED, "pt_frame pt_fmt (pt_mk_table pt_fmt f) = f\n", "pt_frame pt_fmt (pt_mk_table pt_fmt f) >= f\n", "a law stated weaker than the axiom"),
 ]

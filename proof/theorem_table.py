@@ -200,7 +200,7 @@ MODELS = [
     ("**Partition**: over any sequence of calls on any number of spaces of one format in a pool every frame is the pool's or one "
      "space's: none leaks, none is used twice.",
      "model_partition", ("Partition.always", "Partition.all_given_back")),
-    ("**Not about nothing**: for AArch64 stage 2, EPT, RISC-V and x86-64 there is a machine of two isolated guests, each with memory mapped "
-     "and a TLB that is not empty, that meets all hypotheses.",
+    ("**Not about nothing**: for AArch64 stage 2, EPT, LoongArch, RISC-V and x86-64 there is a machine of two isolated "
+     "guests, each with memory mapped and a TLB that is not empty, that meets all hypotheses.",
      "model_witness_*", ("Witness.witness", "Witness.wit_config_ok")),
 ]

@@ -474,9 +474,12 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
   range_split_ends(space, ia, end);
   /*@ ghost Cut: ; */
   /*@ assert mapped: \forall integer y; ia <= y < end ==> (MAPPED(space, y) <==> \at(MAPPED(space, y), Pre)); */
+  /*@ assert splits: TOLD(space, \at(ENDS_NEED(space, ia, end), Pre), Pre); */
   struct cleared cleared = range_clear(space, ia, end, steps);
   /*@ assert bare: \let r = cleared.rest;
         \at(RANGE_BARE(space, ia, r), Cut) <==> \at(RANGE_BARE(space, ia, r), Pre); */
+  /*@ assert once: \at(!RANGE_BARE(space, ia, \at(cleared.rest, Here)), Pre) ==>
+        TOLD(space, \at(ENDS_NEED(space, ia, end), Pre) + 1, Pre); */
   /*@ assert ends: HOOKED(space) ==> \at(!RANGE_BARE(space, ia, \at(cleared.rest, Here)), Pre) ==>
         \let a = told_offset; \let b = told_offset + told_last.length - 1;
         ia <= a <= b < end && \at(MAPPED(space, a), Pre) && \at(MAPPED(space, b), Pre); */

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "format/loongarch.manual.h"
+#include "same_format.h"
