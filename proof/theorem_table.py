@@ -32,6 +32,10 @@ CODE = [
      "src/contract/protect_frame.h", "INSTANCE(protect_frame)", CORE,
      ("vpt_core_protect_frame", "leaf_protect", "leaf_protect_block", "leaf_change", "entry_replace", "entry_break",
       "store_and_flush")),
+    ("**What hooks are told**: the address in full, the bytes, the leaf's size, the space's id, whether a table went and whether "
+     "a global leaf did; `invalidate` and then `sync`, once in a call that changes a leaf, and once for each split; neither on an "
+     "error. The contract of each call says it.",
+     "src/core/flush.h", "static inline void flush(", CORE, ("flush", "flush_all", "call_hooks", "address_of")),
     ("**query** says what the hardware's walk does, for every address.",
      "src/contract/query.h", "INSTANCE(query)", CORE,
      ("vpt_core_query", "leaf_query", "leaf_query_at", "leaf_query_block", "find", "look", "walk", "root_table")),
