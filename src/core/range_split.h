@@ -190,6 +190,9 @@ static inline void split_once(struct vpt *space, vpt_ia x, struct stop at)
   /*@ assert rest: SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, x), limit) >= 0; */
   /*@ assert unfold: SPLIT_NEED_FROM(space, ia, end, x, limit) ==
         h - limit + SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, x), limit); */
+  /*@ assert unfolds: \forall integer z; x < z < end ==> SPLIT_NEED_FROM(space, ia, end, z, limit) ==
+        clip(SPLIT_TABLES(space, ia, z, limit) +
+             SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, z), limit)); */
   /*@ assert were: \forall integer z; PRE(space, h, z) == PRE(space, h, x) ==>
         HW_H(space, z) == h && MAPPED(space, z); */
   /*@ assert region: \forall integer z; IS_INPUT(space, z) ==> PRE(space, h, z) == PRE(space, h, x) ==>
@@ -224,6 +227,12 @@ static inline void split_once(struct vpt *space, vpt_ia x, struct stop at)
              SPLIT_TABLES(space, ia, z, limit) == \at(SPLIT_TABLES(space, ia, z, limit), Pre); @/
         /@ assert rest: \let z = y; SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, z), limit) ==
              \at(SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, z), limit), Pre); @/
+        /@ assert unfold_here: \let z = y; SPLIT_NEED_FROM(space, ia, end, z, limit) ==
+             clip(SPLIT_TABLES(space, ia, z, limit) +
+                  SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, z), limit)); @/
+        /@ assert unfold_before: \let z = y; \at(SPLIT_NEED_FROM(space, ia, end, z, limit), Pre) ==
+             \at(clip(SPLIT_TABLES(space, ia, z, limit) +
+                      SPLIT_NEED_FROM(space, ia, end, TABLE_AFTER(space, limit, z), limit)), Pre); @/
         /@ assert here: \let z = y; multiple(FMT, low, z) ==> SPLIT_NEED_FROM(space, ia, end, z, limit) ==
              \at(SPLIT_NEED_FROM(space, ia, end, z, limit), Pre); @/
       }
