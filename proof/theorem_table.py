@@ -204,6 +204,20 @@ MODELS = [
     ("**Partition**: over any sequence of calls on any number of spaces of one format in a pool every frame is the pool's or one "
      "space's: none leaks, none is used twice.",
      "model_partition", ("Partition.always", "Partition.all_given_back")),
+    ("**Guests that come and go**: each step keeps the invariant, and the machine that users think of takes the same step, in which a "
+     "guest comes with nothing mapped, or goes.",
+     "model_lives_refinement", ("LivesRefinement.lives_step_ok", "LivesRefinement.lives_simulation",
+                                "LivesRefinement.lives_refinement", "LivesRefinement.lives_begin")),
+    ("Whoever lives, whenever, reaches granted words only, and no word of a table.",
+     "model_lives_theorems", ("LivesTheorems.lives_always", "LivesTheorems.lives_confined", "LivesTheorems.lives_tables_safe")),
+    ("When destroy has returned no core remembers anything of the guest.", "model_lives_refinement", ("LivesInvariant.gone_clean",)),
+    ("Under an id that nobody has no core remembers anything; of a guest that is leaving they learn nothing more.",
+     "model_lives_theorems", ("LivesTheorems.id_is_free", "LivesTheorems.leaving_shrinks")),
+    ("Then its ids and its root tables may be another guest's; a frame that is nobody's table may be stored to.",
+     "model_lives_theorems", ("LivesTheorems.used_again", "LivesTheorems.frame_is_free")),
+    ("Over a whole life, what a guest sees it could see alone, whoever comes and goes beside it; with nothing shared, its run is one "
+     "of a machine without the others.",
+     "model_lives_theorems", ("LivesTheorems.life_alone", "LivesTheorems.life_isolated")),
     ("**Not about nothing**: for AArch64 stage 2, EPT, LoongArch, RISC-V and x86-64 there is a machine of two isolated "
      "guests, each with memory mapped and a TLB that is not empty, that meets all hypotheses.",
      "model_witness_*", ("Witness.witness", "Witness.wit_config_ok")),
