@@ -123,6 +123,14 @@ static inline uint64_t offset_of(const struct vpt *space, vpt_ia ia)
   return (uint64_t)-1;
 }
 
+/*@ // one address for each offset, and in the same order
+    lemma offset_address: \forall integer upper, end, ia; 0 <= upper <= end <= 0x800000000000000 ==>
+      0 <= ia <= 0xffffffffffffffff ==> offset(upper, end, ia) < end ==>
+      address(upper, end, offset(upper, end, ia)) == ia;
+    lemma offset_order: \forall integer upper, end, a, b; 0 <= upper <= end <= 0x800000000000000 ==>
+      0 <= a < b <= 0xffffffffffffffff ==> offset(upper, end, a) < end ==> offset(upper, end, b) < end ==>
+      offset(upper, end, a) < offset(upper, end, b); */
+
 /* The same result for the input address in full of which `offset` was asked for. */
 /*@ requires result.status == VPT_OK ==> offset <= ia && result.ia <= offset;
     assigns \nothing;

@@ -11,14 +11,7 @@
     logic integer offset(integer upper_first, integer input_end, integer ia) =
       ia < upper_first ? ia :
       ia >= 0x10000000000000000 - input_end + upper_first ? ia - (0x10000000000000000 - input_end) :
-      0xffffffffffffffff;
-    // one address for each offset, and in the same order
-    lemma offset_address: \forall integer upper, end, ia; 0 <= upper <= end <= 0x800000000000000 ==>
-      0 <= ia <= 0xffffffffffffffff ==> offset(upper, end, ia) < end ==>
-      address(upper, end, offset(upper, end, ia)) == ia;
-    lemma offset_order: \forall integer upper, end, a, b; 0 <= upper <= end <= 0x800000000000000 ==>
-      0 <= a < b <= 0xffffffffffffffff ==> offset(upper, end, a) < end ==> offset(upper, end, b) < end ==>
-      offset(upper, end, a) < offset(upper, end, b); */
+      0xffffffffffffffff; */
 
 #define IS_INPUT(s, x) (0 <= (x) < (s)->input_end)
 /* Where the region of x at height h starts, and what lies in that of ia. */
