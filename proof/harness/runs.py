@@ -106,6 +106,7 @@ RUNS = {
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", ",".join(CORE.values())), ("-wp-split",)),
     "range_lemmas": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),
     "public": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
+    "public_lemmas": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),
     "public_paths": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
     "model_isolation": why3.Run("models/isolation.mlw"),
     "model_refinement": why3.Run("models/refinement.mlw"),
