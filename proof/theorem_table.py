@@ -127,6 +127,11 @@ CODE = [
      TRANSITIONS, "enum vpt_status bridge_protect(", ("bridge",), ("bridge_protect",)),
     ("What **query**'s contract says is the transition `pt_query`.",
      TRANSITIONS, "struct vpt_result bridge_query(", ("bridge",), ("bridge_query",)),
+    ("**init** changes no word of the window, and makes tables in it which map nothing: what the machine says when a guest comes.",
+     "proof/bridge/lives.c", "enum vpt_status bridge_init(", ("bridge_lives",), ("bridge_init",)),
+    ("**destroy** changes no word outside the window and none of a frame that another space uses; it leaves zero where the space "
+     "was, and nothing in TLBs: what the machine says when a guest goes.",
+     "proof/bridge/lives.c", "void bridge_destroy(", ("bridge_lives",), ("bridge_destroy",)),
     ("The stores by which a leaf comes apart are the models' `pt_stores_apart` and `pt_plugs`.",
      "proof/bridge/range_stores.c", "void bridge_plug_table(", ("bridge_range_stores",),
      ("bridge_store_apart", "bridge_plug_table", "bridge_parts")),
@@ -221,4 +226,6 @@ MODELS = [
     ("**Not about nothing**: for AArch64 stage 2, EPT, LoongArch, RISC-V and x86-64 there is a machine of two isolated "
      "guests, each with memory mapped and a TLB that is not empty, that meets all hypotheses.",
      "model_witness_*", ("Witness.witness", "Witness.wit_config_ok")),
+    ("In that machine of AArch64 stage 2 a guest may come, and one may go.",
+     "model_lives_witness", ("LivesWitness.lives_witness",)),
 ]

@@ -15,3 +15,7 @@
     } */
 
 /*@ lemma holds: pt_laws; */
+
+/* `outside_is_zero` of models/lives.mlw, which asks this of a format besides. */
+/*@ lemma outside_is_zero: \forall integer lim, h, x; 0 < lim ==> 0 <= h <= 4 ==> !(0 <= x < lim) ==>
+      pt_pre(pt_fmt, lim, h, x) == pt_pre(pt_fmt, lim, h, 0); */
