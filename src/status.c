@@ -16,6 +16,7 @@ const char *vpt_status_text(enum vpt_status status)
   case VPT_ERR_MAPPED: return "already mapped";
   case VPT_ERR_UNMAPPED: return "not mapped";
   case VPT_ERR_IN_BLOCK: return "inside a larger leaf";
+  case VPT_ERR_BREAK: return "a leaf would fault for a moment, and none of the space may";
   case VPT_ERR_NO_FRAMES: return "out of table frames";
   case VPT_ERR_NULL: return "null pointer";
   case VPT_ERR_FORMAT: return "unknown format";

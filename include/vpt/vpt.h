@@ -63,6 +63,7 @@ enum vpt_status {
   VPT_ERR_MAPPED,      /**< something is mapped in the region already */
   VPT_ERR_UNMAPPED,    /**< nothing is mapped at the address */
   VPT_ERR_IN_BLOCK,    /**< the address lies inside a larger leaf, not at its base */
+  VPT_ERR_BREAK,       /**< a leaf would fault for a moment, and the space is one where none must */
   VPT_ERR_NO_FRAMES,   /**< the pool has fewer free frames than the call needs */
   VPT_ERR_NULL,        /**< a pointer that must be given is null */
   VPT_ERR_FORMAT,      /**< no descriptor format is named: null, or a space that was taken apart */
@@ -223,6 +224,10 @@ struct vpt_config {
   vpt_oa output_end;      /**< ...up to but not including here */
   uint64_t leaf_size_max; /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
   bool output_has_tables; /**< the output range may include the pool: for a kernel's own space */
+  bool never_break;       /**< no leaf may fault for a moment, as that of the caller's own code or stack: what demands
+                           * break-before-make is refused, with VPT_ERR_BREAK */
+  bool resize_live;       /**< the MMU lets a table take the place of a live leaf, without break-before-make. Only for
+                           * AArch64 does it matter: FEAT_BBM at level 2, where no TLB conflict abort is raised */
   uint16_t id;            /**< ASID or VMID, handed to the hooks */
   struct vpt_hooks hooks; /**< what TLBs must forget is told to them */
 };
@@ -244,6 +249,8 @@ struct vpt {
   int height;           /* of the root: levels - 1 */
   int leaf_height;      /* of the largest leaves */
   uint16_t id;
+  bool never_break;     /* as in the configuration */
+  bool resize_live;     /* likewise */
   struct vpt_hooks hooks;
 };
 
@@ -326,7 +333,7 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size);
  * @param size that the leaf has to have, in bytes: a leaf of another size stays as it is; 0: any size
  * @return VPT_OK, or the first that applies of VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
  *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_SIZE (the leaf there has another size than
- *         `size`), VPT_ERR_IN_BLOCK.
+ *         `size`), VPT_ERR_IN_BLOCK, VPT_ERR_BREAK (the region would fault, and the configuration says `never_break`).
  */
 VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size);
 
@@ -385,12 +392,14 @@ VPT_CHECKED struct vpt_outcome vpt_map_check(const struct vpt *space, vpt_ia ia,
  * @param ia     first input address, a multiple of the smallest page's size
  * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever `ia` is
  * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_IA, VPT_ERR_IA_ALIGN, VPT_ERR_LENGTH,
- *         VPT_ERR_NO_FRAMES (leaves have to be split, and the pool has fewer frames than both ends take together;
- *         no call takes more than 2 * (levels - 1)). Then nothing has changed and no hook was called.
+ *         VPT_ERR_BREAK (leaves have to be split, which AArch64 does not allow in place: the configuration says
+ *         `never_break`, and does not say `resize_live`), VPT_ERR_NO_FRAMES (leaves have to be split, and the pool
+ *         has fewer frames than both ends take together; no call takes more than 2 * (levels - 1)). Then nothing has
+ *         changed and no hook was called.
  *
  * Hooks: one invalidation, from the first leaf that was removed to the last, and one sync; none if nothing was
- * mapped. Each split adds one of each: where the architecture demands break-before-make (AArch64) the block that is
- * split faults for a moment.
+ * mapped. Each split adds one of each: where the architecture demands break-before-make (AArch64 without
+ * `resize_live`) the block that is split faults for a moment.
  */
 VPT_CHECKED struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length);
 
@@ -418,7 +427,8 @@ VPT_CHECKED struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint
  * @param ia     first input address, a multiple of the smallest page's size
  * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments
  * @param attr   the new attributes
- * @return as vpt_unmap(), and VPT_ERR_ATTR before VPT_ERR_NO_FRAMES.
+ * @return as vpt_unmap(), and VPT_ERR_ATTR before VPT_ERR_BREAK, which says as well that a leaf of the range would
+ *         fault for a moment, where the configuration says `never_break`.
  *
  * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if all that is mapped
  * had these attributes already: such a leaf is not stored again. Each split adds one of each. A leaf of which the
@@ -439,11 +449,11 @@ VPT_CHECKED struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_
  * @param leaf_max no leaf of the range is larger then, in bytes: a leaf size of the space, or 0: the largest it has,
  *                 and so nothing to split
  * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_SIZE, VPT_ERR_IA, VPT_ERR_IA_ALIGN,
- *         VPT_ERR_LENGTH, VPT_ERR_NO_FRAMES (the pool has fewer frames than the outcome says). Then nothing has changed
- *         and no hook was called.
+ *         VPT_ERR_LENGTH, VPT_ERR_BREAK (as vpt_unmap()), VPT_ERR_NO_FRAMES (the pool has fewer frames than the outcome
+ *         says). Then nothing has changed and no hook was called.
  *
  * Hooks: one invalidation and one sync for each frame that it takes, none if no leaf is larger. Where the architecture
- * demands break-before-make (AArch64) the leaf that is split faults for a moment.
+ * demands break-before-make (AArch64 without `resize_live`) the leaf that is split faults for a moment.
  */
 VPT_CHECKED struct vpt_outcome vpt_split(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max);
 

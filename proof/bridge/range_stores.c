@@ -24,7 +24,7 @@ void bridge_store_apart(struct vpt *space, int64_t frame, unsigned i, uint64_t w
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && h > 0;
     requires KIND(h, ENT(space, table, i)) != VPT_TABLE && commits == 0;
     requires KIND(h, ENT(space, table, i)) == VPT_LEAF
-      ? LEAF_NOTED(space, h, ia, ENT(space, table, i)) && !table_breaks(FMT) : TLB_CLEAN;
+      ? LEAF_NOTED(space, h, ia, ENT(space, table, i)) && !TABLE_BREAKS(space) : TLB_CLEAN;
     requires IN_POOL(space->pool, child) && UNREACHED(space, child) && NO_TABLES(space, h - 1, child);
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], commits;
     ensures store: pt_plugs(SPACE(space), \old(MEMORY(space)), MEMORY(space), h, ia, child); */

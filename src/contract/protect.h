@@ -11,11 +11,14 @@
         \result.status == RANGE_STATUS(space, RANGE_OFFSET(ia, length), length);
       ensures attributes: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
         (\result.status == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
+      ensures breaks: PROTECT_GOOD(space, RANGE_OFFSET(ia, length), length, attr) ==>
+        (\result.status == VPT_ERR_BREAK <==> \at(PROTECT_REFUSED(space,
+           RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr), Pre));
       ensures no_frames: PROTECT_GOOD(space, RANGE_OFFSET(ia, length), length, attr) ==>
-        (\result.status == VPT_ERR_NO_FRAMES <==> \old(space->pool->free <
+        \result.status != VPT_ERR_BREAK ==> (\result.status == VPT_ERR_NO_FRAMES <==> \old(space->pool->free <
            ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)));
       ensures status: PROTECT_GOOD(space, RANGE_OFFSET(ia, length), length, attr) ==>
-        \result.status == VPT_OK || \result.status == VPT_ERR_NO_FRAMES;
+        \result.status == VPT_OK || \result.status == VPT_ERR_BREAK || \result.status == VPT_ERR_NO_FRAMES;
       ensures inside: length > 0 ==> \result.status == VPT_OK ==>
         RANGE_PROTECTED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre);
       ensures taken: \result.status == VPT_OK ==> space->pool->free == \old(space->pool->free) - \result.frames;
@@ -36,10 +39,10 @@
       ensures kept: length > 0 ==> \result.status == VPT_OK ==>
         RANGE_HAS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
         TOLD_TIMES(space, \result.frames);
-      ensures hooks: length > 0 ==> \result.status == VPT_OK ==> \result.frames == 0 ==>
+      ensures hooks: length > 0 ==> \result.status == VPT_OK ==>
         NO_BREAKS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
         !RANGE_HAS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
-        TOLD_TIMES(space, 1) && (HOOKED(space) ==>
+        TOLD_TIMES(space, \result.frames + 1) && (HOOKED(space) ==>
           TOLD_CHANGED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre));
       ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);

@@ -10,7 +10,10 @@
       ensures attributes: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==>
         (\result == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
       ensures status: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> attr_ok(FMT, attr) ==>
-        \result == \old(BASE_STATUS(space, OFFSET(ia), size));
+        \result == VPT_ERR_BREAK || \result == \old(BASE_STATUS(space, OFFSET(ia), size));
+      ensures breaks: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> attr_ok(FMT, attr) ==>
+        (\result == VPT_ERR_BREAK <==> \old(BASE_STATUS(space, OFFSET(ia), size) == VPT_OK &&
+           CHANGE_REFUSED(space, OFFSET(ia), attr)));
       ensures inside: \result == VPT_OK ==> TRANSLATED(space, OFFSET(ia), \old(OUTPUT(space, OFFSET(ia))),
                                                      \old(LEAF_SIZE(space, OFFSET(ia))), attr);
       ensures outside: \result == VPT_OK ==>

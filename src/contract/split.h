@@ -9,11 +9,15 @@
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0;
       ensures argument: length > 0 ==> SPLIT_STATUS(space, RANGE_OFFSET(ia, length), length, leaf_max) != VPT_OK ==>
         \result.status == SPLIT_STATUS(space, RANGE_OFFSET(ia, length), length, leaf_max);
+      ensures breaks: SPLIT_GOOD(space, RANGE_OFFSET(ia, length), length, leaf_max) ==>
+        (\result.status == VPT_ERR_BREAK <==> \old(SPLIT_REFUSED(space,
+           SPLIT_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, LEAF_MAX(space, leaf_max)))));
       ensures no_frames: SPLIT_GOOD(space, RANGE_OFFSET(ia, length), length, leaf_max) ==>
+        \result.status != VPT_ERR_BREAK ==>
         (\result.status == VPT_ERR_NO_FRAMES <==> \old(space->pool->free < SPLIT_NEED(space,
            RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, LEAF_MAX(space, leaf_max))));
       ensures status: SPLIT_GOOD(space, RANGE_OFFSET(ia, length), length, leaf_max) ==>
-        \result.status == VPT_OK || \result.status == VPT_ERR_NO_FRAMES;
+        \result.status == VPT_OK || \result.status == VPT_ERR_BREAK || \result.status == VPT_ERR_NO_FRAMES;
       ensures inside: length > 0 ==> \result.status == VPT_OK ==>
         RANGE_SPLIT(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, LEAF_MAX(space, leaf_max));
       ensures meaning: ALL_SAME_MEANING(space, Pre);

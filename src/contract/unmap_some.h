@@ -10,11 +10,14 @@
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0 && \result.ia == ia;
       ensures argument: length > 0 ==> RANGE_STATUS(space, RANGE_OFFSET(ia, length), length) != VPT_OK ==>
         \result.status == RANGE_STATUS(space, RANGE_OFFSET(ia, length), length);
-      ensures no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+      ensures breaks: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+        (\result.status == VPT_ERR_BREAK <==> \old(SPLIT_REFUSED(space,
+           ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length))));
+      ensures no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> \result.status != VPT_ERR_BREAK ==>
         (\result.status == VPT_ERR_NO_FRAMES <==> \old(space->pool->free <
            ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)));
       ensures status: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
-        \result.status == VPT_OK || \result.status == VPT_ERR_NO_FRAMES;
+        \result.status == VPT_OK || \result.status == VPT_ERR_BREAK || \result.status == VPT_ERR_NO_FRAMES;
       ensures further: length > 0 ==> \result.status == VPT_OK ==>
         RANGE_OFFSET(ia, length) < OFFSET_AFTER(ia, length, \result.ia) <= RANGE_OFFSET(ia, length) + length;
       ensures all: tables == 0 ==> \result.status == VPT_OK ==>

@@ -148,6 +148,8 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->root_count = roots;
   space->height = (int)geometry.levels - 1;
   space->leaf_height = leaf_limit(config, space->height);
+  space->never_break = config->never_break;
+  space->resize_live = config->resize_live;
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */
   /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==>
         USES(space->pool, c) == \at(USES(config->pool, c), Pre); */

@@ -110,16 +110,32 @@ static struct vpt_outcome INSTANCE(map)(struct vpt *space, vpt_ia ia, vpt_oa oa,
   return answer;
 }
 
+/* May leaves be split, so that it takes these frames? */
+/*@ requires VALID(space) && need >= 0;
+    assigns \nothing;
+    ensures breaks: \result.status == VPT_ERR_BREAK <==> SPLIT_REFUSED(space, need);
+    ensures status: \result.status == VPT_ERR_BREAK ||
+      \result.status == (space->pool->free < need ? VPT_ERR_NO_FRAMES : VPT_OK);
+    ensures frames: \result.frames == (\result.status == VPT_ERR_BREAK ? 0 : need);
+    ensures start: \result.ia == ia; */
+static struct vpt_outcome check_splits(const struct vpt *space, vpt_ia ia, int64_t need)
+{
+  if (need > 0 && space->never_break && split_breaks(space)) return outcome(VPT_ERR_BREAK, ia, 0);
+  return outcome(space->pool->free < need ? VPT_ERR_NO_FRAMES : VPT_OK, ia, (uint64_t)need);
+}
+
 /* May an operation on [ia, end) split the leaves at its ends? */
 /*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end;
     assigns \nothing;
-    ensures frames: \result.frames == ENDS_NEED(space, ia, end) && \result.frames <= 2 * space->height;
-    ensures status: \result.status == (space->pool->free < \result.frames ? VPT_ERR_NO_FRAMES : VPT_OK);
+    ensures breaks: \result.status == VPT_ERR_BREAK <==> SPLIT_REFUSED(space, ENDS_NEED(space, ia, end));
+    ensures frames: \result.frames == (\result.status == VPT_ERR_BREAK ? 0 : ENDS_NEED(space, ia, end));
+    ensures few: \result.frames <= 2 * space->height;
+    ensures status: \result.status == VPT_ERR_BREAK ||
+      \result.status == (space->pool->free < \result.frames ? VPT_ERR_NO_FRAMES : VPT_OK);
     ensures start: \result.ia == ia; */
 static struct vpt_outcome check_ends(const struct vpt *space, vpt_ia ia, vpt_ia end)
 {
-  int64_t need = range_ends_need(space, ia, end);
-  return outcome(space->pool->free < need ? VPT_ERR_NO_FRAMES : VPT_OK, ia, (uint64_t)need);
+  return check_splits(space, ia, range_ends_need(space, ia, end));
 }
 
 /* May [ia, ia + length) be unmapped? */
@@ -127,10 +143,14 @@ static struct vpt_outcome check_ends(const struct vpt *space, vpt_ia ia, vpt_ia 
     assigns \nothing;
     ensures argument: RANGE_STATUS(space, ia, length) != VPT_OK ==>
       \result.status == RANGE_STATUS(space, ia, length) && \result.frames == 0;
-    ensures frames: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_IS(space, ia, ia + length) &&
-      \result.frames == ENDS_NEED(space, ia, ia + length) &&
+    ensures range: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_IS(space, ia, ia + length);
+    ensures breaks: RANGE_STATUS(space, ia, length) == VPT_OK ==>
+      (\result.status == VPT_ERR_BREAK <==> SPLIT_REFUSED(space, ENDS_NEED(space, ia, ia + length)));
+    ensures frames: RANGE_STATUS(space, ia, length) == VPT_OK ==>
+      \result.frames == (\result.status == VPT_ERR_BREAK ? 0 : ENDS_NEED(space, ia, ia + length));
+    ensures status: RANGE_STATUS(space, ia, length) == VPT_OK ==> \result.status == VPT_ERR_BREAK ||
       \result.status == (space->pool->free < \result.frames ? VPT_ERR_NO_FRAMES : VPT_OK);
-    ensures no_frames: RANGE_STATUS(space, ia, length) == VPT_OK ==>
+    ensures no_frames: RANGE_STATUS(space, ia, length) == VPT_OK ==> \result.status != VPT_ERR_BREAK ==>
       (\result.status == VPT_ERR_NO_FRAMES <==> space->pool->free < ENDS_NEED(space, ia, ia + length));
     ensures few: \result.frames <= 2 * space->height;
     ensures start: \result.ia == ia; */
@@ -148,7 +168,10 @@ static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
   /*@ assert good: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> RANGE_OFFSET(ia, length) == ia; */
-  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+  /*@ assert breaks: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+        (answer.status == VPT_ERR_BREAK <==> SPLIT_REFUSED(space,
+           ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length))); */
+  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> answer.status != VPT_ERR_BREAK ==>
         (answer.status == VPT_ERR_NO_FRAMES <==>
          space->pool->free < ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)); */
   if (answer.status != VPT_OK) return answer;
@@ -166,7 +189,10 @@ static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uin
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
   /*@ assert good: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> RANGE_OFFSET(ia, length) == ia; */
-  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+  /*@ assert breaks: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
+        (answer.status == VPT_ERR_BREAK <==> SPLIT_REFUSED(space,
+           ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length))); */
+  /*@ assert no_frames: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==> answer.status != VPT_ERR_BREAK ==>
         (answer.status == VPT_ERR_NO_FRAMES <==>
          space->pool->free < ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)); */
   if (answer.status != VPT_OK) return answer;
@@ -186,6 +212,7 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
   if (!codec_attr_ok(attr)) return outcome(VPT_ERR_ATTR, ia, 0);
   uint64_t end = ia + length;
   /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
+  if (space->never_break && range_breaks(space, ia, end, attr)) return outcome(VPT_ERR_BREAK, ia, 0);
   struct vpt_outcome answer = check_ends(space, ia, end);
   if (answer.status == VPT_OK) answer.ia = range_protect(space, ia, end, attr);
   /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
@@ -202,9 +229,9 @@ static struct vpt_outcome INSTANCE(split)(struct vpt *space, vpt_ia ia, uint64_t
   uint64_t end = ia + length;
   /*@ assert end: end == ia + length && limit == LEAF_MAX(space, leaf_max) && RANGE_OFFSET(ia, length) == ia; */
   int64_t need = range_split_need(space, ia, end, limit);
-  if (space->pool->free < need) return outcome(VPT_ERR_NO_FRAMES, ia, (uint64_t)need);
-  range_split(space, ia, end, limit);
-  return outcome(VPT_OK, ia, (uint64_t)need);
+  struct vpt_outcome answer = check_splits(space, ia, need);
+  if (answer.status == VPT_OK) range_split(space, ia, end, limit);
+  return answer;
 }
 
 static struct vpt_run INSTANCE(next_run)(const struct vpt *space, vpt_ia ia, uint64_t length)

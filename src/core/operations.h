@@ -401,12 +401,28 @@ static HOT void leaf_change(struct vpt *space, vpt_ia ia, struct stop at, int h,
         c != at.table && !\at(USED(space->pool, c), Pre) && USES(space->pool, c) == 0; */
 }
 
+/* Must this leaf, at height `h`, be invalid for a moment before it has these attributes? */
+/*@ requires VALID(space) && attr_ok(FMT, attr) && STOPS(space, at, ia) && KIND(at.height, at.word) == VPT_LEAF;
+    requires ia < space->input_end && h == at.height;
+    assigns \nothing;
+    ensures \result <==> MUST_BREAK(space, ia, attr); */
+static inline bool change_breaks(struct stop at, int h, vpt_ia ia, vpt_attr attr)
+  /*@ ghost (const struct vpt *space) */
+{
+  /*@ ghost hardware(space); */
+  vpt_oa oa = codec_leaf_oa(h, codec_index(h, ia), at.word);
+  /*@ assert oa: oa == HW_OA(space, ia); */
+  return codec_must_break(h, at.word, codec_leaf(h, oa, attr));
+}
+
 /* Gives the leaf whose base is `ia`, and whose size is this, if not 0, new attributes, if it is a block. */
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && commits == 0;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result == \old(BASE_STATUS(space, ia, size));
+    ensures status: \result == VPT_ERR_BREAK || \result == \old(BASE_STATUS(space, ia, size));
+    ensures breaks: \result == VPT_ERR_BREAK <==>
+      \old(BASE_STATUS(space, ia, size) == VPT_OK && CHANGE_REFUSED(space, ia, attr));
     ensures done: \result == VPT_OK ==>
       ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
                 mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
@@ -422,6 +438,7 @@ static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia 
   struct stop at = seek(space, ia);
   enum vpt_status status = at_base(ia, at, size);
   if (status != VPT_OK) return status;
+  if (space->never_break && change_breaks(at, at.height, ia, attr) /*@ ghost (space) */) return VPT_ERR_BREAK;
   leaf_change(space, ia, at, at.height, attr);
   /*@ ghost hardware(space); */
   /*@ assert inside: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>
@@ -436,7 +453,9 @@ static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia 
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
-    ensures status: \result == \old(BASE_STATUS(space, ia, size));
+    ensures status: \result == VPT_ERR_BREAK || \result == \old(BASE_STATUS(space, ia, size));
+    ensures breaks: \result == VPT_ERR_BREAK <==>
+      \old(BASE_STATUS(space, ia, size) == VPT_OK && CHANGE_REFUSED(space, ia, attr));
     ensures done: \result == VPT_OK ==>
       ONLY_LEAF(space, \old(HW_H(space, ia)), ia,
                 mk_leaf(FMT, \old(HW_H(space, ia)), \old(HW_OA(space, ia)), attr), Pre);
@@ -454,6 +473,7 @@ static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr a
   struct stop at = look(space, table, 0, ia);
   enum vpt_status status = at_base(ia, at, size);
   if (status != VPT_OK) return status;
+  if (space->never_break && change_breaks(at, 0, ia, attr) /*@ ghost (space) */) return VPT_ERR_BREAK;
   leaf_change(space, ia, at, 0, attr);
   /*@ ghost hardware(space); */
   /*@ assert inside: \forall integer x; PRE(space, at.height, x) == PRE(space, at.height, ia) ==>

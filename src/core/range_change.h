@@ -161,6 +161,53 @@ static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ gh
   return next < end ? next : end;
 }
 
+/* Where the leaf ends that maps x; `end` at most. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && KIND(at.height, at.word) == VPT_LEAF;
+    requires x < end <= space->input_end;
+    assigns \nothing;
+    ensures further: x < \result <= end;
+    ensures same: \forall integer y; x <= y < \result ==> HW_H(space, y) == HW_H(space, x) &&
+      HW_E(space, y) == HW_E(space, x) && HW_OA(space, y) == HW_OA(space, x); */
+static inline uint64_t leaf_end(struct stop at, uint64_t x, uint64_t end) /*@ ghost (const struct vpt *space) */
+{
+  /*@ ghost hardware(space); alike(space); regions(space, x); */
+  uint64_t next = region_start(at.height, x) + codec_size(at.height);
+  /*@ assert next: x < next == START(space, at.height, x) + size(FMT, at.height); */
+  /*@ assert region: \forall integer y; x <= y < next ==> y < space->input_end ==>
+        IN_REGION(space, at.height, x, y); */
+  /*@ assert one: \forall integer y; x <= y < next ==> y < space->input_end ==>
+        PRE(space, at.height, y) == PRE(space, at.height, x); */
+  /*@ assert index: \forall integer y; x <= y < next ==> y < space->input_end ==>
+        IDX(space, at.height, y) == IDX(space, at.height, x); */
+  /*@ assert stop: \forall integer y; PRE(space, at.height, y) == PRE(space, at.height, x) ==>
+        HW_H(space, y) == at.height && HW_E(space, y) == at.word; */
+  return next < end ? next : end;
+}
+
+/* Must a leaf of [ia, end) be invalid for a moment before it has these attributes? */
+/*@ requires VALID(space) && ia < end <= space->input_end && attr_ok(FMT, attr);
+    assigns \nothing;
+    ensures \result <==> !NO_BREAKS(space, ia, end, attr, Here); */
+static bool range_breaks(const struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
+{
+  uint64_t x = ia;
+  /*@ loop invariant cursor: ia <= x <= end;
+      loop invariant none: NO_BREAKS(space, ia, x, attr, Here);
+      loop assigns x;
+      loop variant end - x; */
+  while (x < end) {
+    struct stop at = seek(space, x);
+    if (codec_kind(at.height, at.word) != VPT_LEAF) {
+      x = hole_end(at, x, end) /*@ ghost (space) */;
+    } else {
+      /*@ assert mapped: \let y = x; MAPPED(space, y); */
+      if (change_breaks(at, at.height, x, attr) /*@ ghost (space) */) return true;
+      x = leaf_end(at, x, end) /*@ ghost (space) */;
+    }
+  }
+  return false;
+}
+
 /* Removes the leaf at x and those behind it in the same table, up to `end`; frees the tables that become empty. What
  * is stale ends where that ends. */
 /*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && STALE_IS(stale) && stale.end <= x;
@@ -492,6 +539,20 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
   return cleared;
 }
 
+/*@ ghost
+  // Leaves are what was made of their output address and attributes, and others may be made of the address.
+  /@ requires VALID(space) && attr_ok(FMT, attr);
+     assigns \nothing;
+     ensures made: \forall integer y; MAPPED(space, y) ==>
+       HW_E(space, y) == mk_leaf(FMT, HW_H(space, y), HW_OA(space, y), LEAF_ATTR(space, y)) &&
+       leaf_ok(FMT, HW_H(space, y), HW_OA(space, y), LEAF_ATTR(space, y)) &&
+       leaf_ok(FMT, HW_H(space, y), HW_OA(space, y), attr); @/
+  void lemma_leaf_made(const struct vpt *space, vpt_attr attr)
+  {
+    hardware(space);
+  }
+*/
+
 /* Gives what is mapped in [ia, end) new attributes; returns where the first hole was. Frames suffice for the splits. */
 /*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && TLB_CLEAN && attr_ok(FMT, attr);
     requires ENDS_NEED(space, ia, end) <= space->pool->free;
@@ -503,14 +564,25 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
     ensures free: space->pool->free == \old(space->pool->free - ENDS_NEED(space, ia, end));
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures quiet: RANGE_HAS(space, ia, end, attr, Pre) ==> TOLD(space, \old(ENDS_NEED(space, ia, end)), Pre);
-    ensures once: \old(ENDS_NEED(space, ia, end)) == 0 ==> NO_BREAKS(space, ia, end, attr, Pre) ==>
-      !RANGE_HAS(space, ia, end, attr, Pre) ==>
-      TOLD(space, 1, Pre) && (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
+    ensures once: NO_BREAKS(space, ia, end, attr, Pre) ==> !RANGE_HAS(space, ia, end, attr, Pre) ==>
+      TOLD(space, \old(ENDS_NEED(space, ia, end)) + 1, Pre) &&
+      (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
     ensures tlb: TLB_CLEAN; */
 static uint64_t range_protect(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
 {
+  /*@ ghost lemma_leaf_made(space, attr); */
   range_split_ends(space, ia, end);
-  return range_change(space, ia, end, attr);
+  /*@ ghost Cut: ; lemma_leaf_made(space, attr); */
+  /*@ assert same: \forall integer y; ia <= y < end ==> SAME_MEANING(space, y, Pre); */
+  /*@ assert has: RANGE_HAS(space, ia, end, attr, Here) <==> RANGE_HAS(space, ia, end, attr, Pre); */
+  /*@ assert breaks: \forall integer y; ia <= y < end ==> MAPPED(space, y) ==> MUST_BREAK(space, y, attr) ==>
+        \at(MUST_BREAK(space, y, attr), Pre); */
+  /*@ assert none: NO_BREAKS(space, ia, end, attr, Pre) ==> NO_BREAKS(space, ia, end, attr, Here); */
+  /*@ assert splits: TOLD(space, \at(ENDS_NEED(space, ia, end), Pre), Pre); */
+  uint64_t hole = range_change(space, ia, end, attr);
+  /*@ assert changed: NO_BREAKS(space, ia, end, attr, Pre) ==> !RANGE_HAS(space, ia, end, attr, Pre) ==>
+        HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Cut); */
+  return hole;
 }
 
 #endif

@@ -79,7 +79,7 @@ static inline void parts_fill(struct vpt *space, int64_t frame, int h, vpt_oa oa
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, h, table, i, ia) && h > 0;
     requires KIND(h, ENT(space, table, i)) != VPT_TABLE && commits == 0;
     requires KIND(h, ENT(space, table, i)) == VPT_LEAF
-      ? LEAF_NOTED(space, h, ia, ENT(space, table, i)) && !table_breaks(FMT) : TLB_CLEAN;
+      ? LEAF_NOTED(space, h, ia, ENT(space, table, i)) && !TABLE_BREAKS(space) : TLB_CLEAN;
     requires IN_POOL(space->pool, child) && UNREACHED(space, child) && NO_TABLES(space, h - 1, child);
     assigns space->pool->words[slot(GRANULE, table - space->pool->first, i)], commits;
     ensures commit: commits == 1;
@@ -127,6 +127,15 @@ static inline void plug_table(struct vpt *space, int64_t table, unsigned i, int6
   */
 }
 
+/* Must a leaf be invalid for a moment before a table takes its place? */
+/*@ requires \valid_read(space);
+    assigns \nothing;
+    ensures \result <==> TABLE_BREAKS(space); */
+static inline bool split_breaks(const struct vpt *space)
+{
+  return codec_table_breaks() && !space->resize_live;
+}
+
 /* The same over the leaf whose base is `ia`, by way of an invalid entry if the architecture demands it; has the leaf
  * forgotten. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, at.height, at.table, i, ia) && at.height > 0;
@@ -147,7 +156,7 @@ static inline void plug_table(struct vpt *space, int64_t table, unsigned i, int6
     ensures tlb: TLB_CLEAN; */
 static inline void entry_exchange(struct vpt *space, struct stop at, unsigned i, int64_t child, vpt_ia ia)
 {
-  if (codec_table_breaks()) {
+  if (split_breaks(space)) {
     /*@ assert apart: child != at.table; */
     store_and_flush(space, at, i, 0, ia);
     /*@ assert empty: KIND(at.height, ENT(space, at.table, i)) == VPT_INVALID; */

@@ -79,6 +79,11 @@
 #define LEAF_NOTED(s, h, ia, e) \
   (REGION_NOTED(s, h, ia) && (is_global(e_attr(FMT, h, e)) ==> stale_global == 1))
 
+/* Must the leaf of ia be invalid before it has these attributes? May it not get them for that? */
+#define MUST_BREAK(s, ia, attr) \
+  must_break(FMT, HW_H(s, ia), HW_E(s, ia), mk_leaf(FMT, HW_H(s, ia), HW_OA(s, ia), attr))
+#define CHANGE_REFUSED(s, ia, attr) ((s)->never_break != 0 && MUST_BREAK(s, ia, attr))
+
 /* May `new`, no table descriptor, be stored over `old`? The old translations must be noted before, those of a
  * leaf that was there earlier must be forgotten, and break-before-make must be kept where it is demanded. */
 #define MAY_STORE(s, h, ia, old, new)                                                              \

@@ -58,44 +58,46 @@ errors! {
     Unmapped = 9, "VPT_ERR_UNMAPPED";
     /// The address lies inside a larger leaf, not at its base.
     InBlock = 10, "VPT_ERR_IN_BLOCK";
+    /// A leaf would fault for a moment, and the space is one where none must.
+    Break = 11, "VPT_ERR_BREAK";
     /// The pool has fewer free frames than the call needs.
-    NoFrames = 11, "VPT_ERR_NO_FRAMES";
+    NoFrames = 12, "VPT_ERR_NO_FRAMES";
     /// A pointer that must be given is null; no safe call gives one.
-    Null = 12, "VPT_ERR_NULL";
+    Null = 13, "VPT_ERR_NULL";
     /// No descriptor format is named; no safe call names none.
-    Format = 13, "VPT_ERR_FORMAT";
+    Format = 14, "VPT_ERR_FORMAT";
     /// No such granule, or the format's is not the pool's.
-    Granule = 14, "VPT_ERR_GRANULE";
+    Granule = 15, "VPT_ERR_GRANULE";
     /// Number of levels not possible in the format.
-    Levels = 15, "VPT_ERR_LEVELS";
+    Levels = 16, "VPT_ERR_LEVELS";
     /// Input size not possible with this number of levels.
-    InputBits = 16, "VPT_ERR_INPUT_BITS";
+    InputBits = 17, "VPT_ERR_INPUT_BITS";
     /// Output size not possible in the format.
-    OutputBits = 17, "VPT_ERR_OUTPUT_BITS";
+    OutputBits = 18, "VPT_ERR_OUTPUT_BITS";
     /// The format has no spaces with such input addresses.
-    Half = 18, "VPT_ERR_HALF";
+    Half = 19, "VPT_ERR_HALF";
     /// Allowed output range empty or beyond the output size.
-    Range = 19, "VPT_ERR_RANGE";
+    Range = 20, "VPT_ERR_RANGE";
     /// Allowed output range includes the pool: tables would be reachable.
-    Tables = 20, "VPT_ERR_TABLES";
+    Tables = 21, "VPT_ERR_TABLES";
     /// One invalidation hook given without the other; no safe call does that.
-    Hooks = 21, "VPT_ERR_HOOKS";
+    Hooks = 22, "VPT_ERR_HOOKS";
     /// Pool window: output address or size not whole frames, or out of reach.
-    Window = 22, "VPT_ERR_WINDOW";
+    Window = 23, "VPT_ERR_WINDOW";
     /// Too few bookkeeping elements for the pool's window.
-    Info = 23, "VPT_ERR_INFO";
+    Info = 24, "VPT_ERR_INFO";
     /// Pool window: CPU address not a multiple of 8; no slice of words has one.
-    WindowAlign = 24, "VPT_ERR_WINDOW_ALIGN";
+    WindowAlign = 25, "VPT_ERR_WINDOW_ALIGN";
     /// Bookkeeping elements: address not a multiple of 4; no slice of them has one.
-    InfoAlign = 25, "VPT_ERR_INFO_ALIGN";
+    InfoAlign = 26, "VPT_ERR_INFO_ALIGN";
     /// Frames handed over: output address or length not whole frames.
-    FrameAlign = 26, "VPT_ERR_FRAME_ALIGN";
+    FrameAlign = 27, "VPT_ERR_FRAME_ALIGN";
     /// Frames handed over: not all of them lie in the pool's window.
-    FrameWindow = 27, "VPT_ERR_FRAME_WINDOW";
+    FrameWindow = 28, "VPT_ERR_FRAME_WINDOW";
     /// A frame was handed over before, and is free.
-    FrameFree = 28, "VPT_ERR_FRAME_FREE";
+    FrameFree = 29, "VPT_ERR_FRAME_FREE";
     /// A frame was handed over before, and is a table of some space.
-    FrameUsed = 29, "VPT_ERR_FRAME_USED";
+    FrameUsed = 30, "VPT_ERR_FRAME_USED";
 }
 
 pub(crate) fn check(status: ffi::vpt_enum) -> Result<(), Error> {
