@@ -12,8 +12,8 @@
       ensures attributes: RANGE_GOOD(space, RANGE_OFFSET(ia, length), length) ==>
         (\result.status == VPT_ERR_ATTR <==> !attr_ok(FMT, attr));
       ensures breaks: PROTECT_GOOD(space, RANGE_OFFSET(ia, length), length, attr) ==>
-        (\result.status == VPT_ERR_BREAK <==> \at(PROTECT_REFUSED(space,
-           RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr), Pre));
+        (\result.status == VPT_ERR_BREAK <==> PROTECT_REFUSED(space,
+           RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre));
       ensures no_frames: PROTECT_GOOD(space, RANGE_OFFSET(ia, length), length, attr) ==>
         \result.status != VPT_ERR_BREAK ==> (\result.status == VPT_ERR_NO_FRAMES <==> \old(space->pool->free <
            ENDS_NEED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length)));

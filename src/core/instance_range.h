@@ -214,6 +214,7 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
   /*@ assert end: end == ia + length && RANGE_OFFSET(ia, length) == ia; */
   if (space->never_break && range_breaks(space, ia, end, attr)) return outcome(VPT_ERR_BREAK, ia, 0);
   struct vpt_outcome answer = check_ends(space, ia, end);
+  /*@ assert breaks: answer.status == VPT_ERR_BREAK <==> PROTECT_REFUSED(space, ia, ia + length, attr, Pre); */
   if (answer.status == VPT_OK) answer.ia = range_protect(space, ia, end, attr);
   /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
   return answer;

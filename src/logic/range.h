@@ -38,9 +38,10 @@
 /* Must a leaf be invalid before a table takes its place? May leaves not be split for that, which takes frames? */
 #define TABLE_BREAKS(s) (table_breaks(FMT) && (s)->resize_live == 0)
 #define SPLIT_REFUSED(s, need) ((s)->never_break != 0 && TABLE_BREAKS(s) && (need) > 0)
-/* May attributes of a range not be changed, for its leaves or for those at its ends? */
-#define PROTECT_REFUSED(s, ia, end, attr)                                                          \
-  ((s)->never_break != 0 && (!NO_BREAKS(s, ia, end, attr, Here) || (TABLE_BREAKS(s) && ENDS_NEED(s, ia, end) > 0)))
+/* Might attributes of a range not be changed at L, for its leaves or for those at its ends? */
+#define PROTECT_REFUSED(s, ia, end, attr, L)                                                       \
+  ((s)->never_break != 0 &&                                                                        \
+   (!NO_BREAKS(s, ia, end, attr, L) || \at(TABLE_BREAKS(s) && ENDS_NEED(s, ia, end) > 0, L)))
 /* The hooks were told last: forget from the first address of [first, end) that was mapped at L to the last. */
 #define TOLD_SPAN(s, first, end, L)                                                                   \
   (told_last.length > 0 && told_last.ia == ADDRESS(s, told_offset) && told_last.id == (s)->id &&   \
