@@ -77,4 +77,9 @@
 /* Bits 9:8 of a leaf fit. */
 /*@ lemma bits_9_8: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> type_ok(a) ==> 0 <= bits_9_8(a,oa) <= 3; */
 
+/* What break-before-make looks at. */
+/*@ lemma leaf_mem: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mk_leaf(FMT,h,oa,a) / 0x4 % 16 == mem_attr(a);
+    lemma leaf_ng: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
+      mk_leaf(FMT,h,oa,a) / 0x800 % 2 == (REGIME == EL1_AND_0 ? 1 - global(a) : 0); */
+
 #endif

@@ -40,9 +40,4 @@
       leaf_height(FMT,size(FMT,h)) == h && 0 <= part_oa(FMT,h,oa,i) < oa_end(FMT) &&
       part_oa(FMT,h,oa,i) % size(FMT,h) == 0;
     LAW page_leaf: leaf_height(FMT,size(FMT,0)) == 0;
-    // whether a leaf must be invalid before it has other attributes is the same for its parts
-    LAW part_breaks: \forall integer h, k, oa, x, a, b; leaf_ok(FMT,h,oa,a) ==> leaf_ok(FMT,h,oa,b) ==>
-      leaf_ok(FMT,k,x,a) ==> leaf_ok(FMT,k,x,b) ==>
-      must_break(FMT,h,mk_leaf(FMT,h,oa,a),mk_leaf(FMT,h,oa,b)) ==>
-      must_break(FMT,k,mk_leaf(FMT,k,x,a),mk_leaf(FMT,k,x,b));
 */
