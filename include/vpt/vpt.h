@@ -248,9 +248,9 @@ struct vpt {
   int64_t upper_table;
   int height;           /* of the root: levels - 1 */
   int leaf_height;      /* of the largest leaves */
+  int never_break;      /* 1, as in the configuration, or 0 */
+  int resize_live;      /* likewise */
   uint16_t id;
-  bool never_break;     /* as in the configuration */
-  bool resize_live;     /* likewise */
   struct vpt_hooks hooks;
 };
 

@@ -29,11 +29,20 @@
     ensures range: \result == VPT_OK ==> config->output_has_tables == 0 ==> NO_LEAF_IN_WINDOW(space); */
 enum vpt_status bridge_init(struct vpt *space, const struct vpt_config *config)
 {
+  /*@ assert alone: \separated(space, config) && \separated(space, config->pool); */
+  /*@ assert apart: config_status(FMT, config) == VPT_OK ==> config->output_has_tables == 0 ==>
+        !TOUCHES_TABLES(FMT, config); */
   enum vpt_status status = vpt_core_init(space, config);
+  /*@ assert same: config->pool == \at(config->pool, Pre); */
+  /*@ assert window: config->pool->first == \at(config->pool->first, Pre) &&
+        config->pool->count == \at(config->pool->count, Pre); */
+  /*@ assert pool: SAME_POOL(config->pool, Pre); */
+  /*@ assert right: status == VPT_OK ==> \at(config_status(FMT, config), Pre) == VPT_OK; */
+  /*@ assert members: status == VPT_OK ==> space->pool == config->pool &&
+        space->output_first == \at(config->output_first, Pre) && space->output_end == \at(config->output_end, Pre); */
   /*@ assert range: status == VPT_OK ==> config->output_has_tables == 0 ==> NO_LEAF_IN_WINDOW(space); */
   /*@ assert words: \forall integer k; 0 <= k < slot(\at(config->pool->granule_log2, Pre), config->pool->count, 0) ==>
         config->pool->words[k] == \at(config->pool->words[k], Pre); */
-  /*@ assert pool: SAME_POOL(config->pool, Pre); */
   if (status != VPT_OK) return status;
   /*@ assert shape: pt_shape(pt_fmt, space->input_end, space->height, space->root_count); */
   /*@ assert height: 0 <= space->leaf_height <= space->height; */

@@ -101,8 +101,8 @@
   ((s)->format == (g).format && (s)->pool == (c)->pool && (s)->input_end == (1 << (g).input_bits) && \
    (s)->upper_first == UPPER_FIRST((c)->half, (s)->input_end) && (s)->height == (g).levels - 1 &&    \
    (s)->output_first == (c)->output_first && (s)->output_end == (c)->output_end &&                   \
-   (s)->id == (c)->id && (s)->hooks == (c)->hooks && (s)->never_break == (c)->never_break &&         \
-   (s)->resize_live == (c)->resize_live &&                                                           \
+   (s)->id == (c)->id && (s)->hooks == (c)->hooks &&                                                 \
+   ((s)->never_break != 0 <==> (c)->never_break != 0) && ((s)->resize_live != 0 <==> (c)->resize_live != 0) && \
    (s)->leaf_height == leaf_limit(FMT, (c)->leaf_size_max, (g).levels - 1))
 /* All that matters of a configuration that is right; g is its geometry. */
 #define FITS(c, g)                                                                                 \
