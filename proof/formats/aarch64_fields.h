@@ -77,9 +77,11 @@
 /* Bits 9:8 of a leaf fit. */
 /*@ lemma bits_9_8: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> type_ok(a) ==> 0 <= bits_9_8(a,oa) <= 3; */
 
-/* What break-before-make looks at. */
+/* What break-before-make looks at: must a leaf be invalid before it has other attributes? */
 /*@ lemma leaf_mem: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==> mk_leaf(FMT,h,oa,a) / 0x4 % 16 == mem_attr(a);
     lemma leaf_ng: \forall integer h, oa, a; leaf_ok(FMT,h,oa,a) ==>
-      mk_leaf(FMT,h,oa,a) / 0x800 % 2 == (REGIME == EL1_AND_0 ? 1 - global(a) : 0); */
+      mk_leaf(FMT,h,oa,a) / 0x800 % 2 == (REGIME == EL1_AND_0 ? 1 - global(a) : 0);
+    predicate attr_breaks(integer fmt, integer from, integer to) =
+      mem_attr(from) != mem_attr(to) || (REGIME == EL1_AND_0 && global(from) == 0 && global(to) == 1); */
 
 #endif

@@ -48,6 +48,10 @@
     lemma table_type: \forall integer f; frame_ok(FMT,f) ==>
       memory_field(mk_table(FMT,f)) == 0 && ipat(mk_table(FMT,f)) == 0 && large(mk_table(FMT,f)) == 0; */
 
+/* Must a leaf be invalid before it has other attributes? */
+/*@ predicate attr_breaks(integer fmt, integer from, integer to) =
+      mk_type(from) != mk_type(to) || mk_ipat(from) != mk_ipat(to); */
+
 #define LAW lemma
 #include "logic/laws_descriptor.h"
 

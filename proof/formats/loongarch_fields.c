@@ -223,6 +223,10 @@
     lemma table_h: \forall integer f; frame_ok(FMT,f) ==> bit(mk_table(FMT,f), 0x40) == 0;
     lemma table_something: \forall integer f; frame_ok(FMT,f) ==> mk_table(FMT,f) > 0; */
 
+/* Must a leaf be invalid before it has other attributes? */
+/*@ predicate attr_breaks(integer fmt, integer from, integer to) =
+      global(from) == 0 && global(to) == 1; */
+
 #define LAW lemma
 #include "logic/laws_descriptor.h"
 

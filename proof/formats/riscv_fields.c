@@ -98,6 +98,10 @@
       reserved(mk_table(FMT,f)) == 0 && pbmt(mk_table(FMT,f)) == 0 && N(mk_table(FMT,f)) == 0;
     lemma ppn_range: \forall integer e; 0 <= ppn(e) < 0x100000000000; */
 
+/* Must a leaf be invalid before it has other attributes? */
+/*@ predicate attr_breaks(integer fmt, integer from, integer to) =
+      \false; */
+
 #define LAW lemma
 #include "logic/laws_descriptor.h"
 

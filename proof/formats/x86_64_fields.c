@@ -33,6 +33,10 @@
       pcd(mk_leaf(FMT,h,oa,a)) == mk_pcd(a) && bit(mk_leaf(FMT,h,oa,a), 0x80) == (h == 0 ? 0 : 1) &&
       gl(mk_leaf(FMT,h,oa,a)) == global(a) && xd(mk_leaf(FMT,h,oa,a)) == 1 - exec_right(a); */
 
+/* Must a leaf be invalid before it has other attributes? */
+/*@ predicate attr_breaks(integer fmt, integer from, integer to) =
+      mk_pwt(from) != mk_pwt(to) || mk_pcd(from) != mk_pcd(to); */
+
 #define LAW lemma
 #include "logic/laws_descriptor.h"
 

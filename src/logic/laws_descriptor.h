@@ -19,9 +19,7 @@
       0 <= e_oa(FMT,h,i,e) < oa_end(FMT) && e_oa(FMT,h,i,e) % size(FMT,h) == 0;
     LAW leaf_only: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==> leaf_height(FMT,size(FMT,h)) == h;
 
-    // whether a leaf must be invalid before it has other attributes is the same wherever it leads, and for its parts
-    LAW leaf_breaks: \forall integer h, k, oa, x, a, b; leaf_ok(FMT,h,oa,a) ==> leaf_ok(FMT,h,oa,b) ==>
-      leaf_ok(FMT,k,x,a) ==> leaf_ok(FMT,k,x,b) ==>
-      must_break(FMT,h,mk_leaf(FMT,h,oa,a),mk_leaf(FMT,h,oa,b)) ==>
-      must_break(FMT,k,mk_leaf(FMT,k,x,a),mk_leaf(FMT,k,x,b));
+    // whether a leaf must be invalid before it has other attributes is a matter of these: so it is the same for its parts
+    LAW leaf_breaks: \forall integer h, oa, a, b; leaf_ok(FMT,h,oa,a) ==> leaf_ok(FMT,h,oa,b) ==>
+      (must_break(FMT,h,mk_leaf(FMT,h,oa,a),mk_leaf(FMT,h,oa,b)) <==> attr_breaks(FMT,a,b));
 */

@@ -42,6 +42,7 @@
       logic integer e_attr(integer fmt, integer h, integer e);
       predicate must_break(integer fmt, integer h, integer from, integer to);
       predicate table_breaks(integer fmt); // must a leaf be invalid for a while before a table takes its place?
+      predicate attr_breaks(integer fmt, integer from, integer to); // must a leaf, before it has other attributes?
     } */
 #endif
 
