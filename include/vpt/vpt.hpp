@@ -257,6 +257,8 @@ struct Config {
   vpt_oa output_end = 0;          /**< ...up to but not including here */
   uint64_t leaf_size_max = 0;     /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
   bool output_has_tables = false; /**< the output range may include the pool: for a kernel's own space */
+  bool never_break = false;       /**< no leaf may fault for a moment: what demands it is refused, VPT_ERR_BREAK */
+  bool resize_live = false;       /**< the MMU lets a table take the place of a live leaf: FEAT_BBM at level 2 */
   uint16_t id = 0;                /**< ASID or VMID, handed to the hooks */
   vpt_hooks hooks{};              /**< hooks_of() an object; none for tables that no MMU is using */
 };
@@ -276,6 +278,7 @@ public:
     const vpt_config c = {.geometry = config.geometry, .half = config.half, .pool = pool.get(),
                           .output_first = config.output_first, .output_end = config.output_end,
                           .leaf_size_max = config.leaf_size_max, .output_has_tables = config.output_has_tables,
+                          .never_break = config.never_break, .resize_live = config.resize_live,
                           .id = config.id, .hooks = config.hooks};
     Space space;
     if (vpt_status status = vpt_init(&space.space_, &c); status != VPT_OK) return status;

@@ -113,6 +113,23 @@ void maps_ranges()
   CHECK(space.unmap(1, 0x1000).error() == VPT_ERR_IA_ALIGN && space.unmap(1, 0));
 }
 
+void never_breaks()
+{
+  for (const bool resize_live : {false, true}) {
+    Pool pool(memory());
+    libvpt::Config config = stage_2();
+    config.never_break = true;
+    config.resize_live = resize_live;
+    Space space = *Space::make(pool, config);
+    CHECK(space.map_frame(0x200000, 0x80200000, 0x200000, RW).has_value());
+    CHECK(space.protect_frame(0x200000, RW | libvpt::DEVICE).error() == VPT_ERR_BREAK);
+    CHECK(space.protect(0x200000, 0x200000, RW | libvpt::DEVICE).error() == VPT_ERR_BREAK);
+    CHECK(space.protect(0x200000, 0x200000, libvpt::READ).has_value());
+    const libvpt::Outcome split = space.split(0x200000, 0x1000, 0x1000);
+    CHECK(split.error() == (resize_live ? VPT_OK : VPT_ERR_BREAK) && split.frames() == resize_live);
+  }
+}
+
 void loops_over_runs()
 {
   Pool pool(memory());
@@ -244,6 +261,7 @@ int main(int argc, char **argv)
   if (argc > 1 && argv[1][0] == 't') return Result<int>(VPT_ERR_IA).value(); // must trap
   maps_and_answers();
   maps_ranges();
+  never_breaks();
   loops_over_runs();
   ends_of_runs();
   moves();

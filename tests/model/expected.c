@@ -28,7 +28,7 @@ static struct expected of_map(const struct model *before, const struct model_ran
 /* A split: the table takes the leaf's place, which may have to be invalid before; the hooks are called once. */
 static struct expected of_splits(const struct model *before, uint64_t splits)
 {
-  bool breaks = architecture_of(before->geometry.format)->table_breaks;
+  bool breaks = model_table_breaks(before);
   return (struct expected){.live_stores = splits * (breaks ? 2 : 1), .invalidates = splits};
 }
 
@@ -62,7 +62,6 @@ static struct expected of_unmap(const struct model *before, const struct model_r
 static struct expected of_protect(const struct model *before, const struct model_range *range)
 {
   static struct model split;
-  const struct architecture *architecture = architecture_of(before->geometry.format);
   uint64_t end = range->ia + range->length;
   bool pending = false;
   model_copy(&split, before);
@@ -78,7 +77,7 @@ static struct expected of_protect(const struct model *before, const struct model
     }
     uint64_t first = row->ia > x ? row->ia : x, last = row_end(row) < end ? row_end(row) : end;
     uint64_t leaves = row->attr == range->attr ? 0 : (last - first) / row->size;
-    bool breaks = architecture->must_break != NULL && architecture->must_break(row->attr, range->attr);
+    bool breaks = model_change_breaks(before, row->attr, range->attr);
     expected.live_stores += breaks ? 2 * leaves : leaves;
     expected.invalidates += breaks && leaves != 0 ? leaves + pending : 0;
     pending = leaves == 0 ? pending : !breaks;

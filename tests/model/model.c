@@ -113,6 +113,8 @@ void model_init(struct model *model, const struct vpt_config *config)
   model->output_first = config->output_first;
   model->output_end = config->output_end;
   model->leaf_size_max = config->leaf_size_max;
+  model->never_break = config->never_break;
+  model->resize_live = config->resize_live;
   model->half_end = UINT64_C(1) << (config->geometry.input_bits - (config->half == VPT_SIGNED));
   model->tables = model_roots(&config->geometry);
   model->rows.count = 0;
@@ -232,6 +234,17 @@ struct vpt_result model_unmap(struct model *model, uint64_t ia, uint64_t size)
   return result;
 }
 
+bool model_change_breaks(const struct model *model, vpt_attr from, vpt_attr to)
+{
+  const struct architecture *architecture = architecture_of(model->geometry.format);
+  return architecture->must_break != NULL && architecture->must_break(from, to);
+}
+
+bool model_table_breaks(const struct model *model)
+{
+  return architecture_of(model->geometry.format)->table_breaks && !model->resize_live;
+}
+
 enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr, uint64_t size)
 {
   enum vpt_status status = page_argument(model, ia);
@@ -240,6 +253,9 @@ enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr, u
   }
   if (status == VPT_OK) {
     status = base_of_leaf(model, ia, size);
+  }
+  if (status == VPT_OK && model->never_break && model_change_breaks(model, rows_at(&model->rows, ia)->attr, attr)) {
+    status = VPT_ERR_BREAK;
   }
   if (status == VPT_OK) {
     rows_set(&model->rows, ia, ia + rows_at(&model->rows, ia)->size, attr);

@@ -15,6 +15,7 @@ struct model {
   uint64_t output_first;
   uint64_t output_end;
   uint64_t leaf_size_max; /* as in struct vpt_config */
+  bool never_break, resize_live; /* likewise */
   uint64_t half_end; /* no range goes on from below here to here or beyond */
   unsigned tables; /* frames that the leaves and the root need */
   struct rows rows;
@@ -85,6 +86,10 @@ struct vpt_run model_next_run(const struct model *model, uint64_t ia, uint64_t l
 
 /** Tables that a leaf at `ia` of `size` needs and that no other leaf has made necessary. */
 unsigned model_missing_tables(const struct model *model, uint64_t ia, uint64_t size);
+
+/** Must a leaf of the space be invalid for a while before it has other attributes? Before a table takes its place? */
+bool model_change_breaks(const struct model *model, vpt_attr from, vpt_attr to);
+bool model_table_breaks(const struct model *model);
 
 /** A walker for the tables of the space. */
 struct walker model_walker(const struct model *model, const struct vpt_pool_config *pool,

@@ -124,7 +124,16 @@ static uint64_t first_hole(const struct rows *rows, uint64_t ia, uint64_t end)
   return ia < end ? ia : end;
 }
 
-/* The same but for the attributes of two calls: leaves at the ends are split, if there are frames for that. */
+/* May leaves be split so that it takes these frames? */
+static enum vpt_status split_status(const struct model *model, uint64_t free, uint64_t frames)
+{
+  if (frames > 0 && model->never_break && model_table_breaks(model)) {
+    return VPT_ERR_BREAK;
+  }
+  return frames > free ? VPT_ERR_NO_FRAMES : VPT_OK;
+}
+
+/* The same but for the attributes of two calls: leaves at the ends are split, if that may be. */
 static struct vpt_outcome split_ends(struct model *model, uint64_t free, const struct model_range *range)
 {
   static struct rows after;
@@ -132,8 +141,9 @@ static struct vpt_outcome split_ends(struct model *model, uint64_t free, const s
   rows_split(&after, &model->geometry, range->ia);
   rows_split(&after, &model->geometry, range->ia + range->length);
   unsigned frames = tables_of(model, &after) - model->tables;
-  if (frames > free) {
-    return outcome(VPT_ERR_NO_FRAMES, range->ia, frames);
+  enum vpt_status status = split_status(model, free, frames);
+  if (status != VPT_OK) {
+    return outcome(status, range->ia, status == VPT_ERR_BREAK ? 0 : frames);
   }
   uint64_t hole = first_hole(&model->rows, range->ia, range->ia + range->length);
   rows_copy(&model->rows, &after);
@@ -206,11 +216,26 @@ struct vpt_outcome model_unmap_some(struct model *model, uint64_t free, const st
   return result;
 }
 
+/* Must a leaf that maps something of the range break? */
+static bool change_breaks(const struct model *model, const struct model_range *range)
+{
+  const struct rows *rows = &model->rows;
+  for (size_t i = rows_find(rows, range->ia); i < rows->count && rows->row[i].ia < range->ia + range->length; i++) {
+    if (model_change_breaks(model, rows->row[i].attr, range->attr)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 struct vpt_outcome model_protect_range(struct model *model, uint64_t free, const struct model_range *range)
 {
   enum vpt_status status = range->length == 0 ? VPT_OK : range_argument(model, range);
   if (range->length != 0 && status == VPT_OK && !model_has_attributes(model->geometry.format, range->attr)) {
     status = VPT_ERR_ATTR;
+  }
+  if (range->length != 0 && status == VPT_OK && model->never_break && change_breaks(model, range)) {
+    status = VPT_ERR_BREAK;
   }
   if (range->length == 0 || status != VPT_OK) {
     return outcome(status, range->ia, 0);
@@ -233,8 +258,9 @@ struct vpt_outcome model_split_range(struct model *model, uint64_t free, const s
   rows_split_down(&after, &model->geometry, range->ia, range->ia + range->length,
                   range->leaf_max == 0 ? UINT64_MAX : range->leaf_max);
   unsigned frames = tables_of(model, &after) - model->tables;
-  if (frames > free) {
-    return outcome(VPT_ERR_NO_FRAMES, range->ia, frames);
+  status = split_status(model, free, frames);
+  if (status != VPT_OK) {
+    return outcome(status, range->ia, status == VPT_ERR_BREAK ? 0 : frames);
   }
   rows_copy(&model->rows, &after);
   model->tables += frames;

@@ -31,6 +31,15 @@ static void run(struct world *world, const struct scenario *scenario, uint64_t s
   world_close(world);
 }
 
+/* Does the architecture of a space ever demand break-before-make? */
+static bool may_break(const struct scenario *scenario)
+{
+  for (unsigned i = 0; i < WORLD_SPACES; i++) {
+    if (architecture_of(scenario->spaces[i].geometry.format)->must_break != NULL) return true;
+  }
+  return false;
+}
+
 static void test_scenario(void **state)
 {
   const struct scenario *scenario = *state;
@@ -41,7 +50,8 @@ static void test_scenario(void **state)
     fail_msg("%s", world->failure);
   }
   for (int status = VPT_OK; status <= VPT_ERR_NO_FRAMES; status++) {
-    bool never = status == VPT_ERR_NO_FRAMES && scenario->frames > 100;
+    bool never = (status == VPT_ERR_NO_FRAMES && scenario->frames > 100) ||
+                 (status == VPT_ERR_BREAK && !may_break(scenario));
     assert_true(never || world->statuses[status] > 10); /* the calls met every case */
   }
   for (int status = VPT_ERR_FRAME_ALIGN; status <= VPT_ERR_FRAME_USED; status++) {
@@ -101,12 +111,16 @@ static void fault_stale_cache(struct world *world, const struct planted *planted
   world_compare(world); /* before a call forgets it */
 }
 
+/* A split fills a frame that it takes, and hides what was there: all that are free. */
 static void fault_dirty_frame(struct world *world, const struct planted *planted, uint64_t ia)
 {
+  bool tables[WORLD_FRAMES_MAX];
   (void)planted;
   (void)ia;
-  uint64_t last = world->scenario->frames * world->entries - 1;
-  world->window[last] = 8; /* the last frame of a pool that is never full, or of a table */
+  world_tables(world, tables);
+  for (uint64_t frame = 0; frame < world->scenario->frames; frame++) {
+    if (world->owned[frame] && !tables[frame]) world->window[(frame + 1) * world->entries - 1] = 8;
+  }
 }
 
 /* A table that counts as the owner's can be handed over once more. */

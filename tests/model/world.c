@@ -453,6 +453,12 @@ static void perform_short_of_frames(struct world *world, const struct operation 
   perform(world, op);
 }
 
+static void draw_breaks(struct world *world, unsigned space)
+{
+  world->config[space].never_break = random_chance(&world->random, 35);
+  world->config[space].resize_live = random_chance(&world->random, 50);
+}
+
 void world_step(struct world *world)
 {
   unsigned space = (unsigned)random_below(&world->random, WORLD_SPACES);
@@ -463,6 +469,8 @@ void world_step(struct world *world)
   struct operation op = {.kind = OP_INIT, .space = space};
   if (world->alive[space]) {
     op = operation_draw(&world->random, &world->model[space], space);
+  } else {
+    draw_breaks(world, space);
   }
   if (is_on_range(&op) && random_chance(&world->random, 10)) {
     perform_short_of_frames(world, &op);

@@ -105,6 +105,24 @@ static void kernel_image(void)
   CHECK(vpt_protect(&kernel, base, PAGE, RW | VPT_EXEC).status == VPT_OK && !writable_or_executable(&kernel, base));
 }
 
+static void own_space(void)
+{
+  for (int live = 0; live < 2; live++) {
+    const struct vpt_pool_config memory = {window, 0x40000000, FRAMES * PAGE, 12, info, FRAMES};
+    const struct vpt_config config = {.geometry = {&vpt_aarch64_s1, 4, 48, 48}, .pool = &pool, .output_first = OA,
+                                      .output_end = 2 * OA, .resize_live = live, .hooks = {invalidate, sync_all, NULL}};
+    struct vpt kernel;
+    CHECK(vpt_pool_init(&pool, &memory) == VPT_OK);
+    CHECK(make_own(&kernel, config, 2 * MIB, OA + 2 * MIB, 4 * MIB, PAGE) == VPT_OK);
+    CHECK(vpt_query(&kernel, 2 * MIB).size == (live ? 2 * MIB : PAGE));
+    CHECK(seal(&kernel, 3 * MIB, 2 * PAGE) == VPT_OK && vpt_query(&kernel, 3 * MIB).attr == (VPT_READ | VPT_GLOBAL));
+    CHECK(vpt_query(&kernel, 4 * MIB).size == (live ? 2 * MIB : PAGE));
+    CHECK(vpt_protect(&kernel, 2 * MIB, PAGE, RW | VPT_GLOBAL | VPT_DEVICE).status == VPT_ERR_BREAK);
+    CHECK(vpt_map(&kernel, 8 * MIB, OA + 8 * MIB, 2 * MIB, RW | VPT_GLOBAL, 0).status == VPT_OK);
+    CHECK(seal(&kernel, 8 * MIB, PAGE) == (live ? VPT_OK : VPT_ERR_BREAK) && seal(&kernel, 8 * MIB, 2 * MIB) == VPT_OK);
+  }
+}
+
 static void guards(void)
 {
   struct vpt kernel;
@@ -232,6 +250,7 @@ int main(int argc, char **argv)
 {
   picture();
   kernel_image();
+  own_space();
   guards();
   dirty_logging();
   ballooning();

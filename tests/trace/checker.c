@@ -24,14 +24,19 @@ static bool attributes_break(const struct checker *checker, unsigned space, vpt_
   return architecture->must_break != NULL && architecture->must_break(from, to);
 }
 
+/* A table takes the place of a leaf. */
 static bool table_breaks(const struct checker *checker, unsigned space)
 {
-  return architecture_of(checker->world->config[space].geometry.format)->table_breaks;
+  const struct vpt_config *config = &checker->world->config[space];
+  return architecture_of(config->geometry.format)->table_breaks && !config->resize_live;
 }
 
 /* May this address fault for a moment: is it in a leaf that is being broken and made again? */
 static bool may_break(const struct checker *checker, unsigned space, uint64_t ia)
 {
+  if (checker->world->config[space].never_break) {
+    return false;
+  }
   if (space != checker->op.space || !is_on_range(&checker->op)) {
     return checker->breaks && space == checker->op.space && ia - checker->leaf.ia < checker->leaf.size;
   }
@@ -177,6 +182,7 @@ static void check_range_store(struct checker *checker, unsigned space, uint64_t 
   if (was_leaf && breaks) {
     FAIL(checker, "replaced without a break");
   }
+  checker->resizes_seen += was_leaf && links && architecture->table_breaks;
   if (old == 0 && (overlaps(&checker->stale, ia, size) || overlaps(&checker->asked, ia, size))) {
     FAIL(checker, "made before the break was complete");
   }

@@ -74,6 +74,7 @@ struct checker {
   unsigned syncs;
   /* totals, to see that the test has met all cases */
   uint64_t breaks_seen;
+  uint64_t resizes_seen; /* leaves that were split in place where break-before-make is demanded but for `resize_live` */
   uint64_t unlinks_seen;
   uint64_t links_seen;
 };

@@ -34,6 +34,7 @@ const struct fault_text fault_texts[FAULTS] = {
     [FAULT_ERROR_HOOK] = {"hook in a call that fails", "in a call that needs none"},
     [FAULT_MAP_HOOK] = {"hook in a map", "in a call that needs none"},
     [FAULT_UNBROKEN_SPLIT] = {"unbroken split", "replaced without a break"},
+    [FAULT_BROKEN_SPLIT] = {"broken split", "neither as before nor as after"},
     [FAULT_EARLY_TABLE] = {"early table", "made before the break was complete"},
     [FAULT_WRONG_PART] = {"wrong part", "neither as before nor as after"},
     [FAULT_LATE_PART] = {"late part", "neither as before nor as after"},
@@ -150,6 +151,11 @@ static void store_for_range(uint64_t *word, uint64_t value)
       return;
     }
     break;
+  case FAULT_BROKEN_SPLIT:
+    if (use == FRAME_TABLE && *word != 0 && linked_table(word, value) != NULL) {
+      store(word, 0);
+    }
+    break;
   case FAULT_EARLY_TABLE:
     store(word, value);
     if (value != 0 && use == FRAME_TABLE) {
@@ -254,7 +260,8 @@ static void invalidate(void *context, const struct vpt_invalidation *what)
     held = *what;
     return;
   }
-  if (fault == FAULT_EARLY_TABLE && is_on_range(&checker->op) && what->leaf_size > checker->world->page) {
+  if (fault == FAULT_EARLY_TABLE && is_on_range(&checker->op) && what->leaf_size > checker->world->page &&
+      !checker->before.resize_live) {
     held_hook = true;
     held = *what;
     return;

@@ -40,6 +40,7 @@ enum fault {
   FAULT_MAP_HOOK,    /* a hook in a call that maps */
   /* of calls on ranges */
   FAULT_UNBROKEN_SPLIT, /* a table takes the place of a leaf at once */
+  FAULT_BROKEN_SPLIT,   /* the leaf is invalid before, where it may be split in place */
   FAULT_EARLY_TABLE,    /* the hooks come after both stores of a split */
   FAULT_WRONG_PART,     /* a leaf of the table of a split maps something else */
   FAULT_LATE_PART,      /* it is stored when the table is linked */

@@ -49,11 +49,15 @@ static void test_scenario(void **state)
   if (r->world.failed) {
     fail_msg("%s", r->world.failure);
   }
-  bool breaks = false;
+  bool breaks = false, tables = false;
   for (unsigned i = 0; i < WORLD_SPACES; i++) {
-    breaks = breaks || architecture_of(r->world.config[i].geometry.format)->must_break != NULL;
+    const struct architecture *architecture = architecture_of(r->world.config[i].geometry.format);
+    breaks = breaks || architecture->must_break != NULL;
+    tables = tables || architecture->table_breaks;
   }
   assert_true(r->checker.breaks_seen > 20 || !breaks);
+  assert_true(r->checker.resizes_seen > 2 || !tables);
+  assert_true(r->world.statuses[VPT_ERR_BREAK] > 5 || !breaks);
   assert_true(r->world.splits > 5);
   assert_true(r->checker.links_seen > 50);
   assert_true(r->checker.unlinks_seen > 50);

@@ -4,6 +4,7 @@
 #define TESTS_UNITS_H
 
 int attribute_tests(void);
+int break_tests(void);
 int change_tests(void);
 int document_tests(void);
 int format_tests(void);

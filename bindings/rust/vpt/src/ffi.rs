@@ -69,6 +69,8 @@ pub struct vpt_config {
     pub output_end: u64,
     pub leaf_size_max: u64,
     pub output_has_tables: bool,
+    pub never_break: bool,
+    pub resize_live: bool,
     pub id: u16,
     pub hooks: vpt_hooks,
 }
@@ -90,6 +92,8 @@ pub struct vpt {
     pub height: c_int,
     pub leaf_height: c_int,
     pub id: u16,
+    pub never_break: bool,
+    pub resize_live: bool,
     pub hooks: vpt_hooks,
 }
 
@@ -192,9 +196,10 @@ mod tests {
         layout!(list, vpt_geometry, format levels input_bits output_bits);
         layout!(list, vpt_invalidation, ia length leaf_size id leaf_only global);
         layout!(list, vpt_hooks, invalidate sync context);
-        layout!(list, vpt_config, geometry half pool output_first output_end leaf_size_max output_has_tables id hooks);
+        layout!(list, vpt_config, geometry half pool output_first output_end leaf_size_max output_has_tables
+                never_break resize_live id hooks);
         layout!(list, vpt, format pool root root_count input_end upper_first output_first output_end leaf_prefix
-                leaf_table upper_prefix upper_table height leaf_height id hooks);
+                leaf_table upper_prefix upper_table height leaf_height id never_break resize_live hooks);
         layout!(list, vpt_result, status attr ia oa size);
         layout!(list, vpt_outcome, status ia frames);
         layout!(list, vpt_run, status attr ia oa length leaf_size);

@@ -114,6 +114,12 @@ pub struct Config<'a> {
     pub leaf_size_max: u64,
     /// The output range may include the pool: for a kernel's own space.
     pub output_has_tables: bool,
+    /// No leaf may fault for a moment, as that of the caller's own code or stack: what demands break-before-make is
+    /// refused, with [`Error::Break`].
+    pub never_break: bool,
+    /// The MMU lets a table take the place of a live leaf, without break-before-make. Only for AArch64 does it matter:
+    /// FEAT_BBM at level 2, where no TLB conflict abort is raised.
+    pub resize_live: bool,
     /// ASID or VMID, handed to the hooks.
     pub id: u16,
     /// None for tables that no MMU is using.
@@ -121,7 +127,7 @@ pub struct Config<'a> {
 }
 
 impl Config<'_> {
-    /// Lower addresses, every leaf size of the format, tables out of reach, id 0, no hooks.
+    /// Lower addresses, every leaf size of the format, tables out of reach, leaves that may fault for a moment, id 0, no hooks.
     pub fn new(geometry: Geometry, output: Range<u64>) -> Self {
         Config {
             geometry,
@@ -129,6 +135,8 @@ impl Config<'_> {
             output,
             leaf_size_max: 0,
             output_has_tables: false,
+            never_break: false,
+            resize_live: false,
             id: 0,
             hooks: None,
         }
@@ -284,6 +292,8 @@ impl<'a> Space<'a> {
             output_end: config.output.end,
             leaf_size_max: config.leaf_size_max,
             output_has_tables: config.output_has_tables,
+            never_break: config.never_break,
+            resize_live: config.resize_live,
             id: config.id,
             hooks: config.hooks.map_or(none, |table| table.raw),
         };

@@ -128,6 +128,27 @@ fn ranges() {
     });
 }
 
+/// What a space refuses that never breaks, and a leaf that is split in place.
+#[test]
+fn never_break_and_resize_live() {
+    with_pool(|pool| {
+        let block = 0x20_0000;
+        for resize_live in [false, true] {
+            let mut space = Space::new(pool, &Config { never_break: true, resize_live, ..stage_2() }).unwrap();
+            space.map_frame(block, 0x8020_0000, block, RW).unwrap();
+            let refused = Refusal { error: Error::Break, ia: block, frames: 0 };
+            assert_eq!(space.protect_frame(block, RW | Attr::DEVICE, 0), Err(Error::Break));
+            assert_eq!(space.protect(block, block, RW | Attr::DEVICE), Err(refused));
+            assert_eq!(space.protect(block, block, Attr::READ), Ok(Outcome { ia: 2 * block, frames: 0 }));
+            let split = if resize_live { Ok(Outcome { ia: block, frames: 1 }) } else { Err(refused) };
+            assert_eq!(space.split(block, 0x1000, 0x1000), split);
+        }
+        let mut space = Space::new(pool, &stage_2()).unwrap();
+        space.map_frame(block, 0x8020_0000, block, RW).unwrap();
+        assert_eq!(space.protect_frame(block, RW | Attr::DEVICE, 0), Ok(()));
+    });
+}
+
 #[test]
 fn runs() {
     with_pool(|pool| {
