@@ -26,7 +26,7 @@ void check(bool holds, const char *what, int line)
 #define CHECK(...) check((__VA_ARGS__), #__VA_ARGS__, __LINE__)
 
 /* What docs/adopting.md says of sizes. */
-static_assert(sizeof(vpt_pool) == 48 && sizeof(struct vpt) == 136 && sizeof(vpt_frame_info) == 8);
+static_assert(sizeof(vpt_pool) == 48 && sizeof(struct vpt) == 144 && sizeof(vpt_frame_info) == 8);
 
 /* How a space is made, copied, moved. */
 static_assert(!std::is_copy_constructible_v<Space> && !std::is_copy_assignable_v<Space>);

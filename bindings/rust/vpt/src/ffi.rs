@@ -91,9 +91,9 @@ pub struct vpt {
     pub upper_table: i64,
     pub height: c_int,
     pub leaf_height: c_int,
+    pub never_break: c_int,
+    pub resize_live: c_int,
     pub id: u16,
-    pub never_break: bool,
-    pub resize_live: bool,
     pub hooks: vpt_hooks,
 }
 
@@ -199,7 +199,7 @@ mod tests {
         layout!(list, vpt_config, geometry half pool output_first output_end leaf_size_max output_has_tables
                 never_break resize_live id hooks);
         layout!(list, vpt, format pool root root_count input_end upper_first output_first output_end leaf_prefix
-                leaf_table upper_prefix upper_table height leaf_height id never_break resize_live hooks);
+                leaf_table upper_prefix upper_table height leaf_height never_break resize_live id hooks);
         layout!(list, vpt_result, status attr ia oa size);
         layout!(list, vpt_outcome, status ia frames);
         layout!(list, vpt_run, status attr ia oa length leaf_size);
