@@ -103,7 +103,12 @@ def ask(command, file: pathlib.Path, seconds):
 
 def firm(goal, part):
     """Was the goal (of a log) proved with so little that it would be with half of this part of the limit?"""
-    return goal.units <= limit_of(goal.prover) * part / 2 and goal.seconds <= BACKSTOP_S / 2
+    return part_of(goal) <= part / 2
+
+
+def part_of(goal):
+    """What part of its limit the prover used that closed the goal (of a log), or of the time behind that."""
+    return max(goal.units / limit_of(goal.prover) if goal.units else 0, goal.seconds / BACKSTOP_S)
 
 
 def limit_of(prover):

@@ -35,9 +35,9 @@ class Run:
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     negative: bool = False
 
-    def goals(self, tree, name, chosen="", smoke=False):
-        """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G).
-        In place of what it prints of goals that are left to provers, those goals."""
+    def goals(self, tree, name, chosen="", smoke=False, label=""):
+        """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G); of
+        clauses with that label alone. In place of what it prints of goals that are left to provers, those goals."""
         paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models]
         config = process.configure(tree, name, paths if self.models else ())
         defined = f" -DVPT_FORMAT={self.format}" if self.format else ""
@@ -57,6 +57,7 @@ class Run:
             arguments += ["-wp-prop", chosen if chosen == "@lemma" else chosen[1:]]
         else:
             arguments += ["-wp-fct", chosen] if chosen else self.part
+            arguments += ["-wp-prop", label] if label else []
         left, held = None, ""
         for line in process.stream([*arguments, self.file], cwd=tree, env=environment):
             if left and (kept := KEPT.match(line)):

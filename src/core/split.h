@@ -118,7 +118,8 @@ static inline void plug_table(struct vpt *space, int64_t table, unsigned i, int6
         /@ assert linked: \forall integer j, x; j == k ==> j == h - 1 ==> PRE(space, h, x) == PRE(space, h, ia) ==>
              AT(space, j, x) == child; @/
         /@ assert over: \forall integer j, x; j == k + 1 ==> j < h ==> PRE(space, h, x) == PRE(space, h, ia) ==>
-             AT(space, j, x) == (j == h - 1 ? child : \at(AT(space, j, x), Pre)) && (j < h - 1 ==> AT(space, j, x) < 0); @/
+             AT(space, j, x) == (j == h - 1 ? child : \at(AT(space, j, x), Pre)) &&
+             (j < h - 1 ==> AT(space, j, x) < 0); @/
         /@ assert last: \forall integer j, x; j == k ==> j < h - 1 ==> PRE(space, h, x) == PRE(space, h, ia) ==>
              AT(space, j, x) == -1; @/
         /@ assert outside: \forall integer j, x; j == k ==> j >= h || PRE(space, h, x) != PRE(space, h, ia) ==>

@@ -19,7 +19,7 @@
       0 <= e_oa(FMT,h,i,e) < oa_end(FMT) && e_oa(FMT,h,i,e) % size(FMT,h) == 0;
     LAW leaf_only: \forall integer h, e; e_kind(FMT,h,e) == 2 ==> 0 <= h <= 4 ==> leaf_height(FMT,size(FMT,h)) == h;
 
-    // whether a leaf must be invalid before it has other attributes is a matter of these: so it is the same for its parts
+    // whether a leaf must be invalid before it has other attributes is a matter of these alone: so too for its parts
     LAW leaf_breaks: \forall integer h, oa, a, b; leaf_ok(FMT,h,oa,a) ==> leaf_ok(FMT,h,oa,b) ==>
       (must_break(FMT,h,mk_leaf(FMT,h,oa,a),mk_leaf(FMT,h,oa,b)) <==> attr_breaks(FMT,a,b));
 */

@@ -32,7 +32,8 @@ int main(void)
                                    .granule_log2 = 12, .info = info, .info_count = FRAMES};
   struct vpt_config config = {.geometry = {&vpt_aarch64_s2, 3, 39, 40}, .half = VPT_LOWER, .pool = &pool,
                               .output_first = 0x80000000, .output_end = 0xc0000000, .leaf_size_max = 0,
-                              .output_has_tables = false, .id = 7, .hooks = {invalidate, synchronise, &calls}};
+                              .output_has_tables = false, .never_break = false, .resize_live = false, .id = 7,
+                              .hooks = {invalidate, synchronise, &calls}};
   if (vpt_pool_init(&pool, &memory) != VPT_OK || vpt_init(&space, &config) != VPT_OK) return 1;
   if (vpt_map_frame(&space, 0x1000, 0x80000000, 0x1000, VPT_READ | VPT_WRITE) != VPT_OK) return 2;
   if (vpt_protect_frame(&space, 0x1000, VPT_READ, 0) != VPT_OK || calls != 11) return 3;

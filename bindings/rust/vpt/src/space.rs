@@ -127,7 +127,8 @@ pub struct Config<'a> {
 }
 
 impl Config<'_> {
-    /// Lower addresses, every leaf size of the format, tables out of reach, leaves that may fault for a moment, id 0, no hooks.
+    /// Lower addresses, every leaf size of the format, tables out of reach, leaves that may fault for a moment, id 0, no
+    /// hooks.
     pub fn new(geometry: Geometry, output: Range<u64>) -> Self {
         Config {
             geometry,
