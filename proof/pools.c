@@ -99,6 +99,15 @@ void beside_call(struct vpt *a, struct vpt_pool *p, struct vpt *b, enum call cal
 void beside_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
 {
   any_init(a, config);
+  /*@ assert pool: SAME_POOL_BYTES(b->pool, Pre); */
+  /*@ assert numbers: b->root == \at(b->root, Pre) && b->root_count == \at(b->root_count, Pre) &&
+        b->input_end == \at(b->input_end, Pre) && b->upper_first == \at(b->upper_first, Pre) &&
+        b->output_first == \at(b->output_first, Pre) && b->output_end == \at(b->output_end, Pre); */
+  /*@ assert memo: b->leaf_prefix == \at(b->leaf_prefix, Pre) && b->leaf_table == \at(b->leaf_table, Pre) &&
+        b->upper_prefix == \at(b->upper_prefix, Pre) && b->upper_table == \at(b->upper_table, Pre); */
+  /*@ assert rest: b->height == \at(b->height, Pre) && b->leaf_height == \at(b->leaf_height, Pre) &&
+        b->never_break == \at(b->never_break, Pre) && b->resize_live == \at(b->resize_live, Pre) &&
+        b->id == \at(b->id, Pre) && b->hooks == \at(b->hooks, Pre); */
 }
 
 /*@ requires POOL_VALID(p) && TLB_CLEAN;

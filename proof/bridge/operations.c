@@ -52,6 +52,7 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
   struct vpt_result result = vpt_unmap_frame(space, ia, size);
   /*@ ghost same_translation(space); */
   /*@ assert kept: WORDS_KEPT(space, Pre); */
+  /*@ assert space: SPACE(space) == \at(SPACE(space), Pre); */
   /*@ assert window: WINDOW_ONLY(space, Pre); */
   /*@ assert inside: result.status == VPT_OK ==> pt_not_mapped(SPACE(space), MEMORY(space), OFFSET(ia), result.size); */
   /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre) <==>
