@@ -18,9 +18,9 @@ class Run:
     negative: bool = False
     provers: tuple = PROVERS
 
-    def goals(self, tree, name, chosen="", smoke=False):
+    def goals(self, tree, name, chosen="", smoke=False, label=""):
         """The goals of the run, or of the lemmas Theory.lemma,... of it, after their number as Frama-C prints it."""
-        del smoke  # there are none
+        del smoke, label  # there are none
         try:
             goals = self.printed(tree, name, chosen)
         except RuntimeError as error:

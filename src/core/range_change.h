@@ -139,36 +139,14 @@ static inline void stale_flush(const struct vpt *space, struct stale stale)
   }
 */
 
-/* Where the region ends that the walk of x stops in, without a leaf; `end` at most. */
-/*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && KIND(at.height, at.word) != VPT_LEAF;
-    requires x < end <= space->input_end;
+/* Where the region ends that the walk of x stops in; `end` at most. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && x < end <= space->input_end;
     assigns \nothing;
-    ensures further: x < \result <= end;
-    ensures bare: RANGE_BARE(space, x, \result);
-    ensures page: \result < end ==> multiple(FMT, 0, \result);
-    ensures edge: \result < end ==> EDGE(space, \result); */
-static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ ghost (const struct vpt *space) */
-{
-  /*@ ghost hardware(space); alike(space); regions(space, x); */
-  uint64_t next = region_start(at.height, x) + codec_size(at.height);
-  /*@ assert next: x < next == START(space, at.height, x) + size(FMT, at.height); */
-  /*@ ghost uint64_t last = next - 1; */
-  /*@ assert last: IN_REGION(space, at.height, x, last) && next == last + 1; */
-  /*@ assert region: last < space->input_end ==> PRE(space, at.height, last) == PRE(space, at.height, x); */
-  /*@ assert start: last < space->input_end ==> START(space, at.height, last) == START(space, at.height, x); */
-  /*@ assert here: last < space->input_end ==> HW_H(space, last) == at.height; */
-  /*@ ghost if (next < end) lemma_edge(space, last, next); */
-  return next < end ? next : end;
-}
-
-/* Where the leaf ends that maps x; `end` at most. */
-/*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && KIND(at.height, at.word) == VPT_LEAF;
-    requires x < end <= space->input_end;
-    assigns \nothing;
-    ensures further: x < \result <= end;
+    ensures further: x < \result == least(end, START(space, at.height, x) + size(FMT, at.height));
+    ensures whole: \result < end ==> multiple(FMT, at.height, \result);
     ensures same: \forall integer y; x <= y < \result ==> HW_H(space, y) == HW_H(space, x) &&
       HW_E(space, y) == HW_E(space, x) && HW_OA(space, y) == HW_OA(space, x); */
-static inline uint64_t leaf_end(struct stop at, uint64_t x, uint64_t end) /*@ ghost (const struct vpt *space) */
+static inline uint64_t stop_end(struct stop at, uint64_t x, uint64_t end) /*@ ghost (const struct vpt *space) */
 {
   /*@ ghost hardware(space); alike(space); regions(space, x); */
   uint64_t next = region_start(at.height, x) + codec_size(at.height);
@@ -184,6 +162,25 @@ static inline uint64_t leaf_end(struct stop at, uint64_t x, uint64_t end) /*@ gh
   return next < end ? next : end;
 }
 
+/* The same where that is no leaf. */
+/*@ requires SHAPE(space) && WELL_FORMED(space) && STOPS(space, at, x) && KIND(at.height, at.word) != VPT_LEAF;
+    requires x < end <= space->input_end;
+    assigns \nothing;
+    ensures further: x < \result <= end;
+    ensures bare: RANGE_BARE(space, x, \result);
+    ensures page: \result < end ==> multiple(FMT, 0, \result);
+    ensures edge: \result < end ==> EDGE(space, \result); */
+static inline uint64_t hole_end(struct stop at, uint64_t x, uint64_t end) /*@ ghost (const struct vpt *space) */
+{
+  uint64_t next = stop_end(at, x, end) /*@ ghost (space) */;
+  /*@ ghost hardware(space); regions(space, x); uint64_t last = next - 1; */
+  /*@ assert next: next < end ==> next == START(space, at.height, x) + size(FMT, at.height); */
+  /*@ assert region: IN_REGION(space, at.height, x, last) && next == last + 1; */
+  /*@ assert start: START(space, at.height, last) == START(space, at.height, x); */
+  /*@ ghost if (next < end) lemma_edge(space, last, next); */
+  return next;
+}
+
 /* Must a leaf of [ia, end) be invalid for a moment before it has these attributes? */
 /*@ requires VALID(space) && ia < end <= space->input_end && attr_ok(FMT, attr);
     assigns \nothing;
@@ -197,13 +194,10 @@ static bool range_breaks(const struct vpt *space, uint64_t ia, uint64_t end, vpt
       loop variant end - x; */
   while (x < end) {
     struct stop at = seek(space, x);
-    if (codec_kind(at.height, at.word) != VPT_LEAF) {
-      x = hole_end(at, x, end) /*@ ghost (space) */;
-    } else {
-      /*@ assert mapped: \let y = x; MAPPED(space, y); */
-      if (change_breaks(at, at.height, x, attr) /*@ ghost (space) */) return true;
-      x = leaf_end(at, x, end) /*@ ghost (space) */;
-    }
+    bool leaf = codec_kind(at.height, at.word) == VPT_LEAF;
+    /*@ assert mapped: leaf <==> \let y = x; MAPPED(space, y); */
+    if (leaf && change_breaks(at, at.height, x, attr) /*@ ghost (space) */) return true;
+    x = stop_end(at, x, end) /*@ ghost (space) */;
   }
   return false;
 }
