@@ -73,7 +73,7 @@ CODE = [
      ("vpt_core_next_run", "run_from", "hole_run", "mapped_run", "bare_end", "alike_end", "goes_on", "half_end")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
      "does; no format, null pointers and addresses of no space are refused.",
-     "src/vpt.c", "The public functions:", ("public", "public_paths"), ("vpt_", "offset_of", "offset_of_range", "in_full", "outcome_in_full")),
+     "src/vpt.c", "The public functions:", ("public",), ("vpt_", "offset_of", "offset_of_range", "in_full", "outcome_in_full")),
     ("Storing a leaf changes the translation of exactly one region.",
      "src/core/store.h", "static inline void store_leaf(", CORE, ("store_leaf", "store_word")),
     ("Linking and unlinking tables changes no translation.",

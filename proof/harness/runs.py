@@ -48,17 +48,31 @@ TWO = {
 }
 # What pools.c adds to the contracts that it includes; those are proved by the runs pool and hand_over.
 POOLS = "any_call,any_init,any_hand_over,beside_call,beside_init,beside_hand_over"
-# Where provers need what wp.PLAIN leaves out: the steps of alike_end in src/core/run.h.
-GROUND = ("-wp-split", "-wp-ground")
+# Functions with goals that provers only close conjunct by conjunct. All others go to them whole: Frama-C is the slower
+# the more goals there are.
+SPLIT = {
+    "core": "fresh,entry_grow,entry_fill,entry_clear,entry_cut,leaf_remove",
+    "core_operations": "remove_all,leaf_map,leaf_change,leaf_unmap_at",
+    "core_calls": "check_config,vpt_core_destroy,vpt_core_map_frame,vpt_core_query",
+    "range": "entry_put,entry_split,entries_fill,entries_clear,entries_change,range_split_ends",
+    "range_map": "run_table,reach_of",
+    "range_change": "run_clear,run_change,range_clear,range_change",
+    "range_calls": "vpt_core_map_check,vpt_core_protect,vpt_core_split",
+    "range_split": "split_once,range_split_need",
+    "two": "two_protect_frame",
+    "two_owners": "two_init",
+    "pools": "beside_call,beside_init,beside_hand_over",
+    "hand_over": "own,vpt_pool_add,vpt_pool_add_zero,vpt_pool_remove",
+}
 
 
 def parts(file, functions_of):
     for name, part in functions_of.items():
-        yield name, wp.Run(file, wp.QUANTIFIERS, ("-wp-fct", part), ("-wp-split",))
+        split = SPLIT.get(name, "")
+        if unknown := {*split.split(",")} - {*part.split(","), ""}:
+            raise SystemExit(f"not of run {name}: {', '.join(sorted(unknown))}")
+        yield name, wp.Run(file, wp.QUANTIFIERS, ("-wp-fct", part), split)
 
-
-# Of the public functions these have two paths, each of which is proved by itself.
-TWO_PATHS = "vpt_unmap_frame,vpt_query"
 
 # The functions of src/core/store.h stand beside these in the same file, but are proved by the core's run.
 BRIDGE_STORES = "bridge_store_leaf,bridge_link_table,bridge_unlink_table,same_translation"
@@ -101,13 +115,13 @@ def format_runs():
 # In the order in which those are begun of which proof/hints knows no time: the long ones first.
 RUNS = {
     **dict(parts("proof/range.c", RANGE)),
-    "range_lists": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", defined_by("run")), GROUND),
+    "range_lists": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", defined_by("run")), "",
+                          ("-wp-ground",)),  # what wp.PLAIN leaves out, for the steps of alike_end in src/core/run.h
     **dict(parts("proof/core.c", CORE)),
-    "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", ",".join(CORE.values())), ("-wp-split",)),
+    "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", ",".join(CORE.values())), SPLIT["core"]),
     "range_lemmas": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),
-    "public": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-skip-fct", TWO_PATHS)),
+    "public": wp.Run("proof/public.c", wp.QUANTIFIERS),
     "public_lemmas": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),
-    "public_paths": wp.Run("proof/public.c", wp.QUANTIFIERS, ("-wp-fct", TWO_PATHS), ("-wp-split",)),
     "model_isolation": why3.Run("models/isolation.mlw"),
     "model_refinement": why3.Run("models/refinement.mlw"),
     "model_virtual": why3.Run("models/virtual.mlw"),
@@ -124,9 +138,9 @@ RUNS = {
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),
     **dict(parts("proof/two.c", TWO)),
-    "pools": wp.Run("proof/pools.c", wp.QUANTIFIERS, ("-wp-fct", POOLS), ("-wp-split",)),
-    "hand_over": wp.Run("src/hand_over.c", wp.ARRAYS, (), ("-wp-split",)),
-    "pool": wp.Run("src/pool.c", wp.ARRAYS, (), ("-wp-split",)),
+    "pools": wp.Run("proof/pools.c", wp.QUANTIFIERS, ("-wp-fct", POOLS), SPLIT["pools"]),
+    "hand_over": wp.Run("src/hand_over.c", wp.ARRAYS, (), SPLIT["hand_over"]),
+    "pool": wp.Run("src/pool.c", wp.ARRAYS),
     "model_negative": why3.Run("models/negative.mlw", negative=True),
     "model_lives_negative": why3.Run("models/lives_negative.mlw", negative=True),
     "model_radix": why3.Run("models/radix.mlw"),

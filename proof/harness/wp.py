@@ -21,19 +21,35 @@ PLAIN = ["-wp-no-ground", "-wp-no-extensional", "-wp-no-simplify-land-mask"]
 GOALS = ["-wp-cache", "none", "-wp-prover", "Goals:kept", "-wp-timeout", "1000", "-wp-par", "8"]
 
 LEFT = re.compile(r"^\[wp\] \[Goals kept\] Goal (\S+) : Failed\b")
-KEPT = re.compile(r"^  kept ([0-9a-f]{64})$")
+KEPT = re.compile(r"^  kept (\d+)$")
 
 
 @dataclasses.dataclass(frozen=True)
 class Run:
     file: str
     provers: tuple
-    part: tuple = ()  # options that say which functions, unless some are named
+    part: tuple = ()  # an option and the functions that it says, unless some are named
+    split: str = ""  # functions of which provers are asked conjunct by conjunct: whole, a goal is too much for them
     options: tuple = ()
     format: str = ""  # the variant, if the file is an architecture's
     manual: str = ""  # the manual of the format, if the file is of every architecture
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     negative: bool = False
+
+    def selections(self, chosen):
+        """Options that say what is proved, for each time that WP goes over the file."""
+        if chosen.startswith("@"):
+            return [["-wp-prop", chosen if chosen == "@lemma" else chosen[1:]]]
+        option, names = ("-wp-fct", chosen) if chosen else self.part or ("-wp-skip-fct", "")
+        if option == "-wp-prop":
+            return [[option, names]]
+        named, split = [name for name in names.split(",") if name], [name for name in self.split.split(",") if name]
+        if option == "-wp-skip-fct":
+            whole = [*named, *split]
+        else:
+            whole, split = [name for name in named if name not in split], [name for name in split if name in named]
+        found = [[f"{option}={','.join(whole)}"]] if whole or option == "-wp-skip-fct" else []
+        return found + ([["-wp-split", "-wp-skip-fct=", f"-wp-fct={','.join(split)}"]] if split else [])
 
     def goals(self, tree, name, chosen="", smoke=False, label=""):
         """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G); of
@@ -52,14 +68,12 @@ class Run:
             "-rte-no-pointer-call",  # calls through a pointer are covered by `calls` (call_point)
             "-warn-unsigned-overflow", "-wp", "-wp-rte", *PLAIN, *GOALS,
             *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),
-            *(SMOKE if smoke else []), *self.options, "-no-unicode", "-print", "-ocode", str(printed)]
-        if chosen.startswith("@"):
-            arguments += ["-wp-prop", chosen if chosen == "@lemma" else chosen[1:]]
-        else:
-            arguments += ["-wp-fct", chosen] if chosen else self.part
-            arguments += ["-wp-prop", label] if label else []
+            *(SMOKE if smoke else []), *self.options, "-no-unicode", "-print", "-ocode", str(printed),
+            *(["-wp-prop", label] if label else []), self.file]
+        first, *others = self.selections(chosen)
+        arguments += first + [option for selection in others for option in ("-then", *selection)]
         left, held = None, ""
-        for line in process.stream([*arguments, self.file], cwd=tree, env=environment):
+        for line in process.stream(arguments, cwd=tree, env=environment):
             if left and (kept := KEPT.match(line)):
                 path = directory / f"{kept[1]}.smt2"
                 yield provers.Goal("wp", left, {"z3": path, "cvc": path}, provers.key_of(path))
