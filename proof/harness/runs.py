@@ -53,13 +53,11 @@ POOLS = "any_call,any_init,any_hand_over,beside_call,beside_init,beside_hand_ove
 SPLIT = {
     "core": "fresh,entry_grow,entry_fill,entry_clear,entry_cut,leaf_remove",
     "core_operations": "remove_all,leaf_map,leaf_change,leaf_unmap_at",
-    "core_calls": "check_config,vpt_core_destroy,vpt_core_map_frame,vpt_core_query",
     "range": "entry_put,entry_split,entries_fill,entries_clear,entries_change,range_split_ends",
     "range_map": "run_table,reach_of",
     "range_change": "run_clear,run_change,range_clear,range_change",
     "range_calls": "vpt_core_map_check,vpt_core_protect,vpt_core_split",
     "range_split": "split_once,range_split_need",
-    "two": "two_protect_frame",
     "two_owners": "two_init",
     "pools": "beside_call,beside_init,beside_hand_over",
     "hand_over": "own,vpt_pool_add,vpt_pool_add_zero,vpt_pool_remove",

@@ -71,7 +71,7 @@ class Run:
             *(SMOKE if smoke else []), *self.options, "-no-unicode", "-print", "-ocode", str(printed),
             *(["-wp-prop", label] if label else []), self.file]
         first, *others = self.selections(chosen)
-        arguments += first + [option for selection in others for option in ("-then", *selection)]
+        arguments += first + [option for selection in others for option in ("-then", "-no-print", *selection)]
         left, held = None, ""
         for line in process.stream(arguments, cwd=tree, env=environment):
             if left and (kept := KEPT.match(line)):
