@@ -501,7 +501,7 @@ MUTANTS = [
     ("range", "range_need", RANGE_MAP, "    count += reach - h;\n", "    count += reach;\n"),
     ("range", "range_need", RANGE_MAP, "    count += reach - h;\n", "    count += stop - h;\n"),
     ("range", "first_mapped", RANGE_MAP, "VPT_LEAF) return x;", "VPT_LEAF) return ia;"),
-    ("range", "run_add", RANGE_MAP, "  at = tables_build(space, x, at, h);\n", ""),
+    ("range", "run_table", RANGE_MAP, "  at = tables_build(space, x, at, h);\n", ""),
     # ranges: unmapping and protecting
     ("range", "stale_with", RANGE_CHANGE, "  if (stale.first == stale.end) stale.first = ia;\n", ""),
     ("range", "stale_with", RANGE_CHANGE, "  if (global) stale.global = 1;\n", ""),
