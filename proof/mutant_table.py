@@ -432,7 +432,7 @@ MUTANTS = [
      " && !(attr / VPT_DEVICE % 2 == 1 && attr / VPT_EXEC % 2 == 1)", ""),
     ("loongarch_4k", "codec_must_break", LOONGARCH, "% 2 < to", "% 2 > to"),
     ("loongarch_4k", "codec_check", LOONGARCH, "least = LEAST_OF_4, most = 48", "least = LEAST_OF_4, most = 47"),
-    ("loongarch_16k", "codec_check", LOONGARCH, "#define GRANULE_LOG2 14U", "#define GRANULE_LOG2 12U"),
+    ("loongarch_16k", "codec_granule_log2", LOONGARCH, "#define GRANULE_LOG2 14U", "#define GRANULE_LOG2 12U"),
     ("loongarch_16k_geometry", "@lemma", LOONGARCH_MANUAL, "pre(fmt,lim,h,x) % PER_TABLE", "pre(fmt,lim,h,x) % (PER_TABLE / 2)"),
     ("loongarch_4k_fields", "@lemma", LOONGARCH_MANUAL, "f == 0 ? 0x8000000000000000 : f * size(fmt, 0)",
      "f * size(fmt, 0)"),
