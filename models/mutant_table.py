@@ -224,7 +224,7 @@ MUTANTS = [
      "map does not check the alignment of the input address"),
     ("specification", "Translation.pt_unmap_does'vc", SPEC, "pt_not_mapped s m2 ia r.r_size /\\ pt_elsewhere_same s m m2 ia r.r_size)", "pt_not_mapped s m2 ia r.r_size)",
      "unmap may change other translations"),
-    ("specification", "Translation.pt_unmap_does'vc", SPEC, "    else if bytes <> 0 && bytes <> pt_stop_size (pt_stops s m ia) then pt_err_size\n", "",
+    ("specification", "Translation.pt_base_mmu'vc", SPEC, "    else if bytes <> 0 && bytes <> pt_stop_size (pt_stops s m ia) then pt_err_size\n", "",
      "unmap takes a leaf of another size than was named"),
     ("specification", "Translation.pt_protect_does'vc", SPEC, "(pt_stop_output s (pt_stops s m ia) ia) there attr /\\", "(pt_stop_output s (pt_stops s m ia) ia + 0x1000) there attr /\\",
      "protect moves the output address"),
