@@ -98,6 +98,7 @@ HOLES = [
     (LAW, LOGS, [("proof/bridge/same.h", "/*@ LAW same_fmt:", "/*@ LAW planted: \\true;\n    LAW same_fmt:")]),
     (LAW, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  axiom planted: true\n")]),
     (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "pool": wp.Run("src/pool.c", wp.ARRAYS),\n', "")]),
+    (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "range_split": defined_by("range_split"),\n', "")]),
     (NOT_RUN, LOGS, [("src/planted.c", "", "int vpt_planted(void)\n{\n  return 0;\n}\n")]),
     (UNVERIFIED, LOGS, [("src/core/planted.h", "", "/*@ assigns \\nothing; ensures \\false; */\nint planted(int x);\n")]),
     (FILE, LOGS, [("proof/formats/planted.c", "", "/* no format's */\n")]),

@@ -33,8 +33,8 @@ CODE = [
      ("vpt_core_protect_frame", "leaf_protect", "leaf_protect_block", "leaf_change", "entry_replace", "entry_break",
       "store_and_flush")),
     ("**What hooks are told**: the address in full, the bytes, the leaf's size, the space's id, whether a table went and whether "
-     "a global leaf did; the invalidation and then the wait for it, once in a call that changes a leaf, and once for each split; neither on an "
-     "error. The contract of each call says it.",
+     "a global leaf did; the invalidation and then the wait for it, once in a call that changes a leaf, and once for each "
+     "split; neither on an error. The contract of each call says it.",
      "src/core/flush.h", "static inline void flush(", CORE, ("flush", "flush_all", "call_hooks", "address_of")),
     ("**query** says what the hardware's walk does, for every address.",
      "src/contract/query.h", "INSTANCE(query)", CORE,
