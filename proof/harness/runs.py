@@ -48,26 +48,35 @@ TWO = {
 }
 # What pools.c adds to the contracts that it includes; those are proved by the runs pool and hand_over.
 POOLS = "any_call,any_init,any_hand_over,beside_call,beside_init,beside_hand_over"
-# Functions with goals that provers only close conjunct by conjunct. All others go to them whole: Frama-C is the slower
-# the more goals there are.
+# Clauses that provers only close conjunct by conjunct, by run and function. All others go to them whole: Frama-C is the
+# slower the more goals there are.
 SPLIT = {
-    "core": "fresh,entry_grow,entry_fill,entry_clear,entry_cut,leaf_remove",
-    "core_operations": "remove_all,leaf_map,leaf_change,leaf_unmap_at",
-    "range": "entry_put,entry_split,entries_fill,entries_clear,entries_change,range_split_ends",
-    "range_map": "run_table,reach_of",
-    "range_change": "run_clear,run_change,range_clear,range_change",
-    "range_calls": "vpt_core_map_check,vpt_core_protect,vpt_core_split",
-    "range_split": "split_once,range_split_need",
-    "two_owners": "two_init",
-    "pools": "beside_call,beside_init,beside_hand_over",
-    "hand_over": "own,vpt_pool_add,vpt_pool_add_zero,vpt_pool_remove",
+    "core": {
+        "fresh": "valid", "entry_grow": "sound", "entry_fill": "valid", "entry_clear": "sound", "entry_cut": "sound",
+        "leaf_remove": "pruned,inv,free,hole"},
+    "core_operations": {"remove_all": "bare,here", "leaf_map": "done,failed", "leaf_change": "valid"},
+    "range": {
+        "entry_put": "well_formed", "entry_split": "inv", "entries_fill": "foreign,valid", "entries_clear": "sound",
+        "entries_change": "foreign,valid", "range_split_ends": "none,meaning,last_whole"},
+    "range_map": {"run_table": "sound", "reach_of": "reach"},
+    "range_change": {
+        "run_clear": "bare,valid,edge", "run_change": "same,inside,noted", "range_clear": "bare,cursor,first,same",
+        "range_change": "first,cursor,inside,same,foreign,valid"},
+    "range_calls": {
+        "vpt_core_map_check": "first", "vpt_core_split": "breaks,no_frames,meaning,inside,only",
+        "vpt_core_protect": "no_frames,breaks,taken,frames,inside,hole,kept,failed"},
+    "range_split": {"split_once": "only,after", "range_split_need": "tables,unfold"},
+    "two_owners": {"two_init": "pool,same"},
+    "pools": {"beside_call": "bytes", "beside_init": "pool,bytes,numbers"},
+    "hand_over": {
+        "own": "others", "vpt_pool_add": "pool", "vpt_pool_add_zero": "pool", "vpt_pool_remove": "pool,zero"},
 }
 
 
 def parts(file, functions_of):
     for name, part in functions_of.items():
-        split = SPLIT.get(name, "")
-        if unknown := {*split.split(",")} - {*part.split(","), ""}:
+        split = SPLIT.get(name, {})
+        if unknown := split.keys() - set(part.split(",")):
             raise SystemExit(f"not of run {name}: {', '.join(sorted(unknown))}")
         yield name, wp.Run(file, wp.QUANTIFIERS, ("-wp-fct", part), split)
 
@@ -113,8 +122,8 @@ def format_runs():
 # In the order in which those are begun of which proof/hints knows no time: the long ones first.
 RUNS = {
     **dict(parts("proof/range.c", RANGE)),
-    "range_lists": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", defined_by("run")), "",
-                          ("-wp-ground",)),  # what wp.PLAIN leaves out, for the steps of alike_end in src/core/run.h
+    "range_lists": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-fct", defined_by("run")),
+                          options=("-wp-ground",)),  # what wp.PLAIN leaves out, for the steps of alike_end in src/core/run.h
     **dict(parts("proof/core.c", CORE)),
     "core": wp.Run("proof/core.c", wp.QUANTIFIERS, ("-wp-skip-fct", ",".join(CORE.values())), SPLIT["core"]),
     "range_lemmas": wp.Run("proof/range.c", wp.QUANTIFIERS, ("-wp-prop", "@lemma")),

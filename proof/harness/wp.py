@@ -29,27 +29,37 @@ class Run:
     file: str
     provers: tuple
     part: tuple = ()  # an option and the functions that it says, unless some are named
-    split: str = ""  # functions of which provers are asked conjunct by conjunct: whole, a goal is too much for them
+    split: dict = dataclasses.field(default_factory=dict)  # function: clauses that provers only close by conjuncts
     options: tuple = ()
     format: str = ""  # the variant, if the file is an architecture's
     manual: str = ""  # the manual of the format, if the file is of every architecture
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     negative: bool = False
 
-    def selections(self, chosen):
-        """Options that say what is proved, for each time that WP goes over the file."""
+    def selections(self, chosen, label):
+        """Options that say what is proved, for each time that WP goes over the file: functions whose clauses all go to
+        the provers whole; of the others the clauses that do not, and those that do."""
+        only = [f"-wp-prop={label}"] if label else []
         if chosen.startswith("@"):
             return [["-wp-prop", chosen if chosen == "@lemma" else chosen[1:]]]
         option, names = ("-wp-fct", chosen) if chosen else self.part or ("-wp-skip-fct", "")
         if option == "-wp-prop":
             return [[option, names]]
-        named, split = [name for name in names.split(",") if name], [name for name in self.split.split(",") if name]
+        named, split = names.split(",") if names else [], [*self.split]
         if option == "-wp-skip-fct":
             whole = [*named, *split]
         else:
             whole, split = [name for name in named if name not in split], [name for name in split if name in named]
-        found = [[f"{option}={','.join(whole)}"]] if whole or option == "-wp-skip-fct" else []
-        return found + ([["-wp-split", "-wp-skip-fct=", f"-wp-fct={','.join(split)}"]] if split else [])
+        found = [[f"{option}={','.join(whole)}", *only]] if whole or option == "-wp-skip-fct" else []
+        if split:
+            functions = ["-wp-skip-fct=", f"-wp-fct={','.join(split)}"]
+            clauses = sorted({clause for clauses in self.split.values() for clause in clauses.split(",")})
+            if label:
+                found.append([*functions, "-wp-split" if label in clauses else "-wp-no-split", *only])
+            else:
+                found.append([*functions, "-wp-split", f"-wp-prop={','.join(clauses)}"])
+                found.append(["-wp-no-split", f"-wp-prop={','.join(f'-{clause}' for clause in clauses)}"])
+        return found
 
     def goals(self, tree, name, chosen="", smoke=False, label=""):
         """What Frama-C prints for the run, or for a part of it: functions F,G, all lemmas (@lemma) or some (@F,G); of
@@ -69,8 +79,8 @@ class Run:
             "-warn-unsigned-overflow", "-wp", "-wp-rte", *PLAIN, *GOALS,
             *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),
             *(SMOKE if smoke else []), *self.options, "-no-unicode", "-print", "-ocode", str(printed),
-            *(["-wp-prop", label] if label else []), self.file]
-        first, *others = self.selections(chosen)
+            self.file]
+        first, *others = self.selections(chosen, label)
         arguments += first + [option for selection in others for option in ("-then", "-no-print", *selection)]
         left, held = None, ""
         for line in process.stream(arguments, cwd=tree, env=environment):
