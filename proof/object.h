@@ -12,11 +12,17 @@
 #define OFFSET(ia) (ia)
 #define KNOWN(x) (0 == 0)
 #define OBJECT(x) (0 == 0)
+#define MAY_LEAD(s, oa, bytes, attr) (0 == 0)
+#define LEAF_MAY_HAVE(s, ia, attr) (0 == 0)
+#define RANGE_MAY_HAVE(s, ia, length, attr) (0 == 0)
 #define INSTANCE(name) vpt_core_##name
 #include "contract/functions.h"
 #include "contract/init.h"
 #include "contract/range_functions.h"
 #undef INSTANCE
+#undef RANGE_MAY_HAVE
+#undef LEAF_MAY_HAVE
+#undef MAY_LEAD
 #undef OBJECT
 #undef KNOWN
 #undef OFFSET

@@ -36,6 +36,8 @@ const char *vpt_status_text(enum vpt_status status)
   case VPT_ERR_FRAME_WINDOW: return "frames to hand over: outside the pool's window";
   case VPT_ERR_FRAME_FREE: return "frame is the pool's already, and free";
   case VPT_ERR_FRAME_USED: return "frame is the pool's already, and a table";
+  case VPT_ERR_GRANT: return "memory not granted to the space with these attributes";
+  case VPT_ERR_GRANTS: return "grants not in order, overlapping, empty or out of range";
   }
   return "unknown status";
 }

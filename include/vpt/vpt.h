@@ -83,6 +83,8 @@ enum vpt_status {
   VPT_ERR_FRAME_WINDOW, /**< frames handed over: not all of them lie in the pool's window */
   VPT_ERR_FRAME_FREE,   /**< a frame was handed over before, and is free */
   VPT_ERR_FRAME_USED,   /**< a frame was handed over before, and is a table of some space */
+  VPT_ERR_GRANT,        /**< not all of the memory is granted to the space with these rights and this type */
+  VPT_ERR_GRANTS,       /**< grants not in order, overlapping, empty, or beyond the allowed output range */
 };
 
 /** One line of plain English for a status; never null. */
@@ -223,7 +225,8 @@ struct vpt_config {
   vpt_oa output_first;    /**< leaves may map output addresses from here... */
   vpt_oa output_end;      /**< ...up to but not including here */
   uint64_t leaf_size_max; /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
-  bool output_has_tables; /**< the output range may include the pool: for a kernel's own space */
+  bool output_has_tables; /**< the output range may include the pool: for a kernel's own space, or where grants that
+                           * do not include it lie on both sides (vpt_set_grants()) */
   bool never_break;       /**< no leaf may fault for a moment, as that of the caller's own code or stack: what demands
                            * break-before-make is refused, with VPT_ERR_BREAK */
   bool resize_live;       /**< the MMU lets a table take the place of a live leaf, without break-before-make. Only for
@@ -231,6 +234,17 @@ struct vpt_config {
   uint16_t id;            /**< ASID or VMID, handed to the hooks */
   struct vpt_hooks hooks; /**< what TLBs must forget is told to them */
 };
+
+/** Memory that leaves of a space may lead to, and with which attributes: see vpt_set_grants(). */
+struct vpt_grant {
+  vpt_oa first;    /**< output addresses from here... */
+  vpt_oa end;      /**< ...up to but not including here */
+  vpt_attr rights; /**< sum of the rights that leaves may give: VPT_READ, VPT_WRITE, VPT_EXEC, VPT_USER, VPT_GLOBAL */
+  uint32_t types;  /**< sum of the memory types that they may have: VPT_TYPE(VPT_NORMAL), VPT_TYPE(VPT_DEVICE)... */
+};
+
+/** What stands for a memory type in `types` of struct vpt_grant. */
+#define VPT_TYPE(type) (1U << (type) / 32U)
 
 /** One address space. The members are the library's own. */
 struct vpt {
@@ -242,6 +256,8 @@ struct vpt {
   uint64_t upper_first; /* offsets from here on are those of the uppermost addresses */
   int64_t output_first; /* output addresses of leaves lie in [output_first, output_end) */
   int64_t output_end;
+  const struct vpt_grant *grants; /* null: none was set, all of that range is granted */
+  int64_t grant_count;
   int64_t leaf_prefix;  /* a table at height 0 that was used maps the region of this number, or -1 */
   int64_t leaf_table;   /* frame number of that table */
   int64_t upper_prefix; /* the same for a table at height 1 */
@@ -250,6 +266,7 @@ struct vpt {
   int leaf_height;      /* of the largest leaves */
   int never_break;      /* 1, as in the configuration, or 0 */
   int resize_live;      /* likewise */
+  int16_t grant_last;   /* number of the grant that was looked up last, if it is that small */
   uint16_t id;
   struct vpt_hooks hooks;
 };
@@ -289,6 +306,26 @@ VPT_CHECKED enum vpt_status vpt_init(struct vpt *space, const struct vpt_config 
  */
 void vpt_destroy(struct vpt *space);
 
+/**
+ * Says to what memory leaves may lead, in place of the whole output range: to a byte only if a grant has it and allows
+ * the leaf's rights and memory type. Called before anything is mapped, or later, to grant more, less or other memory:
+ * what is mapped by then must be granted.
+ *
+ * Afterwards VPT_ERR_GRANT, before all other errors but VPT_ERR_FORMAT, is what vpt_map(), vpt_map_check() and
+ * vpt_map_frame() say if a byte from `oa` on is not granted with these attributes, vpt_protect() and
+ * vpt_protect_frame() if one is not to which something leads that would get them. A range may run from one grant into
+ * the next if they adjoin. A grant is searched in steps that halve the list; that of the last call is tried first.
+ *
+ * @param space  the space
+ * @param grants in the order of their addresses and without overlap. The caller keeps them, and as they are, until
+ *               others are set or the space is taken apart; null: all of the output range is granted
+ * @param count  number of grants; 0, and `grants` is not null: nothing may be mapped
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_NULL (no grants, but `count` is not 0),
+ *         VPT_ERR_GRANTS, VPT_ERR_TABLES (a byte of the pool's window would be granted), VPT_ERR_MAPPED (something
+ *         that is mapped would not be): then all is granted that was.
+ */
+VPT_CHECKED enum vpt_status vpt_set_grants(struct vpt *space, const struct vpt_grant *grants, uint32_t count);
+
 /** Output address of the (first) root table, for the translation table base register. */
 vpt_oa vpt_root(const struct vpt *space);
 
@@ -300,8 +337,8 @@ vpt_oa vpt_root(const struct vpt *space);
  * @param oa   output address of its base, a multiple of `size`
  * @param size of the leaf in bytes: one of those that the geometry has
  * @param attr its attributes
- * @return VPT_OK, or the first that applies of VPT_ERR_SIZE, VPT_ERR_IA, VPT_ERR_IA_ALIGN,
- *         VPT_ERR_OA, VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
+ * @return VPT_OK, or the first that applies of VPT_ERR_GRANT, VPT_ERR_SIZE, VPT_ERR_IA, VPT_ERR_IA_ALIGN, VPT_ERR_OA,
+ *         VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
  *
  * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
  * descriptor and its use (Arm: DSB, ISB), or that may remember that nothing was mapped (RISC-V:
@@ -331,7 +368,7 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size);
  * @param ia   input address of its base
  * @param attr the new attributes
  * @param size that the leaf has to have, in bytes: a leaf of another size stays as it is; 0: any size
- * @return VPT_OK, or the first that applies of VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
+ * @return VPT_OK, or the first that applies of VPT_ERR_GRANT, VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
  *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_SIZE (the leaf there has another size than
  *         `size`), VPT_ERR_IN_BLOCK, VPT_ERR_BREAK (the region would fault, and the configuration says `never_break`).
  */
@@ -368,9 +405,9 @@ struct vpt_outcome {
  * @param length   bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments
  * @param attr     attributes of each leaf
  * @param leaf_max no leaf is larger, in bytes: a leaf size of the space, or 0: the largest it has
- * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_SIZE, VPT_ERR_IA (a byte of the range lies
- *         outside the space, or it runs across the hole of a VPT_SIGNED space), VPT_ERR_IA_ALIGN, VPT_ERR_LENGTH,
- *         VPT_ERR_OA (of any byte), VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_GRANT, VPT_ERR_SIZE, VPT_ERR_IA (a byte of the
+ *         range lies outside the space, or it runs across the hole of a VPT_SIGNED space), VPT_ERR_IA_ALIGN,
+ *         VPT_ERR_LENGTH, VPT_ERR_OA (of any byte), VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
  *
  * Frames: it takes those that the outcome says, and says VPT_ERR_NO_FRAMES exactly if the pool has fewer. No hook
  * is called, for nothing was valid before; see vpt_map_frame() for barriers. Leaves appear in the order of their
@@ -427,8 +464,8 @@ VPT_CHECKED struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint
  * @param ia     first input address, a multiple of the smallest page's size
  * @param length bytes, likewise; 0: nothing happens and the answer is VPT_OK, whatever the other arguments
  * @param attr   the new attributes
- * @return as vpt_unmap(), and VPT_ERR_ATTR before VPT_ERR_BREAK, which says as well that a leaf of the range would
- *         fault for a moment, where the configuration says `never_break`.
+ * @return as vpt_unmap(), and VPT_ERR_GRANT before VPT_ERR_IA, VPT_ERR_ATTR before VPT_ERR_BREAK, which says as well
+ *         that a leaf of the range would fault for a moment, where the configuration says `never_break`.
  *
  * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if all that is mapped
  * had these attributes already: such a leaf is not stored again. Each split adds one of each. A leaf of which the

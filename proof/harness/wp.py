@@ -52,13 +52,13 @@ class Run:
             whole, split = [name for name in named if name not in split], [name for name in split if name in named]
         found = [[f"{option}={','.join(whole)}", *only]] if whole or option == "-wp-skip-fct" else []
         if split:
-            functions = ["-wp-skip-fct=", f"-wp-fct={','.join(split)}"]
+            functions = [*(["-wp-skip-fct="] if option == "-wp-skip-fct" else []), f"-wp-fct={','.join(split)}"]
             clauses = sorted({clause for clauses in self.split.values() for clause in clauses.split(",")})
             if label:
                 found.append([*functions, "-wp-split" if label in clauses else "-wp-no-split", *only])
             else:
                 found.append([*functions, "-wp-split", f"-wp-prop={','.join(clauses)}"])
-                found.append(["-wp-no-split", f"-wp-prop={','.join(f'-{clause}' for clause in clauses)}"])
+                found.append([*functions, "-wp-no-split", f"-wp-prop={','.join(f'-{clause}' for clause in clauses)}"])
         return found
 
     def goals(self, tree, name, chosen="", smoke=False, label=""):

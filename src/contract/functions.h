@@ -7,6 +7,7 @@
  *                   A format's functions are given offsets, the public ones addresses
  *   KNOWN(x)        x (a space, a geometry, a configuration) is there and names a format: true of a format's functions
  *   OBJECT(x)       and if so, the object that it names is a format's; nothing is asked of a format's functions
+ *   MAY_LEAD(...), LEAF_MAY_HAVE(...), RANGE_MAY_HAVE(...)  the space's grants allow it; true of a format's functions
  * What the public functions say of an x that is not KNOWN stands at their definitions in vpt.c. Those that work on
  * ranges are in range_functions.h, apart: only what includes logic/range.h can read them.
  */

@@ -3,7 +3,7 @@
 /*@ requires \valid(space) && OBJECT(space);
     assigns \nothing;
     behavior known:
-      assumes KNOWN(space);
+      assumes KNOWN(space) && MAY_LEAD(space, oa, length, attr);
       requires VALID(space);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0;
       ensures argument: length > 0 ==>

@@ -3,7 +3,7 @@
 /*@ requires \valid(space) && OBJECT(space);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits;
     behavior known:
-      assumes KNOWN(space);
+      assumes KNOWN(space) && RANGE_MAY_HAVE(space, FIRST_OFFSET(ia, length), length, attr);
       requires VALID(space) && TLB_CLEAN;
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0 && \result.ia == ia;

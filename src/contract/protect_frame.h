@@ -3,7 +3,7 @@
 /*@ requires \valid(space) && OBJECT(space);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
     behavior known:
-      assumes KNOWN(space);
+      assumes KNOWN(space) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
       requires VALID(space) && TLB_CLEAN;
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==> \result == INPUT_STATUS(space, OFFSET(ia));
@@ -14,6 +14,7 @@
       ensures breaks: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==> attr_ok(FMT, attr) ==>
         (\result == VPT_ERR_BREAK <==> \old(BASE_STATUS(space, OFFSET(ia), size) == VPT_OK &&
            CHANGE_REFUSED(space, OFFSET(ia), attr)));
+      ensures base: \result == VPT_OK ==> \old(START(space, HW_H(space, OFFSET(ia)), OFFSET(ia))) == OFFSET(ia);
       ensures inside: \result == VPT_OK ==> TRANSLATED(space, OFFSET(ia), \old(OUTPUT(space, OFFSET(ia))),
                                                      \old(LEAF_SIZE(space, OFFSET(ia))), attr);
       ensures outside: \result == VPT_OK ==>

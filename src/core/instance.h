@@ -11,6 +11,9 @@
 #define OFFSET(ia) (ia)
 #define KNOWN(x) (0 == 0)
 #define OBJECT(x) (0 == 0)
+#define MAY_LEAD(s, oa, bytes, attr) (0 == 0)
+#define LEAF_MAY_HAVE(s, ia, attr) (0 == 0)
+#define RANGE_MAY_HAVE(s, ia, length, attr) (0 == 0)
 #include "../contract/functions.h"
 #include "../contract/init.h"
 
@@ -138,6 +141,9 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->pool = config->pool;
   space->output_first = (int64_t)config->output_first;
   space->output_end = (int64_t)config->output_end;
+  space->grants = 0;
+  space->grant_count = 0;
+  space->grant_last = 0;
   space->leaf_table = 0;
   space->leaf_prefix = -1;
   space->upper_table = 0;
@@ -151,6 +157,7 @@ static void set_members(struct vpt *space, const struct vpt_config *config, stru
   space->never_break = config->never_break;
   space->resize_live = config->resize_live;
   /*@ assert same: space->pool == config->pool == \at(config->pool, Pre) && SAME_POOL(config->pool, Pre); */
+  /*@ assert window: pool_shape(space->pool); */
   /*@ assert counts: \forall integer c; IN_POOL(space->pool, c) ==>
         USES(space->pool, c) == \at(USES(config->pool, c), Pre); */
   /*@ assert words: \forall integer c, j; IN_POOL(space->pool, c) ==> 0 <= j < entries(GRANULE) ==>

@@ -100,7 +100,7 @@
 #define MADE_OF(s, c, g)                                                                      \
   ((s)->format == (g).format && (s)->pool == (c)->pool && (s)->input_end == (1 << (g).input_bits) && \
    (s)->upper_first == UPPER_FIRST((c)->half, (s)->input_end) && (s)->height == (g).levels - 1 &&    \
-   (s)->output_first == (c)->output_first && (s)->output_end == (c)->output_end &&                   \
+   (s)->output_first == (c)->output_first && (s)->output_end == (c)->output_end && (s)->grants == \null && \
    (s)->id == (c)->id && (s)->hooks == (c)->hooks &&                                                 \
    ((s)->never_break != 0 <==> (c)->never_break != 0) && ((s)->resize_live != 0 <==> (c)->resize_live != 0) && \
    (s)->leaf_height == leaf_limit(FMT, (c)->leaf_size_max, (g).levels - 1))

@@ -305,8 +305,9 @@
     logic integer range_offset(integer ia, integer length, integer first, integer last) =
       length == 0 ? ia :
       ia + (length - 1) <= 0xffffffffffffffff && last == first + (length - 1) ? first : 0xffffffffffffffff; */
+#define FIRST_OFFSET(ia, length) range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1)))
 /* When the function was called: the space has the same addresses afterwards, but that is one step more to see. */
-#define RANGE_OFFSET(ia, length) \at(range_offset(ia, length, OFFSET(ia), OFFSET((ia) + ((length) - 1))), Pre)
+#define RANGE_OFFSET(ia, length) \at(FIRST_OFFSET(ia, length), Pre)
 /*@ // the offset of the input address a, if that of ia is `first` and no hole lies between; a may be the address 0
     // after the last one
     logic integer offset_after(integer ia, integer first, integer a) =

@@ -77,7 +77,8 @@
 #define MEMO(s)                                       \
   (MEMO_AT(s, 0, (s)->leaf_prefix, (s)->leaf_table) && \
    MEMO_AT(s, 1, (s)->upper_prefix, (s)->upper_table))
-#define MEMO_MEMBERS(s) (s)->leaf_prefix, (s)->leaf_table, (s)->upper_prefix, (s)->upper_table
+#define MEMO_MEMBERS(s) \
+  (s)->leaf_prefix, (s)->leaf_table, (s)->upper_prefix, (s)->upper_table, (s)->grant_last
 
 /* f is the table at height h that the walk of ia comes to, i the index of ia there. */
 #define ON_PATH(s, h, f, i, ia) \
