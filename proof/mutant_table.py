@@ -449,10 +449,10 @@ MUTANTS = [
     ("riscv_range", "@lemma", RISCV_SHAPE, "#define BYTES_3 0x8000000000\n", "#define BYTES_3 0x4000000000\n"),
     ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "shape(FMT,lim,H,n) ==> 0 <= h < H ==> 0 <= x < lim ==>", "0 <= h <= 3 ==> 0 <= x < lim ==>"),
     ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "0 <= h < H ==> 0 <= i < entries(GRANULE) ==>\n", "0 <= h <= 3 ==> 0 <= i < entries(GRANULE) ==>\n"),
-    ("x86_64_range", "@lemma", LAWS_RANGE, "      pre(FMT,lim,h+1,x+size(FMT,h)) == pre(FMT,lim,h+1,x) ==>\n", ""),
+    ("ept_range", "@lemma", LAWS_RANGE, "      pre(FMT,lim,h+1,x+size(FMT,h)) == pre(FMT,lim,h+1,x) ==>\n", ""),
     ("loongarch_16k_range", "@lemma", LAWS_RANGE, "multiple(FMT,k,x+size(FMT,h));", "multiple(FMT,h,x+size(FMT,h));"),
     ("loongarch_4k_range", "@lemma", LAWS_RANGE, "x < l ==>\n", "\n"),
-    ("x86_64_range", "@lemma", LAWS_RANGE, "0 <= h <= H ==> multiple(FMT,h,lim);", "0 <= h <= H + 1 ==> multiple(FMT,h,lim);"),
+    ("ept_range", "@lemma", LAWS_RANGE, "0 <= h <= H ==> multiple(FMT,h,lim);", "0 <= h <= H + 1 ==> multiple(FMT,h,lim);"),
     # ranges: splits
     ("range", "parts_fill", SPLIT, "    next += size;\n", ""),
     ("range", "parts_fill", SPLIT, "uint64_t size = codec_size(h);\n  vpt_oa next", "uint64_t size = codec_size(0);\n  vpt_oa next"),
