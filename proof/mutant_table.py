@@ -28,9 +28,11 @@ EPT = "src/format/ept.h"
 RISCV = "src/format/riscv.h"
 LOONGARCH = "src/format/loongarch.h"
 AARCH64_MANUAL = "src/format/aarch64.manual.h"
+AARCH64_SHAPE = "src/format/aarch64_geometry.manual.h"
 X86_64_MANUAL = "src/format/x86_64.manual.h"
 EPT_MANUAL = "src/format/ept.manual.h"
 RISCV_MANUAL = "src/format/riscv.manual.h"
+RISCV_SHAPE = "src/format/riscv_geometry.manual.h"
 LOONGARCH_MANUAL = "src/format/loongarch.manual.h"
 LAWS_RANGE = "src/logic/laws_range.h"
 VPT = "src/vpt.c"
@@ -118,7 +120,7 @@ MUTANTS = [
     ("riscv_g_svpbmt", "codec_leaf", RISCV, "(G_STAGE ? BIT_U : 0)", "0"),
     ("riscv_g_svpbmt", "upper_known", RISCV, "word / PBMT < (SVPBMT ? 3 : 1)", "word / PBMT < (SVPBMT ? 4 : 1)"),
     ("riscv_fields", "@lemma", RISCV_MANUAL, "0x20 * bg + 0x40 +", "0x10 * bg + 0x40 +"),
-    ("riscv_g_geometry", "@lemma", RISCV_MANUAL, "(H == 2 && lim == 0x20000000000)", "(H == 2 && lim == 0x10000000000)"),
+    ("riscv_g_geometry", "@lemma", RISCV_SHAPE, "(H == 2 && lim == 0x20000000000)", "(H == 2 && lim == 0x10000000000)"),
     ("aarch64_s1", "codec_size", RADIX, "case 1: return SIZE_1;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;",
      "case 1: return SIZE_0;\n  case 2: return SIZE_2;\n  case 3: return SIZE_3;"),
     ("aarch64_s1", "codec_leaf_height", AARCH64, "case LARGEST_LEAF: return BLOCK_HEIGHT;", "case LARGEST_LEAF: return 1;"),
@@ -383,7 +385,7 @@ MUTANTS = [
      "leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) == oa", "leaf_ok(FMT,h,oa,a) ==> e_oa(FMT,h,i,mk_leaf(FMT,h,oa,a)) >= oa"),
     ("bridge_laws", "@lemma", "proof/bridge/same.h", "e_frame(FMT,e) == pt_frame(FMT,e)", "e_frame(FMT,e) <= pt_frame(FMT,e)"),
     ("pool", "vpt_pool_check", POOL_LOGIC, "length / granule <= 0xffffffff", "length / granule < 0xffffffff"),
-    ("aarch64_s1", "codec_kind", AARCH64_MANUAL, "BLOCKS_AT(h) ((h) == 1 || (h) == 2)\n#define LARGEST_EVERYWHERE 2\n#endif\n\n#elif PAGE == 14",
+    ("aarch64_s1", "codec_kind", AARCH64_SHAPE, "BLOCKS_AT(h) ((h) == 1 || (h) == 2)\n#define LARGEST_EVERYWHERE 2\n#endif\n\n#elif PAGE == 14",
      "BLOCKS_AT(h) ((h) == 1)\n#define LARGEST_EVERYWHERE 2\n#endif\n\n#elif PAGE == 14"),
     ("aarch64_s1", "codec_must_break", AARCH64_MANUAL, "from / 0x4 % 16 != to / 0x4 % 16", "from / 0x4 % 8 != to / 0x4 % 8"),
     ("aarch64_s1_fields", "@lemma", AARCH64_MANUAL, "#define TABLE(f) (BYTES_0 * (f) + 3)", "#define TABLE(f) (BYTES_0 * (f) + 1)"),
@@ -392,8 +394,8 @@ MUTANTS = [
     ("aarch64_s2_lpa2_fields", "@lemma", AARCH64_MANUAL, "0x100 * ((f) / (IN_PLACE", "0x200 * ((f) / (IN_PLACE"),
     ("aarch64_s2_64k_fields", "@lemma", AARCH64_MANUAL, "/ 0x10000 % 0x100000000 * 16 +", "/ 0x10000 % 0x100000000 * 8 +"),
     ("aarch64_s2_fields", "@lemma", AARCH64_MANUAL, "memory(a) == 1 ? 5 : 1;", "memory(a) == 1 ? 5 : 15;"),
-    ("aarch64_s1_geometry", "@lemma", AARCH64_MANUAL, "h == 1 ? in(lim,x) / BYTES_1 :", "h == 1 ? in(lim,x) / (2 * BYTES_1) :"),
-    ("aarch64_s2_geometry", "@lemma", AARCH64_MANUAL, "lim == n * table)", "lim == n * entry)"),
+    ("aarch64_s1_geometry", "@lemma", AARCH64_SHAPE, "h == 1 ? in(lim,x) / BYTES_1 :", "h == 1 ? in(lim,x) / (2 * BYTES_1) :"),
+    ("aarch64_s2_geometry", "@lemma", AARCH64_SHAPE, "lim == n * table)", "lim == n * entry)"),
     # x86: the code
     ("x86_64", "codec_check", X86, "bits <= most - 9", "bits < most - 9"),
     ("x86_64", "codec_check", X86, "> 52) return VPT_ERR_OUTPUT_BITS", "> 53) return VPT_ERR_OUTPUT_BITS"),
@@ -444,13 +446,13 @@ MUTANTS = [
     ("aarch64_s1", "codec_table_breaks", AARCH64, "codec_table_breaks(void)\n{\n  return true;", "codec_table_breaks(void)\n{\n  return false;"),
     ("x86_64", "codec_table_breaks", X86_64_MANUAL, "table_breaks(integer fmt) = \\false;", "table_breaks(integer fmt) = \\true;"),
     ("aarch64_s1_16k", "codec_entries", RADIX, "  return ENTRIES;\n", "  return 512;\n"),
-    ("riscv_range", "@lemma", RISCV_MANUAL, "#define BYTES_3 0x8000000000\n", "#define BYTES_3 0x4000000000\n"),
+    ("riscv_range", "@lemma", RISCV_SHAPE, "#define BYTES_3 0x8000000000\n", "#define BYTES_3 0x4000000000\n"),
     ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "shape(FMT,lim,H,n) ==> 0 <= h < H ==> 0 <= x < lim ==>", "0 <= h <= 3 ==> 0 <= x < lim ==>"),
     ("aarch64_s1_64k_range", "@lemma", LAWS_RANGE, "0 <= h < H ==> 0 <= i < entries(GRANULE) ==>\n", "0 <= h <= 3 ==> 0 <= i < entries(GRANULE) ==>\n"),
-    ("x86_64_range", "@lemma", LAWS_RANGE, "      pre(FMT,lim,h+1,x+size(FMT,h)) == pre(FMT,lim,h+1,x) ==>\n", ""),
+    ("ept_range", "@lemma", LAWS_RANGE, "      pre(FMT,lim,h+1,x+size(FMT,h)) == pre(FMT,lim,h+1,x) ==>\n", ""),
     ("loongarch_16k_range", "@lemma", LAWS_RANGE, "multiple(FMT,k,x+size(FMT,h));", "multiple(FMT,h,x+size(FMT,h));"),
     ("loongarch_4k_range", "@lemma", LAWS_RANGE, "x < l ==>\n", "\n"),
-    ("x86_64_range", "@lemma", LAWS_RANGE, "0 <= h <= H ==> multiple(FMT,h,lim);", "0 <= h <= H + 1 ==> multiple(FMT,h,lim);"),
+    ("ept_range", "@lemma", LAWS_RANGE, "0 <= h <= H ==> multiple(FMT,h,lim);", "0 <= h <= H + 1 ==> multiple(FMT,h,lim);"),
     # ranges: splits
     ("range", "parts_fill", SPLIT, "    next += size;\n", ""),
     ("range", "parts_fill", SPLIT, "uint64_t size = codec_size(h);\n  vpt_oa next", "uint64_t size = codec_size(0);\n  vpt_oa next"),

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The laws of a format's geometry, apart from the rest of its proof: every lemma is known to all that come after it,
  * and those about fields would only be in the way here. */
-#include "format/aarch64.manual.h"
-#include "format/codec.h"
+#include "format/aarch64_geometry.manual.h"
+#include "logic/frames.h"
 #include "aarch64_sizes.h"
 #include "aarch64_geometry.h"
 

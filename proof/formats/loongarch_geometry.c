@@ -2,7 +2,7 @@
 /* The laws of a format's geometry, apart from the rest of its proof: every lemma is known to all that come after it,
  * and those about fields would only be in the way here. */
 #include "format/loongarch.manual.h"
-#include "format/codec.h"
+#include "logic/frames.h"
 
 /* Products with a constant. */
 /*@ lemma slot_product: \forall integer f, i; slot(GRANULE,f,i) == PER_TABLE * f + i;

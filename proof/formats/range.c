@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The laws of a format's geometry that operations on ranges need: one file for all formats. MANUAL is the manual of
- * the one at hand, which says in BYTES_0 to BYTES_5 how much an entry maps at each height, and in PER_TABLE how many
- * entries a table has. Before the laws stand stepping stones, height by height: there a remainder is one by a constant.
+/* The laws of a format's geometry that operations on ranges need: one file for all formats. MANUAL is what the manual
+ * says of the shape of tables of the one at hand: in BYTES_0 to BYTES_5 how much an entry maps at each height, and in
+ * PER_TABLE how many entries a table has. Before the laws stand stepping stones, height by height: there a remainder is
+ * one by a constant.
  */
 #include MANUAL
-#include "format/codec.h"
+#include "logic/frames.h"
+#include "logic/parts.h"
 
 /* A height, the bytes of an entry, and the same of the height above. */
 #define HEIGHTS_0_TO_3(X) \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The laws of a format's geometry, apart from the rest of its proof: every lemma is known to all that come after it,
  * and those about fields would only be in the way here. */
-#include "format/riscv.manual.h"
-#include "format/codec.h"
+#include "format/riscv_geometry.manual.h"
+#include "logic/frames.h"
 
 /* Products with a constant. */
 /*@ lemma slot_512: \forall integer f, i; slot(GRANULE,f,i) == 512 * f + i;

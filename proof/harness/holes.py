@@ -4,7 +4,7 @@ import re
 
 from harness import driver, parsed, provers, wp
 from harness.outcome import ROOT
-from harness.runs import RUNS, formats, modelled
+from harness.runs import GEOMETRY, RUNS, formats, made, modelled
 
 # Trusted: the port. Their contracts are what the proof believes of stores, loads and hooks.
 TRUSTED = {"vpt_mmu_read", "vpt_mmu_write", "vpt_hook_invalidate", "vpt_hook_sync", "vpt_hook_none"}
@@ -92,7 +92,8 @@ def unproved_laws(outcomes):
     model_laws = laws(MODEL_LAW, MODEL_LAWS)
     found = []
     for name in formats():
-        found += open_laws(outcomes, [f"{name}_geometry", f"{name}_fields", f"{name}_range"], c_laws, r"typed_lemma_{}")
+        runs = [made(f"{name}_{part}") for part in ("geometry", "fields", "range")]
+        found += open_laws(outcomes, runs, c_laws, r"typed_lemma_{}")
     for name in modelled():
         found += open_laws(outcomes, [f"bridge_{name}"], same_laws, r"typed_models_lemma_{}")
         found += open_laws(outcomes, [f"model_{name}"], model_laws, r"\w+\.{}(?:\.\d+)?")
@@ -158,7 +159,7 @@ def unverified(functions):
 
 
 def files_not_run():
-    run = {run.file for run in RUNS.values()} | {MODEL_LAWS, ABSTRACT, SYMBOLS}
+    run = {run.file for run in (GEOMETRY | RUNS).values()} | {MODEL_LAWS, ABSTRACT, SYMBOLS}
     return [name_of(path) for path in sources("proof/**/*.c", *MODELS) if name_of(path) not in run]
 
 

@@ -18,6 +18,7 @@ CALLERS = {("hand_over", "*(frames + i) =")}
 AXIOMS = {"view_get"}  # of proof/bridge/view.h
 
 LOGIC = re.compile(r"\b(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*\([^;=]*?\)\s*=([^;]*);")
+SYMBOL = re.compile(r"\b(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*(?:\([^;=]*?\))?\s*=[^;]*;")
 ASSUMED = re.compile(r"\b(?:axiom|admit(?: lemma)?) (\w+)?")
 LEMMA = re.compile(r"\blemma (\w+)((?:[^;])*);")
 ANNOTATION = re.compile(r"/\*@.*?\*/", re.S)
@@ -101,12 +102,21 @@ def foreign(name, text):
 def open_lemmas(texts, outcomes):
     """Lemmas that a run believes, and none of the same format proves in the same words."""
     def lemmas(name):
-        return [(runs.RUNS[name].format, lemma, " ".join(words.split())) for lemma, words in LEMMA.findall(texts[name])]
+        return [(format_, lemma, " ".join(words.split())) for format_ in runs.formats_of(name)
+                for lemma, words in LEMMA.findall(texts[name])]
 
     proved = {item for name in texts for item in lemmas(name)
               if any((goal := outcomes[name].goals.get(f"typed_{part}lemma_{item[1]}")) and goal.proved
                      for part in ("", "models_"))}
     return [f"{name}: {item[1]}" for name in texts for item in lemmas(name) if item not in proved]
+
+
+def other_symbols(texts):
+    """Symbols that a run defines otherwise than the run of its format's code: what it proves would not be about that code."""
+    defined = {name: {match[1]: " ".join(match[0].split()) for match in SYMBOL.finditer(text)}
+               for name, text in texts.items() if runs.RUNS[name].format}
+    return [f"{name}: {symbol} of {format_}" for name in defined for format_ in runs.formats_of(name)
+            for symbol, words in defined[name].items() if defined.get(format_, {}).get(symbol, words) != words]
 
 
 def other_programs(texts):
@@ -140,6 +150,7 @@ def holes(outcomes, part, whole, laws, admitting):
     }
     if not part:
         found["lemma that no run proves"] = open_lemmas(texts, outcomes)
+        found["symbol that two runs of a format define differently"] = other_symbols(texts)
     if whole:
         found["compiled function that is not the proved one"] = other_programs(texts)
     return found

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is proved: one list of runs. A format has its runs by its name."""
+import concurrent.futures
 import fnmatch
 import functools
 import re
@@ -107,12 +108,51 @@ def modelled():
     return [name for name in formats() if (ROOT / "models" / name / "codec.mlw").exists()]
 
 
+def geometry_runs():
+    """Of each format those that prove the laws of its geometry, both of the same words of the manual."""
+    for name, file in formats().items():
+        path = f"proof/formats/{file}_geometry.c"
+        manual = re.search(r'^#include "(format/\w+\.manual\.h)"$', (ROOT / path).read_text(), re.M)
+        if not manual:
+            raise SystemExit(f"{path} includes no manual")
+        yield f"{name}_geometry", wp.Run(path, wp.ARITHMETIC, format=name)
+        yield f"{name}_range", wp.Run("proof/formats/range.c", wp.ARITHMETIC, format=name, manual=manual[1])
+
+
+def first_alike(runs):
+    """Each run by its name, and the first that says the same to the letter: that one is made for all of them."""
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        said = pool.map(lambda run: run.says(ROOT), runs.values())
+    first = {}
+    return {name: first.setdefault(text or name, name) for name, text in zip(runs, said)}
+
+
+GEOMETRY = dict(geometry_runs())
+MADE = first_alike(GEOMETRY)
+
+
+def made(name):
+    """The run that is made where this one is asked for."""
+    return MADE.get(name, name)
+
+
+def alike(name):
+    """The runs that this one, which is made, is made for."""
+    return [other for other, run in MADE.items() if run == name] or [name]
+
+
+def formats_of(name):
+    """The formats that a run of C proves something of."""
+    return [(GEOMETRY | RUNS)[other].format for other in alike(name)]
+
+
 def format_runs():
     for name, file in formats().items():
-        for part in "", "_geometry", "_fields":
+        for part in "", "_fields":
             yield name + part, wp.Run(f"proof/formats/{file}{part}.c", wp.ARITHMETIC, format=name)
-        yield f"{name}_range", wp.Run("proof/formats/range.c", wp.ARITHMETIC, format=name, manual=f"format/{file}.manual.h")
         yield f"{name}_object", wp.Run(f"src/format/{file}.c", wp.ARITHMETIC, ("-wp-fct", "object_holds"), format=name)
+    for name in dict.fromkeys(MADE.values()):
+        yield name, GEOMETRY[name]
     for name in modelled():
         yield f"model_{name}", why3.Run(f"models/{name}/codec.mlw", name)
         yield f"model_witness_{name}", why3.Run("models/witness_state.mlw", name)
@@ -183,8 +223,9 @@ def same_file(name):
 
 
 def chosen(patterns):
-    """The runs that patterns (NAME, model_*, ...) name."""
-    found = [name for name in RUNS if any(fnmatch.fnmatch(name, pattern) for pattern in patterns.split(","))]
+    """The runs that patterns (NAME, model_*, ...) name, or those that are made for them."""
+    found = [name for name in RUNS
+             if any(fnmatch.fnmatch(other, pattern) for other in alike(name) for pattern in patterns.split(","))]
     if not found:
         raise SystemExit(f"no run {patterns}; there are: {' '.join(RUNS)}")
     return found

@@ -2,6 +2,8 @@
 """Runs of Frama-C/WP over C: it makes the goals, simplifies them, and closes what it can by itself."""
 import dataclasses
 import re
+import shlex
+import subprocess
 
 from harness import process, provers
 from harness.outcome import LOGS
@@ -22,6 +24,14 @@ GOALS = ["-wp-cache", "none", "-wp-prover", "Goals:kept", "-wp-timeout", "1000",
 
 LEFT = re.compile(r"^\[wp\] \[Goals kept\] Goal (\S+) : Failed\b")
 KEPT = re.compile(r"^  kept (\d+)$")
+COMMENT = re.compile(r"/\*(@?)(.*?)\*/", re.S)
+
+
+def preprocessor(tree, arguments, text=None):
+    """What it prints, if it is content."""
+    command = ["gcc", "-E", "-w", "-x", "c", *arguments]
+    ended = subprocess.run(command, cwd=tree, input=text, text=True, capture_output=True, check=False)
+    return ended.stdout if ended.returncode == 0 else None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,6 +45,21 @@ class Run:
     manual: str = ""  # the manual of the format, if the file is of every architecture
     models: str = ""  # of a run of the bridge: the directory of the models' codec
     negative: bool = False
+
+    def preprocessed(self):
+        """What the preprocessor is told."""
+        return ["-Iinclude", "-Iproof", "-Isrc", "-Iproof/formats",
+                *([f"-DVPT_FORMAT={self.format}"] if self.format else []),
+                *([f'-DMANUAL="{self.manual}"'] if self.manual else [])]
+
+    def says(self, tree):
+        """What two runs have in common that would prove the same: options, and the program with all macros expanded,
+        in annotations too. None if it does not get through the preprocessor."""
+        text = preprocessor(tree, ["-C", "-dD", "-D__FRAMAC__", *self.preprocessed(), self.file])
+        # The preprocessor leaves comments alone: annotations go through it once more, bare. So Frama-C does it too.
+        bare = COMMENT.sub(lambda comment: comment[2] if comment[1] else " ", text or "").replace("//", "/ /")
+        text = preprocessor(tree, ["-P", "-undef", "-"], bare) if text else None
+        return f"{dataclasses.replace(self, file='', format='', manual='')}\n{text}" if text else None
 
     def selections(self, chosen, label):
         """Options that say what is proved, for each time that WP goes over the file: functions whose clauses all go to
@@ -66,15 +91,13 @@ class Run:
         clauses with that label alone. In place of what it prints of goals that are left to provers, those goals."""
         paths = ["/usr/share/why3/stdlib", tree / "models", tree / "models" / self.models]
         config = process.configure(tree, name, paths if self.models else ())
-        defined = f" -DVPT_FORMAT={self.format}" if self.format else ""
-        defined += f" '-DMANUAL=\"{self.manual}\"'" if self.manual else ""
         directory = process.tasks(tree, name)
         printed = tree / LOGS / f"{name}{'.part' if chosen else ''}.parsed.c"
         limit = provers.limit_of("z3-10") * SMOKE_PART
         environment = process.environment(config, GOALS=str(directory), SMOKE_LIMIT=str(int(limit)))
         arguments = [
             "frama-c", "-no-autoload-plugins", "-load-module", "wp",  # the others take time, and none is used
-            "-machdep", "x86_64", f"-cpp-extra-args=-Iinclude -Iproof -Isrc -Iproof/formats{defined}",
+            "-machdep", "x86_64", f"-cpp-extra-args={shlex.join(self.preprocessed())}",
             "-rte-no-pointer-call",  # calls through a pointer are covered by `calls` (call_point)
             "-warn-unsigned-overflow", "-wp", "-wp-rte", *PLAIN, *GOALS,
             *(["-wp-driver", "proof/bridge/models.driver"] if self.models else []),

@@ -8,6 +8,7 @@
 #define VPT_FORMAT_CODEC_H
 
 #include "vpt/vpt.h"
+#include "../logic/symbols.h"
 #include "../logic/parts.h"
 
 /* Tables are at most this high: five levels of lookup. */

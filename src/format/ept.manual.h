@@ -9,8 +9,7 @@
 
 #include "x86.manual.h"
 
-/*@ logic integer FMT = 1;
-    logic integer BESIDE_LOWER = VPT_LOWER; // guest-physical addresses */
+/*@ logic integer BESIDE_LOWER = VPT_LOWER; // guest-physical addresses */
 
 /* Read, write, execute, bits 2:0; memory type, bits 5:3; ignore PAT, bit 6; bit 7: maps a page, above
  * height 0; accessed, bit 8; dirty, bit 9. */

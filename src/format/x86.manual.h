@@ -3,6 +3,8 @@
  * proofs see it. TRUSTED: nothing proves that this reading is right. Written from the manual, not from the code: they
  * share nothing.
  *
+ * The shape of tables is here alone and the same for both kinds: its laws are proved once, of this file.
+ *
  * SDM volume 3: "4-Level Paging and 5-Level Paging", "EPT Translation Mechanism".
  */
 #ifndef VPT_FORMAT_X86_MANUAL_H
@@ -19,7 +21,8 @@
 #define BYTES_3 0x8000000000
 #define BYTES_4 0x1000000000000
 #define BYTES_5 0x200000000000000
-/*@ logic integer GRANULE = 12;
+/*@ logic integer FMT = 1;
+    logic integer GRANULE = 12;
     logic integer frames(integer fmt) = 0x10000000000;
     logic integer oa_end(integer fmt) = 0x10000000000000;
     logic integer size(integer fmt, integer h) =

@@ -10,8 +10,7 @@
 #include "x86.manual.h"
 
 /* Linear addresses are sign-extended ("canonical"). */
-/*@ logic integer FMT = 1;
-    logic integer BESIDE_LOWER = VPT_SIGNED; */
+/*@ logic integer BESIDE_LOWER = VPT_SIGNED; */
 
 /* Bit 0: present. Bit 7 of a PDE or PDPTE maps a page of 2 MiB or 1 GiB, with bits 20:13 or 29:13
  * reserved; in a PML4E or PML5E it is reserved. */

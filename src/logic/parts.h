@@ -3,8 +3,6 @@
 #ifndef VPT_LOGIC_PARTS_H
 #define VPT_LOGIC_PARTS_H
 
-#include "symbols.h"
-
 /* part(h,i): bytes between the start of a table at height h and its entry i; part_oa: the same from oa on. multiple:
  * is x a multiple of size(h)? along: as far on from oa as x is from ia. Symbols, so that provers find them: a term
  * under arithmetic is no trigger. */

@@ -3,6 +3,7 @@
 #ifndef VPT_LOGIC_RANGE_H
 #define VPT_LOGIC_RANGE_H
 
+#include "symbols.h"
 #include "parts.h"
 #include "public.h"
 
