@@ -237,6 +237,7 @@ enum vpt_status vpt_set_grants(struct vpt *space, const struct vpt_grant *grants
     if (!range_granted(space, grants, count, 0, (uint64_t)-1, true, 0)) return VPT_ERR_MAPPED;
   }
   keep_grants(space, grants, count);
+  /*@ assert same: \forall integer x; SAME_TRANSLATION(space, x, Pre); */
   return VPT_OK;
 }
 
@@ -271,8 +272,13 @@ enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t 
   if (!space->format) return VPT_ERR_FORMAT;
   if (!may_lead(space, oa, size, attr)) return VPT_ERR_GRANT;
   uint64_t offset = offset_of(space, ia);
+  enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_map_frame; */
-  return space->format->map_frame(space, offset, oa, size, attr);
+  status = space->format->map_frame(space, offset, oa, size, attr);
+  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
+  return status;
 }
 
 /* May the leaf that maps the offset, if one does, have these attributes? */
@@ -306,8 +312,13 @@ enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, u
   if (!space->format) return VPT_ERR_FORMAT;
   uint64_t offset = offset_of(space, ia);
   if (space->grants && !leaf_may_have(space, offset, attr)) return VPT_ERR_GRANT;
+  enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_protect_frame; */
-  return space->format->protect_frame(space, offset, attr, size);
+  status = space->format->protect_frame(space, offset, attr, size);
+  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
+  return status;
 }
 
 static struct vpt_result in_full_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size)
@@ -330,7 +341,19 @@ static struct vpt_result in_full_unmap_frame(struct vpt *space, vpt_ia ia, uint6
 struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size)
 {
   if (!space->format) return (struct vpt_result){.status = VPT_ERR_FORMAT};
-  if (ia >= space->upper_first) return in_full_unmap_frame(space, ia, size);
+  if (ia >= space->upper_first || space->grants) {
+    struct vpt_result result = in_full_unmap_frame(space, ia, size);
+    /*@ for limited: assert bounds: \forall integer k; 0 <= k < space->grant_count ==>
+          space->grants[k].first == \at(space->grants[k].first, Pre) &&
+          space->grants[k].end == \at(space->grants[k].end, Pre); */
+    /*@ for limited: assert allowed: \forall integer k; 0 <= k < space->grant_count ==>
+          space->grants[k].rights == \at(space->grants[k].rights, Pre) &&
+          space->grants[k].types == \at(space->grants[k].types, Pre); */
+    /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+    /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+    /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
+    return result;
+  }
   /*@ assert lower: OFFSET(ia) == ia; */
   /*@ calls vpt_core_unmap_frame; */
   return space->format->unmap_frame(space, ia, size);
@@ -413,6 +436,9 @@ struct vpt_outcome vpt_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t len
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_map; */
   answer = space->format->map(space, offset, oa, length, attr, leaf_max);
+  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
 }
 
@@ -430,6 +456,9 @@ struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length)
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_unmap; */
   answer = space->format->unmap(space, offset, length);
+  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
 }
 
@@ -447,6 +476,9 @@ struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint64_t length,
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_unmap_some; */
   answer = space->format->unmap_some(space, offset, length, tables);
+  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
 }
 
@@ -470,6 +502,15 @@ struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vp
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_protect; */
   answer = space->format->protect(space, offset, length, attr);
+  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert inside: answer.status == VPT_OK ==> \forall integer x; offset <= x < offset + length ==>
+        IS_INPUT(space, x) ==> MAPPED(space, x) ==> OUTPUT(space, x) == \at(OUTPUT(space, x), Pre) &&
+        LEAF_ATTR(space, x) == attr && \at(MAPPED(space, x), Pre) &&
+        \at(granted(space->grants, space->grant_count, OUTPUT(space, x), attr), Pre); */
+  /*@ for limited: assert changed: length > 0 ==> answer.status == VPT_OK ==> LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert unchanged: length == 0 || answer.status != VPT_OK ==> LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
 }
 
@@ -487,6 +528,9 @@ struct vpt_outcome vpt_split(struct vpt *space, vpt_ia ia, uint64_t length, uint
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_split; */
   answer = space->format->split(space, offset, length, leaf_max);
+  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
+  /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
 }
 

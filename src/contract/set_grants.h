@@ -5,13 +5,14 @@
     behavior known:
       assumes KNOWN(space);
       requires VALID(space) && (grants != \null ==> LIST_APART(space, grants, count));
-      ensures valid: VALID(space) && SAME_SPACE(space, Pre) && \forall integer x; SAME_TRANSLATION(space, x, Pre);
+      ensures valid: VALID(space) && SAME_SPACE(space, Pre);
+      ensures translation: \result == VPT_OK ==> \forall integer x; SAME_TRANSLATION(space, x, Pre);
       ensures null: \result == VPT_ERR_NULL <==> grants == \null && count > 0;
       ensures order: \result == VPT_ERR_GRANTS <==> grants != \null && !LIST_IN_ORDER(space, grants, count);
       ensures tables: \result == VPT_ERR_TABLES <==>
         grants != \null && LIST_IN_ORDER(space, grants, count) && !NO_TABLES_IN(space, grants, count);
-      ensures mapped: \result == VPT_ERR_MAPPED <==> grants != \null && LIST_IN_ORDER(space, grants, count) &&
-        NO_TABLES_IN(space, grants, count) && !LEAVES_GRANTED(space, grants, count);
+      ensures mapped: \result == VPT_ERR_MAPPED <==> \old(grants != \null && LIST_IN_ORDER(space, grants, count) &&
+        NO_TABLES_IN(space, grants, count) && !LEAVES_GRANTED(space, grants, count));
       ensures status: \result == VPT_OK || \result == VPT_ERR_NULL || \result == VPT_ERR_GRANTS ||
         \result == VPT_ERR_TABLES || \result == VPT_ERR_MAPPED;
       ensures set: \result == VPT_OK ==> space->grants == grants && space->grant_count == count;

@@ -58,5 +58,12 @@
       (s)->grants[k_].end == \at((s)->grants[k_].end, L) &&                                             \
       (s)->grants[k_].rights == \at((s)->grants[k_].rights, L) &&                                       \
       (s)->grants[k_].types == \at((s)->grants[k_].types, L)))
+/* What is mapped leads to what was granted at L; and what was is. */
+#define LEADS_TO_GRANTED(s, L)                                                                          \
+  (\forall integer x_; IS_INPUT(s, x_) ==> MAPPED(s, x_) ==>                                            \
+     \at(granted((s)->grants, (s)->grant_count, \at(OUTPUT(s, x_), Here), \at(LEAF_ATTR(s, x_), Here)), L))
+#define GRANT_THE_SAME(s, L)                                                                            \
+  (\forall integer a_, attr_; \at(granted((s)->grants, (s)->grant_count, a_, attr_), L) ==>             \
+     granted((s)->grants, (s)->grant_count, a_, attr_))
 
 #endif
