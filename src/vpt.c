@@ -208,7 +208,8 @@ static bool range_granted(const struct vpt *space, const struct vpt_grant *grant
 
 /* From now on these are the space's. */
 /*@ requires \valid(space) && VALID(space);
-    assigns space->grants, space->grant_count;
+    assigns space->grants \from grants;
+    assigns space->grant_count;
     ensures set: space->grants == grants && space->grant_count == count;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures translation: \forall integer x; SAME_TRANSLATION(space, x, Pre); */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Says to what memory leaves may lead, if all that is mapped does so already. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns space->grants, space->grant_count;
+    assigns space->grants \from grants;
+    assigns space->grant_count;
     behavior known:
       assumes KNOWN(space);
       requires VALID(space) && (grants != \null ==> LIST_APART(space, grants, count));
