@@ -250,6 +250,8 @@ MUTANTS = [
     ("core", "store_and_flush", ENTRY, "codec_leaf_global(at.height, at.word);", "false;"),
     ("core", "store_and_flush", ENTRY, "size, size, true, global);", "size, size, true, false);"),
     ("core", "entry_replace", ENTRY, "if (codec_must_break(at.height, at.word, word)) entry_break", "if (false) entry_break"),
+    ("core", "entry_replace", ENTRY, "if (codec_must_break(at.height, at.word, word)) entry_break", "if (true) entry_break"),
+    ("range", "entry_exchange", SPLIT, "if (split_breaks(space)) {", "if (true) {"),
     ("core", "entry_cut", ENTRY, "stale_steps = 1;", ""),
     ("core", "entry_break", ENTRY, "store_and_flush(space, at, i, 0, ia);",
      "store_leaf(space, at.table, i, 0) /*@ ghost (at.height, ia) */;"),

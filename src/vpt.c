@@ -276,7 +276,8 @@ enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t 
   enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_map_frame; */
   status = space->format->map_frame(space, offset, oa, size, attr);
-  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+  /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return status;
@@ -316,7 +317,8 @@ enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, u
   enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_protect_frame; */
   status = space->format->protect_frame(space, offset, attr, size);
-  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+  /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return status;
@@ -344,13 +346,8 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size)
   if (!space->format) return (struct vpt_result){.status = VPT_ERR_FORMAT};
   if (ia >= space->upper_first || space->grants) {
     struct vpt_result result = in_full_unmap_frame(space, ia, size);
-    /*@ for limited: assert bounds: \forall integer k; 0 <= k < space->grant_count ==>
-          space->grants[k].first == \at(space->grants[k].first, Pre) &&
-          space->grants[k].end == \at(space->grants[k].end, Pre); */
-    /*@ for limited: assert allowed: \forall integer k; 0 <= k < space->grant_count ==>
-          space->grants[k].rights == \at(space->grants[k].rights, Pre) &&
-          space->grants[k].types == \at(space->grants[k].types, Pre); */
-    /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+    /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+    /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
     /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
     /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
     return result;
@@ -437,7 +434,8 @@ struct vpt_outcome vpt_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t len
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_map; */
   answer = space->format->map(space, offset, oa, length, attr, leaf_max);
-  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+  /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
@@ -457,7 +455,8 @@ struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length)
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_unmap; */
   answer = space->format->unmap(space, offset, length);
-  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+  /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
@@ -477,7 +476,8 @@ struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint64_t length,
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_unmap_some; */
   answer = space->format->unmap_some(space, offset, length, tables);
-  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+  /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);
@@ -503,7 +503,8 @@ struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vp
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_protect; */
   answer = space->format->protect(space, offset, length, attr);
-  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+  /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
   /*@ for limited: assert inside: answer.status == VPT_OK ==> \forall integer x; offset <= x < offset + length ==>
         IS_INPUT(space, x) ==> MAPPED(space, x) ==> OUTPUT(space, x) == \at(OUTPUT(space, x), Pre) &&
         LEAF_ATTR(space, x) == attr && \at(MAPPED(space, x), Pre) &&
@@ -529,7 +530,8 @@ struct vpt_outcome vpt_split(struct vpt *space, vpt_ia ia, uint64_t length, uint
   struct vpt_outcome answer; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_split; */
   answer = space->format->split(space, offset, length, leaf_max);
-  /*@ for limited: assert list: SAME_GRANTS(space, Pre); */
+  /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
+  /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);

@@ -145,10 +145,10 @@ static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, u
   flush(space, ia, size, size, true, global);
 }
 
-/* Replaces the leaf whose base is `ia` by way of an invalid entry. */
+/* Replaces the leaf whose base is `ia` by way of an invalid entry: only where the architecture demands that. */
 /*@ requires SHAPE(space) && WELL_FORMED(space) && ON_PATH(space, at.height, at.table, i, ia);
     requires at.word == ENT(space, at.table, i) && KIND(at.height, at.word) == VPT_LEAF;
-    requires KIND(at.height, word) == VPT_LEAF;
+    requires KIND(at.height, word) == VPT_LEAF && must_break(FMT, at.height, at.word, word);
     requires ia < space->input_end;
     requires ia % size(FMT, at.height) == 0 && TLB_CLEAN && commits == 0;
     assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits;

@@ -160,6 +160,7 @@ static inline bool split_breaks(const struct vpt *space)
 static inline void entry_exchange(struct vpt *space, struct stop at, unsigned i, int64_t child, vpt_ia ia)
 {
   if (split_breaks(space)) {
+    /*@ assert due: TABLE_BREAKS(space); */
     /*@ assert apart: child != at.table; */
     store_and_flush(space, at, i, 0, ia);
     /*@ assert empty: KIND(at.height, ENT(space, at.table, i)) == VPT_INVALID; */

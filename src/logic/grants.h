@@ -48,16 +48,19 @@
 
 /* What holds of a space's grants between calls, if it has some. No table is granted. */
 #define GRANTS_OK(s, list, n)                                                                           \
-  (0 <= (n) && 0 <= (s)->output_first && LIST_APART(s, list, n) && LIST_IN_ORDER(s, list, n) && NO_TABLES_IN(s, list, n) &&        \
-   LEAVES_GRANTED(s, list, n))
+  (0 <= (n) && 0 <= (s)->output_first && LIST_APART(s, list, n) && LIST_IN_ORDER(s, list, n) &&          \
+   NO_TABLES_IN(s, list, n) && LEAVES_GRANTED(s, list, n))
 #define LIMITED(s) GRANTS_OK(s, (s)->grants, (s)->grant_count)
-#define SAME_GRANTS(s, L)                                                                               \
+#define SAME_BOUNDS(s, L)                                                                                \
   ((s)->grants == \at((s)->grants, L) && (s)->grant_count == \at((s)->grant_count, L) &&                \
    (\forall integer k_; 0 <= k_ < (s)->grant_count ==>                                                  \
       (s)->grants[k_].first == \at((s)->grants[k_].first, L) &&                                         \
-      (s)->grants[k_].end == \at((s)->grants[k_].end, L) &&                                             \
-      (s)->grants[k_].rights == \at((s)->grants[k_].rights, L) &&                                       \
-      (s)->grants[k_].types == \at((s)->grants[k_].types, L)))
+      (s)->grants[k_].end == \at((s)->grants[k_].end, L)))
+#define SAME_ALLOWED(s, L)                                                                              \
+  (\forall integer k_; 0 <= k_ < (s)->grant_count ==>                                                   \
+     (s)->grants[k_].rights == \at((s)->grants[k_].rights, L) &&                                        \
+     (s)->grants[k_].types == \at((s)->grants[k_].types, L))
+#define SAME_GRANTS(s, L) (SAME_BOUNDS(s, L) && SAME_ALLOWED(s, L))
 /* What is mapped leads to what was granted at L; and what was is. */
 #define LEADS_TO_GRANTED(s, L)                                                                          \
   (\forall integer x_; IS_INPUT(s, x_) ==> MAPPED(s, x_) ==>                                            \
