@@ -13,7 +13,6 @@
 #define OBJECT(x) (0 == 0)
 #define MAY_LEAD(s, oa, bytes, attr) (0 == 0)
 #define LEAF_MAY_HAVE(s, ia, attr) (0 == 0)
-#define RANGE_MAY_HAVE(s, ia, length, attr) (0 == 0)
 #include "../contract/functions.h"
 #include "../contract/init.h"
 
@@ -322,6 +321,8 @@ static struct vpt_descriptor INSTANCE(decode)(const struct vpt_geometry *geometr
   return descriptor;
 }
 
+#undef LEAF_MAY_HAVE
+#undef MAY_LEAD
 #undef OBJECT
 #undef KNOWN
 #undef OFFSET

@@ -11,6 +11,8 @@
 #define OFFSET(ia) (ia)
 #define KNOWN(x) (0 == 0)
 #define OBJECT(x) (0 == 0)
+#define MAY_LEAD(s, oa, bytes, attr) (0 == 0)
+#define RANGE_MAY_HAVE(s, ia, length, attr) (0 == 0)
 #include "../contract/range_functions.h"
 
 /*@ assigns \nothing;
@@ -244,6 +246,8 @@ static struct vpt_run INSTANCE(next_run)(const struct vpt *space, vpt_ia ia, uin
   return run_from(space, ia, end);
 }
 
+#undef RANGE_MAY_HAVE
+#undef MAY_LEAD
 #undef OBJECT
 #undef KNOWN
 #undef OFFSET
