@@ -38,7 +38,7 @@ enum pool_call { ADD, ADD_ZERO, REMOVE };
 /* Any call for a space that may change anything at all; it changes nothing but what is the space's or its pool's. */
 /*@ requires VALID(a) && a->pool == p && TLB_CLEAN;
     assigns a->format \from \nothing;
-    assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits; */
+    assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks; */
 void any_call(struct vpt *a, struct vpt_pool *p, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
               uint64_t size, unsigned tables)
 {
@@ -84,7 +84,7 @@ void any_hand_over(struct vpt_pool *p, enum pool_call call, vpt_oa oa, uint64_t 
 /*@ requires VALID(a) && a->pool == p && TLB_CLEAN;
     requires \valid(b) && pool_shape(b->pool) && POOLS_APART(a, p, b, b->pool);
     assigns a->format \from \nothing;
-    assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits;
+    assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks;
     ensures bytes: SAME_BYTES(b, Pre); */
 void beside_call(struct vpt *a, struct vpt_pool *p, struct vpt *b, enum call call, vpt_ia ia, vpt_oa oa,
                  uint64_t length, vpt_attr attr, uint64_t size, unsigned tables)

@@ -62,7 +62,7 @@ struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia, uint6
 }
 
 /*@ requires TWO(a, b) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(a), TABLE_WORDS(a), TLB, commits;
+    assigns MEMO_MEMBERS(a), TABLE_WORDS(a), TLB, commits, breaks;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
 enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_attr attr, uint64_t size)
@@ -106,13 +106,41 @@ struct vpt_outcome two_unmap(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t l
 }
 
 /*@ requires TWO(a, b) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits;
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits, breaks;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
 struct vpt_outcome two_protect(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length, vpt_attr attr)
 {
   /*@ ghost hardware(b); */
   struct vpt_outcome outcome = vpt_core_protect(a, ia, length, attr);
+#include "two_kept.h"
+#include "two_owned.h"
+#include "two_mine.h"
+  return outcome;
+}
+
+/*@ requires TWO(a, b) && TLB_CLEAN;
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
+    ensures same: AS_BEFORE(b, Pre);
+    ensures two: TWO(a, b); */
+struct vpt_outcome two_unmap_some(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length, unsigned tables)
+{
+  /*@ ghost hardware(b); */
+  struct vpt_outcome outcome = vpt_core_unmap_some(a, ia, length, tables);
+#include "two_kept.h"
+#include "two_owned.h"
+#include "two_mine.h"
+  return outcome;
+}
+
+/*@ requires TWO(a, b) && TLB_CLEAN;
+    assigns a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits;
+    ensures same: AS_BEFORE(b, Pre);
+    ensures two: TWO(a, b); */
+struct vpt_outcome two_split(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length, uint64_t leaf_max)
+{
+  /*@ ghost hardware(b); */
+  struct vpt_outcome outcome = vpt_core_split(a, ia, length, leaf_max);
 #include "two_kept.h"
 #include "two_owned.h"
 #include "two_mine.h"

@@ -61,7 +61,7 @@ struct vpt_result never_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), attr, size,
                              \result);
     ensures swapped: pt_protect(SPACE(space), \old(MEMORY(space)), MEMORY(space), attr, OFFSET(ia), size,

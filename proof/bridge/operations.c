@@ -64,7 +64,7 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures transition: \result != VPT_ERR_BREAK ==>
       pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), attr, size, \result);
     ensures refused: \result == VPT_ERR_BREAK ==> pt_same_frames(pt_granule, \old(MEMORY(space)), MEMORY(space));

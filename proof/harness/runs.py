@@ -44,7 +44,7 @@ RANGE = {
 # Of proof/two.c, likewise.
 TWO = {
     "two": "two_map_frame,two_unmap_frame,two_protect_frame",
-    "two_ranges": "two_map,two_unmap,two_protect",
+    "two_ranges": "two_map,two_unmap,two_unmap_some,two_protect,two_split",
     "two_owners": "two_init,two_destroy,two_pool_add,two_pool_add_zero,two_pool_remove",
 }
 # What pools.c adds to the contracts that it includes; those are proved by the runs pool and hand_over.

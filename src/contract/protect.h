@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives what is mapped in a range new attributes, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && RANGE_MAY_HAVE(space, FIRST_OFFSET(ia, length), length, attr);
       requires VALID(space) && TLB_CLEAN;
@@ -44,5 +44,8 @@
         !RANGE_HAS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
         TOLD_TIMES(space, \result.frames + 1) && (HOOKED(space) ==>
           TOLD_CHANGED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre));
+      ensures broken: length > 0 ==> \result.status == VPT_OK ==> HOOKED(space) ==>
+        \result.frames + breaks <= told <= \result.frames + 2 * breaks + 1;
+      ensures unhooked: !HOOKED(space) ==> told == 0;
       ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives one leaf, of this size if one is named, new attributes. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
       requires VALID(space) && TLB_CLEAN;
@@ -24,6 +24,7 @@
       ensures tlb: TLB_CLEAN;
       ensures hooks: commits == 1 ==> TOLD_ONCE(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), true,
                                                \old(LEAF_ATTR(space, OFFSET(ia))));
+      ensures broken: 0 <= breaks <= commits;
       ensures quiet: commits == 0 ==> told == 0;
       ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0); */
 LINKAGE enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size);

@@ -151,8 +151,9 @@ static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, u
     requires KIND(at.height, word) == VPT_LEAF && must_break(FMT, at.height, at.word, word);
     requires ia < space->input_end;
     requires ia % size(FMT, at.height) == 0 && TLB_CLEAN && commits == 0;
-    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits;
+    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits, breaks;
     ensures commit: commits == 1;
+    ensures broken: breaks == more(\old(breaks), 1);
     ensures well_formed: WELL_FORMED(space);
     ensures stored: STORED(space, at.table, i, word, Pre);
     ensures tables: SAME_TABLES(space, Pre);
@@ -162,7 +163,7 @@ static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, u
 static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
   store_and_flush(space, at, i, 0, ia);
-  /*@ ghost commits = 0; */
+  /*@ ghost commits = 0; if (breaks < 0xffffffffffffffffULL) breaks++; */
   store_leaf(space, at.table, i, word) /*@ ghost (at.height, ia) */;
 }
 
@@ -172,8 +173,9 @@ static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned 
     requires KIND(at.height, word) == VPT_LEAF;
     requires ia < space->input_end;
     requires ia % size(FMT, at.height) == 0 && TLB_CLEAN && commits == 0;
-    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits;
+    assigns space->pool->words[slot(GRANULE, at.table - space->pool->first, i)], TLB, commits, breaks;
     ensures commit: commits == 1;
+    ensures broken: BROKEN_IF(must_break(FMT, at.height, at.word, word), Pre);
     ensures well_formed: WELL_FORMED(space);
     ensures stored: STORED(space, at.table, i, word, Pre);
     ensures tables: SAME_TABLES(space, Pre);

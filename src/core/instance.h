@@ -266,7 +266,7 @@ static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uin
 
 static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
-  /*@ ghost commits = 0; told = 0; */
+  /*@ ghost commits = 0; told = 0; breaks = 0; */
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;

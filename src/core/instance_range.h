@@ -207,7 +207,7 @@ static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uin
 
 static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr)
 {
-  /*@ ghost told = 0; */
+  /*@ ghost told = 0; breaks = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   enum vpt_status status = check_range(space, ia, length);
   if (status != VPT_OK) return outcome(status, ia, 0);
@@ -218,6 +218,9 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
   struct vpt_outcome answer = check_ends(space, ia, end);
   /*@ assert breaks: answer.status == VPT_ERR_BREAK <==> PROTECT_REFUSED(space, ia, ia + length, attr, Pre); */
   if (answer.status == VPT_OK) answer.ia = range_protect(space, ia, end, attr);
+  /*@ assert few: answer.status == VPT_OK ==> breaks <= space->input_end <= 0x800000000000000; */
+  /*@ assert number: answer.status == VPT_OK ==> HOOKED(space) ==>
+        answer.frames + breaks <= told <= answer.frames + 2 * breaks + 1; */
   /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
   return answer;
 }

@@ -380,8 +380,10 @@ static HOT struct vpt_result leaf_query(const struct vpt *space, vpt_ia ia)
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && h == at.height && commits == 0;
     requires ON_PATH(space, h, at.table, IDX(space, h, ia), ia) && ia % size(FMT, h) == 0;
     requires at.word == ENT(space, at.table, IDX(space, h, ia)) && KIND(h, at.word) == VPT_LEAF;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures commit: commits == (at.word == mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr) ? 0 : 1);
+    ensures broken: BROKEN_IF(commits == 1 &&
+      must_break(FMT, h, at.word, mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr)), Pre);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures leaves: LEAF_CHANGED(space, h, ia, mk_leaf(FMT, h, e_oa(FMT, h, IDX(space, h, ia), at.word), attr), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
@@ -417,7 +419,7 @@ static inline bool change_breaks(struct stop at, int h, vpt_ia ia, vpt_attr attr
 
 /* Gives the leaf whose base is `ia`, and whose size is this, if not 0, new attributes, if it is a block. */
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && commits == 0;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == VPT_ERR_BREAK || \result == \old(BASE_STATUS(space, ia, size));
@@ -431,6 +433,7 @@ static inline bool change_breaks(struct stop at, int h, vpt_ia ia, vpt_attr attr
     ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
       TOLD_LEAF(space, ia, \old(size(FMT, HW_H(space, ia))), true,
                 \old(e_attr(FMT, HW_H(space, ia), HW_E(space, ia))), Pre);
+    ensures broken: \old(breaks) <= breaks <= more(\old(breaks), commits);
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
@@ -450,7 +453,7 @@ static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia 
 
 /* The same, wherever that leaf is. */
 /*@ requires VALID(space) && ia < space->input_end && attr_ok(FMT, attr) && TLB_CLEAN && commits == 0;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0);
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures status: \result == VPT_ERR_BREAK || \result == \old(BASE_STATUS(space, ia, size));
@@ -464,6 +467,7 @@ static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia 
     ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
       TOLD_LEAF(space, ia, \old(size(FMT, HW_H(space, ia))), true,
                 \old(e_attr(FMT, HW_H(space, ia), HW_E(space, ia))), Pre);
+    ensures broken: \old(breaks) <= breaks <= more(\old(breaks), commits);
     ensures tlb: TLB_CLEAN; */
 static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {

@@ -241,7 +241,8 @@ static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uin
 
 /* Gives the leaf at x alone new attributes, which must be invalid for a while; returns where it ends. */
 /*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && TLB_CLEAN && attr_ok(FMT, attr);
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    requires e_attr(FMT, at.height, at.word) != attr && MUST_BREAK(space, x, attr);
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures further: x < \result <= end;
     ensures mapped: \forall integer y; x <= y < \result ==> \at(MAPPED(space, y), Pre);
@@ -249,6 +250,7 @@ static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uin
     ensures same: OUTSIDE_SAME(space, x, \result, Pre);
     ensures edge: \result < end ==> EDGE(space, \result);
     ensures foreign: FOREIGN_KEPT(space, Pre);
+    ensures broken: breaks == more(\old(breaks), 1) && TOLD(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_attr attr) /*@ ghost (uint64_t end) */
 {
@@ -281,7 +283,7 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
  * ends where that ends. */
 /*@ requires VALID(space) && LEAF_STARTS(space, at, x, end) && STALE_IS(stale) && stale.end <= x && stale.steps == 0;
     requires attr_ok(FMT, attr) && e_attr(FMT, at.height, at.word) != attr;
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures stale: STALE_IS(\result) && \result.steps == 0 && x < \result.end <= end;
     ensures mapped: \forall integer y; x <= y < \result.end ==> \at(MAPPED(space, y), Pre);
@@ -290,7 +292,9 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
     ensures edge: \result.end < end ==> EDGE(space, \result.end);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures hooks: !must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
-      TOLD(space, 0, Pre) && STALE_LONGER(\result, stale, x); */
+      TOLD(space, 0, Pre) && STALE_LONGER(\result, stale, x) && breaks == \old(breaks);
+    ensures broken: must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
+      breaks == more(\old(breaks), 1) && TOLD(space, stale.first < stale.end ? 2 : 1, Pre); */
 static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
                                struct stale stale)
 {
@@ -409,8 +413,8 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
 
 /* Gives every leaf in [ia, end) that has others new attributes; returns where the first hole was. */
 /*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && WHOLE_LEAVES(space, ia, end) && TLB_CLEAN;
-    requires attr_ok(FMT, attr);
-    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits;
+    requires attr_ok(FMT, attr) && breaks == 0;
+    assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \old(space->pool->free);
     ensures inside: RANGE_PROTECTED(space, ia, end, attr, Pre);
     ensures outside: OUTSIDE_SAME(space, ia, end, Pre);
@@ -419,6 +423,7 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
     ensures quiet: RANGE_HAS(space, ia, end, attr, Pre) ==> TOLD(space, 0, Pre);
     ensures once: NO_BREAKS(space, ia, end, attr, Pre) ==> !RANGE_HAS(space, ia, end, attr, Pre) ==>
       TOLD(space, 1, Pre) && (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
+    ensures broken: breaks <= end - ia && TOLD_BROKEN(space, 0, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
 {
@@ -439,8 +444,10 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
       loop invariant same: OUTSIDE_SAME(space, ia, x, Pre);
       loop invariant hole: HOLE_UP_TO(space, ia, x, end, hole, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
+      loop invariant broken: breaks <= x - ia && TOLD_BROKEN(space, 0, 0, Pre);
       loop assigns x, hole, stale, first, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre),
-        \at(space->upper_prefix, Pre), \at(space->upper_table, Pre), TABLE_WORDS(\at(space, Pre)), TLB, commits;
+        \at(space->upper_prefix, Pre), \at(space->upper_table, Pre), \at(space->grant_last, Pre),
+        TABLE_WORDS(\at(space, Pre)), TLB, commits, breaks;
       loop variant end - x; */
   while (x < end) {
     struct stop at = locate(space, x);
@@ -549,8 +556,8 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
 
 /* Gives what is mapped in [ia, end) new attributes; returns where the first hole was. Frames suffice for the splits. */
 /*@ requires VALID(space) && RANGE_IS(space, ia, end) && ia < end && TLB_CLEAN && attr_ok(FMT, attr);
-    requires ENDS_NEED(space, ia, end) <= space->pool->free;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits;
+    requires ENDS_NEED(space, ia, end) <= space->pool->free && breaks == 0;
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits, breaks;
     ensures valid: VALID(space) && SAME_SPACE(space, Pre);
     ensures inside: RANGE_PROTECTED(space, ia, end, attr, Pre);
     ensures outside: OUTSIDE_SAME_MEANING(space, ia, end, Pre);
@@ -561,6 +568,7 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
     ensures once: NO_BREAKS(space, ia, end, attr, Pre) ==> !RANGE_HAS(space, ia, end, attr, Pre) ==>
       TOLD(space, \old(ENDS_NEED(space, ia, end)) + 1, Pre) &&
       (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
+    ensures broken: breaks <= end - ia && TOLD_BROKEN(space, \old(ENDS_NEED(space, ia, end)), 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static uint64_t range_protect(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
 {

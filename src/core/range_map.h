@@ -453,8 +453,8 @@ static void range_add(struct vpt *space, uint64_t ia, uint64_t end, vpt_oa oa, v
         \at(space->pool->free - NEED(space, ia, end, oa, limit), Pre) >= 0;
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop assigns x, to, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre), \at(space->upper_prefix, Pre),
-        \at(space->upper_table, Pre), \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)),
-        LIVE_COUNTS(\at(space, Pre)), commits;
+        \at(space->upper_table, Pre), \at(space->grant_last, Pre), \at(space->pool, Pre)->free,
+        TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)), commits;
       loop variant end - x; */
   while (x < end) {
     /*@ assert page: size(FMT, 0) <= end - x; */

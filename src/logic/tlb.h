@@ -19,6 +19,7 @@
     int stale_steps;                // ...and steps of walks through unlinked tables;
     int stale_global;               // a global leaf may be among those translations
     int commits;                    // leaves stored since the call began, or since a break was synchronised
+    unsigned long long breaks;      // leaves that were invalid for a moment, as the architecture demands it
 
     // the log of the hooks
     unsigned long long told;            // invalidations since the call began, each with its sync behind it
@@ -38,6 +39,8 @@
     logic integer address(integer upper_first, integer input_end, integer offset) =
       offset < upper_first ? offset : 0x10000000000000000 - input_end + offset; */
 
+/* Since L one leaf was broken if p holds, else none. */
+#define BROKEN_IF(p, L) ((p) ? breaks == more(\at(breaks, L), 1) : breaks == \at(breaks, L))
 #define HOOKED(s) ((s)->hooks.invalidate != \null)
 #define ADDRESS(s, offset) address((s)->upper_first, (s)->input_end, offset)
 /* The lowest address of the space, as a signed number. */
@@ -47,6 +50,11 @@
   ((address) == ADDRESS(s, offset) || ((address) == LOWEST(s) && (bytes) == (s)->input_end && (offset) == 0))
 /* Since L the hooks were called n times; if the space has any. */
 #define TOLD(s, n, L) (told == (HOOKED(s) ? more(\at(told, L), n) : \at(told, L)))
+/* Since L, when no leaf had been broken yet, they were called n times; for each leaf that was, and for what had changed
+ * before it, if anything; and at most `rest` times more. */
+#define TOLD_BROKEN(s, n, rest, L)                                                                  \
+  (HOOKED(s) ? more(\at(told, L), (n) + breaks) <= told <= more(\at(told, L), (n) + 2 * breaks + (rest)) \
+             : told == \at(told, L))
 /* What they were told last. */
 #define TOLD_THIS(s, address, bytes, size, only, every)                                             \
   (told_last.ia == (address) && told_last.length == (bytes) && told_last.leaf_size == (size) &&     \
