@@ -74,6 +74,21 @@ CODE = [
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
      "does; no format, null pointers and addresses of no space are refused.",
      "src/vpt.c", "The public functions:", ("public",), ("vpt_", "offset_of", "offset_of_range", "in_full", "outcome_in_full")),
+    ("**set_grants**: a list that is out of order, grants a byte of the pool's window, or lacks something that is mapped is "
+     "refused, each with its code, and what was granted stays so; otherwise it is the space's, every leaf leads to what it "
+     "grants, with these rights and this type, and none to a table. No translation changes.",
+     "src/contract/set_grants.h", "INSTANCE(set_grants)", ("public",),
+     ("vpt_set_grants", "keep_grants", "grants_in_order", "none_reaches", "range_granted", "frame_oa")),
+    ("**A space with grants** stays one: map, unmap, protect, split, of a leaf or of a range, leave every leaf leading to what is "
+     "granted, and the list as it is.",
+     "src/logic/grants.h", "#define LIMITED(s)", ("public",),
+     ("vpt_map_frame", "vpt_unmap_frame", "vpt_protect_frame", "vpt_map", "vpt_unmap", "vpt_unmap_some", "vpt_protect",
+      "vpt_split")),
+    ("**Refused by grants**: a map of which a byte is not granted with these attributes, and a protect after which one would not be, "
+     "do nothing and say so, before all else but that the space names no format.",
+     "src/vpt.c", "behavior refused:", ("public",),
+     ("vpt_map_frame", "vpt_map", "vpt_map_check", "vpt_protect_frame", "vpt_protect", "may_lead", "all_granted",
+      "leaf_may_have", "bytes_granted", "grant_of", "grant_allows", "range_granted")),
     ("Storing a leaf changes the translation of exactly one region.",
      "src/core/store.h", "static inline void store_leaf(", CORE, ("store_leaf", "store_word")),
     ("Linking and unlinking tables changes no translation.",
@@ -149,6 +164,11 @@ MODELS = [
      "model_isolation", ("Confinement.confined", "Confinement.access_confined")),
     ("**Integrity**: a word changes only by a store of a guest that was granted to write it.",
      "model_isolation", ("Confinement.only_granted_stores",)),
+    ("**Grants**: a leaf that an operation may make leads to granted words only, and to no table. For a guest that is granted its "
+     "allowed output range, or what is on a list, and nothing else, what the library checks is what a grant needs; no table is "
+     "granted if the range, or each item of the list, is apart from the window.",
+     "model_high", ("Config.leaf_confined", "Config.range_granted", "Config.range_has_no_table", "Config.list_granted",
+                    "Config.list_has_no_table")),
     ("**Splits**: while a leaf comes apart each address leads where it led, with the same rights.",
      "model_isolation", ("Confinement.split_keeps",)),
     ("**Unmap is final**: once unmap has returned, every access there faults, until it is mapped anew.",

@@ -116,14 +116,26 @@ static void tell_status(enum vpt_status status, enum vpt_status expected)
   verdict(status == expected);
 }
 
-void refuses(struct guest *guest, uint64_t oa, const char *what)
+void refuses(struct guest *guest, uint64_t oa, vpt_attr attr, const char *what)
 {
   print("[library] map %x (%s) for guest %d: ", oa, what, guest->number);
-  tell_status(vpt_map_frame(&guest->space.tables, GUEST_SHARED + KIB_4, oa, KIB_4, VPT_READ),
-              VPT_ERR_OA);
+  tell_status(vpt_map_frame(&guest->space.tables, GUEST_SPARE, oa, KIB_4, attr), VPT_ERR_GRANT);
 }
 
-void refuses_tables(const struct guest *guest)
+void refuses_range(struct guest *guest, uint64_t oa, uint64_t length, const char *what)
+{
+  print("[library] map %x bytes from %x on (%s) for guest %d: ", length, oa, what, guest->number);
+  tell_status(vpt_map(&guest->space.tables, GUEST_SPARE, oa, length, VPT_READ | DEVICE_MEMORY, 0).status,
+              VPT_ERR_GRANT);
+}
+
+void refuses_rights(struct guest *guest, uint64_t address, vpt_attr attr, const char *what)
+{
+  print("[library] make %x of guest %d %s: ", address, guest->number, what);
+  tell_status(vpt_protect_frame(&guest->space.tables, address, attr, 0), VPT_ERR_GRANT);
+}
+
+void refuses_tables(struct guest *guest)
 {
   struct vpt space;
   const struct vpt_config config = {
@@ -132,8 +144,18 @@ void refuses_tables(const struct guest *guest)
       .output_first = RAM_OA,
       .output_end = SHARED_OA,
   };
-  print("[library] a guest whose memory includes the tables: ");
+  print("[library] a guest whose memory is one range, with the tables in it: ");
   tell_status(vpt_init(&space, &config), VPT_ERR_TABLES);
+  const struct vpt_grant all = {guest->granted[0].first, guest->granted[GRANTS - 1].end, VPT_READ,
+                                VPT_TYPE(VPT_NORMAL)};
+  print("[library] grant guest %d all from %x to %x, with the tables in it: ", guest->number, all.first, all.end);
+  tell_status(vpt_set_grants(&guest->space.tables, &all, 1), VPT_ERR_TABLES);
+}
+
+void takes_back(struct guest *guest, uint64_t oa, enum vpt_status expected, const char *what)
+{
+  print("[hypervisor] grants %x (%s) to guest %d no more: ", oa, what, guest->number);
+  tell_status(guest_take_back(guest, oa), expected);
 }
 
 /* The hypervisor itself reads the guest's memory. */
@@ -191,7 +213,7 @@ void protects(struct guest *guest, uint64_t address, vpt_attr attr, const char *
   if (attr & VPT_EXEC) code_written(0, 0); /* nothing since it was copied, but it is fetched anew */
 }
 
-/* Every leaf lies in the guest's own memory: none reaches the tables, the hypervisor, or the other
+/* Every leaf lies in the guest's own memory, or is its device: none reaches the tables, the hypervisor, or the other
  * guest beyond the shared page. */
 void stays_inside(const struct guest *guest, int expected_leaves)
 {
@@ -202,7 +224,8 @@ void stays_inside(const struct guest *guest, int expected_leaves)
     bool small = leaf.oa >= guest->small_oa && leaf.oa + leaf.size <= guest->small_oa + 2 * MIB_2;
     bool large = leaf.oa == guest->large_oa && leaf.size == GIB_1;
     bool shared = leaf.oa == SHARED_OA && leaf.size == KIB_4;
-    if (!small && !large && !shared) outside++;
+    bool device = leaf.oa == guest->device_oa && leaf.size == KIB_4 && !(leaf.attr & VPT_EXEC);
+    if (!small && !large && !shared && !device) outside++;
   }
   print("[guest %d] %d leaves, %d of them outside its memory", guest->number, leaves, outside);
   verdict(leaves == expected_leaves && outside == 0);

@@ -24,9 +24,15 @@ void hypervisor_faults(const struct guest *guest, uint64_t size);
 void unmaps(struct guest *guest, uint64_t address, uint64_t tables);
 void protects(struct guest *guest, uint64_t address, vpt_attr attr, const char *rights);
 
-/* The library refuses to map `oa` for the guest, or to let any guest have the tables. */
-void refuses(struct guest *guest, uint64_t oa, const char *what);
-void refuses_tables(const struct guest *guest);
+/* The library refuses to map a page at `oa` for the guest, or a range from there on; to give something mapped these
+ * rights; to let any guest have the tables, with one range or by a grant. */
+void refuses(struct guest *guest, uint64_t oa, vpt_attr attr, const char *what);
+void refuses_range(struct guest *guest, uint64_t oa, uint64_t length, const char *what);
+void refuses_rights(struct guest *guest, uint64_t address, vpt_attr attr, const char *what);
+void refuses_tables(struct guest *guest);
+
+/* The hypervisor grants a guest less: what begins at `oa` no more. It cannot while that is mapped. */
+void takes_back(struct guest *guest, uint64_t oa, enum vpt_status expected, const char *what);
 
 /* The guest has so many leaves, and each lies in its own memory or is the shared page. */
 void stays_inside(const struct guest *guest, int expected_leaves);

@@ -12,24 +12,44 @@ extern const char guest_program[], guest_program_end[], guest_function[], guest_
   {GUEST_FORMAT, .levels = 3, .input_bits = GUEST_ADDRESS_BITS, \
    .output_bits = 40}
 
+#define NORMAL VPT_TYPE(VPT_NORMAL)
+#define DEVICE VPT_TYPE(DEVICE_MEMORY)
+#define READ_ONLY_PAGE 2 /* its place among the small pages */
+
+/* What a guest may have of memory and devices, and nothing that lies between: with which rights, and of which type. Its
+ * code, and the page of its own that is made executable for a while, are the two small pages that may be. */
+#define DEVICE_PAGE(oa) {(oa), (oa) + KIB_4, VPT_READ | VPT_WRITE, DEVICE}
+#define SHARED_PAGE(rights) {SHARED_OA, SHARED_OA + KIB_4, rights, NORMAL}
+#define SMALL_PAGES_AND_BLOCK(oa)                                                                       \
+  {(oa), (oa) + READ_ONLY_PAGE * KIB_4, VPT_READ | VPT_WRITE | VPT_EXEC, NORMAL},                       \
+  {(oa) + READ_ONLY_PAGE * KIB_4, (oa) + (READ_ONLY_PAGE + 1) * KIB_4, VPT_READ, NORMAL},               \
+  {(oa) + (READ_ONLY_PAGE + 1) * KIB_4, (oa) + MIB_2, VPT_READ | VPT_WRITE, NORMAL},                    \
+  {(oa) + MIB_2, (oa) + 2 * MIB_2, VPT_READ | VPT_WRITE, NORMAL}
+#define LARGE_BLOCK(oa) {(oa), (oa) + GIB_1, VPT_READ | VPT_WRITE, NORMAL}
+
+static const struct vpt_grant granted_0[GRANTS] = {DEVICE_PAGE(DEVICE_0_OA), SMALL_PAGES_AND_BLOCK(SMALL_0_OA),
+                                                   LARGE_BLOCK(LARGE_0_OA), SHARED_PAGE(VPT_READ | VPT_WRITE)};
+static const struct vpt_grant granted_1[GRANTS] = {DEVICE_PAGE(DEVICE_1_OA), SHARED_PAGE(VPT_READ),
+                                                   SMALL_PAGES_AND_BLOCK(SMALL_1_OA), LARGE_BLOCK(LARGE_1_OA)};
+
 struct guest guests[GUESTS] = {
     {
         .space = {.geometry = SHAPE, .name = "guest 0"},
         .number = 0,
         .small_oa = SMALL_0_OA,
         .large_oa = LARGE_0_OA,
-        .first_oa = SMALL_0_OA,
-        .end_oa = SHARED_OA + KIB_4,
+        .device_oa = DEVICE_0_OA,
         .shared = VPT_READ | VPT_WRITE,
+        .granted = granted_0,
     },
     {
         .space = {.geometry = SHAPE, .name = "guest 1"},
         .number = 1,
         .small_oa = SMALL_1_OA,
         .large_oa = LARGE_1_OA,
-        .first_oa = SHARED_OA,
-        .end_oa = LARGE_1_OA + GIB_1,
+        .device_oa = DEVICE_1_OA,
         .shared = VPT_READ,
+        .granted = granted_1,
     },
 };
 
@@ -38,9 +58,9 @@ static const struct {
   uint64_t address;
   vpt_attr attr;
 } small_pages[] = {
-    {GUEST_FAR, VPT_READ | VPT_WRITE},     {GUEST_CODE, VPT_READ | VPT_EXEC},
-    {GUEST_PRIVATE, VPT_READ | VPT_WRITE}, {GUEST_READ_ONLY, VPT_READ},
-    {GUEST_REVOKED, VPT_READ | VPT_WRITE}, {GUEST_FROZEN, VPT_READ | VPT_WRITE},
+    {GUEST_CODE, VPT_READ | VPT_EXEC},    {GUEST_PRIVATE, VPT_READ | VPT_WRITE},
+    {GUEST_READ_ONLY, VPT_READ},          {GUEST_REVOKED, VPT_READ | VPT_WRITE},
+    {GUEST_FROZEN, VPT_READ | VPT_WRITE}, {GUEST_FAR, VPT_READ | VPT_WRITE},
 };
 #define SMALL_PAGES (sizeof small_pages / sizeof small_pages[0])
 
@@ -50,19 +70,30 @@ static void make_tables(struct guest *guest)
   const struct vpt_config config = {
       .geometry = guest->space.geometry,
       .pool = &pool,
-      .output_first = guest->first_oa,
-      .output_end = guest->end_oa,
+      .output_first = guest->granted[0].first,
+      .output_end = guest->granted[GRANTS - 1].end,
+      .output_has_tables = true, /* they lie in between; no grant has them */
       .id = (uint16_t)(guest->number + 1),
       .hooks = {guest_invalidate, guest_sync, guest},
   };
   require(vpt_init(tables, &config));
+  require(vpt_set_grants(tables, guest->granted, GRANTS));
   for (uint64_t i = 0; i < SMALL_PAGES; i++)
     require(vpt_map_frame(tables, small_pages[i].address, guest->small_oa + i * KIB_4, KIB_4,
                           small_pages[i].attr));
   require(vpt_map_frame(tables, GUEST_SHARED, SHARED_OA, KIB_4, guest->shared));
+  require(vpt_map_frame(tables, GUEST_DEVICE, guest->device_oa, KIB_4, VPT_READ | VPT_WRITE | DEVICE_MEMORY));
   require(vpt_map_frame(tables, GUEST_BLOCK, guest->small_oa + MIB_2, MIB_2, VPT_READ | VPT_WRITE));
   require(vpt_map_frame(tables, GUEST_LARGE, guest->large_oa, GIB_1, VPT_READ | VPT_WRITE));
   guest_mapped(guest);
+}
+
+enum vpt_status guest_take_back(struct guest *guest, uint64_t oa)
+{
+  uint32_t count = 0;
+  for (int i = 0; i < GRANTS; i++)
+    if (guest->granted[i].first != oa) guest->left[count++] = guest->granted[i];
+  return vpt_set_grants(&guest->space.tables, guest->left, count);
 }
 
 static void copy_code(uint64_t to, const char *code, const char *end)

@@ -14,6 +14,8 @@
 #define GUEST_REVOKED (GUEST_CODE + 0x3000)
 #define GUEST_FROZEN (GUEST_CODE + 0x4000)
 #define GUEST_SHARED (GUEST_CODE + 0x8000)
+#define GUEST_SPARE (GUEST_CODE + 0x9000) /* nothing is mapped there */
+#define GUEST_DEVICE (GUEST_CODE + 0xC000)
 #define GUEST_BLOCK (GUEST_CODE + MIB_2)
 #define GUEST_LARGE (GUEST_CODE + GIB_1)
 #define GUEST_FAR 0x8000001000ULL
@@ -22,14 +24,20 @@
 #define GUEST_FUNCTION (GUEST_PRIVATE + 0x100)
 #define FUNCTION_RESULT 0x600DULL
 
+/* What a transport of virtio without a device says of itself: "virt", version 1. */
+#define DEVICE_WORD 0x174726976ULL
+
+#define GRANTS 7
+
 struct guest {
   struct space space;
   int number;
   uint64_t small_oa; /* 2 MiB for small pages, then 2 MiB for the block */
   uint64_t large_oa; /* 1 GiB */
-  uint64_t first_oa; /* all its memory, the shared page included... */
-  uint64_t end_oa;   /* ...ends before this */
-  vpt_attr shared;   /* its rights to the shared page */
+  uint64_t device_oa;
+  vpt_attr shared; /* its rights to the shared page */
+  const struct vpt_grant *granted; /* what its leaves may lead to, in GRANTS pieces */
+  struct vpt_grant left[GRANTS];   /* without the one that was taken back */
   struct guest_registers registers;
   struct guest_state state;
 };
@@ -60,6 +68,9 @@ struct outcome guest_step(struct guest *guest, enum step step, uint64_t address,
 /* Map the guest's small pages for the hypervisor too, and take them away again. */
 void guest_show(const struct guest *guest);
 void guest_hide(const struct guest *guest);
+
+/* Grants it no more what begins at this output address. */
+enum vpt_status guest_take_back(struct guest *guest, uint64_t oa);
 
 /* First word of a page when a guest starts: tells the guest and the address apart from others. */
 uint64_t initial_word(const struct guest *guest, uint64_t address);

@@ -10,8 +10,8 @@
  *     0x8020_0000   4 MiB    guest 1: small pages, then one 2 MiB block
  *     0xC000_0000   1 GiB    guest 1: one 1 GiB block
  *
- * Each guest's memory is one range that ends, or begins, with the shared page: the two allowed
- * output ranges overlap in that page only.
+ * Each guest has a page of device registers as well, below RAM: what lies between that and its memory, the
+ * hypervisor and the pool above all, it is not granted (guests.c). Two guests are granted the shared page only.
  */
 #ifndef LAYOUT_H
 #define LAYOUT_H
@@ -31,6 +31,9 @@ extern char pool_oa[]; /* machine.ld */
 #define SHARED_OA (RAM_OA + 2 * GIB_1)
 #define SMALL_1_OA (SHARED_OA + MIB_2)
 #define LARGE_1_OA (RAM_OA + 3 * GIB_1)
+
+#define DEVICE_0_OA GUEST_DEVICES_OA
+#define DEVICE_1_OA (GUEST_DEVICES_OA + KIB_4)
 
 /* Saved for the host's tool: from the start of RAM to beyond the pool. */
 #define IMAGE_BYTES 0x2000000ULL

@@ -48,6 +48,15 @@ static void shared_page(struct guest *writer, struct guest *reader)
   reads(writer, GUEST_SHARED + 0x10, "shared page", 0xC0FFEE);
 }
 
+static void devices(struct guest *a, struct guest *b)
+{
+  print("\nEach guest has a device, far from its memory:\n");
+  reads(a, GUEST_DEVICE, "its device", DEVICE_WORD);
+  reads(b, GUEST_DEVICE, "its device", DEVICE_WORD);
+  step_faults(a, STEP_EXECUTE, GUEST_DEVICE, "its device", PERMISSION, KIB_4);
+  step_faults(b, STEP_READ, a->device_oa, "where the other guest's device is", TRANSLATION, GIB_1);
+}
+
 static void escapes(struct guest *guest, const struct guest *other)
 {
   print("\nGuest %d tries to get out:\n", guest->number);
@@ -83,10 +92,18 @@ static void hypervisor_locks_itself_out(const struct guest *guest, uint64_t size
 
 static void library_refuses(struct guest *guest, const struct guest *other)
 {
-  print("\nThe hypervisor could not open the way even by mistake:\n");
-  refuses(guest, POOL_OA, "a table");
-  refuses(guest, (uint64_t)&guests[0] & ~(KIB_4 - 1), "the hypervisor's data");
-  refuses(guest, other->small_oa, "the other guest's memory");
+  print("\nThe hypervisor could not open the way for guest %d even by mistake:\n", guest->number);
+  refuses(guest, POOL_OA, VPT_READ, "a table");
+  refuses(guest, (uint64_t)&guests[0] & ~(KIB_4 - 1), VPT_READ, "the hypervisor's data");
+  refuses(guest, other->small_oa, VPT_READ, "the other guest's memory");
+  refuses(guest, other->device_oa, VPT_READ | DEVICE_MEMORY, "the other guest's device");
+  refuses(guest, UART_OA, VPT_READ | DEVICE_MEMORY, "the hypervisor's device");
+  refuses(guest, guest->device_oa, VPT_READ | VPT_EXEC | DEVICE_MEMORY, "its device, executable");
+  refuses(guest, guest->device_oa, VPT_READ | OTHER_MEMORY, "its device, as " OTHER_MEMORY_NAME);
+  refuses_range(guest, guest->device_oa, 2 * KIB_4, "its device and what lies behind");
+  refuses(guest, SHARED_OA, guest->shared | VPT_EXEC, "the shared page, executable");
+  refuses_rights(guest, GUEST_DEVICE, VPT_READ | VPT_EXEC | DEVICE_MEMORY, "(its device) executable");
+  refuses_rights(guest, GUEST_READ_ONLY, VPT_READ | VPT_WRITE, "(read-only page) writable");
   refuses_tables(guest);
 }
 
@@ -119,6 +136,18 @@ static void changes_while_running(struct guest *guest, struct guest *other)
   reads(guest, GUEST_FAR + 8, "last page of its tables", 0xAAAA03);
   unmaps(guest, GUEST_FAR, 2);
   step_faults(guest, STEP_READ, GUEST_FAR + 8, "both tables freed too", TRANSLATION, GIB_1);
+}
+
+static void memory_is_taken_back(struct guest *guest, struct guest *other)
+{
+  print("\nThe hypervisor takes the shared page back from guest %d, for good:\n", guest->number);
+  takes_back(guest, SHARED_OA, VPT_ERR_MAPPED, "shared page");
+  reads(guest, GUEST_SHARED + 0x10, "shared page, still", 0xC0FFEE);
+  unmaps(guest, GUEST_SHARED, 0);
+  takes_back(guest, SHARED_OA, VPT_OK, "shared page");
+  refuses(guest, SHARED_OA, guest->shared, "what was the shared page");
+  step_faults(guest, STEP_READ, GUEST_SHARED + 0x10, "shared page no more", TRANSLATION, KIB_4);
+  reads(other, GUEST_SHARED + 0x10, "the other guest has it still", 0xC0FFEE);
 }
 
 static void compare_all(void)
@@ -164,7 +193,7 @@ void main(void)
   print_map(&hypervisor);
   for (int i = 0; i < GUESTS; i++) {
     print_map(&guests[i].space);
-    stays_inside(&guests[i], 9);
+    stays_inside(&guests[i], 10);
   }
   hypervisor_locks_itself_out(&guests[0], MIB_2);
   hypervisor_locks_itself_out(&guests[1], GIB_1);
@@ -172,15 +201,18 @@ void main(void)
   same_addresses_different_memory(&guests[0], &guests[1]);
   registers_of_their_own();
   shared_page(&guests[0], &guests[1]);
+  devices(&guests[0], &guests[1]);
   escapes(&guests[0], &guests[1]);
   escapes(&guests[1], &guests[0]);
+  library_refuses(&guests[0], &guests[1]);
   library_refuses(&guests[1], &guests[0]);
   changes_while_running(&guests[0], &guests[1]);
+  memory_is_taken_back(&guests[1], &guests[0]);
   compare_all();
   print("\n");
   for (int i = 0; i < GUESTS; i++) {
     print_map(&guests[i].space);
-    stays_inside(&guests[i], i == 0 ? 7 : 9);
+    stays_inside(&guests[i], i == 0 ? 8 : 9);
   }
   offer_memory();
   give_everything_back(free_frames);

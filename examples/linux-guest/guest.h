@@ -7,6 +7,8 @@
 #include "plan.h"
 #include "spaces.h"
 
+#define GRANTS 4
+
 /* How 2 MiB of a guest's memory are mapped. */
 enum how {
   AWAY,   /* not at all: the first access brings them back */
@@ -27,6 +29,9 @@ struct guest {
   int mapped, most_mapped; /* parts that are not away, now and at most */
   unsigned next;           /* which part is the next to be chosen, for whatever */
   vpt_oa spare;            /* where to the next one moves */
+  vpt_oa lent;             /* a frame of the other's that it may have too, but not write; 0: none */
+  struct vpt_grant grants[2][GRANTS]; /* what it may have, and, while that is made, what it may have next */
+  int granted;             /* which of them is in force */
   unsigned logged;         /* which part is LOGGED, if there is one */
   bool logging;
   bool on;
@@ -66,6 +71,9 @@ void unlock(void);
 /* ---- memory.c: what the library is for -------------------------------------------------------- */
 
 void guest_init(struct guest *guest, int number);
+
+/* May the guest have a page there, with these rights and of this type? */
+bool may_have(const struct guest *guest, vpt_oa oa, vpt_attr attr);
 
 /* Resolves a fault; false if there is no memory, or no reason. */
 bool bring(struct guest *guest, vpt_ia ia);

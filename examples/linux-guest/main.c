@@ -105,6 +105,19 @@ static void check_common(void)
   verdict(common > 0 && common == guests[1].shared - guests[1].parted && writable == 0);
 }
 
+/* The library gives a guest neither the tables, nor the serial port, nor what is the other's alone; what is lent to it
+ * may be read, not written. */
+static void check_grants(const struct guest *guest)
+{
+  const struct guest *other = &guests[!guest->number];
+  const vpt_oa others[] = {POOL_OA, UART_OA, WISHES_OA, other->spare, other->parts[COMMON_LEAF + 1].oa};
+  int may = 0;
+  for (unsigned i = 0; i < sizeof others / sizeof others[0]; i++) may += may_have(guest, others[i], VPT_READ);
+  if (guest->lent) may += may_have(guest, guest->lent, VPT_READ | VPT_WRITE) + !may_have(guest, guest->lent, VPT_READ);
+  print("%s: %d of what it must not have is granted", guest->space.name, may);
+  verdict(may == 0 && may_have(guest, guest->spare, VPT_READ | VPT_WRITE));
+}
+
 /* Every page from 0 to where the guest's memory ends, and the first of each 2 MiB of the rest of 4 GiB and of each GiB
  * beyond. */
 static void compare(const struct guest *guest)
@@ -153,6 +166,7 @@ static _Noreturn void conclude(void)
     report(&guests[i]);
     if (is_quiet()) continue;
     check_activity(&guests[i]);
+    check_grants(&guests[i]);
     compare(&guests[i]);
   }
   if (!is_quiet()) {

@@ -66,6 +66,39 @@ static bool same(vpt_oa a, vpt_oa b)
   return true;
 }
 
+/* ---- grants ----------------------------------------------------------------------------------- */
+
+static uint32_t insert(struct vpt_grant *grants, uint32_t count, struct vpt_grant grant)
+{
+  if (grant.first == grant.end) return count;
+  uint32_t place = count;
+  for (; place > 0 && grants[place - 1].first > grant.first; place--) grants[place] = grants[place - 1];
+  grants[place] = grant;
+  return count + 1;
+}
+
+static uint32_t insert_memory(struct vpt_grant *grants, uint32_t count, vpt_oa oa, uint64_t length, vpt_attr rights)
+{
+  return insert(grants, count, (struct vpt_grant){oa, oa + length, rights, VPT_TYPE(VPT_NORMAL)});
+}
+
+/* Its own memory, in which leaves move about; devices; and what is lent to it. */
+static void grant(struct guest *guest)
+{
+  struct vpt_grant *grants = guest->grants[!guest->granted];
+  uint32_t count = insert(grants, 0, (struct vpt_grant)GUEST_DEVICES);
+  count = insert_memory(grants, count, GUEST_RAM_OA(guest->number), GUEST_RAM_BYTES, RIGHTS);
+  count = insert_memory(grants, count, SPARE_OA(guest->number), MIB_2, RIGHTS);
+  count = insert_memory(grants, count, guest->lent, guest->lent ? MIB_2 : 0, RIGHTS_LOGGED);
+  require(vpt_set_grants(&guest->space.tables, grants, count));
+  guest->granted = !guest->granted;
+}
+
+bool may_have(const struct guest *guest, vpt_oa oa, vpt_attr attr)
+{
+  return vpt_map_check(&guest->space.tables, GUEST_RAM, oa, KIB_4, attr, 0).status != VPT_ERR_GRANT;
+}
+
 void guest_init(struct guest *guest, int number)
 {
   static const char *const names[GUESTS] = {"guest 0", "guest 1"};
@@ -85,6 +118,7 @@ void guest_init(struct guest *guest, int number)
       .hooks = {invalidate, sync, guest},
   };
   require(vpt_init(&guest->space.tables, &config));
+  grant(guest);
   guest_map_devices(guest);
   for (unsigned i = 0; i < GUEST_LEAVES; i++) guest->parts[i].oa = GUEST_RAM_OA(number) + i * MIB_2;
 }
@@ -216,6 +250,8 @@ static void share(void)
   struct guest *lender = &guests[0], *borrower = &guests[1];
   vpt_ia ia = address_of(COMMON_LEAF);
   vpt_oa lent = unmap(lender, ia).oa, own = unmap(borrower, ia).oa;
+  borrower->lent = lent;
+  grant(borrower);
   for (uint64_t offset = 0; offset < MIB_2; offset += KIB_4) {
     bool shared = same(lent + offset, own + offset);
     map(lender, ia + offset, lent + offset, KIB_4, RIGHTS_LOGGED);

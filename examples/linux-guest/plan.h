@@ -9,8 +9,9 @@
  *     0x3f80_0000            the hypervisor (machine.ld)
  *     0x3fe0_0000   2 MiB    the pool: translation tables, and nothing else
  *
- * The library lets guests have what lies from GUESTS_FIRST to the end of the spare frames: not the hypervisor, nor the
- * tables. Devices, and what else differs between machines, are in devices.h of each.
+ * The library lets a guest have its memory and its spare frame, and guest 1 one leaf of guest 0's to read (memory.c):
+ * nothing between, neither the hypervisor nor the tables. Devices, and what else differs between machines, are in
+ * devices.h of each.
  */
 #ifndef PLAN_H
 #define PLAN_H

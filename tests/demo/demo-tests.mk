@@ -4,15 +4,17 @@
 
 DEMO_TESTS := $(BUILD)/demo-tests
 DEMO_PLANTS := rights answers hooks state traps
+DEMO_PLANTS_OF = $(DEMO_PLANTS) $(if $(filter $(1),$(DEMO_ARCHS)),grants)
 DEMO_WRAP_rights := --wrap=vpt_protect_frame
 DEMO_WRAP_answers := --wrap=vpt_query
 DEMO_WRAP_hooks := --wrap=guest_invalidate --wrap=guest_sync
 DEMO_WRAP_state := --wrap=state_load --wrap=state_save
 DEMO_WRAP_traps := --wrap=traps_on
+DEMO_WRAP_grants := --wrap=vpt_set_grants
 
 .PHONY: check-demo
 check-demo: $(BUILD)/bin/vpt $(KERNEL_X86)/kernel.elf $(DEMO_ARCHS:%=$(DEMO)/%/hypervisor.elf) \
-  $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.elf))
+  $(foreach m,$(DEMOS),$(patsubst %,$(DEMO_TESTS)/$(m)/%.elf,$(call DEMO_PLANTS_OF,$(m))))
 	@python3 tests/demo/run.py $(DEMO) $(DEMO_TESTS) $(BUILD)/bin/vpt $(DEMOS)
 
 # Linux as guests: minutes, and kernels that `make setup-demo-linux` fetches.
@@ -34,13 +36,14 @@ $(DEMO_TESTS)/linux-guest/$(1)/hooks.elf: $(DEMO_TESTS)/linux-guest/$(1)/hooks.o
 endef
 $(foreach machine,$(LINUX_GUEST_ARCHS),$(eval $(call planted_linux_guest,$(machine))))
 
-.SECONDARY: $(foreach m,$(DEMOS),$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(m)/%.o))
+.SECONDARY: $(foreach m,$(DEMOS),$(patsubst %,$(DEMO_TESTS)/$(m)/%.o,$(call DEMO_PLANTS_OF,$(m))))
 
 # $(1): machine
 define planted_demo
 $(DEMO_TESTS)/$(1)/traps.o: tests/demo/planted_traps_$(1).c
-$(filter-out %/traps.o,$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(1)/%.o)): $(DEMO_TESTS)/$(1)/%.o: tests/demo/planted_%.c
-$(DEMO_PLANTS:%=$(DEMO_TESTS)/$(1)/%.o): $(DEMO_HEADERS) $(HEADERS)
+$(filter-out %/traps.o,$(patsubst %,$(DEMO_TESTS)/$(1)/%.o,$(call DEMO_PLANTS_OF,$(1)))): \
+  $(DEMO_TESTS)/$(1)/%.o: tests/demo/planted_%.c
+$(patsubst %,$(DEMO_TESTS)/$(1)/%.o,$(call DEMO_PLANTS_OF,$(1))): $(DEMO_HEADERS) $(HEADERS)
 	@mkdir -p $$(@D)
 	$$(DEMO_CC_$(1)) -c $$(filter tests/%.c,$$^) -o $$@
 

@@ -10,10 +10,13 @@
 /* QEMU puts a device tree at the start of RAM, the hypervisor comes behind it (machine.ld). */
 #define RAM_OA 0x40000000ULL
 #define UART_OA 0x09000000ULL
+#define GUEST_DEVICES_OA 0x0A000000ULL /* transports of virtio: a page for each guest */
 
 /* Device registers: pages that the hypervisor maps for itself. */
 #define DEVICE_PAGES {UART_OA}
 #define DEVICE_MEMORY VPT_DEVICE
+#define OTHER_MEMORY VPT_NORMAL
+#define OTHER_MEMORY_NAME "normal memory"
 
 #define OWN_FORMAT (&vpt_aarch64_s1_el2)
 #define GUEST_FORMAT (&vpt_aarch64_s2)

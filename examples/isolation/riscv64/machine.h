@@ -10,11 +10,14 @@
 #define RAM_OA 0x80000000ULL
 #define UART_OA 0x10000000ULL
 #define FINISHER_OA 0x100000ULL /* SiFive test finisher: ends the machine */
+#define GUEST_DEVICES_OA 0x10001000ULL /* transports of virtio: a page for each guest */
 
 /* Device registers: pages that the hypervisor maps for itself. That they are devices is their
  * physical memory attribute (PMA). */
 #define DEVICE_PAGES {FINISHER_OA, UART_OA}
 #define DEVICE_MEMORY VPT_NORMAL
+#define OTHER_MEMORY VPT_NORMAL_NC
+#define OTHER_MEMORY_NAME "non-cacheable memory"
 
 /* Sv39 and Sv39x4. */
 #define OWN_FORMAT (&vpt_riscv)

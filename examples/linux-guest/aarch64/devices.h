@@ -10,6 +10,7 @@
 #define GICV_OA 0x08040000ULL /* virtual CPU interface, two pages: guests have it at GICC_OA */
 
 #define GUESTS_FIRST GICV_OA /* of what guests may have */
+#define GUEST_DEVICES {GICV_OA, GICV_OA + 2 * KIB_4, VPT_READ | VPT_WRITE, VPT_TYPE(VPT_DEVICE)}
 
 #define GUEST_QUESTIONS "AT S12E1R/W" /* how the MMU is asked */
 

@@ -5,6 +5,7 @@
 #define DEVICES_H
 
 #define GUESTS_FIRST GUEST_RAM_OA(0) /* of what guests may have */
+#define GUEST_DEVICES {0, 0, 0, 0}   /* no device */
 
 #define GUEST_QUESTIONS "HLV.D, HSV.D" /* how the MMU is asked */
 
