@@ -16,8 +16,8 @@
 static bool grant_allows(const struct vpt_grant *grant, vpt_attr attr)
 {
   vpt_attr rights = grant->rights;
-  uint32_t type = attr < 32 ? 1 : attr < 64 ? 2 : 4;
-  return attr < 96 && grant->types / type % 2 == 1 && attr / VPT_READ % 2 <= rights / VPT_READ % 2 &&
+  uint32_t types = attr < 32 ? grant->types : attr < 64 ? grant->types / 2 : grant->types / 4;
+  return attr < 96 && types % 2 == 1 && attr / VPT_READ % 2 <= rights / VPT_READ % 2 &&
          attr / VPT_WRITE % 2 <= rights / VPT_WRITE % 2 && attr / VPT_EXEC % 2 <= rights / VPT_EXEC % 2 &&
          attr / VPT_USER % 2 <= rights / VPT_USER % 2 && attr / VPT_GLOBAL % 2 <= rights / VPT_GLOBAL % 2;
 }

@@ -166,7 +166,7 @@ static inline bool may_lead(struct vpt *space, vpt_oa oa, uint64_t length, vpt_a
 {
   if (!space->grants) return true;
   int64_t k = grant_of(space->grants, space->grant_count, oa, space->grant_last);
-  if (k <= INT16_MAX) space->grant_last = (int16_t)k;
+  if (k < 0x8000) space->grant_last = (int16_t)k;
   return bytes_granted(space->grants, space->grant_count, k, oa, length, attr) == length;
 }
 

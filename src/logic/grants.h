@@ -7,7 +7,7 @@
 
 /*@ // a grant of these rights and types allows leaves with these attributes: each right that they give, and their type
     predicate allows(integer rights, integer types, integer attr) =
-      0 <= attr < 96 && types / (attr < 32 ? 1 : attr < 64 ? 2 : 4) % 2 == 1 &&
+      0 <= attr < 96 && (attr < 32 ? types : attr < 64 ? types / 2 : types / 4) % 2 == 1 &&
       attr / VPT_READ % 2 <= rights / VPT_READ % 2 && attr / VPT_WRITE % 2 <= rights / VPT_WRITE % 2 &&
       attr / VPT_EXEC % 2 <= rights / VPT_EXEC % 2 && attr / VPT_USER % 2 <= rights / VPT_USER % 2 &&
       attr / VPT_GLOBAL % 2 <= rights / VPT_GLOBAL % 2;
