@@ -202,9 +202,16 @@ MUTANTS = [
      "of a range the library does not say that a global leaf was in it"),
 
     # grants
+    ("high", "Config.list_granted", HIGH, "-> listed l n (pt_output leaf x) r) -> tag_ok", "-> listed l n x r) -> tag_ok",
+     "a list that grants input addresses"),
+    ("high", "Config.list_has_no_table'vc", HIGH,
+     "    requires { forall k. 0 <= k < n -> pt_apart (pt_size pt_fmt 0) c.lo c.hi l[k].it_first l[k].it_end }\n", "",
+     "grants that have tables"),
+    ("high", "Config.range_has_no_table'vc", HIGH, "requires { only_range c g /\\ pt_apart", "requires { pt_apart",
+     "a range, and grants outside it"),
     ("high", "Config.leaf_confined'vc", HIGH, "c.space[g].sp_end - l.lf_size /\\ granted c g l /\\", "c.space[g].sp_end - l.lf_size /\\",
      "a leaf outside the grant"),
-    ("high", "Config.leaf_confined'vc", HIGH, "      pt_apart (pt_size pt_fmt 0) c.lo c.hi s.sp_first s.sp_end\n", "      true\n",
+    ("high", "Config.leaf_confined'vc", HIGH, "s.sp_root + s.sp_roots <= c.hi /\\ no_table c g\n", "s.sp_root + s.sp_roots <= c.hi\n",
      "tables inside the allowed output range"),
     ("isolation", "NonInterference.own_view'vc", ISOLATION, "c.grant[g][Read][w] \\/ c.grant[g][Execute][w]", "c.grant[g][Read][w]",
      "what is fetched as an instruction is not counted as observed"),

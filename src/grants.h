@@ -38,7 +38,7 @@ static int64_t grant_of(const struct vpt_grant *grants, int64_t count, vpt_oa oa
       loop assigns low, high;
       loop variant high - low; */
   while (low < high) {
-    int64_t middle = low + (high - low) / 2;
+    int64_t middle = low + (int64_t)((uint64_t)(high - low) / 2);
     if (grants[middle].end <= oa) low = middle + 1;
     else high = middle;
   }
