@@ -101,7 +101,8 @@ CODE = [
      "the other is as valid as it was and translates every address as before; no frame belongs to both, and each was handed over "
      "to the pool.",
      "proof/two.c", "#define TWO(a, b)", TWO,
-     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_map", "two_unmap", "two_protect", "two_init",
+     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_map", "two_unmap",
+      "two_unmap_some", "two_protect", "two_split", "two_init",
       "two_destroy")),
     ("**Hand-over**: frames that are handed over to a pool, or taken back, leave every space as it was; it translates every address "
      "as before.",
