@@ -35,14 +35,14 @@ static inline struct fixture *open_around(void)
   return f;
 }
 
-/* The first geometry of a format, whatever its granule. */
-static inline struct fixture *open_format(const struct vpt_format *format)
+/* The first geometry of a format, whatever its granule; leaves may lead to what lies from `output_first` on. */
+static inline struct fixture *open_format(const struct vpt_format *format, uint64_t output_first)
 {
   struct fixture *f = fixture_raw(FRAMES_MAX);
   f->pool_config.granule_log2 = format->granule_log2;
   assert_int_equal(vpt_pool_init(&f->pool, &f->pool_config), VPT_OK);
-  f->config = (struct vpt_config){.geometry = fixture_geometry(format), .pool = &f->pool, .output_first = OA,
-                                  .output_end = BIT(40)};
+  f->config = (struct vpt_config){.geometry = fixture_geometry(format), .pool = &f->pool, .output_end = BIT(40),
+                                  .output_first = output_first, .output_has_tables = output_first <= WINDOW_OA};
   assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
   return f;
 }

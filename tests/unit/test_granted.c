@@ -30,7 +30,7 @@ static void test_attributes(void **state)
   (void)state;
   assert_true(VPT_TYPE(VPT_NORMAL) == 1 && VPT_TYPE(VPT_NORMAL_NC) == 2 && VPT_TYPE(VPT_DEVICE) == 4);
   for (size_t i = 0; i < ALL_FORMATS; i++) {
-    struct fixture *f = open_format(all_formats[i].format);
+    struct fixture *f = open_format(all_formats[i].format, OA);
     uint64_t page = BIT(all_formats[i].format->granule_log2);
     for (vpt_attr rights = 0; rights < 32; rights++) {
       for (uint32_t types = 0; types < 8; types++) {
@@ -106,7 +106,7 @@ static void test_edges(void **state)
 {
   (void)state;
   for (size_t i = 0; i < ALL_FORMATS; i++) {
-    struct fixture *f = open_format(all_formats[i].format);
+    struct fixture *f = open_format(all_formats[i].format, OA);
     for (unsigned height = 0; height < f->config.geometry.levels; height++) {
       uint64_t page = BIT(all_formats[i].format->granule_log2);
       uint64_t size = vpt_entry_size(&f->config.geometry, height), oa = BIT(39);

@@ -145,6 +145,22 @@ static void test_tables(void **state)
   fixture_free(f);
 }
 
+/* The window in bytes, whatever the granule. */
+static void test_granules(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < ALL_FORMATS; i++) {
+    struct fixture *f = open_format(all_formats[i].format, PAGE);
+    uint64_t end = WINDOW_OA + f->pool_config.window_bytes;
+    const struct vpt_grant around[] = {ALL(PAGE, WINDOW_OA), ALL(end, BIT(40))};
+    const struct vpt_grant first[] = {ALL(PAGE, WINDOW_OA + 1)}, last[] = {ALL(end - 1, BIT(40))};
+    refuse_list(f, first, 1, VPT_ERR_TABLES);
+    refuse_list(f, last, 1, VPT_ERR_TABLES);
+    grant(f, around, 2);
+    fixture_free(f);
+  }
+}
+
 /* ---- what is mapped before ------------------------------------------------------------------ */
 
 static void test_mapped(void **state)
@@ -365,7 +381,7 @@ static void test_formats(void **state)
 {
   (void)state;
   for (size_t i = 0; i < ALL_FORMATS; i++) {
-    struct fixture *f = open_format(all_formats[i].format);
+    struct fixture *f = open_format(all_formats[i].format, OA);
     uint64_t page = BIT(all_formats[i].format->granule_log2);
     const struct vpt_grant list[] = {ONLY(OA, OA + 2 * page, RW), ONLY(OA + 2 * page, OA + 4 * page, VPT_READ)};
     grant(f, list, 2);
@@ -389,7 +405,8 @@ int grant_tests(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_members), cmocka_unit_test(test_no_list), cmocka_unit_test(test_disorder),
-      cmocka_unit_test(test_bounds), cmocka_unit_test(test_tables), cmocka_unit_test(test_mapped),
+      cmocka_unit_test(test_bounds), cmocka_unit_test(test_tables), cmocka_unit_test(test_granules),
+      cmocka_unit_test(test_mapped),
       cmocka_unit_test(test_mapped_runs), cmocka_unit_test(test_thousand),
       cmocka_unit_test(test_forty_thousand), cmocka_unit_test(test_chain), cmocka_unit_test(test_memo),
       cmocka_unit_test(test_formats),
