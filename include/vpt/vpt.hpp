@@ -274,7 +274,7 @@ struct Config {
   vpt_oa output_first = 0;        /**< leaves may map output addresses from here... */
   vpt_oa output_end = 0;          /**< ...up to but not including here */
   uint64_t leaf_size_max = 0;     /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
-  bool output_has_tables = false; /**< the output range may include the pool: for a kernel's own space, or with grants */
+  bool output_has_tables = false; /**< the output range may include the pool: a kernel's own space, or grants */
   bool never_break = false;       /**< no leaf may fault for a moment: what demands it is refused, VPT_ERR_BREAK */
   bool resize_live = false;       /**< the MMU lets a table take the place of a live leaf: FEAT_BBM at level 2 */
   uint16_t id = 0;                /**< ASID or VMID, handed to the hooks */
