@@ -36,6 +36,7 @@ RISCV_SHAPE = "src/format/riscv_geometry.manual.h"
 LOONGARCH_MANUAL = "src/format/loongarch.manual.h"
 LAWS_RANGE = "src/logic/laws_range.h"
 VPT = "src/vpt.c"
+GRANTS = "src/grants.h"
 OBJECT = "src/core/object.h"
 WALK_LOGIC = "src/logic/translation.h"
 POOL_LOGIC = "src/logic/pool_config.h"
@@ -303,8 +304,8 @@ MUTANTS = [
     ("public", "vpt_map_frame", VPT, "map_frame(space, offset, oa, size, attr);", "map_frame(space, ia, oa, size, attr);"),
     ("public", "vpt_protect_frame", VPT, "protect_frame(space, offset, attr, size);", "protect_frame(space, offset, 0, size);"),
     ("public", "vpt_protect_frame", VPT, "protect_frame(space, offset, attr, size);", "protect_frame(space, offset, attr, 0);"),
-    ("public", "vpt_protect_frame", VPT, "  if (!space->format) return VPT_ERR_FORMAT;\n  uint64_t offset = offset_of(space, ia);\n  if (space->grants && !leaf_may",
-     "  if (!space->format) return VPT_ERR_IA;\n  uint64_t offset = offset_of(space, ia);\n  if (space->grants && !leaf_may"),
+    ("public", "vpt_protect_frame", VPT, "  if (!space->format) return VPT_ERR_FORMAT;\n  uint64_t offset = offset_of(space, ia);\n  if (space->grants",
+     "  if (!space->format) return VPT_ERR_IA;\n  uint64_t offset = offset_of(space, ia);\n  if (space->grants"),
     ("public", "vpt_query", VPT, "  if (!space->format) return (struct vpt_result){.status = VPT_ERR_FORMAT};\n  if (ia >= space->upper_first) return in_full_query",
      "  if (ia >= space->upper_first) return in_full_query"),
     ("public", "vpt_unmap_frame", VPT, "if (ia >= space->upper_first || space->grants) {", "if (space->grants) {"),
@@ -562,6 +563,42 @@ MUTANTS = [
     ("public", "offset_of_range", VPT, "  if (rest > (uint64_t)-1 - ia) return (uint64_t)-1;\n", ""),
     ("public", "outcome_in_full", VPT, "bytes > (uint64_t)-1 - ia ? 0 : ia + bytes", "ia"),
     ("public", "vpt_next_run", VPT, "  run.ia = ia;\n", ""),
+    # grants
+    ("public", "grant_allows", GRANTS, "attr < 96 && ", ""),
+    ("public", "grant_allows", GRANTS, "attr < 64 ? 2 : 4", "attr <= 64 ? 2 : 4"),
+    ("public", "grant_allows", GRANTS, "attr / VPT_WRITE % 2 <= rights / VPT_WRITE % 2 && ", ""),
+    ("public", "grant_allows", GRANTS, "rights / VPT_EXEC % 2 &&", "rights / VPT_READ % 2 &&"),
+    ("public", "grant_allows", GRANTS, " && attr / VPT_GLOBAL % 2 <= rights / VPT_GLOBAL % 2", ""),
+    ("public", "grant_allows", GRANTS, "grant->types / type % 2 == 1", "grant->types >= type"),
+    ("public", "grant_of", GRANTS, "last < count && grants[last].first <= oa && oa < grants[last].end) return last;", "last < count) return last;"),
+    ("public", "grant_of", GRANTS, "if (0 <= last && last < count && ", "if (0 <= last && last <= count && "),
+    ("public", "grant_of", GRANTS, "if (grants[middle].end <= oa) low", "if (grants[middle].end < oa) low"),
+    ("public", "grant_of", GRANTS, "low = 0, high = count;", "low = 0, high = count == 0 ? 0 : count - 1;"),
+    ("public", "bytes_granted", GRANTS, "grants[k].first <= oa + done && grant_allows", "grant_allows"),
+    ("public", "bytes_granted", GRANTS, " && grant_allows(&grants[k], attr)) {", ") {"),
+    ("public", "bytes_granted", GRANTS, "    if (bytes > length) bytes = length;\n", ""),
+    ("public", "grants_in_order", GRANTS, "grants[k].first < next ||", "grants[k].first <= next ||"),
+    ("public", "grants_in_order", GRANTS, "grants[k].first >= grants[k].end ||", "grants[k].first > grants[k].end ||"),
+    ("public", "grants_in_order", GRANTS, "grants[k].end > to)", "grants[k].end >= to)"),
+    ("public", "grants_in_order", GRANTS, "    next = grants[k].end;\n", ""),
+    ("public", "none_reaches", GRANTS, "k == count || to <= grants[k].first", "k == count || to < grants[k].first"),
+    ("public", "none_reaches", GRANTS, "grant_of(grants, count, from, -1)", "grant_of(grants, count, to, -1)"),
+    ("public", "frame_oa", GRANTS, "return number * 0x4000;", "return number * 0x10000;"),
+    ("public", "all_granted", VPT, "space->grant_last);\n  return bytes_granted(space->grants, space->grant_count, k, oa, length, attr) == length;",
+     "space->grant_last);\n  return bytes_granted(space->grants, space->grant_count, k, oa, length, attr) > 0;"),
+    ("public", "may_lead", VPT, "  if (!space->grants) return true;\n", ""),
+    ("public", "range_granted", VPT, "asked = own ? run.attr : attr;", "asked = own ? attr : run.attr;"),
+    ("public", "range_granted", VPT, "    if (run.status == VPT_OK) {\n      vpt_attr asked", "    if (run.status == VPT_OK && x == ia) {\n      vpt_attr asked"),
+    ("public", "range_granted", VPT, "if (bytes < run.length) return false;", "if (bytes == 0) return false;"),
+    ("public", "vpt_set_grants", VPT, "  if (!grants && count > 0) return VPT_ERR_NULL;\n", ""),
+    ("public", "vpt_set_grants", VPT, "    if (!none_reaches(grants, count, frame_oa(pool, pool->first), frame_oa(pool, pool->first + pool->count)))\n      return VPT_ERR_TABLES;\n", ""),
+    ("public", "vpt_set_grants", VPT, "frame_oa(pool, pool->first + pool->count)))", "frame_oa(pool, pool->first + pool->count - 1)))"),
+    ("public", "vpt_set_grants", VPT, "    if (!range_granted(space, grants, count, 0, (uint64_t)-1, true, 0)) return VPT_ERR_MAPPED;\n", ""),
+    ("public", "keep_grants", VPT, "  space->grant_count = count;\n", ""),
+    ("public", "leaf_may_have", VPT, "leaf.status != VPT_OK || leaf.ia != offset", "leaf.status != VPT_OK"),
+    ("public", "leaf_may_have", VPT, "all_granted(space, leaf.oa, leaf.size, attr)", "all_granted(space, leaf.oa, 1, attr)"),
+    ("public", "vpt_map_frame", VPT, "if (!may_lead(space, oa, size, attr)) return VPT_ERR_GRANT;", "if (!may_lead(space, oa, 1, attr)) return VPT_ERR_GRANT;"),
+    ("public", "vpt_protect", VPT, "space->grant_count, offset, length, false, attr)", "space->grant_count, ia, length, false, attr)"),
     # where no leaf may be invalid for a moment
     ("core", "change_breaks", OPERATIONS, "return codec_must_break(h, at.word, codec_leaf(h, oa, attr));",
      "return codec_must_break(h, codec_leaf(h, oa, attr), at.word);"),

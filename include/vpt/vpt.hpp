@@ -51,6 +51,24 @@ constexpr Attr operator&(Attr a, Attr b) noexcept
   return Attr{static_cast<vpt_attr>(a) & static_cast<vpt_attr>(b)};
 }
 
+/** Memory types that leaves may have, for a grant: a sum. */
+enum class Types : uint32_t {};
+
+/** The one that leaves with these attributes have. */
+constexpr Types type_of(Attr attr) noexcept { return Types{VPT_TYPE(static_cast<vpt_attr>(attr))}; }
+
+/** The sum. */
+constexpr Types operator|(Types a, Types b) noexcept
+{
+  return Types{static_cast<uint32_t>(a) | static_cast<uint32_t>(b)};
+}
+
+/** Memory that leaves of a space may lead to, from `first` up to but not including `end`: for Space::set_grants(). */
+constexpr vpt_grant grant(vpt_oa first, vpt_oa end, Attr rights, Types types) noexcept
+{
+  return {first, end, static_cast<vpt_attr>(rights), static_cast<uint32_t>(types)};
+}
+
 /**
  * What a call gives: a value, or the status that says why there is none. As @c std::expected, but whoever asks for a
  * value that is not there is stopped by a trap.
@@ -256,7 +274,7 @@ struct Config {
   vpt_oa output_first = 0;        /**< leaves may map output addresses from here... */
   vpt_oa output_end = 0;          /**< ...up to but not including here */
   uint64_t leaf_size_max = 0;     /**< no leaf is larger, in bytes; 0: the sizes that every CPU with this format has */
-  bool output_has_tables = false; /**< the output range may include the pool: for a kernel's own space */
+  bool output_has_tables = false; /**< the output range may include the pool: a kernel's own space, or grants */
   bool never_break = false;       /**< no leaf may fault for a moment: what demands it is refused, VPT_ERR_BREAK */
   bool resize_live = false;       /**< the MMU lets a table take the place of a live leaf: FEAT_BBM at level 2 */
   uint16_t id = 0;                /**< ASID or VMID, handed to the hooks */
@@ -300,6 +318,20 @@ public:
 
   /** vpt_destroy(). */
   ~Space() { vpt_destroy(&space_); }
+
+  /** vpt_set_grants(): the list must stay as it is until another is set or the space is gone. Null and 0: all of the
+   * output range is granted. */
+  Result<void> set_grants(const vpt_grant *grants, uint32_t count) noexcept
+  {
+    return vpt_set_grants(&space_, grants, count);
+  }
+
+  /** The same of an array, but not of one that is gone with the statement. */
+  template <class T, uint32_t N>
+  Result<void> set_grants(T (&grants)[N]) noexcept
+  {
+    return set_grants(grants, N);
+  }
 
   /** Output address of the (first) root table, for the translation table base register. */
   vpt_oa root() const noexcept { return vpt_root(&space_); }

@@ -26,7 +26,7 @@ void check(bool holds, const char *what, int line)
 #define CHECK(...) check((__VA_ARGS__), #__VA_ARGS__, __LINE__)
 
 /* What docs/adopting.md says of sizes. */
-static_assert(sizeof(vpt_pool) == 48 && sizeof(struct vpt) == 144 && sizeof(vpt_frame_info) == 8);
+static_assert(sizeof(vpt_pool) == 48 && sizeof(struct vpt) == 160 && sizeof(vpt_frame_info) == 8);
 
 /* How a space is made, copied, moved. */
 static_assert(!std::is_copy_constructible_v<Space> && !std::is_copy_assignable_v<Space>);
@@ -128,6 +128,36 @@ void never_breaks()
     const libvpt::Outcome split = space.split(0x200000, 0x1000, 0x1000);
     CHECK(split.error() == (resize_live ? VPT_OK : VPT_ERR_BREAK) && split.frames() == resize_live);
   }
+}
+
+void keeps_to_grants()
+{
+  using libvpt::grant;
+  using libvpt::type_of;
+  constexpr libvpt::Types normal = type_of(RW), device = type_of(RW | libvpt::DEVICE);
+  static constexpr vpt_grant list[] = {grant(0x80000000, 0x80002000, RW, normal),
+                                       grant(0x80002000, 0x80004000, libvpt::READ, normal | device)};
+  static constexpr vpt_grant disorder[] = {list[1], list[0]}, tables[] = {grant(0x40000000, 0x40000001, RW, normal)};
+  static_assert(normal == libvpt::Types{1} && type_of(libvpt::NORMAL_NC) == libvpt::Types{2} &&
+                device == libvpt::Types{4} && list[1].types == 5 && list[0].rights == 3);
+  Pool pool(memory());
+  libvpt::Config config = stage_2();
+  config.output_first = 0x3ffff000;
+  config.output_has_tables = true;
+  Space made = *Space::make(pool, config);
+  CHECK(made.set_grants(disorder).error() == VPT_ERR_GRANTS && made.set_grants(tables).error() == VPT_ERR_TABLES);
+  CHECK(made.set_grants(nullptr, 1).error() == VPT_ERR_NULL && made.set_grants(list).has_value());
+  Space space = std::move(made); // they go with it
+  CHECK(made.set_grants(list).error() == VPT_ERR_FORMAT);
+  const libvpt::Outcome refused = space.map(0x1000, 0x80000000, 0x3000, RW);
+  CHECK(refused.error() == VPT_ERR_GRANT && refused.ia() == 0x1000 && refused.frames() == 0);
+  CHECK(space.map_check(0, 0x80003000, 0x2000, libvpt::READ).error() == VPT_ERR_GRANT);
+  CHECK(space.map_frame(0, 0x80000000, 0x1000, libvpt::READ | libvpt::DEVICE).error() == VPT_ERR_GRANT);
+  CHECK(space.map(0, 0x80000000, 0x4000, libvpt::READ) && space.protect(0, 0x3000, RW).error() == VPT_ERR_GRANT);
+  CHECK(space.protect_frame(0x3000, RW).error() == VPT_ERR_GRANT && space.protect(0, 0x2000, RW));
+  CHECK(space.set_grants(list, 1).error() == VPT_ERR_MAPPED && space.unmap(0x2000, 0x2000));
+  CHECK(space.set_grants(list, 1) && space.set_grants(list, 0).error() == VPT_ERR_MAPPED);
+  CHECK(space.set_grants(nullptr, 0) && space.map_frame(0x5000, 0x90000000, 0x1000, RW));
 }
 
 void loops_over_runs()
@@ -262,6 +292,7 @@ int main(int argc, char **argv)
   maps_and_answers();
   maps_ranges();
   never_breaks();
+  keeps_to_grants();
   loops_over_runs();
   ends_of_runs();
   moves();

@@ -68,7 +68,7 @@ static void probe_dead(struct world *world)
       vpt_map_frame(space, ia, ia, world->page, VPT_READ) != VPT_ERR_FORMAT ||
       !failed(vpt_unmap_frame(space, ia, world->page), VPT_ERR_FORMAT) ||
       vpt_protect_frame(space, ia, VPT_READ, 0) != VPT_ERR_FORMAT || !failed(vpt_query(space, ia), VPT_ERR_FORMAT) ||
-      vpt_root(space) != 0) {
+      vpt_set_grants(space, NULL, 0) != VPT_ERR_FORMAT || vpt_root(space) != 0) {
     world_fail(world, "a call on a space that is not alive");
   }
 }

@@ -13,12 +13,13 @@ static struct vpt_pool_config memory = {.window = window, .window_oa = 0x4000000
 static struct vpt_pool pool;
 static struct vpt_config config = {.geometry = {.levels = 4, .input_bits = 48, .output_bits = 48}, .pool = &pool,
                                    .output_first = 0x80000000, .output_end = 0xc0000000};
+static const struct vpt_grant grant = {0x80000000, 0xc0000000, VPT_READ | VPT_WRITE, VPT_TYPE(VPT_NORMAL)};
 static struct vpt space;
 
 static bool use(const struct vpt_format *format)
 {
   config.geometry.format = format;
-  if (vpt_init(&space, &config) != VPT_OK) return false;
+  if (vpt_init(&space, &config) != VPT_OK || vpt_set_grants(&space, &grant, 1) != VPT_OK) return false;
   if (vpt_map_frame(&space, 0x10000, 0x80000000, 0x10000, VPT_READ) != VPT_OK) return false;
   if (vpt_protect_frame(&space, 0x10000, VPT_READ | VPT_WRITE, 0) != VPT_OK) return false;
   if (vpt_query(&space, 0x10008).oa != 0x80000008 || vpt_unmap_frame(&space, 0x10000, 0).status != VPT_OK) return false;

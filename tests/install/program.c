@@ -26,6 +26,8 @@ static void synchronise(void *context)
 int main(void)
 {
   int calls = 0;
+  static const struct vpt_grant grant = {.first = 0x80000000, .end = 0x80001000, .rights = VPT_READ | VPT_WRITE,
+                                         .types = VPT_TYPE(VPT_NORMAL)};
   struct vpt_pool pool;
   struct vpt space;
   struct vpt_pool_config memory = {.window = window, .window_oa = 0x40000000, .window_bytes = sizeof window,
@@ -35,6 +37,8 @@ int main(void)
                               .output_has_tables = false, .never_break = false, .resize_live = false, .id = 7,
                               .hooks = {invalidate, synchronise, &calls}};
   if (vpt_pool_init(&pool, &memory) != VPT_OK || vpt_init(&space, &config) != VPT_OK) return 1;
+  if (vpt_set_grants(&space, &grant, 1) != VPT_OK) return 6;
+  if (vpt_map_frame(&space, 0x2000, 0x80001000, 0x1000, VPT_READ) != VPT_ERR_GRANT) return 7;
   if (vpt_map_frame(&space, 0x1000, 0x80000000, 0x1000, VPT_READ | VPT_WRITE) != VPT_OK) return 2;
   if (vpt_protect_frame(&space, 0x1000, VPT_READ, 0) != VPT_OK || calls != 11) return 3;
   struct vpt_result found = vpt_query(&space, 0x1234);

@@ -115,8 +115,10 @@ void model_init(struct model *model, const struct vpt_config *config)
   model->leaf_size_max = config->leaf_size_max;
   model->never_break = config->never_break;
   model->resize_live = config->resize_live;
+  model->lower = config->half == VPT_LOWER;
   model->half_end = UINT64_C(1) << (config->geometry.input_bits - (config->half == VPT_SIGNED));
   model->tables = model_roots(&config->geometry);
+  model->limited = false;
   model->rows.count = 0;
 }
 
@@ -143,6 +145,82 @@ bool model_has_size(const struct model *model, uint64_t size)
     }
   }
   return false;
+}
+
+/* ---- grants ---- */
+
+static bool grant_allows(const struct vpt_grant *grant, vpt_attr attr)
+{
+  vpt_attr rights = attr & 31, type = attr >> 5;
+  return (rights & ~grant->rights) == 0 && type < 3 && (grant->types >> type & 1) != 0;
+}
+
+/* Where it ends that the bytes from oa on are granted: oa, if that one is not. */
+static uint64_t granted_end(const struct model *model, uint64_t oa, vpt_attr attr)
+{
+  for (unsigned i = 0; i < model->grant_count; i++) { /* in their order, so that those that adjoin follow */
+    const struct vpt_grant *grant = &model->grant[i];
+    if (grant->first <= oa && oa < grant->end && grant_allows(grant, attr)) oa = grant->end;
+  }
+  return oa;
+}
+
+bool model_granted(const struct model *model, uint64_t oa, uint64_t length, vpt_attr attr)
+{
+  return !model->limited || granted_end(model, oa, attr) - oa >= length;
+}
+
+bool model_leaves_granted(const struct model *model, uint64_t ia, uint64_t length, vpt_attr attr)
+{
+  const struct rows *rows = &model->rows;
+  uint64_t end = length > UINT64_MAX - ia ? UINT64_MAX : ia + length;
+  for (size_t i = rows_find(rows, ia); i < rows->count && rows->row[i].ia < end; i++) {
+    const struct row *row = &rows->row[i];
+    uint64_t first = row->ia > ia ? row->ia : ia, last = row_end(row) < end ? row_end(row) : end;
+    if (first < last && !model_granted(model, row->oa + (first - row->ia), last - first, attr)) return false;
+  }
+  return true;
+}
+
+static bool has_leaves_granted(const struct model *model)
+{
+  for (size_t i = 0; i < model->rows.count; i++) {
+    const struct row *row = &model->rows.row[i];
+    if (!model_leaves_granted(model, row->ia, row->size * row->count, row->attr)) return false;
+  }
+  return true;
+}
+
+enum vpt_status model_set_grants(struct model *model, const struct vpt_grant *list, uint32_t count,
+                                 const struct vpt_pool_config *pool)
+{
+  static struct model after;
+  uint64_t from = model->output_first;
+  if (list == NULL && count != 0) {
+    return VPT_ERR_NULL;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    if (list[i].first < from || list[i].end <= list[i].first || list[i].end > model->output_end) {
+      return VPT_ERR_GRANTS;
+    }
+    from = list[i].end;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    if (list[i].end > pool->window_oa && list[i].first < pool->window_oa + pool->window_bytes) {
+      return VPT_ERR_TABLES;
+    }
+  }
+  model_copy(&after, model);
+  after.limited = list != NULL;
+  after.grant_count = count;
+  for (uint32_t i = 0; i < count; i++) {
+    after.grant[i] = list[i];
+  }
+  if (!has_leaves_granted(&after)) {
+    return VPT_ERR_MAPPED;
+  }
+  model_copy(model, &after);
+  return VPT_OK;
 }
 
 static struct row row_of(const struct translation *leaf)
@@ -182,7 +260,8 @@ static enum vpt_status map_arguments(const struct model *model, const struct tra
 
 enum vpt_status model_map(struct model *model, uint64_t free, const struct translation *leaf)
 {
-  enum vpt_status status = map_arguments(model, leaf);
+  enum vpt_status status =
+      model_granted(model, leaf->oa, leaf->size, leaf->attr) ? map_arguments(model, leaf) : VPT_ERR_GRANT;
   if (status != VPT_OK) {
     return status;
   }
@@ -248,6 +327,13 @@ bool model_table_breaks(const struct model *model)
 enum vpt_status model_protect(struct model *model, uint64_t ia, vpt_attr attr, uint64_t size)
 {
   enum vpt_status status = page_argument(model, ia);
+  struct translation leaf = {0};
+  if (ia < input_end(model)) {
+    leaf = model_translate(model, ia);
+  }
+  if (leaf.valid && leaf.ia == ia && !model_granted(model, leaf.oa, leaf.size, attr)) {
+    return VPT_ERR_GRANT;
+  }
   if (status == VPT_OK && !model_has_attributes(model->geometry.format, attr)) {
     status = VPT_ERR_ATTR;
   }

@@ -10,14 +10,20 @@
 #include "rows.h"
 #include "walk.h"
 
+enum { GRANTS_MOST = 8 };
+
 struct model {
   struct vpt_geometry geometry;
   uint64_t output_first;
   uint64_t output_end;
   uint64_t leaf_size_max; /* as in struct vpt_config */
   bool never_break, resize_live; /* likewise */
+  bool lower;        /* the space has the lower addresses alone */
   uint64_t half_end; /* no range goes on from below here to here or beyond */
   unsigned tables; /* frames that the leaves and the root need */
+  bool limited;    /* to these grants */
+  unsigned grant_count;
+  struct vpt_grant grant[GRANTS_MOST];
   struct rows rows;
 };
 
@@ -54,6 +60,15 @@ void model_copy(struct model *to, const struct model *from);
 
 /** An empty space; the configuration must be right. */
 void model_init(struct model *model, const struct vpt_config *config);
+
+/** Predicts vpt_set_grants(), and does it; no more than GRANTS_MOST. */
+enum vpt_status model_set_grants(struct model *model, const struct vpt_grant *list, uint32_t count,
+                                 const struct vpt_pool_config *pool);
+
+/** May leaves with these attributes lead to the `length` bytes from oa on? May what is mapped of these bytes have the
+ * attributes? */
+bool model_granted(const struct model *model, uint64_t oa, uint64_t length, vpt_attr attr);
+bool model_leaves_granted(const struct model *model, uint64_t ia, uint64_t length, vpt_attr attr);
 
 /** Predicts vpt_map_frame() with `free` frames in the pool, and does it. */
 enum vpt_status model_map(struct model *model, uint64_t free, const struct translation *leaf);

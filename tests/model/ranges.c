@@ -86,6 +86,9 @@ struct vpt_outcome model_map_range(struct model *model, uint64_t free, const str
   static struct rows after;
   uint64_t sizes[8], end = range->ia + range->length;
   enum vpt_status status = range->length == 0 ? VPT_OK : map_argument(model, range);
+  if (!model_granted(model, range->oa, range->length, range->attr)) {
+    status = VPT_ERR_GRANT;
+  }
   if (range->length == 0 || status != VPT_OK) {
     return outcome(status, range->ia, 0);
   }
@@ -228,9 +231,20 @@ static bool change_breaks(const struct model *model, const struct model_range *r
   return false;
 }
 
+/* Is what is mapped of a range looked at, whatever else is wrong? Not if some of it lies outside, unless it ends with
+ * the last address of all, and the space has none of the upper ones: then up to the space's end. */
+static bool asks_grants(const struct model *model, const struct model_range *range, enum vpt_status status)
+{
+  bool to_the_last = model->lower && range->length == 0 - range->ia;
+  return range->length != 0 && (status != VPT_ERR_IA || to_the_last);
+}
+
 struct vpt_outcome model_protect_range(struct model *model, uint64_t free, const struct model_range *range)
 {
   enum vpt_status status = range->length == 0 ? VPT_OK : range_argument(model, range);
+  if (asks_grants(model, range, status) && !model_leaves_granted(model, range->ia, range->length, range->attr)) {
+    status = VPT_ERR_GRANT;
+  }
   if (range->length != 0 && status == VPT_OK && !model_has_attributes(model->geometry.format, range->attr)) {
     status = VPT_ERR_ATTR;
   }

@@ -57,6 +57,9 @@ static void test_scenario(void **state)
   for (int status = VPT_ERR_FRAME_ALIGN; status <= VPT_ERR_FRAME_USED; status++) {
     assert_true(world->statuses[status] > 5);
   }
+  assert_true(world->statuses[VPT_ERR_GRANT] > 100 && world->statuses[VPT_ERR_GRANTS] > 10);
+  assert_true(world->statuses[VPT_ERR_TABLES] > 3 && world->statuses[VPT_ERR_NULL] > 3);
+  assert_true(world->lists_taken > 10 && world->lists_refused > 10);
   assert_true(world->splits > 20 && world->shortages > 5 && world->rests > 10);
   free(world);
 }
@@ -109,6 +112,14 @@ static void fault_stale_cache(struct world *world, const struct planted *planted
   space->leaf_prefix = (int64_t)(ia >> walk_shift(&world->config[planted->space].geometry, 1));
   space->leaf_table = world->space[planted->space + 1].root;
   world_compare(world); /* before a call forgets it */
+}
+
+/* The space is said to be granted nothing. */
+static void fault_lost_grants(struct world *world, const struct planted *planted, uint64_t ia)
+{
+  (void)ia;
+  world->model[planted->space].limited = true;
+  world->model[planted->space].grant_count = 0;
 }
 
 /* A split fills a frame that it takes, and hides what was there: all that are free. */
@@ -270,7 +281,7 @@ int main(void)
   const struct CMUnitTest others[] = {
       cmocka_unit_test(test_every_format), cmocka_unit_test(test_wrong_bits),
       FAULT(lost_leaf),  FAULT(lost_frame),  FAULT(extra_leaf),
-      FAULT(stale_cache), FAULT(dirty_frame), FAULT(forgotten_owner), FAULT(owners_frame),
+      FAULT(stale_cache), FAULT(lost_grants), FAULT(dirty_frame), FAULT(forgotten_owner), FAULT(owners_frame),
   };
   struct CMUnitTest tests[SCENARIOS + sizeof others / sizeof others[0]];
   for (size_t i = 0; i < SCENARIOS; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "world.h"
 
+#include "grants.h"
 #include "hand_over.h"
 
 #include <stdarg.h>
@@ -34,6 +35,17 @@ static void use_other_half(struct world *world, unsigned space)
   if (model_config(config, &world->pool_config) == VPT_ERR_HALF) {
     config->half = VPT_LOWER;
   }
+}
+
+/* Leaves may lead to the pool too, and to all between. */
+static void reach_tables(struct world *world, unsigned space)
+{
+  struct vpt_config *config = &world->config[space];
+  const struct vpt_pool_config *pool = &world->pool_config;
+  uint64_t window_end = pool->window_oa + pool->window_bytes;
+  config->output_has_tables = true;
+  if (config->output_first > pool->window_oa) config->output_first = pool->window_oa;
+  if (config->output_end < window_end) config->output_end = window_end;
 }
 
 void world_open(struct world *world, const struct scenario *scenario,
@@ -71,6 +83,9 @@ void world_open(struct world *world, const struct scenario *scenario,
     }
     if (i == scenario->seed % WORLD_SPACES) {
       use_other_half(world, i);
+    }
+    if (i == scenario->seed / WORLD_SPACES % WORLD_SPACES) {
+      reach_tables(world, i);
     }
   }
 }
@@ -329,9 +344,11 @@ static void copy_objects(struct objects *copy, const struct world *world, unsign
   memcpy(copy->info, world->info, sizeof copy->info);
 }
 
-static void check_objects(struct world *world, const struct objects *copy,
-                          const struct operation *op)
+static void check_objects(struct world *world, struct objects *copy, const struct operation *op)
 {
+  if (op->kind == OP_MAP || op->kind == OP_MAP_RANGE) { /* it may have been looked up */
+    copy->space.grant_last = world->space[op->space].grant_last;
+  }
   if (memcmp(&copy->space, &world->space[op->space], sizeof copy->space) != 0 ||
       memcmp(&copy->pool, &world->pool, sizeof copy->pool) != 0 ||
       memcmp(copy->info, world->info, sizeof copy->info) != 0) {
@@ -467,6 +484,9 @@ void world_step(struct world *world)
     hand_over_step(world);
   }
   struct operation op = {.kind = OP_INIT, .space = space};
+  if (world->alive[space] && random_chance(&world->random, 3)) {
+    grants_step(world, space);
+  }
   if (world->alive[space]) {
     op = operation_draw(&world->random, &world->model[space], space);
   } else {

@@ -47,12 +47,16 @@ struct world {
   uint64_t owners;              /* frames that are not the pool's */
   struct vpt_config config[WORLD_SPACES];
   bool alive[WORLD_SPACES];
+  struct vpt_grant list[WORLD_SPACES][2][GRANTS_MOST]; /* a space has one of them; the next is drawn in the other */
+  unsigned list_used[WORLD_SPACES];
   struct vpt space[WORLD_SPACES];
   struct model model[WORLD_SPACES];
   struct observer observer;
   struct vpt hog[WORLD_FRAMES_MAX];
   uint64_t steps;
-  uint64_t statuses[VPT_ERR_FRAME_USED + 1]; /* how often each was predicted */
+  uint64_t statuses[VPT_ERR_GRANTS + 1]; /* how often each was predicted */
+  uint64_t lists_taken;   /* lists of grants for spaces in which something was mapped */
+  uint64_t lists_refused; /* for it would not have been granted */
   uint64_t splits; /* leaves that were split for ranges, as predicted */
   uint64_t rests; /* calls for what another has left of a range */
   uint64_t shortages; /* calls that were refused frame by frame until there were enough */

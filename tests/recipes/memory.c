@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The page allocator of docs/memory.md at work, as it stands there: memory.h is the page's programs. Status 0 if they do
- * what the page says.
+/* The page allocator and the guest of docs/memory.md at work, as they stand there: memory.h is the page's programs. Status
+ * 0 if they do what the page says.
  */
 #include "memory.h"
 
@@ -49,7 +49,50 @@ void page_free(vpt_oa page)
   left++;
 }
 
-int main(void)
+/* By every call that maps. */
+static void refused(struct vpt *guest, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr)
+{
+  CHECK(vpt_map_check(guest, ia, oa, length, attr, 0).status == VPT_ERR_GRANT);
+  CHECK(vpt_map(guest, ia, oa, length, attr, 0).status == VPT_ERR_GRANT);
+  CHECK(vpt_map_frame(guest, ia, oa, PAGE_BYTES, attr) == VPT_ERR_GRANT);
+}
+
+static void guest(void)
+{
+  const struct vpt_pool_config memory = {window, RAM_END + 0x200000, sizeof window, 12, info, PAGES};
+  const struct vpt_grant tables = {RAM, RAM_END + 0x200001, ALL_OF_IT, MEMORY};
+  const vpt_attr rw = VPT_READ | VPT_WRITE, device = rw | VPT_DEVICE;
+  struct vpt_pool pool;
+  struct vpt guest;
+  CHECK(vpt_pool_init(&pool, &memory) == VPT_OK);
+  CHECK(make_guest(&guest, &pool, (struct vpt_hooks){0}) == VPT_OK);
+  CHECK(vpt_set_grants(&guest, &tables, 1) == VPT_ERR_TABLES);
+  CHECK(vpt_map(&guest, 0, ROM, ROM_END - ROM, READ_ONLY, 0).status == VPT_OK);
+  CHECK(vpt_map(&guest, 0x40000000, RAM, RAM_END - RAM, ALL_OF_IT, 0).status == VPT_OK);
+  CHECK(vpt_map(&guest, 0x9000000, UART, PAGE_BYTES, device, 0).status == VPT_OK);
+
+  /* a byte beyond, what lies between, the tables, a right or a type more */
+  refused(&guest, 0x60000000, RAM_END, PAGE_BYTES, rw);
+  refused(&guest, 0x60000000, RAM - PAGE_BYTES, PAGE_BYTES, rw);
+  refused(&guest, 0x60000000, memory.window_oa, PAGE_BYTES, rw);
+  refused(&guest, 0x60000000, UART - PAGE_BYTES, 2 * PAGE_BYTES, device);
+  refused(&guest, 0x60000000, UART, PAGE_BYTES, rw);
+  refused(&guest, 0x60000000, ROM, PAGE_BYTES, rw);
+  CHECK(vpt_protect(&guest, 0, ROM_END - ROM, ALL_OF_IT).status == VPT_ERR_GRANT);
+  CHECK(vpt_protect_frame(&guest, 0x9000000, rw, 0) == VPT_ERR_GRANT);
+
+  /* memory that is mapped twice is not gone when it is unmapped once */
+  CHECK(vpt_map(&guest, 0x60000000, RAM_HALF, PAGE_BYTES, VPT_READ, 0).status == VPT_OK);
+  CHECK(take_half(&guest, 0x40000000 + (RAM_HALF - RAM)) == VPT_ERR_MAPPED);
+  CHECK(vpt_unmap_frame(&guest, 0x60000000, 0).status == VPT_OK);
+  CHECK(take_half(&guest, 0x40000000 + (RAM_HALF - RAM)) == VPT_OK);
+  refused(&guest, 0x60000000, RAM_HALF, PAGE_BYTES, rw);
+  CHECK(vpt_map(&guest, 0x60000000, RAM_HALF - PAGE_BYTES, PAGE_BYTES, rw, 0).status == VPT_OK);
+  vpt_destroy(&guest);
+  CHECK(vpt_pool_free(&pool) == PAGES);
+}
+
+static void allocator(void)
 {
   const struct vpt_pool_config memory = {window, WINDOW_OA, sizeof window, 12, info, PAGES};
   struct vpt_pool pool;
@@ -76,5 +119,11 @@ int main(void)
   trim(&pool);
   CHECK(left == 12);
   for (unsigned i = 0; i < PAGES; i++) CHECK(!taken[i]);
+}
+
+int main(void)
+{
+  allocator();
+  guest();
   return 0;
 }

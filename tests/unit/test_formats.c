@@ -76,6 +76,7 @@ static void refuse_all(struct fixture *f, uint64_t ia)
   assert_int_equal(vpt_protect_frame(&f->space, ia, UINT32_MAX, 0), VPT_ERR_FORMAT);
   check_failure(vpt_unmap_frame(&f->space, ia, 0), VPT_ERR_FORMAT);
   check_failure(vpt_query(&f->space, ia), VPT_ERR_FORMAT);
+  assert_int_equal(vpt_set_grants(&f->space, NULL, 0), VPT_ERR_FORMAT);
   assert_int_equal(vpt_root(&f->space), 0);
   vpt_destroy(&f->space);
 }

@@ -205,7 +205,7 @@ static void test_two_pools(void **state)
 static void test_status_text(void **state)
 {
   (void)state;
-  for (int a = VPT_OK; a <= VPT_ERR_FRAME_USED; a++) {
+  for (int a = VPT_OK; a <= VPT_ERR_GRANTS; a++) {
     const char *text = vpt_status_text((enum vpt_status)a);
     assert_non_null(text);
     assert_true(strlen(text) > 3 && strchr(text, '\n') == NULL);
@@ -213,7 +213,7 @@ static void test_status_text(void **state)
       assert_string_not_equal(text, vpt_status_text((enum vpt_status)b));
     }
   }
-  assert_non_null(vpt_status_text((enum vpt_status)(VPT_ERR_FRAME_USED + 1)));
+  assert_non_null(vpt_status_text((enum vpt_status)(VPT_ERR_GRANTS + 1)));
   assert_non_null(vpt_status_text((enum vpt_status)INT32_MAX));
 }
 

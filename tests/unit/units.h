@@ -10,6 +10,8 @@ int document_tests(void);
 int format_tests(void);
 int frame_tests(void);
 int geometry_tests(void);
+int grant_tests(void);
+int granted_tests(void);
 int granule_tests(void);
 int half_tests(void);
 int hand_over_tests(void);

@@ -98,6 +98,10 @@ errors! {
     FrameFree = 29, "VPT_ERR_FRAME_FREE";
     /// A frame was handed over before, and is a table of some space.
     FrameUsed = 30, "VPT_ERR_FRAME_USED";
+    /// Not all of the memory is granted to the space with these rights and this type.
+    Grant = 31, "VPT_ERR_GRANT";
+    /// Grants not in order, overlapping, empty, or beyond the allowed output range.
+    Grants = 32, "VPT_ERR_GRANTS";
 }
 
 pub(crate) fn check(status: ffi::vpt_enum) -> Result<(), Error> {

@@ -47,7 +47,7 @@ pub struct vpt_geometry {
     pub output_bits: c_uint,
 }
 
-pub use crate::space::Invalidation as vpt_invalidation;
+pub use crate::space::{Grant as vpt_grant, Invalidation as vpt_invalidation};
 
 pub type Invalidate = unsafe extern "C" fn(*mut c_void, *const vpt_invalidation);
 pub type Sync = unsafe extern "C" fn(*mut c_void);
@@ -85,6 +85,8 @@ pub struct vpt {
     pub upper_first: u64,
     pub output_first: i64,
     pub output_end: i64,
+    pub grants: *const vpt_grant,
+    pub grant_count: i64,
     pub leaf_prefix: i64,
     pub leaf_table: i64,
     pub upper_prefix: i64,
@@ -93,6 +95,7 @@ pub struct vpt {
     pub leaf_height: c_int,
     pub never_break: c_int,
     pub resize_live: c_int,
+    pub grant_last: i16,
     pub id: u16,
     pub hooks: vpt_hooks,
 }
@@ -149,6 +152,7 @@ extern "C" {
     pub fn vpt_check_geometry(geometry: *const vpt_geometry) -> vpt_enum;
     pub fn vpt_init(space: *mut vpt, config: *const vpt_config) -> vpt_enum;
     pub fn vpt_destroy(space: *mut vpt);
+    pub fn vpt_set_grants(space: *mut vpt, grants: *const vpt_grant, count: u32) -> vpt_enum;
     pub fn vpt_root(space: *const vpt) -> u64;
     pub fn vpt_map_frame(space: *mut vpt, ia: u64, oa: u64, size: u64, attr: u32) -> vpt_enum;
     pub fn vpt_unmap_frame(space: *mut vpt, ia: u64, size: u64) -> vpt_result;
@@ -198,8 +202,10 @@ mod tests {
         layout!(list, vpt_hooks, invalidate sync context);
         layout!(list, vpt_config, geometry half pool output_first output_end leaf_size_max output_has_tables
                 never_break resize_live id hooks);
-        layout!(list, vpt, format pool root root_count input_end upper_first output_first output_end leaf_prefix
-                leaf_table upper_prefix upper_table height leaf_height never_break resize_live id hooks);
+        layout!(list, vpt_grant, first end rights types);
+        layout!(list, vpt, format pool root root_count input_end upper_first output_first output_end grants grant_count
+                leaf_prefix leaf_table upper_prefix upper_table height leaf_height never_break resize_live grant_last id
+                hooks);
         layout!(list, vpt_result, status attr ia oa size);
         layout!(list, vpt_outcome, status ia frames);
         layout!(list, vpt_run, status attr ia oa length leaf_size);

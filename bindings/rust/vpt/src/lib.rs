@@ -47,12 +47,13 @@ mod space;
 pub use error::Error;
 pub use format::{Descriptor, Format, Geometry, Half, Kind};
 pub use pool::{FrameInfo, Granule, Pool};
-pub use space::{Config, HookTable, Hooks, Invalidation, Leaf, Outcome, Refusal, Run, Runs, Space};
+pub use space::{Config, Grant, HookTable, Hooks, Invalidation, Leaf, Outcome, Refusal, Run, Runs, Space, Types};
 
 use core::fmt;
 use core::ops::{BitOr, BitOrAssign};
 
 /// Attributes of a leaf: a sum of rights and one memory type, [`Attr::NORMAL`] if none is named.
+#[repr(transparent)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Attr(u32);
 

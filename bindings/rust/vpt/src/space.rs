@@ -5,7 +5,7 @@ use core::ffi::c_void;
 use core::fmt;
 use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, MaybeUninit};
-use core::ops::Range;
+use core::ops::{BitOr, Range};
 use core::ptr;
 
 /// What TLBs must forget: the translations of `length` bytes at `ia` by the tables of one space.
@@ -112,7 +112,8 @@ pub struct Config<'a> {
     pub output: Range<u64>,
     /// No leaf is larger, in bytes; 0: the sizes that every CPU with this format has.
     pub leaf_size_max: u64,
-    /// The output range may include the pool: for a kernel's own space.
+    /// The output range may include the pool: for a kernel's own space, or where grants that do not include it lie on
+    /// both sides ([`Space::set_grants`]).
     pub output_has_tables: bool,
     /// No leaf may fault for a moment, as that of the caller's own code or stack: what demands break-before-make is
     /// refused, with [`Error::Break`].
@@ -142,6 +143,48 @@ impl Config<'_> {
             hooks: None,
         }
     }
+}
+
+/// Memory types that leaves may have: a sum, for a [`Grant`].
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Types(u32);
+
+impl Types {
+    /// [`Attr::NORMAL`].
+    pub const NORMAL: Types = Types(1);
+    /// [`Attr::NORMAL_NC`].
+    pub const NORMAL_NC: Types = Types(2);
+    /// [`Attr::DEVICE`].
+    pub const DEVICE: Types = Types(4);
+    /// All of them.
+    pub const ALL: Types = Types(7);
+
+    /// The number that C has for it.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+}
+
+impl BitOr for Types {
+    type Output = Types;
+    fn bitor(self, other: Types) -> Types {
+        Types(self.0 | other.0)
+    }
+}
+
+/// Memory that leaves of a space may lead to, and with which attributes: see [`Space::set_grants`].
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Output addresses from here...
+    pub first: u64,
+    /// ...up to but not including here.
+    pub end: u64,
+    /// The rights that leaves may give; a memory type among them says nothing.
+    pub rights: Attr,
+    /// The memory types that they may have.
+    pub types: Types,
 }
 
 /// What a translation is made of.
@@ -272,10 +315,10 @@ pub struct Space<'a> {
     raw: ffi::vpt,
     pool: &'a Pool<'a>,
     root: u64,
-    hooks: PhantomData<HookTable<'a>>,
+    lent: PhantomData<(HookTable<'a>, &'a [Grant])>,
 }
 
-// SAFETY: `raw` points to the pool, which is Sync, and to hooks, which are Sync as the trait asks.
+// SAFETY: `raw` points to the pool, which is Sync, to hooks, which are Sync as the trait asks, and to grants.
 unsafe impl Send for Space<'_> {}
 // SAFETY: through a shared reference there are only queries, beside which C allows other queries; Pool::share keeps
 // changes of other spaces of the pool away from them.
@@ -308,12 +351,48 @@ impl<'a> Space<'a> {
         // SAFETY: the space is valid.
         let root = unsafe { ffi::vpt_root(&raw) };
         drop(entry);
-        Ok(Space { raw, pool, root, hooks: PhantomData })
+        Ok(Space { raw, pool, root, lent: PhantomData })
     }
 
     /// Output address of the (first) root table, for the translation table base register. It stays the same.
     pub fn root(&self) -> u64 {
         self.root
+    }
+
+    /// Says to what memory leaves may lead, in place of the whole output range: to a byte only if a grant has it and allows
+    /// the leaf's rights and memory type. Grants are in the order of their addresses, without overlap; if there are none
+    /// nothing may be mapped. What is mapped by then must be granted, or the answer is [`Error::Mapped`] and all is
+    /// granted that was. [`Error::Grants`] as well if there are 2^32 or more.
+    ///
+    /// Afterwards [`Error::Grant`] is what [`Space::map`] and the like say of memory that is not granted.
+    ///
+    /// The list is the space's until the space is gone, even if others are set before:
+    ///
+    /// ```compile_fail,E0597
+    /// # use vpt::*;
+    /// # let (mut window, mut info) = (vec![0u64; 4096], [FrameInfo::NEW; 8]);
+    /// let pool = Pool::new(&mut window, 0x4000_0000, Granule::Size4K, &mut info).unwrap();
+    /// # let geometry = Geometry { format: format::AARCH64_S2, levels: 3, input_bits: 39, output_bits: 40 };
+    /// let mut space = Space::new(&pool, &Config::new(geometry, 0x8000_0000..0xc000_0000)).unwrap();
+    /// {
+    ///     let grants = vec![Grant { first: 0x8000_0000, end: 0x8000_1000, rights: Attr::READ, types: Types::ALL }];
+    ///     space.set_grants(&grants).unwrap();
+    /// }
+    /// space.map(0, 0x8000_0000, 0x1000, Attr::READ, 0).unwrap();
+    /// ```
+    pub fn set_grants(&mut self, grants: &'a [Grant]) -> Result<(), Error> {
+        let count = u32::try_from(grants.len()).map_err(|_| Error::Grants)?;
+        let _entry = self.pool.enter()?;
+        // SAFETY: as in `map_frame`. A grant is what C has for one, and the list is there, and as it is, as long as the
+        // space; a slice's pointer is never null.
+        check(unsafe { ffi::vpt_set_grants(&mut self.raw, grants.as_ptr(), count) })
+    }
+
+    /// All of the output range is granted, as at first.
+    pub fn grant_all(&mut self) -> Result<(), Error> {
+        let _entry = self.pool.enter()?;
+        // SAFETY: as in `map_frame`; there may be no list.
+        check(unsafe { ffi::vpt_set_grants(&mut self.raw, ptr::null(), 0) })
     }
 
     /// Maps exactly one leaf: `size` bytes at `ia` to those at `oa`.

@@ -3,8 +3,8 @@
 use std::process::Command;
 use std::sync::{Barrier, Mutex};
 use std::{env, thread};
-use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Granule, Half, HookTable, Hooks, Invalidation};
-use vpt::{Kind, Leaf, Outcome, Pool, Refusal, Run, Space};
+use vpt::{aarch64, format, x86, Attr, Config, Error, FrameInfo, Geometry, Grant, Granule, Half, HookTable, Hooks};
+use vpt::{Invalidation, Kind, Leaf, Outcome, Pool, Refusal, Run, Space, Types};
 
 const FRAMES: usize = 16;
 const OA: u64 = 0x4000_0000;
@@ -146,6 +146,55 @@ fn never_break_and_resize_live() {
         let mut space = Space::new(pool, &stage_2()).unwrap();
         space.map_frame(block, 0x8020_0000, block, RW).unwrap();
         assert_eq!(space.protect_frame(block, RW | Attr::DEVICE, 0), Ok(()));
+    });
+}
+
+const fn grant(first: u64, end: u64, rights: Attr, types: Types) -> Grant {
+    Grant { first, end, rights, types }
+}
+
+/// Lists that are refused, what they allow, and that a space moves with its own.
+#[test]
+fn grants() {
+    let (oa, page) = (0x8000_0000, 0x1000);
+    let pages = |from, to, rights, types| grant(oa + from * page, oa + to * page, rights, types);
+    let list = [pages(0, 2, RW, Types::NORMAL), pages(2, 4, Attr::READ, Types::NORMAL | Types::DEVICE)];
+    let disorder = [list[1], list[0]];
+    let beyond = [grant(oa - 1, oa + page, RW, Types::ALL)];
+    // on both sides of the tables
+    let window = OA..OA + FRAMES as u64 * page;
+    let around = [grant(0, window.start, RW, Types::ALL), grant(window.end, oa, RW, Types::ALL)];
+    let tables = [grant(0, window.start + 1, RW, Types::ALL)];
+    assert_eq!((Types::NORMAL | Types::NORMAL_NC | Types::DEVICE).bits(), Types::ALL.bits());
+    with_pool(|pool| {
+        let mut space = Space::new(pool, &stage_2()).unwrap();
+        assert_eq!(space.set_grants(&disorder), Err(Error::Grants));
+        assert_eq!(space.set_grants(&beyond), Err(Error::Grants));
+        assert_eq!(space.set_grants(&list), Ok(()));
+        let mut space = { space }; // moved
+        let refused = Refusal { error: Error::Grant, ia: 0, frames: 0 };
+        assert_eq!(space.map_check(0, oa, 3 * page, RW, 0), Err(refused));
+        assert_eq!(space.map(0, oa, 3 * page, RW, 0), Err(refused));
+        assert_eq!(space.map(0, oa + 3 * page, 2 * page, Attr::READ, 0), Err(refused));
+        assert_eq!(space.map_frame(0, oa + 4 * page, page, Attr::READ), Err(Error::Grant));
+        assert_eq!(space.map_frame(0, oa, page, Attr::READ | Attr::DEVICE), Err(Error::Grant));
+        assert_eq!(space.map(0, oa, 4 * page, Attr::READ, 0).map(|outcome| outcome.frames), Ok(2));
+        assert_eq!(space.protect(0, 4 * page, RW), Err(refused));
+        assert_eq!(space.protect_frame(2 * page, RW, page), Err(Error::Grant));
+        assert_eq!(space.protect_frame(3 * page, Attr::READ | Attr::DEVICE, page), Ok(()));
+        assert_eq!(space.set_grants(&list[..1]), Err(Error::Mapped));
+        assert_eq!(space.set_grants(&[]), Err(Error::Mapped));
+        assert_eq!(space.protect(0, 2 * page, RW).map(|outcome| outcome.ia), Ok(2 * page));
+        assert_eq!(space.unmap(0, 4 * page).map(|outcome| outcome.frames), Ok(0));
+        assert_eq!(space.set_grants(&[]), Ok(()));
+        assert_eq!(space.map(0, oa, page, Attr::READ, 0), Err(refused));
+        assert_eq!(space.grant_all(), Ok(()));
+        assert_eq!(space.map_frame(0, oa + 4 * page, page, RW), Ok(()));
+        let mut space = Space::new(pool, &Config { output: 0..oa, output_has_tables: true, ..stage_2() }).unwrap();
+        assert_eq!(space.set_grants(&tables), Err(Error::Tables));
+        assert_eq!(space.set_grants(&around), Ok(()));
+        assert_eq!(space.map_frame(0, window.start, page, RW), Err(Error::Grant));
+        assert_eq!(space.map_frame(0, window.end, page, RW), Ok(()));
     });
 }
 
