@@ -565,11 +565,11 @@ MUTANTS = [
     ("public", "vpt_next_run", VPT, "  run.ia = ia;\n", ""),
     # grants
     ("public", "grant_allows", GRANTS, "attr < 96 && ", ""),
-    ("public", "grant_allows", GRANTS, "attr < 64 ? 2 : 4", "attr <= 64 ? 2 : 4"),
+    ("public", "grant_allows", GRANTS, "attr < 64 ? grant->types / 2", "attr <= 64 ? grant->types / 2"),
     ("public", "grant_allows", GRANTS, "attr / VPT_WRITE % 2 <= rights / VPT_WRITE % 2 && ", ""),
     ("public", "grant_allows", GRANTS, "rights / VPT_EXEC % 2 &&", "rights / VPT_READ % 2 &&"),
     ("public", "grant_allows", GRANTS, " && attr / VPT_GLOBAL % 2 <= rights / VPT_GLOBAL % 2", ""),
-    ("public", "grant_allows", GRANTS, "grant->types / type % 2 == 1", "grant->types >= type"),
+    ("public", "grant_allows", GRANTS, " && types % 2 == 1 &&", " && types != 0 &&"),
     ("public", "grant_of", GRANTS, "last < count && grants[last].first <= oa && oa < grants[last].end) return last;", "last < count) return last;"),
     ("public", "grant_of", GRANTS, "if (0 <= last && last < count && ", "if (0 <= last && last <= count && "),
     ("public", "grant_of", GRANTS, "if (grants[middle].end <= oa) low", "if (grants[middle].end < oa) low"),
