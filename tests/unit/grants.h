@@ -110,7 +110,8 @@ static inline void refuse_protect(struct fixture *f, uint64_t ia, uint64_t lengt
   unchanged(f);
 }
 
-static inline void try_protect_frame(struct fixture *f, uint64_t ia, vpt_attr attr, uint64_t size, enum vpt_status status)
+static inline void try_protect_frame(struct fixture *f, uint64_t ia, vpt_attr attr,
+                                     uint64_t size, enum vpt_status status)
 {
   fixture_save(f);
   assert_int_equal(vpt_protect_frame(&f->space, ia, attr, size), status);
