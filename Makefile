@@ -115,7 +115,7 @@ $(BUILD)/$(1)/libvpt.a: $(SOURCES:src/%.c=$(BUILD)/$(1)/obj/%.o) \
 endef
 
 # On AArch64 size goes before speed, unless the user's CFLAGS say otherwise: what a program links of the library for one
-# format are at most 16 KiB (tests/install/run). Nothing is inlined that would make it longer: functions that ask for it
+# format are at most 17.5 KiB (tests/install/run). Nothing is inlined that would make it longer: functions that ask for it
 # with __always_inline__ do not get it. Not with gcc, which would call memcpy.
 SMALL_FLAGS := -Oz -fomit-frame-pointer -D__always_inline__=
 SMALL := $(if $(filter file,$(origin CFLAGS)),$(if $(findstring clang,$(CROSS_CC)),$(SMALL_FLAGS)))

@@ -314,7 +314,8 @@ void vpt_destroy(struct vpt *space);
  * Afterwards VPT_ERR_GRANT, before all other errors but VPT_ERR_FORMAT, is what vpt_map(), vpt_map_check() and
  * vpt_map_frame() say if a byte from `oa` on is not granted with these attributes, vpt_protect() and
  * vpt_protect_frame() if one is not to which something leads that would get them. A range may run from one grant into
- * the next if they adjoin. A grant is searched in steps that halve the list; that of the last call is tried first.
+ * the next if they adjoin. Of a range that is not all in the space vpt_protect() says VPT_ERR_GRANT or VPT_ERR_IA. A
+ * grant is searched in steps that halve the list; that of the last call is tried first.
  *
  * @param space  the space
  * @param grants in the order of their addresses and without overlap. The caller keeps them, and as they are, until
