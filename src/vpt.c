@@ -278,6 +278,9 @@ enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t 
   status = space->format->map_frame(space, offset, oa, size, attr);
   /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
   /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
+  /*@ for limited: assert inside: status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
+        offset <= x < offset + size ==> OUTPUT(space, x) == oa + (x - offset) && LEAF_ATTR(space, x) == attr &&
+        \at(granted(space->grants, space->grant_count, \at(OUTPUT(space, x), Here), attr), Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return status;
@@ -436,6 +439,9 @@ struct vpt_outcome vpt_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t len
   answer = space->format->map(space, offset, oa, length, attr, leaf_max);
   /*@ for limited: assert bounds: SAME_BOUNDS(space, Pre); */
   /*@ for limited: assert allowed: SAME_ALLOWED(space, Pre); */
+  /*@ for limited: assert inside: answer.status == VPT_OK ==> \forall integer x; IS_INPUT(space, x) ==>
+        offset <= x < offset + length ==> OUTPUT(space, x) == oa + (x - offset) && LEAF_ATTR(space, x) == attr &&
+        \at(granted(space->grants, space->grant_count, \at(OUTPUT(space, x), Here), attr), Pre); */
   /*@ for limited: assert leads: LEADS_TO_GRANTED(space, Pre); */
   /*@ for limited: assert same: GRANT_THE_SAME(space, Pre); */
   return outcome_in_full(answer, ia, offset);

@@ -30,6 +30,7 @@ void never_one_walk(const struct vpt *space)
 }
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
+    requires MAY_LEAD(space, oa, size, attr);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures same: MEMORY(space) == \old(MEMORY(space));
     ensures backwards: pt_map(SPACE(space), MEMORY(space), \old(MEMORY(space)), \old(space->pool->free),
@@ -60,7 +61,7 @@ struct vpt_result never_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
   return result;
 }
 
-/*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
+/*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), attr, size,
                              \result);

@@ -12,6 +12,7 @@
       pt_sets_leaf(s, m, m2, h, ia, e) ==> 0 <= k <= H ==> pt_table(s, m2, k, x) == pt_table(s, m, k, x); */
 
 /*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
+    requires MAY_LEAD(space, oa, size, attr); // a call that is refused for its grants is no event
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     ensures transition: pt_map(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), \old(space->pool->free),
                                OFFSET(ia), oa, size, attr, \result);
@@ -63,7 +64,7 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
   return result;
 }
 
-/*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN;
+/*@ requires VALID(space) && FORMAT(space) && TLB_CLEAN && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures transition: \result != VPT_ERR_BREAK ==>
       pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), attr, size, \result);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps a range, all or nothing. Arguments are judged first, attributes next, then what is mapped, then the frames. */
 /*@ requires \valid(space) && OBJECT(space);
+    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     behavior known:
       assumes KNOWN(space) && MAY_LEAD(space, oa, length, attr);
-      requires VALID(space) && TLB_CLEAN;
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0;
       ensures argument: length > 0 ==>

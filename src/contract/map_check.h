@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What map would say, without doing it. */
 /*@ requires \valid(space) && OBJECT(space);
+    requires KNOWN(space) ==> VALID(space);
     assigns \nothing;
     behavior known:
       assumes KNOWN(space) && MAY_LEAD(space, oa, length, attr);
-      requires VALID(space);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0;
       ensures argument: length > 0 ==>
         MAP_RANGE_STATUS(space, RANGE_OFFSET(ia, length), oa, length, leaf_max) != VPT_OK ==>

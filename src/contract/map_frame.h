@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps one leaf. Arguments are judged first, attributes next, then what is mapped, then the frames. */
 /*@ requires \valid(space) && OBJECT(space);
+    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
     behavior known:
       assumes KNOWN(space) && MAY_LEAD(space, oa, size, attr);
-      requires VALID(space) && TLB_CLEAN;
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures argument: MAP_STATUS(space, OFFSET(ia), oa, size) != VPT_OK ==>
         \result == MAP_STATUS(space, OFFSET(ia), oa, size);

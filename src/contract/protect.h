@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives what is mapped in a range new attributes, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
+    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && RANGE_MAY_HAVE(space, FIRST_OFFSET(ia, length), length, attr);
-      requires VALID(space) && TLB_CLEAN;
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0 && \result.ia == ia;
       ensures argument: length > 0 ==> RANGE_STATUS(space, RANGE_OFFSET(ia, length), length) != VPT_OK ==>

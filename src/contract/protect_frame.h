@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives one leaf, of this size if one is named, new attributes. */
 /*@ requires \valid(space) && OBJECT(space);
+    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
-      requires VALID(space) && TLB_CLEAN;
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==> \result == INPUT_STATUS(space, OFFSET(ia));
       ensures attributes: INPUT_STATUS(space, OFFSET(ia)) == VPT_OK ==>

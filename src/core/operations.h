@@ -50,6 +50,7 @@ static void prune(struct vpt *space, vpt_ia ia, int h)
     /*@ assert same: SAME_SPACE(space, Pre); */
     /*@ ghost hardware(space); */
   }
+  /*@ assert filled: FILLED_BUT(space, -1); */
 }
 
 /* Removes the leaf that the walk of `ia` stops at, and the tables that become empty. Says whether
