@@ -11,7 +11,6 @@ SCHEDULED = re.compile(r"^\[\w+\] (\d+) goals? scheduled$")
 GOAL = re.compile(r"^\[(?:wp|why3)\] \[([^\]]+)\] Goal (\S+)(?: : (Valid))?(.*)$")
 SMOKE_TEST = re.compile(r"^\[wp\] \[(\w+)\] Smoke-test (\S+)")
 UNITS = re.compile(r" (\d+) units, text ([0-9a-f]+)")
-SECOND = re.compile(r", again by (\w+(?:-\w+)?)")
 TIME = re.compile(r"\((\d+(?:\.\d+)?)(ms|s|min)\)")
 ANNOTATED = re.compile(r"^\[rte:annot\] annotating function (\w+)")
 TROUBLE = re.compile(r"^\[prove\] trouble: (.*)$|^(.*(?:Error|Warning|Missing assigns clause|No code nor implicit).*)$")
@@ -28,7 +27,6 @@ class Goal(typing.NamedTuple):
     place: str  # where it stands, if it is open and the log says so
     units: int  # resources that the prover used
     key: str  # stands for the text that the prover was given
-    second: str  # who closed it too, "None" if nobody else did, "" if nobody was asked
 
 
 def seconds(rest):
@@ -72,10 +70,9 @@ class Outcome:
             if self.negative and FALSE.match(name):
                 self.false[name] = verdict == "Valid"
             else:
-                used, second = UNITS.search(rest), SECOND.search(rest)
+                used = UNITS.search(rest)
                 self.goals[name] = Goal(verdict == "Valid", seconds(rest), prover, "" if verdict else rest.strip(),
-                                        int(used[1]) if used else 0, used[2] if used else "",
-                                        second[1] if second else "")
+                                        int(used[1]) if used else 0, used[2] if used else "")
         elif (match := TROUBLE.match(line)) and not HARMLESS.search(line):
             self.trouble.append((match[1] or match[2]).strip())
 

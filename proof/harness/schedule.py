@@ -13,8 +13,8 @@ from harness.outcome import ROOT, Outcome, log_of
 
 class Record:
     """A run under way: its log, and what the log shows."""
-    def __init__(self, name, run, part):
-        self.name, self.run, self.outcome = name, run, Outcome(run.negative)
+    def __init__(self, name, run, part, keep):
+        self.name, self.run, self.outcome, self.keep = name, run, Outcome(run.negative), keep
         self.path = log_of(ROOT, name, part)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.log = open(self.path, "w")
@@ -28,15 +28,16 @@ class Record:
     def close(self):
         self.note(f"[prove] done in {time.monotonic() - self.start:.0f} s")
         self.log.close()
-        if self.outcome.proved() == len(self.outcome.goals):  # the texts of open goals are of use
+        if self.outcome.proved() == len(self.outcome.goals) and not self.keep:  # the texts of open goals are of use
             shutil.rmtree(process.tasks(ROOT, self.name))
 
 
 class Schedule:
-    def __init__(self, runs, functions, smoke, hints, twice=False):
-        """runs: (name, run) in the order in which they are begun."""
+    def __init__(self, runs, functions, smoke, hints, keep=False):
+        """runs: (name, run) in the order in which they are begun; keep: the texts of what is proved stay."""
         self.runs, self.functions, self.smoke, self.hints = collections.deque(runs), functions, smoke, hints
-        self.twice = twice
+        self.keep = keep
+        self.closed = []  # (goal, who closed it), if the texts stay
         self.goals = collections.deque()  # (record, goal)
         self.beginning = 0  # runs that may still bring goals
         self.proved = {}  # text: (what the log said, run)
@@ -65,7 +66,7 @@ class Schedule:
                         continue
                     self.trying[goal.key] = []
                 elif self.runs:
-                    record, goal = Record(*self.runs.popleft(), part=bool(self.functions)), None
+                    record, goal = Record(*self.runs.popleft(), bool(self.functions), self.keep), None
                     self.beginning += 1
                 else:
                     return
@@ -104,9 +105,9 @@ class Schedule:
         hint = self.hints.prover(record.name, goal.name)
         line, proved = provers.attempt(goal, provers.rounds(record.run.provers, hint, parts))
         if proved:
-            if self.twice:
-                line += f", again by {provers.second(goal, proved)}"
             self.proved[goal.key] = line, record.name
+            if self.keep:
+                self.closed.append((goal, proved))
         return line
 
     def end_one(self, record):
