@@ -75,23 +75,24 @@ static inline uint64_t *next_or_new(struct baseline *b, uint64_t *table, uint64_
   return __builtin_expect(word == 0, 0) ? grow(b, table, &table[index]) : table_of(b, word);
 }
 
-static inline uint64_t *leaf_table_or_new(struct baseline *b, uint64_t ia)
+/* Tables by the shift of their index: 12 for pages, 21 and 30 for blocks. The shift is a constant wherever it is given. */
+static inline uint64_t *table_or_new(struct baseline *b, uint64_t ia, unsigned shift)
 {
   uint64_t *table = next_or_new(b, b->root, INDEX(ia, 39));
-  table = next_or_new(b, table, INDEX(ia, 30));
-  return next_or_new(b, table, INDEX(ia, 21));
+  if (shift < 30) table = next_or_new(b, table, INDEX(ia, 30));
+  return shift < 21 ? next_or_new(b, table, INDEX(ia, 21)) : table;
 }
 
-static inline uint64_t *leaf_table(const struct baseline *b, uint64_t ia)
+static inline uint64_t *table_at(const struct baseline *b, uint64_t ia, unsigned shift)
 {
   uint64_t *table = table_of(b, b->root[INDEX(ia, 39)]);
-  table = table_of(b, table[INDEX(ia, 30)]);
-  return table_of(b, table[INDEX(ia, 21)]);
+  if (shift < 30) table = table_of(b, table[INDEX(ia, 30)]);
+  return shift < 21 ? table_of(b, table[INDEX(ia, 21)]) : table;
 }
 
 int baseline_map(struct baseline *b, uint64_t ia, uint64_t oa, uint32_t attr)
 {
-  uint64_t *table = leaf_table_or_new(b, ia);
+  uint64_t *table = table_or_new(b, ia, 12);
   PUBLISH(&table[INDEX(ia, 12)], oa | b->bits[attr]);
   ++b->live[number_of(b, table)];
   return 0;
@@ -99,7 +100,7 @@ int baseline_map(struct baseline *b, uint64_t ia, uint64_t oa, uint32_t attr)
 
 int baseline_protect(struct baseline *b, uint64_t ia, uint32_t attr)
 {
-  uint64_t *entry = &leaf_table(b, ia)[INDEX(ia, 12)];
+  uint64_t *entry = &table_at(b, ia, 12)[INDEX(ia, 12)];
   PUBLISH(entry, (*entry & OA_MASK) | b->bits[attr]);
   return 0;
 }
@@ -123,92 +124,141 @@ struct vpt_result baseline_unmap(struct baseline *b, uint64_t ia)
   return (struct vpt_result){.ia = ia, .oa = word & OA_MASK, .size = 4096, .attr = decode(word)};
 }
 
+/* What is no table descriptor: a block, or nothing. */
+static __attribute__((noinline)) struct vpt_result query_block(uint64_t word, uint64_t ia, unsigned shift)
+{
+  uint64_t size = 1ULL << shift;
+  if (word == 0) return (struct vpt_result){.status = VPT_ERR_UNMAPPED};
+  return (struct vpt_result){.ia = ia & ~(size - 1), .oa = (word & OA_MASK) | (ia & (size - 1)), .size = size,
+                             .attr = decode(word)};
+}
+
 struct vpt_result baseline_query(const struct baseline *b, uint64_t ia)
 {
   uint64_t word = b->root[INDEX(ia, 39)];
-  if ((word & 3) != TABLE) goto none;
+  if ((word & 3) != TABLE) return query_block(word, ia, 39);
   word = table_of(b, word)[INDEX(ia, 30)];
-  if ((word & 3) != TABLE) goto none;
+  if ((word & 3) != TABLE) return query_block(word, ia, 30);
   word = table_of(b, word)[INDEX(ia, 21)];
-  if ((word & 3) != TABLE) goto none;
+  if ((word & 3) != TABLE) return query_block(word, ia, 21);
   word = table_of(b, word)[INDEX(ia, 12)];
-  if ((word & 3) != TABLE) goto none;
+  if ((word & 3) != TABLE) return query_block(word, ia, 12);
   return (struct vpt_result){.ia = ia & ~4095ULL, .oa = (word & OA_MASK) | (ia & 4095), .size = 4096,
                              .attr = decode(word)};
-none:
-  return (struct vpt_result){.status = VPT_ERR_UNMAPPED};
 }
 
 /* --- ranges --- */
 
-/* Pages from `ia` on that are in one leaf table and in a range of `length` bytes. */
-static inline uint64_t pages_of(uint64_t ia, uint64_t length)
+/* Leaves from `ia` on that are in one table and in a range of `length` bytes. */
+static inline uint64_t leaves_of(uint64_t ia, uint64_t length, unsigned shift)
 {
-  uint64_t in_table = 512 - INDEX(ia, 12), left = length >> 12;
+  uint64_t in_table = 512 - INDEX(ia, shift), left = length >> shift;
   return in_table < left ? in_table : left;
 }
 
-uint64_t baseline_missing(const struct baseline *b, uint64_t ia, uint64_t length)
+/* The descriptor of a leaf, without its output address. */
+static inline uint64_t bits_of(const struct baseline *b, uint32_t attr, unsigned shift)
+{
+  return shift == 12 ? b->bits[attr] : b->bits[attr] ^ 2;
+}
+
+static inline uint64_t missing(const struct baseline *b, uint64_t ia, uint64_t length, unsigned shift)
 {
   uint64_t count = 0;
-  for (uint64_t done = 0; done < length; done += pages_of(ia + done, length - done) << 12) {
-    uint64_t x = ia + done;
-    uint64_t word = b->root[INDEX(x, 39)];
+  for (uint64_t done = 0; done < length; done += leaves_of(ia + done, length - done, shift) << shift) {
+    uint64_t x = ia + done, word = b->root[INDEX(x, 39)];
+    count += word == 0 && (done == 0 || (x & 0x7fffffffffULL) == 0);
+    if (shift == 30) continue;
     if (word != 0) word = table_of(b, word)[INDEX(x, 30)];
-    else count += done == 0 || (x & 0x7fffffffffULL) == 0;
+    count += word == 0 && (done == 0 || (x & 0x3fffffff) == 0);
+    if (shift == 21) continue;
     if (word != 0) word = table_of(b, word)[INDEX(x, 21)];
-    else count += done == 0 || (x & 0x3fffffff) == 0;
     count += word == 0;
   }
   return count;
 }
 
-void baseline_map_range(struct baseline *b, uint64_t ia, uint64_t oa, uint64_t length, uint32_t attr)
+static inline void map_range(struct baseline *b, uint64_t ia, uint64_t oa, uint64_t length, uint32_t attr,
+                             unsigned shift)
 {
-  uint64_t word = oa | b->bits[attr];
-  for (uint64_t n; length != 0; ia += n << 12, length -= n << 12) {
-    uint64_t *table = leaf_table_or_new(b, ia), *entry = &table[INDEX(ia, 12)];
-    n = pages_of(ia, length);
-    for (uint64_t i = 0; i < n; i++, word += 4096) PUBLISH(&entry[i], word);
+  uint64_t word = oa | bits_of(b, attr, shift);
+  for (uint64_t n; length != 0; ia += n << shift, length -= n << shift) {
+    uint64_t *table = table_or_new(b, ia, shift), *entry = &table[INDEX(ia, shift)];
+    n = leaves_of(ia, length, shift);
+    for (uint64_t i = 0; i < n; i++, word += 1ULL << shift) PUBLISH(&entry[i], word);
     b->live[number_of(b, table)] = (uint16_t)(b->live[number_of(b, table)] + n);
   }
 }
 
-void baseline_protect_range(struct baseline *b, uint64_t ia, uint64_t length, uint32_t attr)
+static inline void protect_range(struct baseline *b, uint64_t ia, uint64_t length, uint32_t attr, unsigned shift)
 {
-  for (uint64_t n; length != 0; ia += n << 12, length -= n << 12) {
-    uint64_t *entry = &leaf_table(b, ia)[INDEX(ia, 12)];
-    n = pages_of(ia, length);
-    for (uint64_t i = 0; i < n; i++) PUBLISH(&entry[i], (entry[i] & OA_MASK) | b->bits[attr]);
+  uint64_t bits = bits_of(b, attr, shift);
+  for (uint64_t n; length != 0; ia += n << shift, length -= n << shift) {
+    uint64_t *entry = &table_at(b, ia, shift)[INDEX(ia, shift)];
+    n = leaves_of(ia, length, shift);
+    for (uint64_t i = 0; i < n; i++) PUBLISH(&entry[i], (entry[i] & OA_MASK) | bits);
   }
 }
 
-void baseline_unmap_range(struct baseline *b, uint64_t ia, uint64_t length)
+static inline void unmap_range(struct baseline *b, uint64_t ia, uint64_t length, unsigned shift)
 {
-  for (uint64_t n; length != 0; ia += n << 12, length -= n << 12) {
-    uint64_t *t3 = b->root, *t2 = table_of(b, t3[INDEX(ia, 39)]), *t1 = table_of(b, t2[INDEX(ia, 30)]);
-    uint64_t *t0 = table_of(b, t1[INDEX(ia, 21)]), *entry = &t0[INDEX(ia, 12)], number = number_of(b, t0);
-    n = pages_of(ia, length);
+  for (uint64_t n; length != 0; ia += n << shift, length -= n << shift) {
+    uint64_t *t3 = b->root, *t2 = table_of(b, t3[INDEX(ia, 39)]);
+    uint64_t *t1 = shift < 30 ? table_of(b, t2[INDEX(ia, 30)]) : t2;
+    uint64_t *t0 = shift < 21 ? table_of(b, t1[INDEX(ia, 21)]) : t1;
+    uint64_t *entry = &t0[INDEX(ia, shift)], number = number_of(b, t0);
+    n = leaves_of(ia, length, shift);
     for (uint64_t i = 0; i < n; i++) PUBLISH(&entry[i], 0);
     b->live[number] = (uint16_t)(b->live[number] - n);
-    if (b->live[number] == 0 && cut(b, t1, INDEX(ia, 21), t0) && cut(b, t2, INDEX(ia, 30), t1))
-      cut(b, t3, INDEX(ia, 39), t2);
+    bool empty = b->live[number] == 0;
+    if (shift < 21) empty = empty && cut(b, t1, INDEX(ia, 21), t0);
+    if (shift < 30) empty = empty && cut(b, t2, INDEX(ia, 30), t1);
+    if (empty) cut(b, t3, INDEX(ia, 39), t2);
   }
 }
 
-struct vpt_run baseline_run(const struct baseline *b, uint64_t ia, uint64_t length)
+static inline struct vpt_run run(const struct baseline *b, uint64_t ia, uint64_t length, unsigned shift)
 {
-  uint64_t first = leaf_table(b, ia)[INDEX(ia, 12)], word = first;
-  struct vpt_run run = {.ia = ia, .oa = first & OA_MASK, .attr = decode(first), .leaf_size = 4096};
-  for (uint64_t n; run.length < length; run.length += n << 12) {
-    uint64_t x = ia + run.length, t2 = b->root[INDEX(x, 39)];
-    uint64_t t1 = t2 == 0 ? 0 : table_of(b, t2)[INDEX(x, 30)];
-    uint64_t t0 = t1 == 0 ? 0 : table_of(b, t1)[INDEX(x, 21)];
-    if (t0 == 0) return run;
-    const uint64_t *entry = &table_of(b, t0)[INDEX(x, 12)];
-    n = pages_of(x, length - run.length);
-    for (uint64_t i = 0; i < n; i++, word += 4096)
-      if (entry[i] != word) return run.length += i << 12, run;
+  uint64_t first = table_at(b, ia, shift)[INDEX(ia, shift)], word = first;
+  struct vpt_run run = {.ia = ia, .oa = first & OA_MASK, .attr = decode(first), .leaf_size = 1ULL << shift};
+  for (uint64_t n; run.length < length; run.length += n << shift) {
+    uint64_t x = ia + run.length, above = b->root[INDEX(x, 39)];
+    if (shift < 30 && above != 0) above = table_of(b, above)[INDEX(x, 30)];
+    if (shift < 21 && above != 0) above = table_of(b, above)[INDEX(x, 21)];
+    if (above == 0) return run;
+    const uint64_t *entry = &table_of(b, above)[INDEX(x, shift)];
+    n = leaves_of(x, length - run.length, shift);
+    for (uint64_t i = 0; i < n; i++, word += 1ULL << shift)
+      if (entry[i] != word) return run.length += i << shift, run;
   }
   return run;
+}
+
+/* A function for each size of leaves, in which the shift is a constant. */
+#define BY_SHIFT(shift, function, ...) \
+  ((shift) == 12 ? function(__VA_ARGS__, 12) : (shift) == 21 ? function(__VA_ARGS__, 21) : function(__VA_ARGS__, 30))
+
+uint64_t baseline_missing(const struct baseline *b, uint64_t ia, uint64_t length, unsigned shift)
+{
+  return BY_SHIFT(shift, missing, b, ia, length);
+}
+
+void baseline_map_range(struct baseline *b, uint64_t ia, uint64_t oa, uint64_t length, uint32_t attr, unsigned shift)
+{
+  BY_SHIFT(shift, map_range, b, ia, oa, length, attr);
+}
+
+void baseline_protect_range(struct baseline *b, uint64_t ia, uint64_t length, uint32_t attr, unsigned shift)
+{
+  BY_SHIFT(shift, protect_range, b, ia, length, attr);
+}
+
+void baseline_unmap_range(struct baseline *b, uint64_t ia, uint64_t length, unsigned shift)
+{
+  BY_SHIFT(shift, unmap_range, b, ia, length);
+}
+
+struct vpt_run baseline_run(const struct baseline *b, uint64_t ia, uint64_t length, unsigned shift)
+{
+  return BY_SHIFT(shift, run, b, ia, length);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Times the library beside the hand-written walker, and the machine's limits, by the thread's CPU clock.
  *
- * usage: bench ROUNDS [DENSE_PAGES SPARSE_PAGES]
- * Prints one line per measurement: ROUND WORKLOAD OPERATION CONTESTANT NANOSECONDS-PER-PAGE. Contestants: the
+ * usage: bench ROUNDS [DENSE_PAGES SPARSE_PAGES LEAVES_OF_2M LEAVES_OF_1G]
+ * Prints one line per measurement: ROUND WORKLOAD OPERATION CONTESTANT NANOSECONDS-PER-LEAF. Contestants: the
  * library without hooks (vpt), with empty ones (hooked), the walker (hand). They take turns within a round; the order
  * changes from round to round.
  */
@@ -22,9 +22,11 @@
 
 struct work {
   const char *name;
-  uint64_t count;
-  uint64_t *ia;      /* in the order of map, protect, unmap */
+  uint64_t count;     /* leaves */
+  unsigned shift;     /* of their size */
+  uint64_t *ia;       /* in the order of map, protect, unmap */
   uint64_t *shuffled; /* in the order of queries */
+  uint64_t range;     /* bytes, if each of `ia` is the start of a range of leaves */
 };
 
 /* The library without and with hooks; all work in the same window, one after the other. */
@@ -133,28 +135,34 @@ PASS(pass_unmap_hand)
   sink = sum;
 }
 
-/* --- the same for the whole work by one call, by pages: it is dense --- */
+/* --- the same for ranges, one call each --- */
+
+#define FOR_RANGES(w) for (uint64_t i = 0; i < (w)->count << (w)->shift; i += (w)->range)
+#define RANGE(w) (w)->ia[i / (w)->range]
 
 #define PASSES_OF_RANGES(name, space)                                                                           \
   PASS(pass_rangecheck_##name)                                                                                  \
   {                                                                                                             \
-    sink = vpt_map_check(space, w->ia[0], TARGET_OA, w->count * 4096, RW, 4096).frames;                         \
+    uint64_t frames = 0;                                                                                        \
+    FOR_RANGES(w) frames += vpt_map_check(space, RANGE(w), TARGET_OA, w->range, RW, 1ULL << w->shift).frames;   \
+    sink = frames;                                                                                              \
   }                                                                                                             \
   PASS(pass_rangemap_##name)                                                                                    \
   {                                                                                                             \
-    if (vpt_map(space, w->ia[0], TARGET_OA, w->count * 4096, RW, 4096).status != VPT_OK) fail("map");           \
+    FOR_RANGES(w)                                                                                               \
+    if (vpt_map(space, RANGE(w), TARGET_OA, w->range, RW, 1ULL << w->shift).status != VPT_OK) fail("map");      \
   }                                                                                                             \
   PASS(pass_rangerun_##name)                                                                                    \
   {                                                                                                             \
-    if (vpt_next_run(space, w->ia[0], w->count * 4096).length != w->count * 4096) fail("run");                  \
+    FOR_RANGES(w) if (vpt_next_run(space, RANGE(w), w->range).length != w->range) fail("run");                  \
   }                                                                                                             \
   PASS(pass_rangeprotect_##name)                                                                                \
   {                                                                                                             \
-    if (vpt_protect(space, w->ia[0], w->count * 4096, RO).status != VPT_OK) fail("protect");                    \
+    FOR_RANGES(w) if (vpt_protect(space, RANGE(w), w->range, RO).status != VPT_OK) fail("protect");             \
   }                                                                                                             \
   PASS(pass_rangeunmap_##name)                                                                                  \
   {                                                                                                             \
-    if (vpt_unmap(space, w->ia[0], w->count * 4096).status != VPT_OK) fail("unmap");                            \
+    FOR_RANGES(w) if (vpt_unmap(space, RANGE(w), w->range).status != VPT_OK) fail("unmap");                     \
   }
 
 PASSES_OF_RANGES(vpt, &it.space[PLAIN])
@@ -162,27 +170,29 @@ PASSES_OF_RANGES(hooked, &it.space[HOOKED])
 
 PASS(pass_rangecheck_hand)
 {
-  sink = baseline_missing(&it.baseline, w->ia[0], w->count * 4096);
+  uint64_t frames = 0;
+  FOR_RANGES(w) frames += baseline_missing(&it.baseline, RANGE(w), w->range, w->shift);
+  sink = frames;
 }
 
 PASS(pass_rangemap_hand)
 {
-  baseline_map_range(&it.baseline, w->ia[0], TARGET_OA, w->count * 4096, RW);
+  FOR_RANGES(w) baseline_map_range(&it.baseline, RANGE(w), TARGET_OA, w->range, RW, w->shift);
 }
 
 PASS(pass_rangerun_hand)
 {
-  if (baseline_run(&it.baseline, w->ia[0], w->count * 4096).length != w->count * 4096) fail("run");
+  FOR_RANGES(w) if (baseline_run(&it.baseline, RANGE(w), w->range, w->shift).length != w->range) fail("run");
 }
 
 PASS(pass_rangeprotect_hand)
 {
-  baseline_protect_range(&it.baseline, w->ia[0], w->count * 4096, RO);
+  FOR_RANGES(w) baseline_protect_range(&it.baseline, RANGE(w), w->range, RO, w->shift);
 }
 
 PASS(pass_rangeunmap_hand)
 {
-  baseline_unmap_range(&it.baseline, w->ia[0], w->count * 4096);
+  FOR_RANGES(w) baseline_unmap_range(&it.baseline, RANGE(w), w->range, w->shift);
 }
 
 /* --- the machine's limits --- */
@@ -214,7 +224,7 @@ PASS(pass_load_limit)
 
 static struct work make_work(const char *name, uint64_t count, uint64_t bits, bool sparse)
 {
-  struct work w = {.name = name, .count = count};
+  struct work w = {.name = name, .count = count, .shift = 12};
   w.ia = allocate(count * 8);
   w.shuffled = allocate(count * 8);
   for (uint64_t i = 0; i < count; i++) w.ia[i] = i << 12;
@@ -235,6 +245,17 @@ static struct work make_work(const char *name, uint64_t count, uint64_t bits, bo
     w.shuffled[j] = swap;
   }
   for (uint64_t i = 0; i < count; i++) w.shuffled[i] += random_next() % 4096;
+  return w;
+}
+
+/* Ranges of leaves of that size, side by side. */
+static struct work make_ranges(const char *name, uint64_t count, unsigned shift, uint64_t range)
+{
+  struct work w = {.name = name, .count = count, .shift = shift, .range = range};
+  w.ia = allocate((count << shift) / range * 8);
+  w.shuffled = allocate(count * 8);
+  FOR_RANGES(&w) RANGE(&w) = i;
+  for (uint64_t i = 0; i < count; i++) w.shuffled[i] = random_next() % (count << shift);
   return w;
 }
 
@@ -369,26 +390,23 @@ static void time_round(unsigned round, const struct work *w)
   if (vpt_pool_free(&it.pool) != it.tables || it.baseline.free_count != it.tables - 1) fail("tables left behind");
 }
 
-/* All of the dense work, by one call each. */
-static void time_ranges(unsigned round, const struct work *dense)
+static void time_ranges(unsigned round, const struct work *w)
 {
-  struct work w = *dense;
   uint64_t mapped = 0, protected = 0, left = 0, needed = 0;
-  w.name = "range";
   for (unsigned turn = 0; turn < CONTESTANTS; turn++) {
     unsigned which = (round + turn) % CONTESTANTS;
     const struct contestant *c = &contestants[which];
     if (which != HAND) make_space(which);
-    time_pass(round, &w, "check", c->name, c->range_check);
+    time_pass(round, w, "check", c->name, c->range_check);
     if (needed != 0 && sink != needed) fail("disagreement");
     needed = sink;
-    time_pass(round, &w, "map", c->name, c->range_map);
-    agree(which, &w, &mapped);
-    time_pass(round, &w, "run", c->name, c->range_run);
-    time_pass(round, &w, "protect", c->name, c->range_protect);
-    agree(which, &w, &protected);
-    time_pass(round, &w, "unmap", c->name, c->range_unmap);
-    agree(which, &w, &left);
+    time_pass(round, w, "map", c->name, c->range_map);
+    agree(which, w, &mapped);
+    time_pass(round, w, "run", c->name, c->range_run);
+    time_pass(round, w, "protect", c->name, c->range_protect);
+    agree(which, w, &protected);
+    time_pass(round, w, "unmap", c->name, c->range_unmap);
+    agree(which, w, &left);
     if (which != HAND) vpt_destroy(&it.space[which]);
   }
   if (vpt_pool_free(&it.pool) != it.tables || it.baseline.free_count != it.tables - 1) fail("tables left behind");
@@ -402,7 +420,7 @@ static void time_ranges(unsigned round, const struct work *dense)
 static void time_fill(unsigned round, const struct work *dense, uint64_t fill)
 {
   static const uint64_t table_bytes = 1ULL << 21;
-  struct work w = {.name = "fill", .count = FILL_TABLES};
+  struct work w = {.name = "fill", .count = FILL_TABLES, .shift = 12};
   struct vpt *space = &it.space[PLAIN];
   char name[24];
   w.ia = allocate(FILL_TABLES * 8);
@@ -418,13 +436,60 @@ static void time_fill(unsigned round, const struct work *dense, uint64_t fill)
   free(w.ia);
 }
 
+/* --- what do grants cost? --- */
+
+#define GRANTS 1024
+
+/* Pages by pages of memory in the order of the work: each lies in the grant of the one before, or in another. */
+PASS(pass_map_there)
+{
+  for (uint64_t i = 0; i < w->count; i++)
+    if (vpt_map_frame(&it.space[PLAIN], w->ia[i], TARGET_OA + w->ia[i], 4096, RW) != VPT_OK) fail("map");
+}
+
+/* Maps and protects without a list, with one grant, with many that share the memory; in order and at random. */
+static void time_grants(unsigned round, const struct work *dense)
+{
+  static const char *const names[] = {"none", "one", "many"};
+  static const uint32_t counts[] = {0, 1, GRANTS};
+  static struct vpt_grant many[GRANTS];
+  struct vpt_grant one = {.first = TARGET_OA, .end = TARGET_OA + (dense->count << 12),
+                          .rights = VPT_READ | VPT_WRITE, .types = VPT_TYPE(VPT_NORMAL)};
+  struct work scattered = *dense;
+  scattered.ia = allocate(dense->count * 8);
+  for (uint64_t i = 0; i < dense->count; i++) scattered.ia[i] = dense->shuffled[i] & ~4095ULL;
+  for (uint64_t i = 0; i < GRANTS; i++) {
+    many[i] = one;
+    many[i].first = TARGET_OA + i * dense->count / GRANTS * 4096;
+    many[i].end = TARGET_OA + (i + 1) * dense->count / GRANTS * 4096;
+  }
+  for (unsigned turn = 0; turn < 3; turn++) {
+    unsigned which = (round + turn) % 3;
+    make_space(PLAIN);
+    if (counts[which] != 0 && vpt_set_grants(&it.space[PLAIN], counts[which] == 1 ? &one : many, counts[which]) != VPT_OK)
+      fail("grants");
+    time_pass(round, dense, "grants_map", names[which], pass_map_there);
+    time_pass(round, dense, "grants_protect", names[which], pass_protect_vpt);
+    pass_unmap_vpt(dense);
+    time_pass(round, &scattered, "grants_map_scattered", names[which], pass_map_there);
+    vpt_destroy(&it.space[PLAIN]);
+  }
+  free(scattered.ia);
+}
+
 int main(int argc, char **argv)
 {
+  bool given = argc > 5;
   unsigned rounds = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 0) : 11;
-  uint64_t dense_pages = argc > 3 ? strtoull(argv[2], NULL, 0) : 1ULL << 18;
-  uint64_t sparse_pages = argc > 3 ? strtoull(argv[3], NULL, 0) : 100000;
+  uint64_t dense_pages = given ? strtoull(argv[2], NULL, 0) : 1ULL << 18;
+  uint64_t sparse_pages = given ? strtoull(argv[3], NULL, 0) : 100000;
+  uint64_t leaves_2m = given ? strtoull(argv[4], NULL, 0) : 1ULL << 15;
+  uint64_t leaves_1g = given ? strtoull(argv[5], NULL, 0) : 1ULL << 15;
   struct work dense = make_work("dense", dense_pages, 48, false);
   struct work sparse = make_work("sparse", sparse_pages, 48, true);
+  struct work ranges[] = {make_ranges("range", dense_pages, 12, dense_pages << 12),
+                          make_ranges("range2M", leaves_2m, 21, 1ULL << 36),
+                          make_ranges("range1G", leaves_1g, 30, 1ULL << 36)};
   make_contestants(2 * sparse_pages + 2048);
   make_limits(&dense);
   for (unsigned round = 0; round < rounds; round++) {
@@ -432,13 +497,14 @@ int main(int argc, char **argv)
     time_pass(round, &dense, "limit_load4", "limit", pass_load_limit);
     time_round(round, &dense);
     time_round(round, &sparse);
-    time_ranges(round, &dense);
+    for (unsigned i = 0; i < 3; i++)
+      if (ranges[i].count != 0) time_ranges(round, &ranges[i]);
     time_init(round);
-    if (dense.count >= FILL_TABLES) {
-      time_fill(round, &dense, 2);
-      time_fill(round, &dense, 64);
-      time_fill(round, &dense, 511);
-    }
+    if (given) continue; /* instructions are counted: nothing but the passes above */
+    time_fill(round, &dense, 2);
+    time_fill(round, &dense, 64);
+    time_fill(round, &dense, 511);
+    time_grants(round, &dense);
   }
   return 0;
 }
