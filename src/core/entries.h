@@ -234,6 +234,7 @@ static void entries_clear(struct vpt *space, int h, int64_t table, vpt_ia ia, vp
     ensures valid: VALID(space);
     ensures tables: SAME_TABLES(space, Pre);
     ensures were: \at(ALL_LEAF(space, h, ia, \at(\result, Here)), Pre);
+    ensures global: \forall integer y; ia <= y < \result ==> (LEAF_GLOBAL(h, \at(LEAF(space, h, y), Pre)) <==> global);
     ensures leaves: LEAVES_CHANGED(space, h, ia, \result, attr, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static HOT vpt_ia entries_change(struct vpt *space, int h, int64_t table, vpt_ia ia, vpt_ia end, vpt_attr attr,
@@ -249,6 +250,8 @@ static HOT vpt_ia entries_change(struct vpt *space, int h, int64_t table, vpt_ia
       loop invariant well_formed: WELL_FORMED(space) && TIDY(space) && BARE_RIM(space);
       loop invariant tables: SAME_TABLES(space, Pre);
       loop invariant were: \at(ALL_LEAF(space, h, ia, \at(x, Here)), Pre);
+      loop invariant global: \forall integer y; ia <= y < x ==>
+        (LEAF_GLOBAL(h, \at(LEAF(space, h, y), Pre)) <==> global);
       loop invariant leaves: LEAVES_CHANGED(space, h, ia, x, attr, Pre);
       loop invariant own: OWN_LEAVES(space);
       loop invariant count: COUNT(space, table) == \at(COUNT(space, table), Pre);

@@ -434,7 +434,7 @@ static inline bool change_breaks(struct stop at, int h, vpt_ia ia, vpt_attr attr
     ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
       TOLD_LEAF(space, ia, \old(size(FMT, HW_H(space, ia))), true,
                 \old(e_attr(FMT, HW_H(space, ia), HW_E(space, ia))), Pre);
-    ensures broken: \old(breaks) <= breaks <= more(\old(breaks), commits);
+    ensures broken: BROKEN_IF(commits == 1 && \at(MUST_BREAK(space, ia, attr), Pre), Pre);
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
@@ -468,7 +468,7 @@ static OUT_OF_LINE enum vpt_status leaf_protect_block(struct vpt *space, vpt_ia 
     ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
       TOLD_LEAF(space, ia, \old(size(FMT, HW_H(space, ia))), true,
                 \old(e_attr(FMT, HW_H(space, ia), HW_E(space, ia))), Pre);
-    ensures broken: \old(breaks) <= breaks <= more(\old(breaks), commits);
+    ensures broken: BROKEN_IF(commits == 1 && \at(MUST_BREAK(space, ia, attr), Pre), Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT enum vpt_status leaf_protect(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {

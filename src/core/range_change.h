@@ -44,7 +44,7 @@ static inline struct stale stale_none(uint64_t x)
     assigns stale_first, stale_end, stale_global;
     ensures noted: STALE_IS(\result) && STALE_LONGER(\result, stale, ia) && \result.end == end;
     ensures steps: \result.steps == stale.steps;
-    ensures global: global ==> \result.global == 1; */
+    ensures global: \result.global == (global ? 1 : stale.global); */
 static inline struct stale stale_with(struct stale stale, uint64_t ia, uint64_t end, bool global)
 {
   if (stale.first == stale.end) stale.first = ia;
@@ -215,6 +215,9 @@ static bool range_breaks(const struct vpt *space, uint64_t ia, uint64_t end, vpt
     ensures page: multiple(FMT, 0, \result.end);
     ensures edge: \result.end < end ==> EDGE(space, \result.end);
     ensures kept: \result.steps == 0 ==> stale.steps == 0 && SAME_TABLES(space, Pre);
+    ensures global: \at(IS_GLOBAL(space, x), Pre) ? \result.global == 1 : \result.global == stale.global;
+    ensures alike: \forall integer y; x <= y < \result.end ==> \at(IS_GLOBAL(space, y), Pre) ==>
+      \at(IS_GLOBAL(space, x), Pre);
     ensures free: space->pool->free >= \old(space->pool->free);
     ensures foreign: FOREIGN_KEPT(space, Pre); */
 static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uint64_t end, struct stale stale)
@@ -222,6 +225,7 @@ static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uin
   bool global = codec_leaf_global(at.height, at.word);
   uint64_t next = leaves_end(space, at.height, at.table, x, end, global);
   /*@ ghost hardware(space); lemma_run(space, at, x, next, end); */
+  /*@ assert alike: \forall integer y; x <= y < next ==> (IS_GLOBAL(space, y) <==> global); */
   stale = stale_with(stale, x, next, global);
   entries_clear(space, at.height, at.table, x, next);
   /*@ ghost hardware(space); */
@@ -292,7 +296,10 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
     ensures edge: \result.end < end ==> EDGE(space, \result.end);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures hooks: !must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
-      TOLD(space, 0, Pre) && STALE_LONGER(\result, stale, x) && breaks == \old(breaks);
+      TOLD(space, 0, Pre) && STALE_LONGER(\result, stale, x) && breaks == \old(breaks) &&
+      (\at(IS_GLOBAL(space, x), Pre) ? \result.global == 1 : \result.global == stale.global);
+    ensures alike: \forall integer y; x <= y < \result.end ==> \at(IS_GLOBAL(space, y), Pre) ==>
+      \at(IS_GLOBAL(space, x), Pre);
     ensures broken: must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
       breaks == more(\old(breaks), 1) && TOLD(space, stale.first < stale.end ? 2 : 1, Pre); */
 static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
@@ -315,6 +322,7 @@ static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, ui
   stale.end = next;
   /*@ assert mapped: \forall integer y; x <= y < next ==>
         \at(MAPPED(space, y), Pre) && \at(HW_H(space, y), Pre) == at.height; */
+  /*@ assert alike: \forall integer y; x <= y < next ==> (\at(IS_GLOBAL(space, y), Pre) <==> global); */
   /*@ assert new: NEW_LEAVES(space, at.height, x, next, attr, Pre); */
   /*@ ghost hardware(space); lemma_leaves(space, at, x, next, end); */
   /*@ assert now: CHANGED_TO(space, at.height, x, next, attr, Pre); */
@@ -367,7 +375,7 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
 {
   struct stale stale = stale_none(ia);
   uint64_t x = ia, hole = end;
-  /*@ ghost uint64_t first = ia, last = ia; // of what is stale */
+  /*@ ghost uint64_t first = ia, last = ia, shared = ia; // of what is stale, and one of a global leaf */
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre);
       loop invariant cursor: ia <= x <= end && multiple(FMT, 0, x) && (x < end ==> EDGE(space, x));
       loop invariant steps: left <= steps && steps - left <= x - ia;
@@ -381,18 +389,20 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
       loop invariant last: stale.first < stale.end ==> \at(MAPPED(space, \at(last, Here)), Pre);
       loop invariant between: \forall integer y; ia <= y < x ==> \at(MAPPED(space, y), Pre) ==>
         stale.first <= y < stale.end;
+      loop invariant global: \forall integer y; ia <= y < x ==> \at(IS_GLOBAL(space, y), Pre) ==> stale.global == 1;
+      loop invariant shared: stale.global == 1 ==> ia <= shared < x && \at(IS_GLOBAL(space, \at(shared, Here)), Pre);
       loop invariant free: space->pool->free >= \at(space->pool->free, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop assigns x, hole, left, stale, first, last, \at(space->leaf_prefix, Pre), \at(space->upper_prefix, Pre),
-        \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
+      loop assigns x, hole, left, stale, first, last, shared, \at(space->leaf_prefix, Pre),
+        \at(space->upper_prefix, Pre), \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
         STACK(\at(space, Pre)), STALE, commits;
       loop variant left; */
   for (uint64_t left = steps; x < end && left > 0; left--) {
     struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) == VPT_LEAF) {
       /*@ assert starts: LEAF_STARTS(space, at, x, end); */
-      /*@ assert was: \let y = x; \at(MAPPED(space, y), Pre); */
-      /*@ ghost if (stale.first == stale.end) first = x; */
+      /*@ assert was: \let y = x; \at(MAPPED(space, y), Pre) && SAME_TRANSLATION(space, y, Pre); */
+      /*@ ghost if (stale.first == stale.end) first = x; if (stale.global == 0) shared = x; */
       stale = run_clear(space, at, x, end, stale);
       /*@ ghost last = stale.end - 1; */
       /*@ assert same: OUTSIDE_SAME(space, x, stale.end, LoopCurrent); */
@@ -407,6 +417,8 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
   stale_flush(space, stale);
   /*@ assert told: stale.first < stale.end ==> HOOKED(space) ==>
         told_offset == first && told_offset + told_last.length - 1 == last; */
+  /*@ assert global: stale.first < stale.end ==> HOOKED(space) ==> (told_last.global != 0 <==>
+        \exists integer y; ia <= y < x && \at(IS_GLOBAL(space, y), Pre)); */
   /*@ assert ends: stale.first < stale.end ==> HOOKED(space) ==> TOLD_SPAN(space, ia, x, Pre); */
   return (struct cleared){.rest = x, .hole = hole};
 }
@@ -429,7 +441,7 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
 {
   struct stale stale = stale_none(ia);
   uint64_t x = ia, hole = end;
-  /*@ ghost uint64_t first = ia; // of what is stale */
+  /*@ ghost uint64_t first = ia, shared = ia; // of what is stale, and one of a global leaf */
   /*@ loop invariant valid: VALID(space) && SAME_SPACE(space, Pre) && space->pool->free == \at(space->pool->free, Pre);
       loop invariant cursor: ia <= x <= end && (x < end ==> EDGE(space, x));
       loop invariant stale: STALE_IS(stale) && stale.steps == 0 && stale.end <= x;
@@ -438,6 +450,9 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
         (stale.first < stale.end ==> first == stale.first) &&
         (\forall integer y; ia <= y < x ==> \at(MAPPED(space, y) && LEAF_ATTR(space, y) != attr, Pre) ==>
            stale.first <= y < stale.end);
+      loop invariant global: NO_BREAKS(space, ia, x, attr, Pre) ==>
+        (\forall integer y; ia <= y < x ==> \at(OTHER_GLOBAL(space, y, attr), Pre) ==> stale.global == 1) &&
+        (stale.global == 1 ==> ia <= shared < x && \at(OTHER_GLOBAL(space, \at(shared, Here), attr), Pre));
       loop invariant first: stale.first < stale.end ==>
         \at(MAPPED(space, \at(first, Here)) && LEAF_ATTR(space, \at(first, Here)) != attr, Pre);
       loop invariant inside: RANGE_PROTECTED(space, ia, x, attr, Pre);
@@ -445,7 +460,7 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
       loop invariant hole: HOLE_UP_TO(space, ia, x, end, hole, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant broken: breaks <= x - ia && TOLD_BROKEN(space, 0, 0, Pre);
-      loop assigns x, hole, stale, first, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre),
+      loop assigns x, hole, stale, first, shared, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre),
         \at(space->upper_prefix, Pre), \at(space->upper_table, Pre), \at(space->grant_last, Pre),
         TABLE_WORDS(\at(space, Pre)), TLB, commits, breaks;
       loop variant end - x; */
@@ -461,7 +476,7 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
         x = kept_end(space, at, x, end, attr);
       } else {
         /*@ assert other: \let y = x; \at(LEAF_ATTR(space, y), Pre) != attr; */
-        /*@ ghost if (stale.first == stale.end) first = x; */
+        /*@ ghost if (stale.first == stale.end) first = x; if (stale.global == 0) shared = x; */
         stale = run_change(space, at, x, end, attr, stale);
         x = stale.end;
       }
@@ -472,6 +487,8 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
   stale_flush(space, stale);
   /*@ assert told: NO_BREAKS(space, ia, end, attr, Pre) ==> stale.first < stale.end ==> HOOKED(space) ==>
         told_offset == first && told_offset + told_last.length == stale.end; */
+  /*@ assert global: NO_BREAKS(space, ia, end, attr, Pre) ==> stale.first < stale.end ==> HOOKED(space) ==>
+        (told_last.global != 0 <==> \exists integer y; ia <= y < end && \at(OTHER_GLOBAL(space, y, attr), Pre)); */
   /*@ assert changed: NO_BREAKS(space, ia, end, attr, Pre) ==> stale.first < stale.end ==> HOOKED(space) ==>
         TOLD_CHANGED(space, ia, end, attr, Pre); */
   return hole;
@@ -535,6 +552,8 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
   /*@ assert between: HOOKED(space) ==> \at(!RANGE_BARE(space, ia, \at(cleared.rest, Here)), Pre) ==>
         \forall integer y; ia <= y < cleared.rest ==> \at(MAPPED(space, y), Pre) ==>
           told_offset <= y < told_offset + told_last.length; */
+  /*@ assert global: \forall integer y; ia <= y < end ==>
+        (\at(IS_GLOBAL(space, y), Cut) <==> \at(IS_GLOBAL(space, y), Pre)); */
   /*@ assert last: end < space->input_end ==> EDGE(space, end); */
   /*@ ghost lemma_between(space, cleared.rest, end); */
   return cleared;
@@ -584,6 +603,8 @@ static uint64_t range_protect(struct vpt *space, uint64_t ia, uint64_t end, vpt_
   uint64_t hole = range_change(space, ia, end, attr);
   /*@ assert changed: NO_BREAKS(space, ia, end, attr, Pre) ==> !RANGE_HAS(space, ia, end, attr, Pre) ==>
         HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Cut); */
+  /*@ assert global: \forall integer y; ia <= y < end ==>
+        (\at(OTHER_GLOBAL(space, y, attr), Cut) <==> \at(OTHER_GLOBAL(space, y, attr), Pre)); */
   return hole;
 }
 

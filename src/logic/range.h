@@ -43,21 +43,28 @@
 #define PROTECT_REFUSED(s, ia, end, attr, L)                                                       \
   ((s)->never_break != 0 &&                                                                        \
    (!NO_BREAKS(s, ia, end, attr, L) || \at(TABLE_BREAKS(s) && ENDS_NEED(s, ia, end) > 0, L)))
-/* The hooks were told last: forget from the first address of [first, end) that was mapped at L to the last. */
+/* Is x mapped by a global leaf; and by one that has others than these attributes? */
+#define IS_GLOBAL(s, x) (MAPPED(s, x) && is_global(LEAF_ATTR(s, x)))
+#define OTHER_GLOBAL(s, x, attr) (IS_GLOBAL(s, x) && LEAF_ATTR(s, x) != (attr))
+/* The hooks were told last: forget from the first address of [first, end) that was mapped at L to the last; global, if
+ * a leaf there was. */
 #define TOLD_SPAN(s, first, end, L)                                                                   \
   (told_last.length > 0 && told_last.ia == ADDRESS(s, told_offset) && told_last.id == (s)->id &&   \
    told_last.leaf_size == 0 && (first) <= told_offset && told_offset + told_last.length <= (end) &&   \
    \at(MAPPED(s, \at(told_offset, Here)), L) &&                                                    \
    \at(MAPPED(s, \at(told_offset + told_last.length - 1, Here)), L) &&                             \
    (\forall integer x_; (first) <= x_ < (end) ==> \at(MAPPED(s, x_), L) ==>                           \
-      told_offset <= x_ < told_offset + told_last.length))
+      told_offset <= x_ < told_offset + told_last.length) &&                                         \
+   (told_last.global != 0 <==> \exists integer x_; (first) <= x_ < (end) && \at(IS_GLOBAL(s, x_), L)))
 /* ...that has others than these attributes, and at the last at the latest. */
 #define TOLD_CHANGED(s, first, end, attr, L)                                                          \
   (told_last.length > 0 && told_last.ia == ADDRESS(s, told_offset) && told_last.id == (s)->id &&   \
    told_last.leaf_size == 0 && (first) <= told_offset && told_offset + told_last.length <= (end) &&   \
    \at(MAPPED(s, \at(told_offset, Here)) && LEAF_ATTR(s, \at(told_offset, Here)) != (attr), L) &&  \
+   told_last.leaf_only != 0 &&                                                                      \
    (\forall integer x_; (first) <= x_ < (end) ==> \at(MAPPED(s, x_) && LEAF_ATTR(s, x_) != (attr), L) ==> \
-      told_offset <= x_ < told_offset + told_last.length))
+      told_offset <= x_ < told_offset + told_last.length) &&                                         \
+   (told_last.global != 0 <==> \exists integer x_; (first) <= x_ < (end) && \at(OTHER_GLOBAL(s, x_, attr), L)))
 /* `a` is the first address of [ia, end) that is mapped, or that is not; or the end, if there is none. */
 #define FIRST_MAPPED(s, ia, end, a) \
   ((ia) <= (a) <= (end) && RANGE_BARE(s, ia, a) && ((a) < (end) ==> MAPPED(s, a)))
