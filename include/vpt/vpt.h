@@ -195,8 +195,8 @@ struct vpt_geometry {
  * What TLBs must forget: the translations of `length` bytes at `ia` by the tables of one space.
  *
  * When a space is taken apart the range is all of it, from its lowest address on as a signed number: for
- * VPT_SIGNED it runs past 2^64. When the last leaf of a table goes, the range is that leaf's, and `leaf_only` is
- * false.
+ * VPT_SIGNED it runs past 2^64. When tables go with their last leaves, the range is that of the leaves, and
+ * `leaf_only` is false.
  */
 struct vpt_invalidation {
   vpt_ia ia;          /**< from here on */
