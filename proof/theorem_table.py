@@ -34,7 +34,8 @@ CODE = [
       "store_and_flush")),
     ("**What hooks are told**: the address in full, the bytes, the leaf's size, the space's id, whether a table went and whether "
      "a global leaf did; the invalidation and then the wait for it, once in a call that changes a leaf, and once for each "
-     "split; neither on an error. The contract of each call says it.",
+     "split; neither on an error. The contract of each call says how often; and, but for splits and for protects of ranges that "
+     "break, what was told last: of a leaf all of it, of a range where it begins and ends.",
      "src/core/flush.h", "static inline void flush(", CORE, ("flush", "flush_all", "call_hooks", "address_of")),
     ("**query** says what the hardware's walk does, for every address.",
      "src/contract/query.h", "INSTANCE(query)", CORE,
@@ -72,7 +73,7 @@ CODE = [
      "src/contract/next_run.h", "INSTANCE(next_run)", RANGES,
      ("vpt_core_next_run", "run_from", "hole_run", "mapped_run", "bare_end", "alike_end", "goes_on", "half_end")),
     ("What users call does, at the place that the input address has in the tables, what the function of the space's format "
-     "does; no format, null pointers and addresses of no space are refused.",
+     "does; no format, addresses of no space, and null where a space is made or a geometry is checked are refused.",
      "src/vpt.c", "The public functions:", ("public",), ("vpt_", "offset_of", "offset_of_range", "in_full", "outcome_in_full")),
     ("**set_grants**: a list that is out of order, grants a byte of the pool's window, or lacks something that is mapped is "
      "refused, each with its code, and what was granted stays so; otherwise it is the space's, every leaf leads to what it "
@@ -227,8 +228,8 @@ MODELS = [
     ("The same when leaves of a range have gone or changed.", "model_invalidation", ("Invalidation.range_asked",)),
     ("A whole call, being such stores, commits in one of them.",
      "model_stores", ("Stores.map_commit", "Stores.unmap_commit", "Stores.protect_commit")),
-    ("**Partition**: over any sequence of calls on any number of spaces of one format in a pool every frame is the pool's or one "
-     "space's: none leaks, none is used twice.",
+    ("**Partition**: over any sequence of map, unmap, protect, init and destroy on any number of spaces of one format, in a pool that "
+     "has its whole window from the start, every frame is the pool's or one space's: none leaks, none is used twice.",
      "model_partition", ("Partition.always", "Partition.all_given_back")),
     ("**Guests that come and go**: each step keeps the invariant, and the machine that users think of takes the same step, in which a "
      "guest comes with nothing mapped, or goes.",

@@ -13,7 +13,8 @@
  * beside other queries. Tables that an MMU is using may be edited: every change of a live
  * descriptor is one aligned 64-bit store.
  *
- * A null pool, space, configuration or geometry where one is made or checked gives VPT_ERR_NULL.
+ * A null pool, space, configuration or geometry gives VPT_ERR_NULL where one is made or checked, a null pool where
+ * frames are handed over or taken back. All other calls want a pool or a space that is there: they do not look.
  */
 #ifndef VPT_VPT_H
 #define VPT_VPT_H
@@ -26,7 +27,7 @@ extern "C" {
 #endif
 
 #ifndef VPT_NO_WARN_UNUSED
-/** Whoever does not look at a status is warned, unless VPT_NO_WARN_UNUSED is defined. */
+/** Whoever does not look at what a call with this mark returns is warned, unless VPT_NO_WARN_UNUSED is defined. */
 #define VPT_CHECKED __attribute__((__warn_unused_result__))
 #else
 #define VPT_CHECKED
@@ -50,21 +51,24 @@ typedef uint32_t vpt_attr;
 #define VPT_NORMAL_NC 32U /**< memory type: normal, non-cacheable */
 #define VPT_DEVICE 64U    /**< memory type: device, no gathering, no reordering */
 
-/** What a call says. Each cause has its own code; on every code but VPT_OK nothing has changed. */
+/**
+ * What a call says. Each cause has its own code; on every code but VPT_OK nothing has changed, unless it is the order
+ * in which free frames will be taken.
+ */
 enum vpt_status {
   VPT_OK = 0,
   VPT_ERR_IA,          /**< input address outside the space */
   VPT_ERR_IA_ALIGN,    /**< input address not a multiple of the leaf's size; of a range: of the smallest page's */
   VPT_ERR_OA,          /**< output address outside the space's allowed output range */
   VPT_ERR_OA_ALIGN,    /**< output address not a multiple of the leaf's size; of a range: of the smallest page's */
-  VPT_ERR_SIZE,        /**< no leaf of this size in this geometry; or the one at the address has another */
+  VPT_ERR_SIZE,        /**< space or format has no leaves of this size; or the one at the address has another */
   VPT_ERR_LENGTH,      /**< length of a range not a multiple of the smallest page's */
   VPT_ERR_ATTR,        /**< the format cannot express these attributes exactly */
   VPT_ERR_MAPPED,      /**< something is mapped in the region already */
   VPT_ERR_UNMAPPED,    /**< nothing is mapped at the address */
   VPT_ERR_IN_BLOCK,    /**< the address lies inside a larger leaf, not at its base */
   VPT_ERR_BREAK,       /**< a leaf would fault for a moment, and the space is one where none must */
-  VPT_ERR_NO_FRAMES,   /**< the pool has fewer free frames than the call needs */
+  VPT_ERR_NO_FRAMES,   /**< the pool has fewer free frames than the call needs; for a root: no such run of them */
   VPT_ERR_NULL,        /**< a pointer that must be given is null */
   VPT_ERR_FORMAT,      /**< no descriptor format is named: null, or a space that was taken apart */
   VPT_ERR_GRANULE,     /**< no such granule, or the format's is not the pool's */
@@ -73,7 +77,7 @@ enum vpt_status {
   VPT_ERR_OUTPUT_BITS, /**< output size not possible in the format */
   VPT_ERR_HALF,        /**< the format has no spaces with such input addresses */
   VPT_ERR_RANGE,       /**< allowed output range empty or beyond the output size */
-  VPT_ERR_TABLES,      /**< allowed output range includes the pool: tables would be reachable */
+  VPT_ERR_TABLES,      /**< allowed output range, or a grant, touches the pool's window: tables would be reachable */
   VPT_ERR_HOOKS,       /**< one invalidation hook given without the other */
   VPT_ERR_WINDOW,      /**< pool window: output address or size not whole frames, or out of reach */
   VPT_ERR_INFO,        /**< too few bookkeeping elements for the pool's window */
@@ -191,8 +195,8 @@ struct vpt_geometry {
  * What TLBs must forget: the translations of `length` bytes at `ia` by the tables of one space.
  *
  * When a space is taken apart the range is all of it, from its lowest address on as a signed number: for
- * VPT_SIGNED it runs past 2^64. When the last leaf of a table goes, the range is that leaf's, and `leaf_only` is
- * false.
+ * VPT_SIGNED it runs past 2^64. When tables go with their last leaves, the range is that of the leaves, and
+ * `leaf_only` is false.
  */
 struct vpt_invalidation {
   vpt_ia ia;          /**< from here on */
@@ -209,7 +213,8 @@ struct vpt_invalidation {
  *
  * @c invalidate asks for the removal of all that is cached of what it is told; it may return before the removal is
  * complete, and keeps no pointer to it. @c sync returns when all invalidation asked for is complete, on every core,
- * and all walks that began before it are over. A hook calls nothing of the library for this pool or a space of it.
+ * all walks that began before it are over, and those to come see the tables as they are. A hook calls nothing of the
+ * library for this pool or a space of it, but for vpt_root().
  */
 struct vpt_hooks {
   void (*invalidate)(void *context, const struct vpt_invalidation *what); /**< asks for removal from TLBs */
@@ -295,14 +300,14 @@ VPT_CHECKED enum vpt_status vpt_check_geometry(const struct vpt_geometry *geomet
  *         vpt_check_geometry(), VPT_ERR_HALF, VPT_ERR_GRANULE (not the pool's),
  *         VPT_ERR_SIZE (leaf_size_max is no leaf size of the format), VPT_ERR_WINDOW (the pool lies
  *         beyond the output size), VPT_ERR_RANGE, VPT_ERR_TABLES, VPT_ERR_HOOKS, VPT_ERR_NO_FRAMES (no run
- *         of free frames that is long enough and aligned); then pool and space are as before.
+ *         of free frames that is long enough and aligned); then the space is as before, and so are the pool's frames.
  */
 VPT_CHECKED enum vpt_status vpt_init(struct vpt *space, const struct vpt_config *config);
 
 /**
  * Takes a space apart: every frame goes back to the pool, zeroed. No MMU may be walking the root
  * any more; what TLBs still hold is invalidated here, with one call of each hook. Until vpt_init()
- * makes it anew, every call on the space says VPT_ERR_FORMAT and does nothing.
+ * makes it anew, every call on the space does nothing and says VPT_ERR_FORMAT; vpt_root() says 0.
  */
 void vpt_destroy(struct vpt *space);
 
@@ -338,8 +343,8 @@ vpt_oa vpt_root(const struct vpt *space);
  * @param oa   output address of its base, a multiple of `size`
  * @param size of the leaf in bytes: one of those that the geometry has
  * @param attr its attributes
- * @return VPT_OK, or the first that applies of VPT_ERR_GRANT, VPT_ERR_SIZE, VPT_ERR_IA, VPT_ERR_IA_ALIGN, VPT_ERR_OA,
- *         VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_GRANT, VPT_ERR_SIZE, VPT_ERR_IA,
+ *         VPT_ERR_IA_ALIGN, VPT_ERR_OA, VPT_ERR_OA_ALIGN, VPT_ERR_ATTR, VPT_ERR_MAPPED, VPT_ERR_NO_FRAMES.
  *
  * No hook is called: nothing was valid before. On cores that need a barrier between the store of a
  * descriptor and its use (Arm: DSB, ISB), or that may remember that nothing was mapped (RISC-V:
@@ -354,7 +359,7 @@ VPT_CHECKED enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa o
  * @param space the space
  * @param ia   input address of its base
  * @param size that the leaf has to have, in bytes: of a leaf of another size nothing is removed; 0: any size
- * @return what was mapped; its status is VPT_OK, or the first that applies of VPT_ERR_IA,
+ * @return what was mapped; its status is VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_IA,
  *         VPT_ERR_IA_ALIGN (not a multiple of the smallest page), VPT_ERR_UNMAPPED,
  *         VPT_ERR_SIZE (the leaf there has another size than `size`), VPT_ERR_IN_BLOCK.
  */
@@ -363,15 +368,17 @@ struct vpt_result vpt_unmap_frame(struct vpt *space, vpt_ia ia, uint64_t size);
 /**
  * Gives the one leaf whose base is `ia` new attributes; output address and size stay. Where the
  * architecture demands break-before-make (a new memory type, a leaf that becomes global) the region
- * faults for a moment. On return no TLB holds the old attributes.
+ * faults for a moment, and the new leaf is stored after the hooks have returned: then barriers are due as after
+ * vpt_map_frame(). On return no TLB holds the old attributes.
  *
  * @param space the space
  * @param ia   input address of its base
  * @param attr the new attributes
  * @param size that the leaf has to have, in bytes: a leaf of another size stays as it is; 0: any size
- * @return VPT_OK, or the first that applies of VPT_ERR_GRANT, VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a multiple of the
- *         smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_SIZE (the leaf there has another size than
- *         `size`), VPT_ERR_IN_BLOCK, VPT_ERR_BREAK (the region would fault, and the configuration says `never_break`).
+ * @return VPT_OK, or the first that applies of VPT_ERR_FORMAT, VPT_ERR_GRANT, VPT_ERR_IA, VPT_ERR_IA_ALIGN (not a
+ *         multiple of the smallest page), VPT_ERR_ATTR, VPT_ERR_UNMAPPED, VPT_ERR_SIZE (the leaf there has another size
+ *         than `size`), VPT_ERR_IN_BLOCK, VPT_ERR_BREAK (the region would fault, and the configuration says
+ *         `never_break`).
  */
 VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size);
 
@@ -379,7 +386,7 @@ VPT_CHECKED enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_
  * Translates one input address, as the MMU would.
  *
  * @return leaf base, output address with the offset, size and attributes; its status is VPT_OK, or
- *         VPT_ERR_IA, or VPT_ERR_UNMAPPED.
+ *         VPT_ERR_FORMAT, VPT_ERR_IA, or VPT_ERR_UNMAPPED.
  */
 struct vpt_result vpt_query(const struct vpt *space, vpt_ia ia);
 
@@ -436,8 +443,8 @@ VPT_CHECKED struct vpt_outcome vpt_map_check(const struct vpt *space, vpt_ia ia,
  *         changed and no hook was called.
  *
  * Hooks: one invalidation, from the first leaf that was removed to the last, and one sync; none if nothing was
- * mapped. Each split adds one of each: where the architecture demands break-before-make (AArch64 without
- * `resize_live`) the block that is split faults for a moment.
+ * mapped. Each split adds one of each, before: where the architecture demands break-before-make (AArch64 without
+ * `resize_live`) the block that is split faults for a moment. No barrier is due: the last sync comes after all stores.
  */
 VPT_CHECKED struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t length);
 
@@ -453,7 +460,8 @@ VPT_CHECKED struct vpt_outcome vpt_unmap(struct vpt *space, vpt_ia ia, uint64_t 
  * @return as vpt_unmap(), but for the outcome's address. VPT_OK: some of the range is unmapped, and what is left, if
  *         anything, takes no frame: leaves at both ends of the range are split by the first call.
  *
- * Hooks: as vpt_unmap(), for what this call unmaps.
+ * Hooks: as vpt_unmap(), for what this call unmaps. If it splits, barriers are due as after vpt_split(): the last step
+ * may have come before anything was unmapped.
  */
 VPT_CHECKED struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables);
 
@@ -471,7 +479,8 @@ VPT_CHECKED struct vpt_outcome vpt_unmap_some(struct vpt *space, vpt_ia ia, uint
  * Hooks: one invalidation, from the first leaf that was changed to the last, and one sync; none if all that is mapped
  * had these attributes already: such a leaf is not stored again. Each split adds one of each. A leaf of which the
  * architecture demands break-before-make (a new memory type, a leaf that becomes global) faults for a moment; it has
- * one of each to itself, and so have the leaves before and behind it.
+ * one of each to itself, and so have the leaves before and behind it. After a leaf was broken, for that or for a split,
+ * barriers are due as after vpt_map_frame().
  */
 VPT_CHECKED struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);
 
@@ -491,7 +500,8 @@ VPT_CHECKED struct vpt_outcome vpt_protect(struct vpt *space, vpt_ia ia, uint64_
  *         says). Then nothing has changed and no hook was called.
  *
  * Hooks: one invalidation and one sync for each frame that it takes, none if no leaf is larger. Where the architecture
- * demands break-before-make (AArch64 without `resize_live`) the leaf that is split faults for a moment.
+ * demands break-before-make (AArch64 without `resize_live`) the leaf that is split faults for a moment; its table is
+ * stored after the hooks have returned: then barriers are due as after vpt_map_frame().
  */
 VPT_CHECKED struct vpt_outcome vpt_split(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max);
 
@@ -528,7 +538,7 @@ struct vpt_descriptor {
   enum vpt_kind kind; /**< what it is to the walk */
   vpt_attr attr; /**< of a leaf; meaningful if `exact` */
   vpt_oa oa;     /**< of the next table or of the leaf's base */
-  bool exact;    /**< a leaf that this library would write: encoding it again gives the same word */
+  bool exact;    /**< the word is as this library would write it: encoding it again gives the same */
 };
 
 /** Decodes entry `index` of a table at `height`; invalid if there is no such geometry or height. */

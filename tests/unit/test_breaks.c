@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `never_break` and `resize_live`: what demands break-before-make is refused, or a live leaf is split in place. */
+#include <string.h>
+
 #include "fixture.h"
 #include "units.h"
 
@@ -395,12 +397,86 @@ static void test_same_result(void **state)
   }
 }
 
+/* ---- what is stored after the last call of the hooks ----------------------------------------- */
+
+static uint64_t synced[16 * ENTRIES]; /* the tables when sync returned last */
+
+static void ask(void *context, const struct vpt_invalidation *what)
+{
+  (void)context, (void)what;
+}
+
+static void keep(void *context)
+{
+  struct fixture *f = context;
+  memcpy(synced, f->window, sizeof synced);
+}
+
+/* A block of 2 MiB, and nothing before it. */
+static struct fixture *open_block(const struct vpt_format *format, bool resize_live)
+{
+  struct fixture *f = fixture_pool(16, format, 4, 48);
+  f->config.resize_live = resize_live;
+  f->config.hooks = (struct vpt_hooks){.invalidate = ask, .sync = keep, .context = f};
+  assert_int_equal(vpt_init(&f->space, &f->config), VPT_OK);
+  assert_int_equal(vpt_map(&f->space, 2 * MIB, OA, 2 * MIB, RW, 0).status, VPT_OK);
+  return f;
+}
+
+/* Words that differ from what they were then. */
+static void check_late(struct fixture *f, enum vpt_status status, unsigned expected)
+{
+  unsigned late = 0;
+  for (size_t i = 0; i < 16 * ENTRIES; i++) {
+    late += f->window[i] != synced[i];
+  }
+  assert_int_equal(status, VPT_OK);
+  assert_int_equal(late, expected);
+  fixture_free(f);
+}
+
+/* The new leaf, or the table, of one that was broken: then the caller owes the barrier. */
+static void test_last_store(void **state)
+{
+  (void)state;
+  static const struct {
+    const struct vpt_format *format;
+    bool resize_live;
+    unsigned late; /* of a split */
+  } cases[] = {{&vpt_aarch64_s1, false, 1}, {&vpt_aarch64_s2, false, 1}, {&vpt_aarch64_s2, true, 0},
+               {&vpt_x86_64, false, 0},     {&vpt_riscv_svpbmt, false, 0}, {&vpt_loongarch_4k, false, 0}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    const struct vpt_format *format = cases[i].format;
+    bool live = cases[i].resize_live;
+    unsigned type_breaks = format != &vpt_riscv_svpbmt && format != &vpt_loongarch_4k;
+    struct fixture *f = open_block(format, live);
+    check_late(f, vpt_split(&f->space, 2 * MIB, PAGE, PAGE).status, cases[i].late);
+    f = open_block(format, live);
+    check_late(f, vpt_protect(&f->space, 2 * MIB, PAGE, RW).status, cases[i].late); /* it has them */
+    f = open_block(format, live);
+    check_late(f, vpt_protect(&f->space, 2 * MIB, PAGE, VPT_READ).status, 0);
+    f = open_block(format, live);
+    check_late(f, vpt_protect(&f->space, 2 * MIB, 2 * MIB, RW | VPT_DEVICE).status, type_breaks);
+    f = open_block(format, live);
+    check_late(f, vpt_protect_frame(&f->space, 2 * MIB, RW | VPT_DEVICE, 0), type_breaks);
+    f = open_block(format, live);
+    check_late(f, vpt_protect_frame(&f->space, 2 * MIB, VPT_READ, 0), 0);
+    f = open_block(format, live);
+    check_late(f, vpt_unmap(&f->space, 0, 2 * MIB + PAGE).status, 0);
+    f = open_block(format, live);
+    check_late(f, vpt_unmap_some(&f->space, 0, 2 * MIB + PAGE, 1).status, cases[i].late); /* of the hole alone */
+    f = open_block(format, live);
+    check_late(f, vpt_unmap_some(&f->space, 0, 2 * MIB + PAGE, 0).status, 0);
+  }
+}
+
 int break_tests(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_members), cmocka_unit_test(test_attributes), cmocka_unit_test(test_one_of_many),
       cmocka_unit_test(test_splits),  cmocka_unit_test(test_others),     cmocka_unit_test(test_order),
       cmocka_unit_test(test_resize_live), cmocka_unit_test(test_same_result),
+      cmocka_unit_test(test_last_store),
   };
   return cmocka_run_group_tests_name("break-before-make", tests, NULL, NULL);
 }

@@ -166,12 +166,31 @@ static void test_granules(void **state)
   }
 }
 
+/* No format has tables of one level, or of more than five; each has some of two to five. */
+static void test_levels(void **state)
+{
+  (void)state;
+  static const unsigned none[] = {0, 1, 6, 7, 63, 64, UINT32_MAX};
+  for (size_t i = 0; i < ALL_FORMATS; i++) {
+    for (size_t n = 0; n < sizeof none / sizeof none[0]; n++) {
+      for (unsigned bits = 0; bits < 65; bits++) {
+        struct vpt_geometry g = {all_formats[i].format, none[n], bits, 40};
+        assert_int_equal(vpt_check_geometry(&g), VPT_ERR_LEVELS);
+      }
+    }
+    struct vpt_geometry g = fixture_geometry(all_formats[i].format);
+    assert_int_equal(vpt_check_geometry(&g), VPT_OK);
+    assert_in_range(g.levels, 2, 5);
+  }
+}
+
 int format_tests(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_list),               cmocka_unit_test(test_members),
       cmocka_unit_test(test_no_format_geometry), cmocka_unit_test(test_no_format_space),
       cmocka_unit_test(test_failed_results),     cmocka_unit_test(test_granules),
+      cmocka_unit_test(test_levels),
   };
   return cmocka_run_group_tests_name("formats", tests, NULL, NULL);
 }
