@@ -24,7 +24,7 @@
       ensures tlb: TLB_CLEAN;
       ensures hooks: commits == 1 ==> TOLD_ONCE(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), true,
                                                \old(LEAF_ATTR(space, OFFSET(ia))));
-      ensures broken: breaks == (commits == 1 && \old(MUST_BREAK(space, OFFSET(ia), attr)) ? 1 : 0);
+      ensures broken: commits == 1 && \old(MUST_BREAK(space, OFFSET(ia), attr)) ? breaks == 1 : breaks == 0;
       ensures quiet: commits == 0 ==> told == 0;
       ensures commit: 0 <= commits <= (\result == VPT_OK ? 1 : 0); */
 LINKAGE enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size);

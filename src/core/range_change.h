@@ -390,21 +390,24 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
       loop invariant between: \forall integer y; ia <= y < x ==> \at(MAPPED(space, y), Pre) ==>
         stale.first <= y < stale.end;
       loop invariant global: \forall integer y; ia <= y < x ==> \at(IS_GLOBAL(space, y), Pre) ==> stale.global == 1;
-      loop invariant shared: stale.global == 1 ==> ia <= shared < x && \at(IS_GLOBAL(space, \at(shared, Here)), Pre);
+      loop invariant shared: stale.global == 1 ==> ia <= shared < x;
+      loop invariant was: \let y = shared; stale.global == 1 ==> \at(IS_GLOBAL(space, y), Pre);
       loop invariant free: space->pool->free >= \at(space->pool->free, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop assigns x, hole, left, stale, first, last, shared, \at(space->leaf_prefix, Pre),
-        \at(space->upper_prefix, Pre), \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
-        STACK(\at(space, Pre)), STALE, commits;
+        \at(space->upper_prefix, Pre), \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)),
+        LIVE_COUNTS(\at(space, Pre)), STACK(\at(space, Pre)), STALE, commits;
       loop variant left; */
   for (uint64_t left = steps; x < end && left > 0; left--) {
     struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) == VPT_LEAF) {
       /*@ assert starts: LEAF_STARTS(space, at, x, end); */
-      /*@ assert was: \let y = x; \at(MAPPED(space, y), Pre) && SAME_TRANSLATION(space, y, Pre); */
+      /*@ assert was: \let y = x; \at(MAPPED(space, y), Pre) && SAME_TRANSLATION(space, y, Pre) &&
+            (IS_GLOBAL(space, y) <==> \at(IS_GLOBAL(space, y), Pre)); */
       /*@ ghost if (stale.first == stale.end) first = x; if (stale.global == 0) shared = x; */
       stale = run_clear(space, at, x, end, stale);
       /*@ ghost last = stale.end - 1; */
+      /*@ assert shared: \let y = shared; stale.global == 1 ==> \at(IS_GLOBAL(space, y), Pre); */
       /*@ assert same: OUTSIDE_SAME(space, x, stale.end, LoopCurrent); */
       x = stale.end;
     } else {
@@ -451,8 +454,10 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
         (\forall integer y; ia <= y < x ==> \at(MAPPED(space, y) && LEAF_ATTR(space, y) != attr, Pre) ==>
            stale.first <= y < stale.end);
       loop invariant global: NO_BREAKS(space, ia, x, attr, Pre) ==>
-        (\forall integer y; ia <= y < x ==> \at(OTHER_GLOBAL(space, y, attr), Pre) ==> stale.global == 1) &&
-        (stale.global == 1 ==> ia <= shared < x && \at(OTHER_GLOBAL(space, \at(shared, Here), attr), Pre));
+        \forall integer y; ia <= y < x ==> \at(OTHER_GLOBAL(space, y, attr), Pre) ==> stale.global == 1;
+      loop invariant shared: NO_BREAKS(space, ia, x, attr, Pre) ==> stale.global == 1 ==> ia <= shared < x;
+      loop invariant was: \let y = shared; NO_BREAKS(space, ia, x, attr, Pre) ==> stale.global == 1 ==>
+        \at(OTHER_GLOBAL(space, y, attr), Pre);
       loop invariant first: stale.first < stale.end ==>
         \at(MAPPED(space, \at(first, Here)) && LEAF_ATTR(space, \at(first, Here)) != attr, Pre);
       loop invariant inside: RANGE_PROTECTED(space, ia, x, attr, Pre);
@@ -465,20 +470,39 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
         TABLE_WORDS(\at(space, Pre)), TLB, commits, breaks;
       loop variant end - x; */
   while (x < end) {
+    /*@ ghost uint64_t from = x; */
     struct stop at = locate(space, x);
     if (codec_kind(at.height, at.word) != VPT_LEAF) {
       if (hole == end) hole = x;
       x = hole_end(at, x, end) /*@ ghost (space) */;
+      /*@ assert sooner: NO_BREAKS(space, ia, x, attr, Pre) ==> NO_BREAKS(space, ia, from, attr, Pre); */
+      /*@ assert found: \let y = shared; NO_BREAKS(space, ia, x, attr, Pre) ==> stale.global == 1 ==>
+            \at(OTHER_GLOBAL(space, y, attr), Pre); */
     } else {
       /*@ assert starts: LEAF_STARTS(space, at, x, end); */
       /*@ assert was: \let y = x; SAME_TRANSLATION(space, y, Pre) && \at(MAPPED(space, y), Pre); */
       if (codec_leaf_attr(at.height, at.word) == attr) {
         x = kept_end(space, at, x, end, attr);
+        /*@ assert sooner: NO_BREAKS(space, ia, x, attr, Pre) ==> NO_BREAKS(space, ia, from, attr, Pre); */
+        /*@ assert found: \let y = shared; NO_BREAKS(space, ia, x, attr, Pre) ==> stale.global == 1 ==>
+              \at(OTHER_GLOBAL(space, y, attr), Pre); */
       } else {
-        /*@ assert other: \let y = x; \at(LEAF_ATTR(space, y), Pre) != attr; */
+        /*@ assert other: \let y = x; \at(LEAF_ATTR(space, y), Pre) != attr &&
+              (IS_GLOBAL(space, y) <==> \at(OTHER_GLOBAL(space, y, attr), Pre)); */
+        /*@ assert ahead: \forall integer y; x <= y < end ==>
+              \at(IS_GLOBAL(space, y), Pre) ==> IS_GLOBAL(space, y); */
+        /*@ ghost uint64_t had = stale.global; */
         /*@ ghost if (stale.first == stale.end) first = x; if (stale.global == 0) shared = x; */
         stale = run_change(space, at, x, end, attr, stale);
+        /*@ assert unbroken: NO_BREAKS(space, ia, stale.end, attr, Pre) ==> \let y = x;
+              stale.global == 1 ==> had == 1 || \at(OTHER_GLOBAL(space, y, attr), Pre); */
+        /*@ assert shared: \let y = shared; NO_BREAKS(space, ia, from, attr, Pre) ==>
+              NO_BREAKS(space, ia, stale.end, attr, Pre) ==> stale.global == 1 ==>
+              \at(OTHER_GLOBAL(space, y, attr), Pre); */
         x = stale.end;
+        /*@ assert sooner: NO_BREAKS(space, ia, x, attr, Pre) ==> NO_BREAKS(space, ia, from, attr, Pre); */
+        /*@ assert found: \let y = shared; NO_BREAKS(space, ia, x, attr, Pre) ==> stale.global == 1 ==>
+              \at(OTHER_GLOBAL(space, y, attr), Pre); */
       }
     }
   }
