@@ -89,6 +89,12 @@ extern const struct option_spec options_memory[];
 extern const struct option_spec options_list[];
 extern const struct option_spec options_output[];
 
+/* What options of several groups have: the first `length` characters of the text. False after a complaint.
+ * FIRST-END, the end excluded, or FIRST+SIZE; `last` is included. */
+bool options_take_range(const char *what, const char *text, size_t length, uint64_t *first, uint64_t *last);
+/* Any of r, w and x. */
+bool options_take_rights(const char *what, const char *text, size_t length, vpt_attr *rights);
+
 /* Are lines coloured if no option says so? */
 bool options_colour_usual(void);
 
