@@ -366,7 +366,10 @@ def test_options_of_others():
     """What a command would pass over is refused."""
     path = file_with(words(KERNEL, 0x7000))
     for command, option, operands in (("stat", "--symbols", []), ("stat", "-v", []), ("find", "--color", ["0"]),
-                                      ("audit", "--color", []), ("explain", "--color", ["0"]), ("tree", "--json", [])):
+                                      ("audit", "--color", []), ("explain", "--color", ["0"]), ("tree", "--json", []),
+                                      ("dump", "--granted", []), ("stat", "--granted", []), ("diff", "--granted", [path]),
+                                      ("find", "--granted", ["0"]), ("explain", "--granted", ["0"]),
+                                      ("tree", "--granted", [])):
         status, out, err = run([command, *X86, option, "x", path, *operands])
         check(f"{command} {option}", (status, out) == (2, "") and err.startswith(f"vpt: no such option: {option};"), err)
 
