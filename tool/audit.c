@@ -12,6 +12,7 @@ static const char help[] =
   "  conflict                 memory that is writable by one leaf and executable by another, or of two types\n"
   "  user in kernel           a leaf for user mode among the kernel's addresses (the upper half)\n"
   "  tables writable          memory of the tables themselves, mapped writable\n"
+  "  not granted              with --granted: a leaf that leads to other memory, or has other rights or types there\n"
   "  self-map                 a table that is met again at another level: tables are mapped as memory\n"
   "  contiguous set           one that is not aligned, or whose entries are not alike\n"
   "  wrong entry              an entry that faults though it is valid\n"
@@ -156,7 +157,7 @@ static size_t first_frame(const struct audit *audit, vpt_oa oa)
 
 static void find_tables(struct audit *audit, const struct run *run)
 {
-  vpt_oa end = run->oa + (run->repeated ? run->first.step.bytes : run->bytes);
+  vpt_oa end = run->oa + run_output_bytes(run);
   size_t first = first_frame(audit, run->oa), count = first_frame(audit, end) - first;
   if (count == 0) return;
   start_finding(audit, "tables writable");
@@ -171,6 +172,44 @@ static void find_tables(struct audit *audit, const struct run *run)
   end_finding(audit);
 }
 
+/* ---- grants ---------------------------------------------------------------------------------- */
+
+static void tell_ungranted(struct audit *audit, const struct run *run, const struct ungranted *ungranted,
+                           const char *type)
+{
+  vpt_ia ia = run->ia + (ungranted->first - run->oa);
+  char rights[4];
+  rights_text(ungranted->too_many, rights);
+  if (audit->writer != NULL) {
+    writer_address(audit->writer, "first_oa", ungranted->first);
+    writer_address(audit->writer, "at", ia);
+    writer_flag(audit->writer, "in_grant", ungranted->in_grant);
+    if (ungranted->too_many != 0) writer_text(audit->writer, "too_many", rights);
+    if (ungranted->type) writer_text(audit->writer, "type", type);
+    return;
+  }
+  line_print(&audit->line, "first 0x%" PRIx64 " at 0x%" PRIx64, ungranted->first, ia);
+  if (!ungranted->in_grant) line_text(&audit->line, ", in no grant");
+  if (ungranted->too_many != 0) line_print(&audit->line, ", rights %s too many", rights);
+  if (ungranted->type) line_print(&audit->line, ", type %s", type);
+  line_text(&audit->line, ": ");
+}
+
+static void find_ungranted(struct audit *audit, const struct run *run, bool write)
+{
+  const struct grants *granted = &audit->invocation->options.granted;
+  struct ungranted ungranted;
+  char type[TEXT_BYTES];
+  vpt_attr rights = run->leaf.privileged | run->leaf.user | (write ? VPT_WRITE : 0);
+  if (granted->count == 0) return;
+  audit->tables->format->type_text(run->leaf.type, type);
+  if (grants_allow(granted, run->oa, run->oa + (run_output_bytes(run) - 1), rights, type, &ungranted)) return;
+  start_finding(audit, "not granted");
+  tell_ungranted(audit, run, &ungranted, type);
+  tell_leaf(audit, run);
+  end_finding(audit);
+}
+
 /* ---- runs ------------------------------------------------------------------------------------ */
 
 static void judge_leaf(struct audit *audit, const struct run *run)
@@ -181,6 +220,7 @@ static void judge_leaf(struct audit *audit, const struct run *run)
   if (upper && run->leaf.user != 0) find_leaf(audit, "user in kernel", run);
   if (run->first.step.broken_set) find_leaf(audit, "contiguous set", run);
   if (write) find_tables(audit, run);
+  find_ungranted(audit, run, write);
 }
 
 static void judge_fault(struct audit *audit, const struct run *run)
@@ -285,7 +325,7 @@ const struct command command_audit = {
   .operands = "IMAGE",
   .summary = "looks for what tables should not have",
   .help = help,
-  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_JSON | GROUP_SYMBOLS,
+  .groups = GROUP_TABLES | GROUP_MEMORY | GROUP_LIST | GROUP_JSON | GROUP_SYMBOLS | GROUP_AUDIT,
   .needs_tables = true,
   .run = run,
 };

@@ -52,24 +52,33 @@ static bool operands_ok(const struct command *command, int given, bool live)
   return false;
 }
 
-int command_run(const struct command *command, int argc, char *argv[])
+static int run(const struct command *command, struct invocation *invocation, int given, char *argv[])
 {
-  struct invocation invocation = {.operands = argv + 1};
-  int given = 0;
-  switch (options_parse(argc, argv, command->groups, &invocation.options, &given)) {
-  case OPTIONS_BAD: return EXIT_BAD;
-  case OPTIONS_HELP: print_help(command); return EXIT_FINE;
-  case OPTIONS_OK: break;
-  }
-  bool live = command->needs_tables && input_is_live(&invocation.options);
+  bool live = command->needs_tables && input_is_live(&invocation->options);
   if (!operands_ok(command, given, live)) return EXIT_BAD;
-  if (live) invocation.operands = argv; /* their numbers stay */
-  bool ready = !command->needs_tables || input_open(&invocation, invocation.operands[0]);
-  if (ready && invocation.has_stage2 && !command->both_stages) {
+  if (live) invocation->operands = argv; /* their numbers stay */
+  bool ready = !command->needs_tables || input_open(invocation, invocation->operands[0]);
+  if (ready && invocation->has_stage2 && !command->both_stages) {
     complain("%s: of one stage at a time; dump and explain take both", command->name);
     ready = false;
   }
-  int code = ready ? command->run(&invocation) : EXIT_BAD;
-  input_close(&invocation);
+  int code = ready ? command->run(invocation) : EXIT_BAD;
+  input_close(invocation);
+  return code;
+}
+
+int command_run(const struct command *command, int argc, char *argv[])
+{
+  struct invocation invocation = {.operands = argv + 1};
+  int given = 0, code = EXIT_BAD;
+  switch (options_parse(argc, argv, command->groups, &invocation.options, &given)) {
+  case OPTIONS_BAD: break;
+  case OPTIONS_HELP:
+    print_help(command);
+    code = EXIT_FINE;
+    break;
+  case OPTIONS_OK: code = run(command, &invocation, given, argv); break;
+  }
+  grants_free(&invocation.options.granted);
   return code;
 }

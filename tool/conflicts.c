@@ -283,7 +283,7 @@ const struct conflict *conflicts_of(const struct conflicts *conflicts, enum conf
   if (conflicts->count[kind] == 0 || run->kind != EVENT_LEAF) return NULL;
   unsigned way = way_of(tables, &run->leaf, run->some);
   if (kind == CONFLICT_WX && (way & (WAY_WRITE | WAY_EXECUTE)) == 0) return NULL;
-  return find(conflicts, kind, run->oa, run->oa + (run->repeated ? run->first.step.bytes : run->bytes));
+  return find(conflicts, kind, run->oa, run->oa + run_output_bytes(run));
 }
 
 void conflicts_free(struct conflicts *conflicts)

@@ -48,7 +48,7 @@ struct written {
   char letter;
 };
 
-/* What was given so far, each with its stage. */
+/* What was given so far and may be given once, each with its stage. */
 struct given {
   struct {
     const struct option_spec *spec;
@@ -117,8 +117,9 @@ static struct written written_as(const char *argument)
 /* No option is given twice, but those that say so, and those of another stage. */
 static bool note_given(struct given *given, const struct option_spec *spec, unsigned stage)
 {
+  if (spec->many) return true;
   for (size_t i = 0; i < given->count; i++) {
-    if (given->list[i].spec != spec || given->list[i].stage != stage || spec->many) continue;
+    if (given->list[i].spec != spec || given->list[i].stage != stage) continue;
     complain("--%s is given twice", spec->name);
     return false;
   }

@@ -8,6 +8,7 @@
 #include "filter.h"
 #include "format.h"
 #include "gdb.h"
+#include "grants.h"
 #include "half.h"
 #include "image.h"
 #include "numbers.h"
@@ -46,6 +47,7 @@ struct options {
   bool colour;
   bool svg;
   const char *symbols; /* a file; null: not given */
+  struct grants granted; /* to be freed */
 };
 
 /* Those of the stage that options at this place describe. */
@@ -65,6 +67,7 @@ enum option_group {
   GROUP_JSON = 32,
   GROUP_SYMBOLS = 64,
   GROUP_COLOUR = 128,
+  GROUP_AUDIT = 256, /* what tables are held against */
 };
 
 #define OPTIONS_MAX 128 /* of one invocation */
@@ -88,6 +91,13 @@ extern const struct option_spec options_registers[];
 extern const struct option_spec options_memory[];
 extern const struct option_spec options_list[];
 extern const struct option_spec options_output[];
+extern const struct option_spec options_audit[];
+
+/* What options of several groups have: the first `length` characters of the text. False after a complaint.
+ * FIRST-END, the end excluded, or FIRST+SIZE; `last` is included. */
+bool options_take_range(const char *what, const char *text, size_t length, uint64_t *first, uint64_t *last);
+/* Any of r, w and x. */
+bool options_take_rights(const char *what, const char *text, size_t length, vpt_attr *rights);
 
 /* Are lines coloured if no option says so? */
 bool options_colour_usual(void);
@@ -102,7 +112,7 @@ enum options_outcome {
 };
 
 /* Takes all options of these groups from the arguments of a command, argv[0] being its name, and moves the operands to
- * argv[1] and on. */
+ * argv[1] and on. Whatever the outcome, what `options` has is to be freed. */
 enum options_outcome options_parse(int argc, char *argv[], unsigned groups, struct options *options, int *operands);
 
 #endif

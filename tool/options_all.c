@@ -6,6 +6,7 @@ const struct option_spec *const option_lists[] = {
   options_registers,
   options_memory,
   options_list,
+  options_audit,
   options_output,
   NULL,
 };

@@ -5,44 +5,59 @@
 
 #include "options.h"
 
-/* FIRST-END, the end excluded, or FIRST+SIZE. A minus in front of a number is no separator. */
+/* What is wrong with a range from `first` up to the amount, or of that size; null: nothing. */
+static const char *range_fault(uint64_t first, uint64_t amount, bool by_size)
+{
+  if (amount == (by_size ? 0 : first)) return "is empty";
+  if (by_size) return amount - 1 > UINT64_MAX - first ? "ends beyond 2^64" : NULL;
+  return amount < first ? "ends before it begins" : NULL;
+}
+
+/* A minus in front of a number is no separator. */
+bool options_take_range(const char *what, const char *text, size_t length, uint64_t *first, uint64_t *last)
+{
+  char copy[TEXT_BYTES] = "";
+  if (length < sizeof copy) memcpy(copy, text, length);
+  size_t at = copy[0] == '\0' ? 0 : 1 + strcspn(copy + 1, "-+");
+  bool by_size = copy[at] == '+';
+  const char *fault = "is neither FIRST-END nor FIRST+SIZE";
+  if (copy[at] != '\0') {
+    const char *end = copy + at + 1;
+    uint64_t amount = 0;
+    bool to_the_end = !by_size && strcmp(end, "0x10000000000000000") == 0;
+    copy[at] = '\0';
+    if (!parse_address(what, copy, first) || (!to_the_end && !parse_address(what, end, &amount))) return false;
+    *last = (by_size ? *first : 0) + amount - 1;
+    fault = to_the_end ? NULL : range_fault(*first, amount, by_size);
+  }
+  if (fault != NULL) complain("%s: '%.*s' %s", what, (int)length, text, fault);
+  return fault == NULL;
+}
+
+bool options_take_rights(const char *what, const char *text, size_t length, vpt_attr *rights)
+{
+  *rights = 0;
+  for (size_t i = 0; i < length; i++) {
+    vpt_attr right = text[i] == 'r' ? VPT_READ : text[i] == 'w' ? VPT_WRITE : text[i] == 'x' ? VPT_EXEC : 0U;
+    if (right == 0) {
+      complain("%s: '%.*s' is not made of r, w and x", what, (int)length, text);
+      return false;
+    }
+    *rights |= right;
+  }
+  return true;
+}
+
 static bool take_range(struct options *options, const char *what, const char *value)
 {
-  char first[64];
-  uint64_t amount;
-  const char *separator = value[0] == '\0' ? value : value + 1;
-  while (*separator != '\0' && *separator != '-' && *separator != '+') separator++;
-  size_t length = (size_t)(separator - value);
-  if (*separator == '\0' || length >= sizeof first) {
-    complain("%s: '%s' is neither FIRST-END nor FIRST+SIZE", what, value);
-    return false;
-  }
-  memcpy(first, value, length);
-  first[length] = '\0';
   struct filter *filter = &options->filter;
-  bool to_the_end = *separator == '-' && strcmp(separator + 1, "0x10000000000000000") == 0;
-  if (!parse_address(what, first, &filter->range_first)) return false;
-  if (to_the_end) amount = 0;
-  if (!to_the_end && !parse_address(what, separator + 1, &amount)) return false;
-  filter->range_last = (*separator == '+' ? filter->range_first + amount : amount) - 1;
   filter->by_range = true;
-  if ((amount != 0 || to_the_end) && filter->range_first <= filter->range_last) return true;
-  complain("%s: '%s' is empty", what, value);
-  return false;
+  return options_take_range(what, value, strlen(value), &filter->range_first, &filter->range_last);
 }
 
 static bool take_rights(struct options *options, const char *what, const char *value)
 {
-  options->filter.rights = 0;
-  for (const char *c = value; *c != '\0'; c++) {
-    vpt_attr right = *c == 'r' ? VPT_READ : *c == 'w' ? VPT_WRITE : *c == 'x' ? VPT_EXEC : 0U;
-    if (right == 0) {
-      complain("%s: '%s' is not made of r, w and x", what, value);
-      return false;
-    }
-    options->filter.rights |= right;
-  }
-  return true;
+  return options_take_rights(what, value, strlen(value), &options->filter.rights);
 }
 
 static bool take_type(struct options *options, const char *what, const char *value)

@@ -21,6 +21,12 @@ struct run {
   bool narrowed;        /* the tables above take rights away that some of the leaves give */
 };
 
+/* How much memory the leaves of a run lead to. */
+static inline uint64_t run_output_bytes(const struct run *run)
+{
+  return run->repeated ? run->first.step.bytes : run->bytes;
+}
+
 /* Is the event, a leaf if `leaf` is not null, of interest? */
 bool filter_takes(const struct filter *filter, const struct tables *tables, const struct leaf *leaf,
                   const struct event *event);

@@ -87,6 +87,7 @@ static void append_argument(struct command_line *line, uint64_t n, struct input 
     "--cr4", "--efer", "--pat", "--eptp", "--ncr3", "--satp", "--hgatp", "--pgdl", "--pgdh", "--pwcl", "--pwch",
     "--cpu", "--with", "svnapot,svrsw60t59b", "xtheadmae", "mbec", "sme=47", "lam", "tbi", "hafdbs", "hpd",
     "0x32B5593519", "0x80023558", "0x101e", "0x20", "0x8000000000000001", "0x5e56e", "0x2e4", "-4K", "1G",
+    "--granted", "0-4K,r,pat0,WB", "8K+0x10000",
   };
   enum { WORDS = sizeof words / sizeof words[0] };
   if (n < WORDS) {

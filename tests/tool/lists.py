@@ -264,6 +264,9 @@ def test_filters():
             (["--range", "0x1000-0x2000"], [0x1000]), (["--range", "0xffffff8000001000+0x1000"], [0xFFFFFF8000001000]),
             (["--range", "0xffffff8000000000-0x10000000000000000"],
              [0xFFFFFF8000000000, 0xFFFFFF8000001000, 0xFFFFFF8000002000]),
+            (["--range=-512G+8K"], [0xFFFFFF8000000000, 0xFFFFFF8000001000]),
+            (["--range=-0x7ffffff000--0x7fffffe000"], [0xFFFFFF8000001000]),
+            (["--range=-0x7fffffe000+0x7fffffe000"], [0xFFFFFF8000002000]),
             (["--rights", "wx"], [0x1000]), (["--user", "--rights", "x"], [0x1000, 0xFFFFFF8000002000]),
             (["--kernel"], [0x200000, 0xFFFFFF8000000000, 0xFFFFFF8000001000]), (["--size", "2M"], [0x200000]),
             (["--level", "2"], [0x200000]), (["--type", "pat1"], []), (["--faults"], [0x2000])):
@@ -271,7 +274,10 @@ def test_filters():
         found = [int(line.split("-")[0], 16) for line in out.splitlines() if line.startswith("0x")]
         check_equal(f"dump {' '.join(options)}", found, ranges)
     for option, value, text in (("--range", "0x1000", "'0x1000' is neither FIRST-END nor FIRST+SIZE"),
-                                ("--range", "5-5", "'5-5' is empty"),
+                                ("--range", "5-5", "'5-5' is empty"), ("--range", "4K+0", "'4K+0' is empty"),
+                                ("--range", "0x2000-0x1000", "'0x2000-0x1000' ends before it begins"),
+                                ("--range", "0x2000-0", "'0x2000-0' ends before it begins"),
+                                ("--range", "15E+0x1000000000000001", "'15E+0x1000000000000001' ends beyond 2^64"),
                                 ("--rights", "rz", "'rz' is not made of r, w and x"),
                                 ("--color", "blue", "'blue' is none of auto, always, never")):
         check_bad(f"{option} {value}", ["dump", *X86, option, value, path], f"{option}: {text}")
@@ -360,7 +366,10 @@ def test_options_of_others():
     """What a command would pass over is refused."""
     path = file_with(words(KERNEL, 0x7000))
     for command, option, operands in (("stat", "--symbols", []), ("stat", "-v", []), ("find", "--color", ["0"]),
-                                      ("audit", "--color", []), ("explain", "--color", ["0"]), ("tree", "--json", [])):
+                                      ("audit", "--color", []), ("explain", "--color", ["0"]), ("tree", "--json", []),
+                                      ("dump", "--granted", []), ("stat", "--granted", []), ("diff", "--granted", [path]),
+                                      ("find", "--granted", ["0"]), ("explain", "--granted", ["0"]),
+                                      ("tree", "--granted", [])):
         status, out, err = run([command, *X86, option, "x", path, *operands])
         check(f"{command} {option}", (status, out) == (2, "") and err.startswith(f"vpt: no such option: {option};"), err)
 

@@ -10,6 +10,7 @@ import both_stages
 import core_images
 import formats
 import good_images
+import granted
 import halves
 import harness
 import kdump_images
@@ -26,7 +27,7 @@ import tree_pages
 import usage
 import x86_images
 
-for module in (good_images, lists, halves, bad_images, random_images, x86_images, loongarch_images,
+for module in (good_images, lists, granted, halves, bad_images, random_images, x86_images, loongarch_images,
                riscv_images, core_images, kdump_images, machine_images, remote_machines, formats, bits, translations,
                registers_images, both_stages, tree_pages, usage, manual):
     for name, test in vars(module).items():

@@ -134,6 +134,9 @@ def test_help():
                        "stage2", "ttbr0", "ttbr1", "tcr", "mair", "vttbr", "vtcr", "cr3", "cr4", "efer", "pat", "eptp",
                        "ncr3", "satp", "hgatp", "pgdl", "pgdh", "pwcl", "pwch", "cpu"):
             check(f"{command} --help has --{option}", re.search(rf"--{option}\s", out), out)
+    for command in commands:
+        out = run([command, "--help"])[1]
+        check(f"{command} --help has --granted, or not", ("  --granted " in out) == (command == "audit"), out)
     status, out, err = run(["--version"])
     check("--version", status == 0
           and re.fullmatch(r"vpt \d+\.\d+\.\d+\n(without libkdumpfile|libkdumpfile [0-9.]+)\n", out),
