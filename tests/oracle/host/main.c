@@ -21,7 +21,8 @@
 struct job {
   struct oracle_case test;
   struct tables tables[2]; /* the first stage, and the second if there is one */
-  struct batch *batch;
+  struct batch *batch; /* in the image, until the next is made */
+  uint64_t queries;
   struct leaf planted; /* size 0: none */
   uint64_t *planted_word;
   uint64_t planted_bit;
@@ -129,6 +130,7 @@ static void make_queries(struct job *job)
   uint64_t most = QUERIES_MOST(plan.operation_count) * sizeof(struct batch_query);
   struct batch_query *queries = reserve(most, sizeof(uint64_t));
   job->batch->query_count = queries_make(&job->tables[0], &plan, queries);
+  job->queries = job->batch->query_count;
   job->batch->query_offset = offset_of(queries);
   image_used = job->batch->query_offset + job->batch->query_count * sizeof(*queries);
 }
@@ -340,7 +342,7 @@ static uint64_t queries_of(const struct vpt_format *format)
   uint64_t queries = 0;
   for (size_t i = 0; i < job_count; i++) {
     bool counts = jobs[i].test.plant == NULL && jobs[i].test.geometry.format == format;
-    queries += counts ? jobs[i].batch->query_count : 0;
+    queries += counts ? jobs[i].queries : 0;
   }
   return queries;
 }
