@@ -3,7 +3,7 @@
 
 ORACLE := $(BUILD)/oracle
 ORACLE_HOST := $(addprefix tests/oracle/host/,main.c tables.c queries.c)
-ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h)
+ORACLE_HEADERS := $(wildcard tests/oracle/*.h tests/oracle/*/*.h) tests/model/granted.h
 
 .PHONY: check-oracle check-oracle-aarch64-both check-oracle-x86-64 check-oracle-npt check-oracle-ept \
   check-oracle-ept-manual

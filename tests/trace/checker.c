@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "frames.h"
 
+#include "../model/granted.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -231,6 +233,7 @@ void checker_store(struct checker *checker, uint64_t *word, uint64_t value)
     return;
   }
   frames_follow(checker, frame, ia, old, value);
+  frames_check_grants(checker, f->space, f->height, value);
   if (is_on_range(&checker->op)) {
     uint64_t oa;
     bool filled = frames_is_table(checker, f->space, f->height, value, &oa) &&
@@ -355,6 +358,20 @@ static void model_all(const struct checker *checker, unsigned space, struct tran
   }
 }
 
+/* The list that the space was given last, or its output range. */
+static void copy_grants(struct checker *checker, unsigned space)
+{
+  struct checked_space *s = &checker->space[space];
+  const struct vpt_config *config = &checker->world->config[space];
+  const struct model *model = &checker->world->model[space];
+  s->limited = model->limited;
+  s->grant_count = model->limited ? model->grant_count : 1;
+  s->grant[0] = (struct vpt_grant){config->output_first, config->output_end, GRANTED_RIGHTS, GRANTED_TYPES};
+  if (model->limited) {
+    memcpy(s->grant, model->grant, sizeof s->grant);
+  }
+}
+
 static void begin_space(struct checker *checker, unsigned space)
 {
   struct checked_space *s = &checker->space[space];
@@ -370,6 +387,7 @@ static void begin_space(struct checker *checker, unsigned space)
   memset(s->cached, CACHE_CLEAN, sizeof s->cached);
   model_all(checker, space, s->before);
   memcpy(s->now, s->before, sizeof s->now);
+  copy_grants(checker, space);
 }
 
 static void before(struct world *world, const struct operation *op)

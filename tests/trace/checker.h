@@ -40,6 +40,9 @@ struct span {
 
 struct checked_space {
   bool alive;
+  bool limited; /* a list was set; else the only grant is the output range */
+  uint32_t grant_count;
+  struct vpt_grant grant[GRANTS_MOST];
   struct walker walker;
   unsigned count; /* addresses */
   uint64_t ia[ADDRESSES];
@@ -77,6 +80,7 @@ struct checker {
   uint64_t resizes_seen; /* leaves that were split in place where break-before-make is demanded but for `resize_live` */
   uint64_t unlinks_seen;
   uint64_t links_seen;
+  uint64_t grants_seen; /* leaves that stores have made reachable where a list was set */
 };
 
 /** Prepares a checker; then world_open() with checker_observer() and world->observer.context. */

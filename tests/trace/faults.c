@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "faults.h"
 
+#include "../model/granted.h"
+
 enum { MANY = 20 }; /* stores: leaves are among them */
 
 const struct fault_text fault_texts[FAULTS] = {
@@ -41,6 +43,8 @@ const struct fault_text fault_texts[FAULTS] = {
     [FAULT_LATE_LEAF] = {"late leaf", "before one at a lower address"},
     [FAULT_MISSED_LEAF] = {"missed leaf", "live stores instead of"},
     [FAULT_SHORTER_RANGE] = {"shorter range", "invalidation of a wrong range"},
+    [FAULT_WITHHELD_LIST] = {"withheld list", "is not granted"},
+    [FAULT_MORE_RIGHTS] = {"more rights", "is not granted"},
 };
 
 /* One test runs at a time; the port has no argument to pass these in. */
@@ -303,6 +307,18 @@ static void sync_all(void *context)
   }
 }
 
+/* The checker knows less than was granted: the first half of each grant, or no right to write. */
+static void before(struct world *world, const struct operation *op)
+{
+  checker_observer(checker).before(world, op);
+  struct checked_space *s = &checker->space[op->space];
+  for (uint32_t i = 0; i < s->grant_count; i++) {
+    struct vpt_grant *grant = &s->grant[i];
+    grant->end -= fault == FAULT_WITHHELD_LIST ? (grant->end - grant->first) / 2 : 0;
+    grant->rights &= fault == FAULT_MORE_RIGHTS ? ~(vpt_attr)VPT_WRITE : GRANTED_RIGHTS;
+  }
+}
+
 static void predicted(struct world *world, const struct operation *op, enum vpt_status status)
 {
   checker_observer(checker).predicted(world, op, status);
@@ -335,6 +351,7 @@ struct vpt_hooks faults_hooks(void)
 struct observer faults_observer(void)
 {
   struct observer observer = checker_observer(checker);
+  observer.before = before;
   observer.predicted = predicted;
   return observer;
 }

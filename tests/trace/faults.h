@@ -47,6 +47,9 @@ enum fault {
   FAULT_LATE_LEAF,      /* leaves of a map appear in another order */
   FAULT_MISSED_LEAF,    /* one of many leaves stays */
   FAULT_SHORTER_RANGE,  /* the hooks are not told of the last leaf */
+  /* of grants */
+  FAULT_WITHHELD_LIST, /* a space is not given the list that the checker knows */
+  FAULT_MORE_RIGHTS,   /* nor is it told that a right is less on it */
   FAULTS
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "frames.h"
 
+#include "../model/granted.h"
+
 unsigned frames_of(const struct checker *checker, const uint64_t *word)
 {
   return (unsigned)((uint64_t)(word - checker->world->window) / checker->world->entries);
@@ -64,6 +66,22 @@ static void visit_tables(struct checker *checker, unsigned frame, unsigned space
   }
 }
 
+void frames_check_grants(struct checker *checker, unsigned space, unsigned height, uint64_t value)
+{
+  const struct vpt_format *format = checker->world->config[space].geometry.format;
+  const struct architecture *architecture = architecture_of(format);
+  const struct checked_space *s = &checker->space[space];
+  uint64_t oa;
+  vpt_attr attr;
+  if (!architecture->is_leaf(format, value, height) || !architecture->read_leaf(format, value, height, &oa, &attr)) {
+    return;
+  }
+  checker->grants_seen += s->limited;
+  if (!granted_leaf(s->grant, s->grant_count, oa, frames_entry_bytes(checker, space, height), attr)) {
+    FAIL(checker, "store %u: leads to %#llx, which is not granted", checker->stores, (unsigned long long)oa);
+  }
+}
+
 void frames_link(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base)
 {
   struct checked_frame *f = &checker->frame[frame];
@@ -76,6 +94,9 @@ void frames_link(struct checker *checker, unsigned frame, unsigned space, unsign
   bool split = checker->in_call && is_on_range(&checker->op); /* what it maps is looked at entry by entry */
   *f = (struct checked_frame){FRAME_TABLE, space, height, base, !empty && !split};
   checker->links_seen++;
+  for (uint64_t i = 0; i < checker->world->entries && !empty; i++) {
+    frames_check_grants(checker, space, height, checker->world->window[frame * checker->world->entries + i]);
+  }
 }
 
 static void unlink_frame(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base)

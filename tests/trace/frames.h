@@ -19,6 +19,9 @@ uint64_t frames_entry_bytes(const struct checker *checker, unsigned space, unsig
 /** True if the value, in a table of a space, points to a further table. */
 bool frames_is_table(const struct checker *checker, unsigned space, unsigned height, uint64_t value, uint64_t *oa);
 
+/** Of an entry that walkers reach from now on: if it is a leaf, all of it is granted to the space. */
+void frames_check_grants(struct checker *checker, unsigned space, unsigned height, uint64_t value);
+
 /** A frame becomes a table, of which the first entry translates the offset `base`. */
 void frames_link(struct checker *checker, unsigned frame, unsigned space, unsigned height, uint64_t base);
 

@@ -61,6 +61,7 @@ static void test_scenario(void **state)
   assert_true(r->world.splits > 5);
   assert_true(r->checker.links_seen > 50);
   assert_true(r->checker.unlinks_seen > 50);
+  assert_true(r->checker.grants_seen > 1000 && r->world.statuses[VPT_ERR_GRANT] > 10);
   free(r);
 }
 

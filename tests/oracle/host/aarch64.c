@@ -62,14 +62,19 @@ static void add_fetches(struct case_list *list, const struct aarch64_format *for
   }
 }
 
-static void add_plants(struct case_list *list, const struct aarch64_format *format)
+static struct vpt_geometry plants_geometry(const struct aarch64_format *format)
 {
   bool s2 = format->stage == STAGE2;
   unsigned table_bits = format->granule_log2 - 3;
   unsigned levels = format->tg0 == TG0_4K ? (s2 ? 3 : 4) : (s2 ? 2 : 3);
   unsigned bits = format->granule_log2 + levels * table_bits + (s2 ? 1 : 0);
   if (bits > format->input_most) bits = format->input_most;
-  struct vpt_geometry geometry = {format->format, levels, bits, format->output_most};
+  return (struct vpt_geometry){format->format, levels, bits, format->output_most};
+}
+
+static void add_plants(struct case_list *list, const struct aarch64_format *format)
+{
+  struct vpt_geometry geometry = plants_geometry(format);
   for (size_t p = 0; p < AARCH64_PLANTS; p++) {
     add(list, &geometry, false, &aarch64_plants[p]);
   }
@@ -89,18 +94,20 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
     add_fetches(&list, &aarch64_formats[i]);
     add_plants(&list, &aarch64_formats[i]);
   }
+  for (size_t i = 0; i < AARCH64_FORMATS; i++) {
+    struct vpt_geometry geometry = plants_geometry(&aarch64_formats[i]);
+    add(&list, &geometry, false, &grants_withheld);
+    add(&list, &geometry, true, &grants_withheld);
+  }
   return list.count;
 }
 
-/* The kernel's memory, in the smallest block that holds it. */
 static struct leaf kernel_leaf(const struct aarch64_format *format)
 {
-  uint64_t size = 1ULL << (2 * format->granule_log2 - 3);
   vpt_attr attr = VPT_READ | VPT_EXEC | VPT_NORMAL;
   attr |= format->stage == EL2 ? VPT_WRITE : VPT_GLOBAL;
-  return (struct leaf){MACHINE_KERNEL_OA / size * size, MACHINE_KERNEL_OA / size * size, size, attr};
+  return (struct leaf){MACHINE_KERNEL_OA, MACHINE_KERNEL_OA, MACHINE_KERNEL_BYTES, attr};
 }
-_Static_assert(MACHINE_KERNEL_BYTES == 0x200000, "the smallest block, with a 4 KiB granule");
 
 void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan)
 {
@@ -212,4 +219,19 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
 {
   struct outcome outcome = find_outcome(test, tables, query);
   return test->fetch ? expect_fetch(&outcome, query) : expect_par(test, &outcome);
+}
+
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  const struct aarch64_operation *operation = aarch64_operation(query->operation);
+  struct access access = aarch64_par_access(query, got);
+  if (test->fetch) {
+    uint64_t class = got->status >> 26 & 0x3F;
+    access.through = class == (query->operation == FETCH_EL2 ? 0x16 : 0x18);
+    access.oa = got->detail * MACHINE_SLOT_BYTES;
+    access.types = GRANTED_TYPES;
+  }
+  if (operation->el0 && aarch64_describe(&test->geometry)->stage == EL1) access.rights |= VPT_USER;
+  return access;
 }

@@ -85,6 +85,9 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
     add_pair(&pairs, nth_format(EL1, i / STAGE_FORMATS), nth_format(STAGE2, i % STAGE_FORMATS));
   }
   add_plants(&pairs);
+  for (size_t i = 0; i < STAGE_FORMATS; i++) {
+    add(&pairs, nth_format(EL1, i), nth_format(STAGE2, i), 1, 8, &grants_withheld, true);
+  }
   return pairs.cases.count;
 }
 
@@ -171,4 +174,14 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
   struct outcome second = aarch64_outcome(&tables[1], first.leaf.oa, operation->el0, operation->right);
   if (second.fault) return aarch64_par_fault(&second);
   return aarch64_par(combined_type(first.leaf.attr, second.leaf.attr), second.leaf.oa);
+}
+
+/* Of stage 2. The memory may be less cacheable than its leaf says. */
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  struct access access = aarch64_par_access(query, got);
+  (void)test;
+  if (access.types != VPT_TYPE(VPT_NORMAL)) access.types |= VPT_TYPE(VPT_NORMAL) | VPT_TYPE(VPT_NORMAL_NC);
+  return access;
 }

@@ -254,3 +254,14 @@ struct expectation aarch64_par(uint64_t type, vpt_oa oa)
   return (struct expectation){.value = {.status = type << 56 | oa / 4096 * 4096 | shareable << 7},
                               .mask = {0xFF0FFFFFFFFFF181, UINT64_MAX}};
 }
+
+struct access aarch64_par_access(const struct batch_query *query, const struct batch_result *got)
+{
+  uint64_t par = got->status, type = par >> 56;
+  return (struct access){.through = par % 2 == 0,
+                         .oa = (par & 0xFFFFFFFFFF000) + query->address % 4096,
+                         .rights = aarch64_operation(query->operation)->right,
+                         .types = VPT_TYPE(type == AARCH64_WRITE_BACK      ? VPT_NORMAL
+                                           : type == AARCH64_NON_CACHEABLE ? VPT_NORMAL_NC
+                                                                           : VPT_DEVICE)};
+}

@@ -105,4 +105,7 @@ uint64_t aarch64_memory_type(vpt_attr attr);
 struct expectation aarch64_par_fault(const struct outcome *outcome);
 struct expectation aarch64_par(uint64_t type, vpt_oa oa);
 
+/** What PAR_EL1 says of an access. */
+struct access aarch64_par_access(const struct batch_query *query, const struct batch_result *got);
+
 #endif

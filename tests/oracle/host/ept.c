@@ -48,6 +48,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   for (size_t p = 0; p < PLANTS; p++) {
     add(&list, &geometry, &plants[p]);
   }
+  add(&list, &geometry, &grants_withheld);
   return list.count;
 }
 
@@ -136,4 +137,15 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
   if ((leaf.attr & right) == 0) return violation(query, leaf.attr);
   uint64_t found = right == VPT_EXEC ? leaf.oa : MACHINE_SLOT_WORD(leaf.oa);
   return (struct expectation){.value = {REASON_VMCALL, found}, .mask = {0xFFFF, UINT64_MAX}};
+}
+
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  vpt_attr right = operations[query->operation].right;
+  (void)test;
+  return (struct access){.through = (got->status & 0xFFFF) == REASON_VMCALL,
+                         .oa = right == VPT_EXEC ? got->detail : MACHINE_SLOT_OA(got->detail),
+                         .rights = right,
+                         .types = GRANTED_TYPES};
 }

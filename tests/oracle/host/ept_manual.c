@@ -56,6 +56,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   for (size_t p = 0; p < PLANTS; p++) {
     add(&list, (struct vpt_geometry){&vpt_ept, 5, 57, PLANTS_OUTPUT_BITS}, &plants[p]);
   }
+  add(&list, (struct vpt_geometry){&vpt_ept, 5, 57, PLANTS_OUTPUT_BITS}, &grants_withheld);
   return list.count;
 }
 
@@ -131,4 +132,15 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
     expect.value = (struct batch_result){REASON_EPT_VIOLATION | qualification << 16, query->address};
   }
   return expect;
+}
+
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  uint64_t type = got->status >> 16;
+  (void)test;
+  return (struct access){.through = (got->status & 0xFFFF) == REASON_NONE,
+                         .oa = got->detail,
+                         .rights = operations[query->operation].right,
+                         .types = VPT_TYPE(type == 6 ? VPT_NORMAL : type == 1 ? VPT_NORMAL_NC : VPT_DEVICE)};
 }

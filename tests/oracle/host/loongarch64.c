@@ -74,6 +74,9 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
       add(&list, &geometry, true, &plants[p]);
     }
   }
+  for (size_t i = 0; i < 2; i++) {
+    add(&list, &(struct vpt_geometry){formats[i], 3, 39, 48}, true, &grants_withheld);
+  }
   return list.count;
 }
 
@@ -215,4 +218,16 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
     return expect_fault(by_right(right, ECODE_PNR, ECODE_PME, ECODE_PNX), 0x3F, query);
   }
   return test->fetch ? expect_done(leaf.oa, right) : expect_nothing_there(right);
+}
+
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  vpt_attr right = operations[query->operation].right;
+  uint64_t found = got->detail;
+  (void)test;
+  return (struct access){.through = (got->status >> 16 & 0x3F) == ECODE_SYS,
+                         .oa = by_right(right, machine_slot_oa(found), found, found * MACHINE_SLOT_BYTES),
+                         .rights = right | (operations[query->operation].level == 3 ? VPT_USER : 0),
+                         .types = GRANTED_TYPES};
 }

@@ -17,11 +17,15 @@
 #define FORMATS 32 /* of which one machine has tables, at most */
 #define SHOWN 8 /* mismatches printed of one batch */
 #define LEAST_QUERIES 100000
+#define LIMITED 3 /* every third case has a list of grants */
+
+const struct plant grants_withheld = {"grants", 0, 0};
 
 struct job {
   struct oracle_case test;
   struct tables tables[2]; /* the first stage, and the second if there is one */
-  struct batch *batch;
+  struct batch *batch; /* in the image, until the next is made */
+  uint64_t queries;
   struct leaf planted; /* size 0: none */
   uint64_t *planted_word;
   uint64_t planted_bit;
@@ -35,6 +39,7 @@ static struct job jobs[CASES];
 static size_t job_count;
 static unsigned char *image; /* as the emulator will see it; the results are read back to its end */
 static uint64_t image_used;
+static uint64_t granted_accesses; /* that went through, in cases with grants */
 
 static void die(const char *what, const char *detail)
 {
@@ -54,6 +59,12 @@ static const char *grouped(uint64_t number)
     *--p = (char)('0' + number % 10);
   }
   return p;
+}
+
+/* The tables whose output addresses are the machine's. */
+static const struct tables *last_tables(const struct job *job)
+{
+  return &job->tables[job->test.second_name != NULL];
 }
 
 static void count(struct score *score, bool ok)
@@ -109,10 +120,16 @@ static void build_tables(struct job *job, size_t number)
   const struct oracle_case *test = &job->test;
   struct tables *second = &job->tables[1];
   struct tables_plan plan = make_plan(test, test->geometry, test->half, SEED + number);
+  bool withheld = test->plant == &grants_withheld;
+  bool limited = withheld || (test->plant == NULL && number % LIMITED == 1);
   bool done = true;
+  plan.withheld = withheld && test->second_name == NULL;
+  plan.limited = limited && test->second_name == NULL && !plan.all_granted;
   if (test->second_name != NULL) {
     struct tables_plan second_plan = make_plan(test, test->second, VPT_LOWER, ~plan.seed);
     second_plan.carried = &plan;
+    second_plan.withheld = withheld;
+    second_plan.limited = limited;
     done = tables_build(second, &second_plan);
     plan.behind = second;
   }
@@ -129,6 +146,7 @@ static void make_queries(struct job *job)
   uint64_t most = QUERIES_MOST(plan.operation_count) * sizeof(struct batch_query);
   struct batch_query *queries = reserve(most, sizeof(uint64_t));
   job->batch->query_count = queries_make(&job->tables[0], &plan, queries);
+  job->queries = job->batch->query_count;
   job->batch->query_offset = offset_of(queries);
   image_used = job->batch->query_offset + job->batch->query_count * sizeof(*queries);
 }
@@ -169,7 +187,7 @@ static bool plant_behind(struct job *job, const struct leaf *leaf)
 static void choose_plant(struct job *job)
 {
   struct tables *tables = &job->tables[0];
-  if (job->test.plant == NULL) return;
+  if (job->test.plant == NULL || job->test.plant == &grants_withheld) return;
   size_t first = (size_t)random_below(&tables->random, tables->leaf_count);
   for (size_t i = 0; i < tables->leaf_count; i++) {
     const struct leaf *leaf = &tables->leaves[(first + i) % tables->leaf_count];
@@ -312,11 +330,34 @@ static uint64_t compare(const struct job *job, const struct batch_result *result
   return mismatches;
 }
 
+/* How many accesses went through to what is not granted with their rights and type, by the answers and the list alone. */
+static uint64_t count_ungranted(const struct job *job, const struct batch_result *results)
+{
+  const struct batch_query *queries =
+      (const struct batch_query *)(const void *)(image + job->batch->query_offset);
+  const struct tables *tables = last_tables(job);
+  uint64_t ungranted = 0;
+  for (uint64_t i = 0; tables->plan.limited && i < job->batch->query_count; i++) {
+    struct access access = oracle_access(&job->test, &queries[i], &results[i]);
+    bool granted = access.through && tables_granted(tables, access.oa, access.rights, access.types);
+    granted_accesses += granted && !tables->plan.withheld;
+    ungranted += access.through && !granted;
+  }
+  return ungranted;
+}
+
 static bool judge(const struct job *job, const struct batch_result *results)
 {
+  const struct tables_plan *plan = &last_tables(job)->plan;
+  uint64_t ungranted = count_ungranted(job, results);
   uint64_t outside, mismatches = compare(job, results, &outside);
   const char *queries = grouped(job->batch->query_count);
   print_case(&job->test);
+  if (plan->limited) {
+    printf(", grants%s: %s queries, %s mismatches, %s accesses not granted\n", plan->withheld ? " withheld" : "",
+           queries, grouped(mismatches), grouped(ungranted));
+    return mismatches == 0 && (plan->withheld ? ungranted > 0 : ungranted == 0 && last_tables(job)->refused > 0);
+  }
   if (job->test.plant == NULL) {
     printf(": %s queries, %s mismatches\n", queries, grouped(mismatches));
     return job->batch->query_count > 0 && mismatches == 0;
@@ -340,7 +381,7 @@ static uint64_t queries_of(const struct vpt_format *format)
   uint64_t queries = 0;
   for (size_t i = 0; i < job_count; i++) {
     bool counts = jobs[i].test.plant == NULL && jobs[i].test.geometry.format == format;
-    queries += counts ? jobs[i].batch->query_count : 0;
+    queries += counts ? jobs[i].queries : 0;
   }
   return queries;
 }
@@ -413,6 +454,8 @@ static void judge_all_coverage(struct score *score, const char *directory)
   if (fclose(counts) != 0) die("cannot write ", path);
   printf("%s queries without a planted bit\n", grouped(all));
   count(score, all >= LEAST_QUERIES);
+  printf("%s accesses went through in spaces with grants\n", grouped(granted_accesses));
+  count(score, granted_accesses > 0);
 }
 
 /* One run of the emulator. */

@@ -49,6 +49,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
     bool five = p % 2 == 0;
     add(&list, (struct vpt_geometry){&vpt_x86_64, five ? 5 : 4, five ? 57 : 48, 40}, &plants[p]);
   }
+  add(&list, (struct vpt_geometry){&vpt_x86_64, 4, 48, 40}, &grants_withheld);
   return list.count;
 }
 
@@ -135,4 +136,15 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
   if ((leaf.attr & VPT_USER) == 0 || (leaf.attr & right) == 0) return nested_fault(query, ERROR_P, 0);
   uint64_t found = right == VPT_EXEC ? leaf.oa : MACHINE_SLOT_WORD(leaf.oa);
   return (struct expectation){.value = {EXIT_VMMCALL, found}, .mask = {0xFFFF, UINT64_MAX}};
+}
+
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  vpt_attr right = operations[query->operation].right;
+  (void)test;
+  return (struct access){.through = (got->status & 0xFFFF) == EXIT_VMMCALL,
+                         .oa = right == VPT_EXEC ? got->detail : MACHINE_SLOT_OA(got->detail),
+                         .rights = right | VPT_USER,
+                         .types = GRANTED_TYPES};
 }

@@ -16,6 +16,9 @@ struct plant {
   vpt_attr needs; /* rights of the leaf without which nobody could see the bit */
 };
 
+/** In place of a wrong bit: a list of grants that the space is not given. Accesses of what is not on it go through. */
+extern const struct plant grants_withheld;
+
 /**
  * One batch to make. With a second stage, `tables` in the functions below are those of the first, and right behind
  * them those of the second.
@@ -77,6 +80,16 @@ void oracle_registers(const struct oracle_case *test, const struct tables *table
 /** What the machine must answer if the tables mean what the library says they mean. */
 struct expectation oracle_expect(const struct oracle_case *test, const struct tables *tables,
                                  const struct batch_query *query);
+
+/** What a machine's answer says of an access that went through. */
+struct access {
+  bool through;
+  vpt_oa oa;
+  vpt_attr rights; /* that it takes of the leaf */
+  uint32_t types;  /* of the memory: one of these, as in struct vpt_grant */
+};
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got);
 
 /** Name of an operation. */
 const char *oracle_operation_name(uint64_t operation);

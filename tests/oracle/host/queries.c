@@ -30,6 +30,12 @@ static void ask(struct writer *writer, vpt_ia ia)
   }
 }
 
+/* Of the addresses at which a map was refused: how many are known. */
+static uint64_t refused_count(const struct tables *tables)
+{
+  return tables->refused < TABLES_REFUSED ? tables->refused : TABLES_REFUSED;
+}
+
 static void ask_leaf(struct writer *writer, const struct leaf *leaf)
 {
   struct random *random = &writer->tables->random;
@@ -45,6 +51,10 @@ static void ask_leaf(struct writer *writer, const struct leaf *leaf)
   if (behind != NULL) { /* what the second stage maps there, if it is in this leaf */
     const struct leaf *far = &behind->leaves[random_below(random, behind->leaf_count)];
     if (far->ia - leaf->oa < leaf->size) ask(writer, leaf->ia + (far->ia - leaf->oa) + random_below(random, far->size));
+  }
+  if (behind != NULL && behind->refused > 0) { /* or refused to map */
+    vpt_ia far = behind->refused_ia[random_below(random, refused_count(behind))];
+    if (far - leaf->oa < leaf->size) ask(writer, leaf->ia + (far - leaf->oa));
   }
   if (writer->plan->has_arena && leaf->size > writer->plan->arena_bytes) {
     uint64_t offset = writer->plan->arena_oa - leaf->oa;
@@ -67,6 +77,9 @@ size_t queries_make(struct tables *tables, const struct query_plan *plan, struct
   uint64_t end = tables_end(tables);
   for (size_t i = 0; i < tables->leaf_count; i++) {
     ask_leaf(&writer, &tables->leaves[i]);
+  }
+  for (uint64_t i = 0; i < refused_count(tables); i++) {
+    ask(&writer, tables->refused_ia[i]);
   }
   for (int i = 0; i < RANDOM_ADDRESSES; i++) {
     uint64_t place = tables->places[random_below(random, TABLES_PLACES)];

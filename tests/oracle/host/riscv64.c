@@ -112,6 +112,8 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
   add_sizes(&list, g_stage);
   add_plants(&list, single_stage);
   add_plants(&list, g_stage);
+  add(&list, &(struct vpt_geometry){single_stage, 3, 39, 40}, &grants_withheld);
+  add(&list, &(struct vpt_geometry){g_stage, 3, 41, 40}, &grants_withheld);
   return list.count;
 }
 
@@ -130,6 +132,7 @@ void oracle_plan_tables(const struct oracle_case *test, struct tables_plan *plan
   plan->oa_first = arena_of(&test->geometry);
   plan->oa_bytes = MACHINE_ARENA_BYTES;
   plan->heights = test->geometry.levels;
+  plan->all_granted = plan->oa_first != MACHINE_ARENA_OA; /* no answer tells what was reached there */
   if (is_g_stage(test->geometry.format)) plan->ia_end /= 2;
 }
 
@@ -229,4 +232,14 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
     expect.value.detail = leaf.oa / MACHINE_SLOT_BYTES;
   }
   return expect;
+}
+
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  bool user = operations[query->operation].user && !is_g_stage(test->geometry.format);
+  return (struct access){.through = got->status == MACHINE_DONE,
+                         .oa = got->detail * MACHINE_SLOT_BYTES,
+                         .rights = operations[query->operation].right | (user ? VPT_USER : 0),
+                         .types = GRANTED_TYPES};
 }

@@ -7,6 +7,7 @@
 
 #define ROUNDS 960
 #define RANGE_ROUNDS 24
+#define REFUSALS 16 /* of a round, in a row */
 
 static bool fail(const char *what, uint64_t ia, enum vpt_status status)
 {
@@ -46,12 +47,26 @@ static bool random_oa_behind(struct tables *tables, uint64_t size, vpt_oa *oa)
   return false;
 }
 
+/* Where a grant begins or ends, half of the time. */
+static bool random_oa_at_grants(struct tables *tables, uint64_t size, vpt_oa *oa)
+{
+  const struct tables_plan *plan = &tables->plan;
+  struct random *random = &tables->random;
+  if (tables->grant_count == 0 || size > plan->oa_bytes || random_chance(random, 50)) return false;
+  const struct vpt_grant *grant = &tables->grants[random_below(random, tables->grant_count)];
+  vpt_oa point = random_chance(random, 50) ? grant->first : grant->end;
+  *oa = align_down(point + random_below(random, 4 * size) - 2 * size, size);
+  return *oa >= plan->oa_first && *oa - plan->oa_first <= plan->oa_bytes - size;
+}
+
 static vpt_oa random_oa(struct tables *tables, uint64_t size, vpt_ia ia)
 {
   const struct tables_plan *plan = &tables->plan;
   vpt_oa oa;
   if (random_oa_behind(tables, size, &oa)) return oa;
-  oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  if (!random_oa_at_grants(tables, size, &oa)) {
+    oa = align_down(plan->oa_first + random_below(&tables->random, plan->oa_bytes), size);
+  }
   return size < plan->oa_agrees ? align_down(oa, plan->oa_agrees) + ia % plan->oa_agrees : oa;
 }
 
@@ -94,6 +109,75 @@ static void choose_places(struct tables *tables)
   }
 }
 
+/* ---- grants --------------------------------------------------------------------------------- */
+
+static bool overlaps(vpt_oa first, vpt_oa end, vpt_oa oa, uint64_t bytes)
+{
+  return first < oa + bytes && oa < end;
+}
+
+/* Is something there that was mapped before there were grants? */
+static bool is_in_use(const struct tables_plan *plan, vpt_oa first, vpt_oa end)
+{
+  const struct tables_plan *carried = plan->carried;
+  return overlaps(first, end, plan->fixed.oa, plan->fixed.size) ||
+         overlaps(first, end, plan->fixed_user.oa, plan->fixed_user.size) ||
+         (carried != NULL && overlaps(first, end, carried->image_oa, tables_bytes(&carried->geometry)));
+}
+
+static void add_grant(struct tables *tables, struct vpt_grant grant)
+{
+  if (grant.first < grant.end) tables->grants[tables->grant_count++] = grant;
+}
+
+/* A grant of all but the tables; if not `all`, perhaps none, or one of no more than what two leaves have. */
+static void add_piece(struct tables *tables, vpt_oa first, vpt_oa end, bool all)
+{
+  struct random *random = &tables->random;
+  struct vpt_grant grant = {first, end, GRANTED_RIGHTS, GRANTED_TYPES};
+  vpt_attr one = random_attr(tables), other = random_attr(tables);
+  uint64_t of_ten = random_below(random, 10);
+  all = all || is_in_use(&tables->plan, first, end);
+  if (!all && of_ten < 3) return;
+  if (!all && of_ten < 6) grant.rights = (one | other) & GRANTED_RIGHTS;
+  if (!all && of_ten > 4) grant.types = VPT_TYPE(one & ~GRANTED_RIGHTS) | VPT_TYPE(other & ~GRANTED_RIGHTS);
+  struct vpt_grant above = grant;
+  vpt_oa window = tables->plan.window_oa, window_end = window + tables_bytes(&tables->plan.geometry);
+  if (grant.end > window) grant.end = window;
+  if (above.first < window_end) above.first = window_end;
+  add_grant(tables, grant);
+  add_grant(tables, above);
+}
+
+/* The output addresses of most leaves are cut into pieces, to the byte. */
+static bool grant_pieces(struct tables *tables)
+{
+  const struct tables_plan *plan = &tables->plan;
+  uint64_t points[TABLES_PIECES + 1] = {plan->oa_first, plan->oa_first + plan->oa_bytes};
+  if (!plan->limited) return true;
+  for (unsigned i = 2; i <= TABLES_PIECES; i++) {
+    uint64_t point = plan->oa_first + random_below(&tables->random, plan->oa_bytes);
+    unsigned at = i;
+    for (; points[at - 1] > point; at--) points[at] = points[at - 1];
+    points[at] = point;
+  }
+  add_piece(tables, 0, points[0], true);
+  for (unsigned i = 0; i < TABLES_PIECES; i++) add_piece(tables, points[i], points[i + 1], false);
+  add_piece(tables, points[TABLES_PIECES], 1ULL << plan->geometry.output_bits, true);
+  if (plan->withheld) return true;
+  enum vpt_status status = vpt_set_grants(&tables->space, tables->grants, tables->grant_count);
+  return status == VPT_OK || fail("vpt_set_grants", 0, status);
+}
+
+/* Was a call refused for its grants? That has to be just when they do not allow it. */
+static bool refused(struct tables *tables, enum vpt_status status, vpt_oa oa, uint64_t length, vpt_attr attr)
+{
+  bool allowed = !tables->plan.limited || tables->plan.withheld ||
+                 granted_leaf(tables->grants, tables->grant_count, oa, length, attr);
+  if ((status == VPT_ERR_GRANT) == allowed) tables->misjudged = true;
+  return status == VPT_ERR_GRANT;
+}
+
 /* ---- single operations ---------------------------------------------------------------------- */
 
 static unsigned height_of(const struct tables *tables, uint64_t size)
@@ -112,6 +196,9 @@ static enum vpt_status map(struct tables *tables, uint64_t size, vpt_attr attr)
   leaf.ia = tables_address(&tables->plan, random_offset(tables, size));
   leaf.oa = random_oa(tables, size, leaf.ia);
   enum vpt_status status = vpt_map_frame(&tables->space, leaf.ia, leaf.oa, size, attr);
+  if (refused(tables, status, leaf.oa, size, attr)) {
+    tables->refused_ia[tables->refused++ % TABLES_REFUSED] = leaf.ia;
+  }
   if (status == VPT_OK) {
     tables->leaves[tables->leaf_count++] = leaf;
     tables->mapped[attr][height_of(tables, size)] = true;
@@ -121,10 +208,14 @@ static enum vpt_status map(struct tables *tables, uint64_t size, vpt_attr attr)
 
 static bool map_random(struct tables *tables)
 {
-  uint64_t size = random_size(tables);
-  enum vpt_status status = map(tables, size, random_attr(tables));
+  enum vpt_status status;
+  unsigned refusals = 0;
+  do {
+    uint64_t size = random_size(tables);
+    status = map(tables, size, random_attr(tables));
+  } while (status == VPT_ERR_GRANT && ++refusals < REFUSALS);
   bool expected = status == VPT_OK || status == VPT_ERR_MAPPED || status == VPT_ERR_NO_FRAMES;
-  return expected || fail("vpt_map_frame", 0, status);
+  return expected || status == VPT_ERR_GRANT || fail("vpt_map_frame", 0, status);
 }
 
 static bool unmap_random(struct tables *tables)
@@ -144,6 +235,7 @@ static bool protect_random(struct tables *tables)
   struct leaf *leaf = &tables->leaves[random_below(&tables->random, tables->leaf_count)];
   vpt_attr attr = random_attr(tables);
   enum vpt_status status = vpt_protect_frame(&tables->space, leaf->ia, attr, 0);
+  if (refused(tables, status, leaf->oa, leaf->size, attr)) return true;
   if (status != VPT_OK) return fail("vpt_protect_frame", leaf->ia, status);
   leaf->attr = attr;
   return true;
@@ -195,17 +287,20 @@ static bool change_part(struct tables *tables)
   struct random *random = &tables->random;
   size_t pick = (size_t)random_below(random, tables->leaf_count);
   struct part part = random_part(tables, tables->leaves[pick]);
+  vpt_oa oa = part.leaf.oa + (part.ia - part.leaf.ia);
   uint64_t page = tables_frame_bytes(&tables->plan.geometry);
   uint64_t dice = random_below(random, 3);
   vpt_attr attr = random_attr(tables);
   struct vpt_outcome outcome = dice == 0 ? vpt_protect(&tables->space, part.ia, part.length, attr)
                                          : vpt_unmap(&tables->space, part.ia, part.length);
+  if (dice == 0 && refused(tables, outcome.status, oa, part.length, attr)) return true;
   if (outcome.status == VPT_ERR_NO_FRAMES) return true;
   if (outcome.status != VPT_OK) return fail("vpt_unmap or vpt_protect", part.ia, outcome.status);
   part.mapped = dice == 0;
   if (dice == 2) {
-    outcome = vpt_map(&tables->space, part.ia, part.leaf.oa + (part.ia - part.leaf.ia), part.length, attr, 0);
-    if (outcome.status != VPT_OK && outcome.status != VPT_ERR_NO_FRAMES) return fail("vpt_map", part.ia, outcome.status);
+    outcome = vpt_map(&tables->space, part.ia, oa, part.length, attr, 0);
+    bool expected = refused(tables, outcome.status, oa, part.length, attr) || outcome.status == VPT_ERR_NO_FRAMES;
+    if (outcome.status != VPT_OK && !expected) return fail("vpt_map", part.ia, outcome.status);
     part.mapped = outcome.status == VPT_OK;
   }
   part.attr = part.mapped ? attr : part.attr;
@@ -289,10 +384,8 @@ static bool find_accepted(struct tables *tables)
 
 static bool map_fixed(struct tables *tables, const struct leaf *leaf)
 {
-  if (leaf->size == 0) return true;
-  enum vpt_status status =
-      vpt_map_frame(&tables->space, leaf->ia, leaf->oa, leaf->size, leaf->attr);
-  return status == VPT_OK || fail("vpt_map_frame", leaf->ia, status);
+  struct vpt_outcome outcome = vpt_map(&tables->space, leaf->ia, leaf->oa, leaf->size, leaf->attr, 0);
+  return outcome.status == VPT_OK || fail("vpt_map", leaf->ia, outcome.status);
 }
 
 /* The window in which another stage's tables lie, page by page. */
@@ -337,6 +430,7 @@ static bool change_at_random(struct tables *tables)
 /* What vpt_query() says is compared with the MMU later; here with what was asked for. */
 static bool check_leaves(const struct tables *tables)
 {
+  if (tables->misjudged) return fail("grants", 0, VPT_ERR_GRANT);
   for (size_t i = 0; i < tables->leaf_count; i++) {
     const struct leaf *leaf = &tables->leaves[i];
     struct vpt_result result = vpt_query(&tables->space, leaf->ia);
@@ -357,7 +451,7 @@ bool tables_build(struct tables *tables, const struct tables_plan *plan)
   find_heights(tables);
   if (!start(tables) || !find_accepted(tables)) return false;
   if (!map_fixed(tables, &plan->fixed) || !map_fixed(tables, &plan->fixed_user)) return false;
-  if (!map_carried(tables, plan->carried)) return false;
+  if (!map_carried(tables, plan->carried) || !grant_pieces(tables)) return false;
   map_every_kind(tables);
   return change_at_random(tables) && change_ranges(tables) && check_leaves(tables);
 }

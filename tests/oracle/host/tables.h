@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <vpt/vpt.h>
 
+#include "../../model/granted.h"
 #include "random.h"
 
 #define TABLES_FRAMES 256
@@ -18,6 +19,9 @@
 #define TABLES_HEIGHTS 5 /* leaves of no format are larger */
 #define TABLES_ATTRS 128
 #define TABLES_PLACES 6
+#define TABLES_PIECES 8 /* of the output addresses, each with a grant of its own or none */
+#define TABLES_GRANTS (TABLES_PIECES + 3)
+#define TABLES_REFUSED 128
 #define TABLES_PLACE_BYTES 0x40000000ULL
 
 /** What was asked for, kept apart from the library's own record of it. */
@@ -35,7 +39,7 @@ struct tables_plan {
   uint64_t *window; /* tables_bytes() */
   vpt_oa window_oa;
   vpt_oa image_oa; /* where the emulator finds the window: window_oa, or the kernel copies it there */
-  struct leaf fixed; /* mapped first and never touched again; none if its size is 0 */
+  struct leaf fixed; /* mapped first, by the largest leaves, and never touched again; none if its size is 0 */
   struct leaf fixed_user; /* likewise: for the less privileged level */
   vpt_oa oa_first;   /* leaves no larger than this range lie in it, larger ones include it */
   uint64_t oa_bytes;
@@ -45,6 +49,9 @@ struct tables_plan {
   uint64_t leaf_size_max; /* as in struct vpt_config */
   uint64_t ia_end;        /* nothing is mapped at offsets from here on */
   unsigned heights;       /* at which there are leaves, counted from 0 */
+  bool all_granted;       /* there is to be no list of grants */
+  bool limited;           /* to a random list of grants... */
+  bool withheld;          /* ...which the space is not given: a planted fault */
   uint64_t seed;
 };
 
@@ -62,6 +69,11 @@ struct tables {
   struct leaf leaves[TABLES_LEAVES];
   size_t leaf_count;
   bool mapped[TABLES_ATTRS][TABLES_HEIGHTS]; /* a leaf like this was mapped */
+  struct vpt_grant grants[TABLES_GRANTS];
+  uint32_t grant_count;
+  uint64_t refused; /* maps of a leaf, for the grants */
+  vpt_ia refused_ia[TABLES_REFUSED]; /* of the last ones */
+  bool misjudged; /* a call was refused for its grants and should not have been, or the other way round */
 };
 
 /** Where a walk of the tables ends. */
@@ -87,6 +99,12 @@ static inline uint64_t tables_bytes(const struct vpt_geometry *geometry)
 
 /** Builds tables as planned; false if the library said or did anything unexpected. */
 bool tables_build(struct tables *tables, const struct tables_plan *plan);
+
+/** Is a byte granted to the space with these rights, as memory of one of these types? */
+static inline bool tables_granted(const struct tables *tables, vpt_oa oa, vpt_attr rights, uint32_t types)
+{
+  return granted_bytes(tables->grants, tables->grant_count, oa, 1, rights, types);
+}
 
 /** Takes pages with tables of `first` away from the second stage that carries them, or READ from the pages. */
 bool tables_spoil(struct tables *second, const struct tables *first);

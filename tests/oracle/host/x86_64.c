@@ -53,6 +53,7 @@ size_t oracle_cases(struct oracle_case *out, size_t room)
     bool five = p % 2 == 1;
     add(&list, (struct vpt_geometry){&vpt_x86_64, five ? 5 : 4, five ? 57 : 48, 40}, &plants[p]);
   }
+  add(&list, (struct vpt_geometry){&vpt_x86_64, 4, 48, 40}, &grants_withheld);
   return list.count;
 }
 
@@ -176,4 +177,15 @@ struct expectation oracle_expect(const struct oracle_case *test, const struct ta
     return page_fault(query, ERROR_P, ERROR_P | ERROR_RESERVED);
   }
   return done(query, leaf.oa);
+}
+
+struct access oracle_access(const struct oracle_case *test, const struct batch_query *query,
+                            const struct batch_result *got)
+{
+  vpt_attr right = operations[query->operation].right;
+  (void)test;
+  return (struct access){.through = got->status == VECTOR_BREAKPOINT,
+                         .oa = right == VPT_EXEC ? got->detail : MACHINE_SLOT_OA(got->detail),
+                         .rights = right | (operations[query->operation].user ? VPT_USER : 0),
+                         .types = GRANTED_TYPES};
 }

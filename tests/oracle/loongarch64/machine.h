@@ -65,6 +65,10 @@ static inline uint64_t machine_slot_word(uint64_t oa)
   uint64_t ori = 0x03800084U | (slot & 0xFFF) << 10;
   return lu12i | ori << 32;
 }
+static inline uint64_t machine_slot_oa(uint64_t word)
+{
+  return ((word >> 5 & 0xFFFFF) << 12 | (word >> 42 & 0xFFF)) * MACHINE_SLOT_BYTES;
+}
 #define MACHINE_SYSCALL 0x002B0000U
 
 #endif

@@ -72,6 +72,7 @@ enum machine_operation {
 
 /** An arena's slot is `movabs $OA, %rax; int3`, for a guest `vmmcall`: these are its first eight bytes as a number. */
 #define MACHINE_SLOT_WORD(oa) ((uint64_t)(oa) << 16 | 0xB848)
+#define MACHINE_SLOT_OA(word) ((word) >> 16)
 
 #endif
 #endif
