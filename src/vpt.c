@@ -6,19 +6,14 @@
 #include "contract/public_functions.h"
 #include "grants.h"
 
-/* Apart, so that other calls save no registers for them: those whose results are in addresses, where lower addresses
- * pass on the result as it is; those of spaces that were granted a list. They are called with spaces that name a
- * format. */
+/* Those whose results are in addresses, apart, so that lower addresses pass on the result as it is. They are called
+ * with spaces that name a format. */
 #undef OBJECT
 #define OBJECT(x) ((x)->format != \null && is_format((x)->format))
 #define LINKAGE static __attribute__((__noinline__))
 #define INSTANCE(name) in_full_##name
 #include "contract/query.h"
 #include "contract/unmap_frame.h"
-#undef INSTANCE
-#define INSTANCE(name) granted_##name
-#include "contract/map_frame.h"
-#include "contract/protect_frame.h"
 #undef INSTANCE
 #undef LINKAGE
 #undef OBJECT
@@ -276,25 +271,6 @@ static struct vpt_result in_full(struct vpt_result result, vpt_ia ia, uint64_t o
 enum vpt_status vpt_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
   if (!space->format) return VPT_ERR_FORMAT;
-  if (space->grants) return granted_map_frame(space, ia, oa, size, attr);
-  uint64_t offset = offset_of(space, ia);
-  enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
-  /*@ calls vpt_core_map_frame; */
-  status = space->format->map_frame(space, offset, oa, size, attr);
-  return status;
-}
-
-/*@ requires space->grants != \null;
-    behavior refused:
-      assumes space->grants != \null && !MAY_LEAD(space, oa, size, attr);
-      assigns space->grant_last;
-      ensures \result == VPT_ERR_GRANT;
-    behavior limited:
-      assumes space->grants != \null;
-      requires VALID(space) && LIMITED(space);
-      ensures limited: LIMITED(space) && SAME_GRANTS(space, Pre); */
-static enum vpt_status granted_map_frame(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
-{
   if (!may_lead(space, oa, size, attr)) return VPT_ERR_GRANT;
   uint64_t offset = offset_of(space, ia);
   enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
@@ -339,27 +315,8 @@ static bool leaf_may_have(const struct vpt *space, uint64_t offset, vpt_attr att
 enum vpt_status vpt_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
   if (!space->format) return VPT_ERR_FORMAT;
-  if (space->grants) return granted_protect_frame(space, ia, attr, size);
   uint64_t offset = offset_of(space, ia);
-  enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
-  /*@ calls vpt_core_protect_frame; */
-  status = space->format->protect_frame(space, offset, attr, size);
-  return status;
-}
-
-/*@ requires space->grants != \null;
-    behavior refused:
-      assumes space->grants != \null && !LEAF_MAY_HAVE(space, OFFSET(ia), attr);
-      assigns \nothing;
-      ensures \result == VPT_ERR_GRANT;
-    behavior limited:
-      assumes space->grants != \null;
-      requires VALID(space) && LIMITED(space);
-      ensures limited: LIMITED(space) && SAME_GRANTS(space, Pre); */
-static enum vpt_status granted_protect_frame(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
-{
-  uint64_t offset = offset_of(space, ia);
-  if (!leaf_may_have(space, offset, attr)) return VPT_ERR_GRANT;
+  if (space->grants && !leaf_may_have(space, offset, attr)) return VPT_ERR_GRANT;
   enum vpt_status status; /* apart: a call through a pointer has its annotation before a statement */
   /*@ calls vpt_core_protect_frame; */
   status = space->format->protect_frame(space, offset, attr, size);
