@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every kind of hole: what a proof could lack, or take for granted, without a goal that stays open."""
+import concurrent.futures
+import functools
 import re
 
-from harness import driver, parsed, provers, wp
+from harness import driver, parsed, process, provers, why3, wp
 from harness.outcome import ROOT
 from harness.runs import GEOMETRY, RUNS, formats, made, modelled
 
 # Trusted: the port. Their contracts are what the proof believes of stores, loads and hooks.
 TRUSTED = {"vpt_mmu_read", "vpt_mmu_write", "vpt_hook_invalidate", "vpt_hook_sync", "vpt_hook_none"}
 C_SOURCES = ("src/**/*.[ch]", "include/**/*.h", "proof/**/*.[ch]")
-MODELS = ("models/**/*.mlw",)
 # Where laws are taken for granted that each format proves.
 LAWS_ADMITTED = {"proof/core.c", "proof/range.c", "proof/two.c", "proof/pools.c", "proof/negative.c",
                  "proof/bridge/operations.c", "proof/bridge/lives.c", "proof/bridge/negative.c",
@@ -31,7 +32,8 @@ def name_of(path):
 # ---- what is assumed ----------------------------------------------------------------------------
 
 ASSUMED_C = re.compile(r"\b(axiom|admit|admits|assume)\b")
-ASSUMED_MODEL = re.compile(r"\baxiom\b|\bval\b|\bassume\b|\babsurd_axiom\b|\bany\b|\bdiverges\b|\bpartial\b")
+# Attributes of vc turn termination checks off, among others.
+ASSUMED_MODEL = re.compile(r"\baxiom\b|\bval\b|\bassume\b|\bany\b|\bdiverges\b|\bpartial\b|\[@\s*vc:")
 MODEL_LAW = re.compile(r"\s*axiom (\w+):")
 
 
@@ -51,34 +53,39 @@ def assumed():
     return found
 
 
-def without_comments(text):
-    """A model's text without comments, lines kept."""
-    depth, out = 0, []
-    for part in re.split(r"(\(\*(?!\))|\*\))", text):
-        if part == "(*":
-            depth += 1
-        elif part == "*)":
-            depth -= 1
-        else:
-            out.append(part if not depth else re.sub(r"[^\n]", "", part))
-    return "".join(out)
+@functools.cache
+def models():
+    """Every file of the models that Why3 can load, by its name: as Why3 prints what it parsed, without comments."""
+    config = process.configure(ROOT, "models")
+    known = why3.why3(["show", "formats"], ROOT, config)
+    endings = {ending for group in re.findall(r"\[([^]]*)\]", known) for ending in re.findall(r'"(\w+)"', group)}
+    paths = [path for path in sources("models/**/*") if path.suffix[1:] in endings]
+
+    def printed(path):
+        arguments = ["pp", "-L", ".", "-L", "abstract", "--output=mlw", str(path)]
+        try:
+            return why3.why3(arguments, ROOT / "models", config)
+        except RuntimeError:
+            return "assume: Why3 does not read it" if path.suffix == ".mlw" else None
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        return {name_of(path): text for path, text in zip(paths, pool.map(printed, paths)) if text is not None}
 
 
 def assumed_by_models():
     """The same of the models; axioms of laws.mlw are what each format proves."""
     found = []
-    for path in sources(*MODELS):
-        name = name_of(path)
-        for number, line in enumerate(without_comments(path.read_text()).splitlines(), 1):
+    for name, text in models().items():
+        for line in text.splitlines():
             if not ASSUMED_MODEL.search(line):
                 continue
             if name == MODEL_LAWS and MODEL_LAW.match(line):
                 continue
             if name == STATED and line.strip() == "axiom pt_stated: pt_laws":
                 continue
-            if name == ABSTRACT and line.strip() == "clone export laws.Laws with axiom .":
+            if name == ABSTRACT and line.strip().removesuffix("end") == "clone export laws.Laws with axiom .":
                 continue
-            found.append(f"{name}:{number}: {line.strip()}")
+            found.append(f"{name}: {line.strip()}")
     return found
 
 
@@ -89,7 +96,7 @@ def unproved_laws(outcomes):
     not follow from those in C."""
     c_laws = laws(re.compile(r"\bLAW (\w+):"), "src/logic/laws_*.h")
     same_laws = laws(re.compile(r"\bLAW (\w+):"), "proof/bridge/same.h")
-    model_laws = laws(MODEL_LAW, MODEL_LAWS)
+    model_laws = MODEL_LAW.findall(models()[MODEL_LAWS])
     found = []
     for name in formats():
         runs = [made(f"{name}_{part}") for part in ("geometry", "fields", "range")]
@@ -160,7 +167,7 @@ def unverified(functions):
 
 def files_not_run():
     run = {run.file for run in (GEOMETRY | RUNS).values()} | {MODEL_LAWS, ABSTRACT, SYMBOLS}
-    return [name_of(path) for path in sources("proof/**/*.c", *MODELS) if name_of(path) not in run]
+    return [name for name in [*map(name_of, sources("proof/**/*.c")), *models()] if name not in run]
 
 
 # Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a
