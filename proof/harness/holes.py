@@ -4,12 +4,10 @@ import concurrent.futures
 import functools
 import re
 
-from harness import driver, parsed, process, provers, why3, wp
+from harness import driver, parsed, process, provers, why3
 from harness.outcome import ROOT
 from harness.runs import GEOMETRY, RUNS, formats, made, modelled
 
-# Trusted: the port. Their contracts are what the proof believes of stores, loads and hooks.
-TRUSTED = {"vpt_mmu_read", "vpt_mmu_write", "vpt_hook_invalidate", "vpt_hook_sync", "vpt_hook_none"}
 C_SOURCES = ("src/**/*.[ch]", "include/**/*.h", "proof/**/*.[ch]")
 # Where laws are taken for granted that each format proves.
 LAWS_ADMITTED = {"proof/core.c", "proof/range.c", "proof/two.c", "proof/pools.c", "proof/negative.c",
@@ -132,66 +130,13 @@ def open_laws(outcomes, runs, names, pattern):
 
 # ---- what no run looks at -----------------------------------------------------------------------
 
-DEFINITION = re.compile(r"^(?!typedef\b|(?:struct|enum|union) \w+ \{)[A-Za-z_][\w ()]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
-                        r"(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
-CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?!\s*return\b)(?:static inline |static )?[\w ]+?"
-                        r"[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*\);", re.S)
-
-
-def plain(name):
-    match = re.match(r"INSTANCE\((\w+)\)", name)
-    return match[1] if match else name
-
-
-def covered(name, functions):
-    return name in functions or any(f.endswith("_" + name) for f in functions)
-
-
-def not_run(functions):
-    """Functions with a body in src/ that no run has analysed."""
-    found = []
-    for path in sources("src/**/*.[ch]"):
-        if path.parent.name == "port" or path.name == "status.c":
-            continue  # replaced by proof/port; a table of strings
-        found += [f"{name_of(path)}: {plain(match[1])}" for match in DEFINITION.finditer(path.read_text())
-                  if not covered(plain(match[1]), functions)]
-    return found
-
-
-def unverified(functions):
-    """Contracts of functions whose body no run has analysed."""
-    return [f"{name_of(path)}: {plain(match[1])}"
-            for path in sources("src/**/*.[ch]", "proof/**/*.[ch]") for match in CONTRACTED.finditer(path.read_text())
-            if plain(match[1]) not in TRUSTED and not covered(plain(match[1]), functions)]
-
-
 def files_not_run():
     run = {run.file for run in (GEOMETRY | RUNS).values()} | {MODEL_LAWS, ABSTRACT, SYMBOLS}
     return [name for name in [*map(name_of, sources("proof/**/*.c")), *models()] if name not in run]
 
 
-# Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a
-# store does; and the pool zeroes frames before they are tables.
-STORES = {"vpt_mmu_write": {"store_word"},
-          "store_word": {"store_leaf", "link_table", "unlink_table", "store_apart", "plug_table"},
-          "vpt_mmu_zero": {"vpt_pool_init", "vpt_pool_add"}}
-CALL = re.compile(r"\b(vpt_mmu_write|vpt_mmu_zero|store_word)\(")
-
-
-def stores_elsewhere():
-    found = []
-    for path in sources("src/**/*.[ch]"):
-        text = path.read_text()
-        starts = [(match.start(1), plain(match[1])) for match in DEFINITION.finditer(text)]
-        for call in CALL.finditer(text):
-            inside = [name for start, name in starts if start <= call.start()]
-            if path.parent.name != "port" and (not inside or inside[-1] not in STORES[call[1]] | {call[1]}):
-                found.append(f"{name_of(path)}: {call[1]} in {inside[-1] if inside else 'no function'}")
-    return found
-
-
 # What compilers define of themselves, and Frama-C of itself: where it decides, proved and compiled text may differ.
-PREDEFINED = re.compile(r"^\s*#\s*(?:el)?if.*\b__\w+|\b__FRAMAC__\b|^\s*#\s*(?:define|undef)\s+codec_", re.M)
+PREDEFINED = re.compile(r"^\s*#\s*(?:el)?if.*\b__\w+", re.M)
 
 
 def read_otherwise():
@@ -217,16 +162,10 @@ def holes(outcomes, whole, part=False):
         **parsed.holes(outcomes, part, whole, all_laws(), LAWS_ADMITTED),
     }
     if whole:
-        # A run of lemmas alone has Frama-C look at every function, and proves nothing of them.
-        functions = set().union(*(o.functions for name, o in outcomes.items()
-                                  if isinstance(RUNS[name], wp.Run) and "-wp-prop" not in RUNS[name].part))
         kinds["run with false statements that tried none"] = each(
             outcomes, lambda o, r: ["none"] if r.negative and not o.false else [])
         kinds["law that a format does not prove"] = unproved_laws(outcomes)
-        kinds["function in no run"] = not_run(functions)
-        kinds["contract of a function that was not verified"] = unverified(functions)
         kinds["file in no run"] = files_not_run()
-        kinds["store that the bridge does not know"] = stores_elsewhere()
         kinds["fault in the bridge's driver"] = driver.faults()
         kinds["text that depends on who reads it"] = read_otherwise()
     return kinds
