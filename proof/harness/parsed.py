@@ -17,10 +17,11 @@ STORES = {"vpt_mmu_write": {"store_word"},
           "store_word": {"store_leaf", "link_table", "unlink_table", "store_apart", "plug_table"},
           "vpt_mmu_zero": {"vpt_pool_init", "vpt_pool_add"}}
 # What is stored to is no word of a table if it is a variable, or part of one, or a member of a struct that is pointed
-# to. For words are reached through pointers to words alone: WP warns of a pointer that becomes one to another type,
-# which is trouble in a run, and unions count as holes. All else may be a word, however it was spelled.
+# to. For words are reached through pointers to words alone: no pointer becomes one through which something else could
+# be stored, and unions count as holes. All else may be a word, however it was spelled.
 VARIABLE = re.compile(r"[\w.](?:(?!->)[^(])*")
 MEMBER = re.compile(r"(?!\*).*-> \w+(?: \. \w+)*")
+CAST = re.compile(r"\((?:(?!\bconst\b)[\w\s])+(?:\*(?:[\s*]|const|volatile|restrict)*\)|\(\s*\*[\s*]*\)\s*\[)")
 # One store through a pointer is none to a table: vpt_pool_remove() is told where addresses go, and its contract says
 # that no word changes.
 LISTS = {("vpt_pool_remove", "* ( frames + i )")}
@@ -66,9 +67,14 @@ def recursive(name, text):
 
 
 def stores(name, functions):
-    return [f"{name}: {function}: {place}" for function, (_, body, _) in functions.items()
-            if function not in compiled.PORT for place in program.stored(body or "")
-            if not VARIABLE.fullmatch(place) and not MEMBER.fullmatch(place) and (function, place) not in LISTS]
+    found = []
+    for function, (_, body, _) in functions.items():
+        if function not in compiled.PORT:
+            found += [f"{name}: {function}: {place}" for place in program.stored(body or "")
+                      if not VARIABLE.fullmatch(place) and not MEMBER.fullmatch(place)
+                      and (function, place) not in LISTS]
+            found += [f"{name}: {function}: {cast}" for cast in CAST.findall(body or "")]
+    return found
 
 
 def callers(name, functions):
