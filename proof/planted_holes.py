@@ -25,13 +25,15 @@ PARSED_ASSUMPTION = "assumption that Frama-C parsed"
 LOOP = "loop without a variant"
 RECURSIVE = "recursive definition that is not on the list"
 PAST_THE_PORT = "store past the port"
-ASSEMBLY = "assembly in what is proved"
+ASSEMBLY = "assembly or union in what is proved"
 LEMMA = "lemma that no run proves"
 DIFFERENT = "symbol that two runs of a format define differently"
 OTHER = "compiled function that is not the proved one"
 
+LIVE = ("--run", "core", "--fct", "live", "--no-smoke")
 PUSH = ("--run", "pool", "--fct", "push", "--no-smoke")
 MARK = "  pool->info[frame - pool->first].free = free;\n"
+FALSE_CONTRACT = "/*@ assigns \\nothing; ensures \\false; */\n"
 POOL_HEAD = "/* A pool has at most this many frames. */\n"
 
 NEGATIVE = "proof/negative.c"
@@ -49,6 +51,16 @@ HOLES = [
     (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n", "module Low\n  axiom planted: false\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/stores.mlw", "module Stores\n", "module Stores\n  val planted () : unit ensures { false }\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/bridge.mlw", "module Bridge\n", "module Bridge\n  axiom planted: false\n")]),
+    # text that Why3 does not take for a comment; other files that it loads
+    (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n",
+                                "module Low\n  constant planted [@(*]: int\n  axiom planted_too: false\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n",
+                                'module Low\n  constant planted: string = "(*"\n  axiom planted_too: false\n')]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n",
+                                "module Low\n  let rec lemma planted [@vc:divergent] (n: int) : unit ensures { n = 0 } = planted n\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/planted.why", "", "theory Planted\n  axiom planted: false\nend\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/planted.mlcfg", "", "module Planted\n  axiom planted: false\nend\n")]),
+    (ASSUMED_BY_MODELS, LOGS, [("models/low.mlw", "module Low\n", "module Low\n  planted\n")]),
     (ASSUMED_BY_MODELS, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  val planted () : unit ensures { false }\n")]),
 
     # not proved, or not for sure
@@ -100,14 +112,28 @@ HOLES = [
     (LAW, LOGS, [("src/logic/laws_planted.h", "", "/*@ LAW planted: \\forall integer x; x == x; */\n")]),
     (LAW, LOGS, [("proof/bridge/same.h", "/*@ LAW same_fmt:", "/*@ LAW planted: \\true;\n    LAW same_fmt:")]),
     (LAW, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  axiom planted: true\n")]),
+    (LAW, LOGS, [("models/laws.mlw", "module Laws\n", "module Laws\n  axiom\n    planted: true\n")]),
     (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "pool": wp.Run("src/pool.c", wp.ARRAYS),\n', "")]),
     (NOT_RUN, LOGS, [("proof/harness/runs.py", '    "range_split": defined_by("range_split"),\n', "")]),
     (NOT_RUN, LOGS, [("src/planted.c", "", "int vpt_planted(void)\n{\n  return 0;\n}\n")]),
-    (UNVERIFIED, LOGS, [("src/core/planted.h", "", "/*@ assigns \\nothing; ensures \\false; */\nint planted(int x);\n")]),
+    (NOT_RUN, LOGS, [("src/planted.c", "", "struct vpt_result vpt_planted(void)\n{\n  return (struct vpt_result){0};\n}\n")]),
+    (NOT_RUN, LOGS, [("src/planted.c", "", '__attribute__((noinline)) int vpt_planted(void)\n{\n  return 0;\n}\n')]),
+    # the end of a name that is proved
+    (NOT_RUN, LOGS, [("src/core/store.h", '#include "walk.h"\n', '#include "walk.h"\nstatic inline int frame(void)\n{\n  return 0;\n}\n')]),
+    (UNVERIFIED, PUSH, [("src/pool.c", POOL_HEAD, FALSE_CONTRACT + "int vpt_planted(int x);\n" + POOL_HEAD)]),
+    (UNVERIFIED, PUSH, [("src/pool.c", POOL_HEAD, FALSE_CONTRACT + "int frame(int x);\n" + POOL_HEAD)]),
+    (UNVERIFIED, PUSH, [("src/pool.c", POOL_HEAD, FALSE_CONTRACT + "__attribute__((noinline)) int planted(int x);\n" + POOL_HEAD)]),
+    (UNVERIFIED, PUSH, [("src/pool.c", POOL_HEAD, FALSE_CONTRACT + "int (*planted(int x))(int);\n" + POOL_HEAD)]),
+    (UNVERIFIED, PUSH, [("src/pool.c", POOL_HEAD, "/*@ ghost /@ assigns \\nothing; ensures \\false; @/ void planted(void); */\n" + POOL_HEAD),
+                        ("src/pool.c", MARK, MARK + "  /*@ ghost planted(); */\n")]),
+    # of a library that Frama-C has contracts of
+    (UNVERIFIED, PUSH, [("src/pool.c", POOL_HEAD, "#include <stdlib.h>\n" + POOL_HEAD), ("src/pool.c", MARK, MARK + "  (void)abs(free);\n")]),
+    (OLD, LOGS, [("src/planted.inc", "", "/* planted */\n")]),
+    (OLD, LOGS, [("proof/harness/provers.py", "\nBACKSTOP_S = 60\n", "\nBACKSTOP_S = 61\n")]),
     (FILE, LOGS, [("proof/formats/planted.c", "", "/* no format's */\n")]),
     (FILE, LOGS, [("models/planted.mlw", "", "module Planted end\n")]),
-    (STORE, LOGS, [("src/core/entry.h", "  count_up(space, table);\n}\n\n/* Removes", "  store_word(space, table, i, word);\n  count_up(space, table);\n}\n\n/* Removes")]),
-    (STORE, LOGS, [("src/core/table.h", "info[frame - space->pool->first].live++;", "info[frame - space->pool->first].live++;\n  vpt_mmu_write(space->pool->words, 0);")]),
+    (STORE, LIVE, [("src/core/entry.h", "  count_up(space, table);\n}\n\n/* Removes", "  store_word(space, table, i, word);\n  count_up(space, table);\n}\n\n/* Removes")]),
+    (STORE, LIVE, [("src/core/table.h", "info[frame - space->pool->first].live++;", "info[frame - space->pool->first].live++;\n  vpt_mmu_write(space->pool->words, 0);")]),
     (DRIVER, LOGS, [("proof/bridge/models.driver", '"pt_mapped"(pt_space,pt_mem,integer) = "pt_mapped"',
                      '"pt_mapped"(pt_space,pt_mem,integer) = "pt_not_mapped"')]),
     (DRIVER, LOGS, [("proof/bridge/symbols.h", "logic integer pt_granule;", "logic integer pt_granule, pt_planted;")]),
@@ -124,17 +150,39 @@ HOLES = [
     (RECURSIVE, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "/*@ axiomatic P { logic integer planted(integer n) = 1 + planted(n); } */\n")]),
     (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  *pool->words = 0;\n")]),
     (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  uint64_t *planted = pool->words;\n  planted[1] = 0;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  pool->words[2]++;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  --pool->words[2];\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  pool->words[free] |= 1;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  uint64_t *planted = pool->words;\n  *planted++ = pool->words[1]--;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  if (free) pool->words[1] <<= 1; else switch (frame) case 1: 1[pool->words] = 2;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", POOL_HEAD, "static void planted(uint64_t word[2])\n{\n  word[1] = 0;\n}\n" + POOL_HEAD),
+                           ("src/pool.c", MARK, MARK + "  planted(&pool->words[1]);\n")]),
+    # a word as part of something else
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  struct planted {\n    uint64_t word;\n  };\n  ((struct planted *)pool->words)->word = 0;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  void *planted = pool->words;\n  struct vpt *space = planted;\n  space->root = 0;\n")]),
+    (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  (*(uint64_t (*)[4])pool->words)[1] = 0;\n")]),
+    (ASSEMBLY, PUSH, [("src/pool.c", MARK, MARK + "  union planted {\n    uint64_t *words;\n    struct vpt *space;\n  } planted = {pool->words};\n"
+                       "  planted.space->root = 0;\n")]),
     (ASSEMBLY, PUSH, [("src/pool.c", MARK, MARK + '  __asm__ volatile("");\n')]),
     (LEMMA, ("--run", "x86_64_object", "--no-smoke"),
      [("src/core/object.h", "const struct vpt_format FORMAT = {\n", "/*@ lemma planted: 0 == 1; */\nconst struct vpt_format FORMAT = {\n")]),
-    (DIFFERENT, LOGS, [("build/prove/riscv_geometry.parsed.c", "logic integer common_height(integer fmt) = 4;",
-                        "logic integer common_height(integer fmt) = 3;")]),
-    (OTHER, LOGS, [("build/prove/ept_object.parsed.c", "static int codec_common_height(void)\n{\n  int __retres;\n  __retres = 1;",
-                    "static int codec_common_height(void)\n{\n  int __retres;\n  __retres = 2;")]),
+    (DIFFERENT, ("--run", "ept,ept_object", "--no-smoke"),
+     [("proof/formats/ept.c", '#include "format/ept.manual.h"\n', '#define fmt planted\n#include "format/ept.manual.h"\n')]),
+
+    # what is compiled, and what is proved
+    (OTHER, LOGS, [("proof/formats/x86_64.c", '#include "format/x86_64.h"\n', '#include "format/ept.h"\n')]),
+    (OTHER, LOGS, [("proof/formats/ept.c", '#include "format/ept.h"\n', '#include "planted.h"\n'),
+                   ("proof/formats/planted.h", "", '#define codec_kind planted\n#include "format/ept.h"\n#undef codec_kind\n'
+                    "static inline enum vpt_kind codec_kind(int h, uint64_t word)\n{\n  return VPT_INVALID;\n}\n")]),
+    (OTHER, LOGS, [("src/format/ept.c", '#include "../core/instance.h"\n',
+                    '#define codec_must_break(h, from, to) false\n#include "../core/instance.h"\n')]),
+    (OTHER, LOGS, [("proof/core.c", '#include "core/instance.h"\n', '#define codec_must_break(h, from, to) true\n#include "core/instance.h"\n')]),
+    (OTHER, LOGS, [("proof/vpt.c", "", '#define VPT_ERR_NULL VPT_ERR_FORMAT\n#include "../src/vpt.c"\n')]),
+    (OTHER, LOGS, [("proof/port/mmu.h", "uint64_t first, uint64_t end)\n", "uint64_t first, uint64_t end);\n"
+                    "#define vpt_mmu_zero(words, first, end) ((void)0)\nstatic inline void zero(uint64_t *words, uint64_t first, uint64_t end)\n")]),
+    (OTHER, LOGS, [("src/hand_over.c", '#include "pool.h"\n', '#include "pool.h"\n#ifdef PLANTED\n#define VPT_ERR_FRAME_USED VPT_ERR_FRAME_FREE\n#endif\n'),
+                   ("proof/port/mmu.h", "#include <stdint.h>\n", "#include <stdint.h>\n#define PLANTED\n")]),
+    (OTHER, LOGS, [("proof/object.h", "#ifndef VPT_PROOF_OBJECT_H\n", "#define int64_t int32_t\n#ifndef VPT_PROOF_OBJECT_H\n")]),
     (OTHERWISE, LOGS, [("src/core/store.h", '#include "walk.h"\n', '#include "walk.h"\n#ifdef __FRAMAC__\n#endif\n')]),
-    (OTHERWISE, LOGS, [("src/format/ept.c", '#include "../core/instance.h"\n',
-                        '#define codec_must_break(h, from, to) false\n#include "../core/instance.h"\n')]),
     (OLD, LOGS, [("src/status.c", "#include", "/* planted */\n#include")]),
-    (NOT_RUN, LOGS, [("src/planted.c", "", "struct vpt_result vpt_planted(void)\n{\n  return (struct vpt_result){0};\n}\n")]),
-    (NOT_RUN, LOGS, [("src/planted.c", "", '__attribute__((noinline)) int vpt_planted(void)\n{\n  return 0;\n}\n')]),
 ]

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every kind of hole: what a proof could lack, or take for granted, without a goal that stays open."""
+import concurrent.futures
+import functools
 import re
 
-from harness import driver, parsed, provers, wp
+from harness import driver, parsed, process, provers, why3
 from harness.outcome import ROOT
 from harness.runs import GEOMETRY, RUNS, formats, made, modelled
 
-# Trusted: the port. Their contracts are what the proof believes of stores, loads and hooks.
-TRUSTED = {"vpt_mmu_read", "vpt_mmu_write", "vpt_hook_invalidate", "vpt_hook_sync", "vpt_hook_none"}
 C_SOURCES = ("src/**/*.[ch]", "include/**/*.h", "proof/**/*.[ch]")
-MODELS = ("models/**/*.mlw",)
 # Where laws are taken for granted that each format proves.
 LAWS_ADMITTED = {"proof/core.c", "proof/range.c", "proof/two.c", "proof/pools.c", "proof/negative.c",
                  "proof/bridge/operations.c", "proof/bridge/lives.c", "proof/bridge/negative.c",
@@ -31,7 +30,8 @@ def name_of(path):
 # ---- what is assumed ----------------------------------------------------------------------------
 
 ASSUMED_C = re.compile(r"\b(axiom|admit|admits|assume)\b")
-ASSUMED_MODEL = re.compile(r"\baxiom\b|\bval\b|\bassume\b|\babsurd_axiom\b|\bany\b|\bdiverges\b|\bpartial\b")
+# Attributes of vc turn termination checks off, among others.
+ASSUMED_MODEL = re.compile(r"\baxiom\b|\bval\b|\bassume\b|\bany\b|\bdiverges\b|\bpartial\b|\[@\s*vc:")
 MODEL_LAW = re.compile(r"\s*axiom (\w+):")
 
 
@@ -51,34 +51,39 @@ def assumed():
     return found
 
 
-def without_comments(text):
-    """A model's text without comments, lines kept."""
-    depth, out = 0, []
-    for part in re.split(r"(\(\*(?!\))|\*\))", text):
-        if part == "(*":
-            depth += 1
-        elif part == "*)":
-            depth -= 1
-        else:
-            out.append(part if not depth else re.sub(r"[^\n]", "", part))
-    return "".join(out)
+@functools.cache
+def models():
+    """Every file of the models that Why3 can load, by its name: as Why3 prints what it parsed, without comments."""
+    config = process.configure(ROOT, "models")
+    known = why3.why3(["show", "formats"], ROOT, config)
+    endings = {ending for group in re.findall(r"\[([^]]*)\]", known) for ending in re.findall(r'"(\w+)"', group)}
+    paths = [path for path in sources("models/**/*") if path.suffix[1:] in endings]
+
+    def printed(path):
+        arguments = ["pp", "-L", ".", "-L", "abstract", "--output=mlw", str(path)]
+        try:
+            return why3.why3(arguments, ROOT / "models", config)
+        except RuntimeError:
+            return "assume: Why3 does not read it" if path.suffix == ".mlw" else None
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        return {name_of(path): text for path, text in zip(paths, pool.map(printed, paths)) if text is not None}
 
 
 def assumed_by_models():
     """The same of the models; axioms of laws.mlw are what each format proves."""
     found = []
-    for path in sources(*MODELS):
-        name = name_of(path)
-        for number, line in enumerate(without_comments(path.read_text()).splitlines(), 1):
+    for name, text in models().items():
+        for line in text.splitlines():
             if not ASSUMED_MODEL.search(line):
                 continue
             if name == MODEL_LAWS and MODEL_LAW.match(line):
                 continue
             if name == STATED and line.strip() == "axiom pt_stated: pt_laws":
                 continue
-            if name == ABSTRACT and line.strip() == "clone export laws.Laws with axiom .":
+            if name == ABSTRACT and line.strip().removesuffix("end") == "clone export laws.Laws with axiom .":
                 continue
-            found.append(f"{name}:{number}: {line.strip()}")
+            found.append(f"{name}: {line.strip()}")
     return found
 
 
@@ -89,7 +94,7 @@ def unproved_laws(outcomes):
     not follow from those in C."""
     c_laws = laws(re.compile(r"\bLAW (\w+):"), "src/logic/laws_*.h")
     same_laws = laws(re.compile(r"\bLAW (\w+):"), "proof/bridge/same.h")
-    model_laws = laws(MODEL_LAW, MODEL_LAWS)
+    model_laws = MODEL_LAW.findall(models()[MODEL_LAWS])
     found = []
     for name in formats():
         runs = [made(f"{name}_{part}") for part in ("geometry", "fields", "range")]
@@ -125,66 +130,13 @@ def open_laws(outcomes, runs, names, pattern):
 
 # ---- what no run looks at -----------------------------------------------------------------------
 
-DEFINITION = re.compile(r"^(?!typedef\b|(?:struct|enum|union) \w+ \{)[A-Za-z_][\w ()]*?[ *](INSTANCE\(\w+\)|\w+)\(([^;{}]*)\)\s*"
-                        r"(?:/\*@ ghost \([^)]*\) \*/\s*)?\{", re.M)
-CONTRACTED = re.compile(r"/\*@(?:(?!\*/).)*\*/\s*(?!\s*return\b)(?:static inline |static )?[\w ]+?"
-                        r"[ *](INSTANCE\(\w+\)|\w+)\([^;{}]*\);", re.S)
-
-
-def plain(name):
-    match = re.match(r"INSTANCE\((\w+)\)", name)
-    return match[1] if match else name
-
-
-def covered(name, functions):
-    return name in functions or any(f.endswith("_" + name) for f in functions)
-
-
-def not_run(functions):
-    """Functions with a body in src/ that no run has analysed."""
-    found = []
-    for path in sources("src/**/*.[ch]"):
-        if path.parent.name == "port" or path.name == "status.c":
-            continue  # replaced by proof/port; a table of strings
-        found += [f"{name_of(path)}: {plain(match[1])}" for match in DEFINITION.finditer(path.read_text())
-                  if not covered(plain(match[1]), functions)]
-    return found
-
-
-def unverified(functions):
-    """Contracts of functions whose body no run has analysed."""
-    return [f"{name_of(path)}: {plain(match[1])}"
-            for path in sources("src/**/*.[ch]", "proof/**/*.[ch]") for match in CONTRACTED.finditer(path.read_text())
-            if plain(match[1]) not in TRUSTED and not covered(plain(match[1]), functions)]
-
-
 def files_not_run():
     run = {run.file for run in (GEOMETRY | RUNS).values()} | {MODEL_LAWS, ABSTRACT, SYMBOLS}
-    return [name_of(path) for path in sources("proof/**/*.c", *MODELS) if name_of(path) not in run]
-
-
-# Who may store: words through store_word() only, and store_word() only in the functions of which the bridge says what a
-# store does; and the pool zeroes frames before they are tables.
-STORES = {"vpt_mmu_write": {"store_word"},
-          "store_word": {"store_leaf", "link_table", "unlink_table", "store_apart", "plug_table"},
-          "vpt_mmu_zero": {"vpt_pool_init", "vpt_pool_add"}}
-CALL = re.compile(r"\b(vpt_mmu_write|vpt_mmu_zero|store_word)\(")
-
-
-def stores_elsewhere():
-    found = []
-    for path in sources("src/**/*.[ch]"):
-        text = path.read_text()
-        starts = [(match.start(1), plain(match[1])) for match in DEFINITION.finditer(text)]
-        for call in CALL.finditer(text):
-            inside = [name for start, name in starts if start <= call.start()]
-            if path.parent.name != "port" and (not inside or inside[-1] not in STORES[call[1]] | {call[1]}):
-                found.append(f"{name_of(path)}: {call[1]} in {inside[-1] if inside else 'no function'}")
-    return found
+    return [name for name in [*map(name_of, sources("proof/**/*.c")), *models()] if name not in run]
 
 
 # What compilers define of themselves, and Frama-C of itself: where it decides, proved and compiled text may differ.
-PREDEFINED = re.compile(r"^\s*#\s*(?:el)?if.*\b__\w+|\b__FRAMAC__\b|^\s*#\s*(?:define|undef)\s+codec_", re.M)
+PREDEFINED = re.compile(r"^\s*#\s*(?:el)?if.*\b__\w+", re.M)
 
 
 def read_otherwise():
@@ -210,16 +162,10 @@ def holes(outcomes, whole, part=False):
         **parsed.holes(outcomes, part, whole, all_laws(), LAWS_ADMITTED),
     }
     if whole:
-        # A run of lemmas alone has Frama-C look at every function, and proves nothing of them.
-        functions = set().union(*(o.functions for name, o in outcomes.items()
-                                  if isinstance(RUNS[name], wp.Run) and "-wp-prop" not in RUNS[name].part))
         kinds["run with false statements that tried none"] = each(
             outcomes, lambda o, r: ["none"] if r.negative and not o.false else [])
         kinds["law that a format does not prove"] = unproved_laws(outcomes)
-        kinds["function in no run"] = not_run(functions)
-        kinds["contract of a function that was not verified"] = unverified(functions)
         kinds["file in no run"] = files_not_run()
-        kinds["store that the bridge does not know"] = stores_elsewhere()
         kinds["fault in the bridge's driver"] = driver.faults()
         kinds["text that depends on who reads it"] = read_otherwise()
     return kinds

@@ -6,6 +6,9 @@ import typing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LOGS = pathlib.Path("build/prove")  # below the root of a tree
+PARTS = ("src", "include", "proof", "models")
+# What no run reads, or for no more than an order.
+NOT_READ = {"hints", "mutants", "mutant_table.py", "planted_holes.py", "theorems", "theorem_table.py", "proof.mk"}
 
 SCHEDULED = re.compile(r"^\[\w+\] (\d+) goals? scheduled$")
 GOAL = re.compile(r"^\[(?:wp|why3)\] \[([^\]]+)\] Goal (\S+)(?: : (Valid))?(.*)$")
@@ -90,6 +93,13 @@ class Outcome:
 
     def proved(self):
         return sum(goal.proved for goal in self.goals.values())
+
+
+def last_change():
+    """When what runs read was last changed, and where."""
+    paths = [path for part in PARTS for path in (ROOT / part).rglob("*") if path.is_file()]
+    return max((path.stat().st_mtime, str(path.relative_to(ROOT))) for path in paths
+               if path.name not in NOT_READ and "__pycache__" not in path.parts)
 
 
 def log_of(tree, run, part=False):

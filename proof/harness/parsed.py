@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Holes in what Frama-C parsed: each run prints its program as Frama-C understood it, without comments of C, macros expanded.
-So no text can hide from what is looked for here."""
+"""Holes in what Frama-C parsed: each run prints its program as Frama-C understood it, without comments of C, macros
+expanded. So no text can hide from what is looked for here."""
 import re
 
-from harness import runs, wp
+from harness import compiled, program, runs, wp
 from harness.outcome import LOGS, ROOT
 
 # Defined in terms of themselves, and what grows less: WP does not check it.
@@ -11,21 +11,29 @@ MEASURES = {
     "hw_h": "height", "hw_e": "height", "at": "levels below the root", "cnt": "words", "unused": "frames",
     "grid": "height", "meet": "levels below the root", "pick": "height", "need": "bytes that are left",
     "split_need": "bytes that are left"}
-# Who may store through a plain pointer: the port. Tables change by nothing else.
-STORES = {"vpt_mmu_write", "vpt_mmu_zero"}
-# And one store that is none to a table: vpt_pool_remove() is told where addresses go, and its contract what else is there.
-CALLERS = {("hand_over", "*(frames + i) =")}
+# Words of tables are stored by the port alone. It is called by store_word() only, and that by the functions of which
+# the bridge says what a store does; and the pool zeroes frames before they are tables.
+STORES = {"vpt_mmu_write": {"store_word"},
+          "store_word": {"store_leaf", "link_table", "unlink_table", "store_apart", "plug_table"},
+          "vpt_mmu_zero": {"vpt_pool_init", "vpt_pool_add"}}
+# What is stored to is no word of a table if it is a variable, or part of one, or a member of a struct that is pointed
+# to. For words are reached through pointers to words alone: no pointer becomes one through which something else could
+# be stored, and unions count as holes. All else may be a word, however it was spelled.
+VARIABLE = re.compile(r"[\w.](?:(?!->)[^(])*")
+MEMBER = re.compile(r"(?!\*).*-> \w+(?: \. \w+)*")
+CAST = re.compile(r"\((?:(?!\bconst\b)[\w\s])+(?:\*(?:[\s*]|const|volatile|restrict)*\)|\(\s*\*[\s*]*\)\s*\[)")
+# One store through a pointer is none to a table: vpt_pool_remove() is told where addresses go, and its contract says
+# that no word changes.
+LISTS = {("vpt_pool_remove", "* ( frames + i )")}
 AXIOMS = {"view_get"}  # of proof/bridge/view.h
 
-LOGIC = re.compile(r"\b(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*\([^;=]*?\)\s*=([^;]*);")
-SYMBOL = re.compile(r"\b(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*(?:\([^;=]*?\))?\s*=[^;]*;")
-ASSUMED = re.compile(r"\b(?:axiom|admit(?: lemma)?) (\w+)?")
-LEMMA = re.compile(r"\blemma (\w+)((?:[^;])*);")
-ANNOTATION = re.compile(r"/\*@.*?\*/", re.S)
-LOOP = re.compile(r"\bwhile \(|\bfor \(|\bdo \{")
-ANNOTATED_LOOP = re.compile(r"(?:/\*@|/@)((?:(?!\*/|@/).)*)(?:\*/|@/)\s*while \(", re.S)
-DEFINED = re.compile(r"^(?=\S)[^;{}()=]*?\b(\w+)\([^;{}]*?\)\s*\{\n(.*?)^\}", re.M | re.S)
-STORE = re.compile(r"^\s*\*[^;]*?[^=!<>]=[^=]", re.M)
+# None begins with \b: programs are long, and a search for a first letter is ten times as fast.
+LOGIC = re.compile(r"(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*\([^;=]*?\)\s*=([^;]*);")
+SYMBOL = re.compile(r"(?:logic [^;=(]*?|predicate )(\w+)(?:\{[^}]*\})?\s*(?:\([^;=]*?\))?\s*=[^;]*;")
+ASSUMED = re.compile(r"(?:axiom|admit(?: lemma)?) (\w+)?")
+LEMMA = re.compile(r"lemma (\w+)((?:[^;])*);")
+LOOP = re.compile(r"(?:while|for) \(|do \{")
+FOREIGN = re.compile(r"asm(?:__)?\b|(?<!\\)union\b")
 
 
 def path_of(tree, name, part):
@@ -38,50 +46,19 @@ def text_of(name, part):
     return path.read_text() if path.exists() else None
 
 
-BROKEN_LOOP = re.compile(r"while \(1\) \{ if \(! \(([^{};]*)\)\) break; (\{ )?")
-
-
-def closing(words, start):
-    """Where the block that begins before `start` ends."""
-    depth = 1
-    for at in range(start, len(words)):
-        depth += {"{": 1, "}": -1}.get(words[at], 0)
-        if depth == 0:
-            return at
-    return len(words)
-
-
-def one_way(body):
-    """A body as it is compared. Where lines end is the printer's choice, after commas too, and whether it writes
-    while (c) { B } or, if there is an annotation between, while (1) { if (! (c)) break; { B } }."""
-    words = re.sub(r",\s+", ",", re.sub(r"\s+", " ", body))
-    while loop := BROKEN_LOOP.search(words):
-        inside = words[loop.end():]
-        if loop[2]:
-            end = closing(words, loop.end())
-            if not words.startswith(" }", end + 1):  # more follows in the loop: the braces are no ornament
-                inside = loop[2] + inside
-            else:
-                inside = words[loop.end():end].rstrip() + words[end + 1:]
-        words = f"{words[:loop.start()]}while ({loop[1]}) {{ {inside}"
-    return words
-
-
-def program(text):
-    """Its functions without annotations: name, body."""
-    plain = re.sub(r"^\s*;$\n", "", ANNOTATION.sub("", text), flags=re.M)
-    return {name: one_way(body) for name, body in DEFINED.findall(plain)}
-
-
 def assumed(name, text, laws, admitting):
     allowed = AXIOMS | (laws if runs.RUNS[name].file in admitting else set())
     return [f"{name}: {match[0]}" for match in ASSUMED.finditer(text) if match[1] not in allowed]
 
 
 def loops(name, text):
-    bounded = sum("loop variant" in match[1] for match in ANNOTATED_LOOP.finditer(text))
-    count = len(LOOP.findall(text))
-    return [f"{name}: {count - bounded} of {count}"] if bounded != count else []
+    variants = [has_variant(text[:loop.start()].rstrip()) for loop in LOOP.finditer(text)]
+    return [] if all(variants) else [f"{name}: {variants.count(False)} of {len(variants)}"]
+
+
+def has_variant(before):
+    """Does the text end with an annotation that says what grows less?"""
+    return before.endswith(("*/", "@/")) and "loop variant" in before[max(before.rfind("/*@"), before.rfind("/@")):]
 
 
 def recursive(name, text):
@@ -89,14 +66,32 @@ def recursive(name, text):
             if re.search(rf"\b{match[1]}\b", match[2]) and match[1] not in MEASURES]
 
 
-def stores(name, text):
-    return [f"{name}: {function}: {' '.join(line.split())}" for function, body in DEFINED.findall(ANNOTATION.sub("", text))
-            for line in STORE.findall(body)
-            if function not in STORES and (name, " ".join(line.split())) not in CALLERS]
+def stores(name, functions):
+    found = []
+    for function, (_, body, _) in functions.items():
+        if function not in compiled.PORT:
+            found += [f"{name}: {function}: {place}" for place in program.stored(body or "")
+                      if not VARIABLE.fullmatch(place) and not MEMBER.fullmatch(place)
+                      and (function, place) not in LISTS]
+            found += [f"{name}: {function}: {cast}" for cast in CAST.findall(body or "")]
+    return found
+
+
+def callers(name, functions):
+    return [f"{name}: {called} in {function}" for function, (_, _, calls) in functions.items()
+            for called in sorted(calls & STORES.keys()) if function not in STORES[called]]
+
+
+def believed(name, functions, proved):
+    """What a run has the contract of, or calls, and nobody proves. Names are whole, a format's the core's."""
+    names = {function for function, (contract, *_) in functions.items() if contract}
+    names = names.union(*(calls for _, _, calls in functions.values())) - compiled.TRUSTED
+    return [f"{name}: {function}" for function in sorted(names)
+            if not any(compiled.core_name(function, format_) in proved for format_ in runs.formats_of(name))]
 
 
 def foreign(name, text):
-    return [f"{name}: {word}" for word in sorted(set(re.findall(r"\b(?:asm|__asm__|__asm)\b", text)))]
+    return [f"{name}: {word}" for word in sorted(set(FOREIGN.findall(text)))]
 
 
 def open_lemmas(texts, outcomes):
@@ -119,38 +114,53 @@ def other_symbols(texts):
             for symbol, words in defined[name].items() if defined.get(format_, {}).get(symbol, words) != words]
 
 
-def other_programs(texts):
-    """Functions of the formats' files, which the compiler is given, that are not the functions which are proved."""
-    core, found = program(texts.get("core", "")) | program(texts.get("range", "")), []
-    for name in runs.formats():
-        proved = program(texts.get(name, ""))
-        for function, body in program(texts.get(f"{name}_object", "")).items():
-            known = [core.get(function.replace(f"vpt_{name}_", "vpt_core_")), proved.get(function)]
-            if body.replace(f"vpt_{name}_", "vpt_core_") not in known:
-                found.append(f"{name}: {function}")
-    return found
+def analysed(outcomes):
+    """Of each run of C the functions that it proves; of lemmas alone none, though Frama-C looks at them all."""
+    return {name: set() if "-wp-prop" in runs.RUNS[name].part else outcome.functions
+            for name, outcome in outcomes.items() if isinstance(runs.RUNS[name], wp.Run)}
 
 
 def holes(outcomes, part, whole, laws, admitting):
-    names = [name for name in outcomes if isinstance(runs.RUNS[name], wp.Run)]
-    texts = {name: text_of(name, part) for name in names}
+    functions_of = analysed(outcomes)
+    texts = {name: text_of(name, part) for name in functions_of}
     missing = [name for name, text in texts.items() if text is None]
     texts = {name: text for name, text in texts.items() if text is not None}
+    programs = {name: program.functions(text) for name, text in texts.items()}
+    proving = {name: functions for name, functions in functions_of.items() if not runs.RUNS[name].negative}
 
-    def each(kind, *more):
-        return [item for name, text in texts.items() for item in kind(name, text, *more)]
+    def each(kind, of, *more):
+        return [item for name, about in of.items() for item in kind(name, about, *more)]
 
+    def proved(name):
+        """By the runs that are asked for; of a part, by another, if it is compiled or stands in this one."""
+        known = functions_of[name].union(*(functions for other, functions in proving.items() if of_one(name, other)))
+        if not whole:
+            known |= compiled.names()
+            known |= {function for function, (_, body, _) in programs[name].items() if body is not None}
+        return known
+
+    not_proved, otherwise = compiled.holes(proving) if not part else ([], [])
     found = {
         "run whose program was not printed": missing,
-        "assumption that Frama-C parsed": each(assumed, laws, admitting),
-        "loop without a variant": each(loops),
-        "recursive definition that is not on the list": each(recursive),
-        "store past the port": each(stores),
-        "assembly in what is proved": each(foreign),
+        "assumption that Frama-C parsed": each(assumed, texts, laws, admitting),
+        "loop without a variant": each(loops, texts),
+        "recursive definition that is not on the list": each(recursive, texts),
+        "store past the port": each(stores, programs),
+        "store that the bridge does not know": each(callers, programs),
+        "contract of a function that was not verified": [
+            item for name, functions in programs.items() for item in believed(name, functions, proved(name))],
+        "assembly or union in what is proved": each(foreign, texts),
+        "compiled function that is not the proved one": otherwise,
     }
     if not part:
         found["lemma that no run proves"] = open_lemmas(texts, outcomes)
         found["symbol that two runs of a format define differently"] = other_symbols(texts)
     if whole:
-        found["compiled function that is not the proved one"] = other_programs(texts)
+        found["function in no run"] = not_proved
     return found
+
+
+def of_one(name, other):
+    """Does what the other run proves hold for this one? Not if both are of formats, and of different ones."""
+    formats, others = set(runs.formats_of(name)), set(runs.formats_of(other))
+    return "" in formats | others or formats <= others

@@ -52,6 +52,7 @@ def why3(arguments, directory, config):
                            env=process.environment(config), check=False)
     if ended.returncode:
         raise RuntimeError((ended.stderr or ended.stdout).strip())
+    return ended.stdout
 
 
 def named(stem, files):
