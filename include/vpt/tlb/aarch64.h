@@ -52,8 +52,8 @@ static inline void vpt_aarch64_complete(bool local)
   else VPT_DSB(ish);
 }
 
-/* Bits 47:44 of the argument: the leaf's granule and level, which its size tells; 0: not told. The hint is for the last
- * level only, so it is not given where a table descriptor changed. */
+/* Bits 47:44 of the argument: the leaf's granule and level, which its size tells; 0: not told, as where leaves have
+ * several sizes. The hint is for the last level only, so it is not given where a table descriptor changed. */
 static inline uint64_t vpt_aarch64_ttl(const struct vpt_invalidation *what)
 {
 #ifdef VPT_TLB_TTL
@@ -87,12 +87,13 @@ static inline void vpt_aarch64_el1_forget(bool local, const struct vpt_invalidat
 {
   const uint64_t asid = (uint64_t)what->id << 48;
   vpt_aarch64_stores_first(local);
-  if (!vpt_tlb_by_leaf(what)) {
+  const uint64_t step = vpt_tlb_step(what);
+  if (step == 0) {
     if (what->global) VPT_TLBI_ALL_ON(local, vmalle1);
     else VPT_TLBI_ON(local, aside1, asid);
     return;
   }
-  for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
+  for (uint64_t done = 0; done < what->length; done += step) {
     const uint64_t page = vpt_aarch64_page(what, done);
     if (what->global && what->leaf_only) VPT_TLBI_ON(local, vaale1, page);
     else if (what->global) VPT_TLBI_ON(local, vaae1, page);
@@ -118,11 +119,12 @@ static inline void vpt_aarch64_el1_invalidate_local(void *context, const struct 
 static inline void vpt_aarch64_el2_forget(bool local, const struct vpt_invalidation *what)
 {
   vpt_aarch64_stores_first(local);
-  if (!vpt_tlb_by_leaf(what)) {
+  const uint64_t step = vpt_tlb_step(what);
+  if (step == 0) {
     VPT_TLBI_ALL_ON(local, alle2);
     return;
   }
-  for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
+  for (uint64_t done = 0; done < what->length; done += step) {
     if (what->leaf_only) VPT_TLBI_ON(local, vale2, vpt_aarch64_page(what, done));
     else VPT_TLBI_ON(local, vae2, vpt_aarch64_page(what, done));
   }
@@ -185,13 +187,11 @@ static inline void vpt_aarch64_s2_forget(bool local, const struct vpt *space, co
 {
   vpt_aarch64_stores_first(local);
   const uint64_t before = vpt_aarch64_s2_enter(space);
-  if (vpt_tlb_by_leaf(what)) {
-    for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
-      if (what->leaf_only) VPT_TLBI_ON(local, ipas2le1, vpt_aarch64_page(what, done));
-      else VPT_TLBI_ON(local, ipas2e1, vpt_aarch64_page(what, done));
-    }
-  } else {
-    VPT_TLBI_ALL_ON(local, vmalls12e1);
+  const uint64_t step = vpt_tlb_step(what);
+  if (step == 0) VPT_TLBI_ALL_ON(local, vmalls12e1);
+  for (uint64_t done = 0; step != 0 && done < what->length; done += step) {
+    if (what->leaf_only) VPT_TLBI_ON(local, ipas2le1, vpt_aarch64_page(what, done));
+    else VPT_TLBI_ON(local, ipas2e1, vpt_aarch64_page(what, done));
   }
   vpt_aarch64_complete(local); /* before another VMID comes, and before what is combined goes */
   vpt_aarch64_s2_leave(space, before);

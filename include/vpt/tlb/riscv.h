@@ -51,28 +51,30 @@ struct vpt_riscv_tlb {
 enum { VPT_SBI_SFENCE_VMA = 1, VPT_SBI_SFENCE_VMA_ASID = 2, VPT_SBI_HFENCE_GVMA_VMID = 3 };
 #define VPT_SBI_EVERYTHING UINT64_MAX /* as a size */
 
-static inline bool vpt_riscv_by_leaf(const struct vpt_invalidation *what)
+/* As vpt_tlb_step(). */
+static inline uint64_t vpt_riscv_step(const struct vpt_invalidation *what)
 {
-  return what->leaf_only && vpt_tlb_by_leaf(what);
+  return what->leaf_only ? vpt_tlb_step(what) : 0;
 }
 
 static inline void vpt_riscv_remote(const struct vpt_riscv_tlb *tlb, uint64_t function,
                                     const struct vpt_invalidation *what)
 {
   if (tlb->harts == 0 && tlb->base != UINT64_MAX) return;
-  if (vpt_riscv_by_leaf(what)) VPT_SBI_RFENCE(function, tlb->harts, tlb->base, what->ia, what->length, what->id);
+  if (vpt_riscv_step(what) != 0) VPT_SBI_RFENCE(function, tlb->harts, tlb->base, what->ia, what->length, what->id);
   else VPT_SBI_RFENCE(function, tlb->harts, tlb->base, 0, VPT_SBI_EVERYTHING, what->id);
 }
 
 /** On this hart alone. */
 static inline void vpt_riscv_forget(const struct vpt_invalidation *what)
 {
-  if (!vpt_riscv_by_leaf(what)) {
+  const uint64_t step = vpt_riscv_step(what);
+  if (step == 0) {
     if (what->global) VPT_SFENCE_VMA();
     else VPT_SFENCE_VMA_ASID(what->id);
     return;
   }
-  for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
+  for (uint64_t done = 0; done < what->length; done += step) {
     if (what->global) VPT_SFENCE_VMA_ADDRESS(what->ia + done);
     else VPT_SFENCE_VMA_BOTH(what->ia + done, what->id);
   }
@@ -94,11 +96,12 @@ static inline void vpt_riscv_mapped(void)
 /** On this hart alone. What is cached of both stages combined goes too. */
 static inline void vpt_riscv_g_forget(const struct vpt_invalidation *what)
 {
-  if (!vpt_riscv_by_leaf(what)) {
+  const uint64_t step = vpt_riscv_step(what);
+  if (step == 0) {
     VPT_HFENCE_GVMA_VMID(what->id);
     return;
   }
-  for (uint64_t done = 0; done < what->length; done += what->leaf_size) VPT_HFENCE_GVMA_BOTH(what->ia + done, what->id);
+  for (uint64_t done = 0; done < what->length; done += step) VPT_HFENCE_GVMA_BOTH(what->ia + done, what->id);
 }
 
 static inline void vpt_riscv_g_invalidate(void *context, const struct vpt_invalidation *what)
