@@ -49,6 +49,7 @@ static uint64_t accesses;       /* of the hart that uses the memory */
 static uint64_t checked;        /* those that had to go one way */
 static uint64_t asked, done;    /* fences */
 static struct vpt_invalidation what;
+static const struct vpt_riscv_tlb one_hart; /* each asks the other by itself */
 static bool map_fence, started;
 static const char *volatile failure;
 static volatile uint64_t failed_page;
@@ -124,7 +125,7 @@ static void fences(void)
 {
   if (LOAD(asked) == done) return;
   if (map_fence) vpt_riscv_mapped();
-  else vpt_riscv_forget(&what);
+  else vpt_riscv_forget(&one_hart, &what);
   STORE(done, done + 1);
 }
 
