@@ -281,7 +281,7 @@ static void vpid_invalidate(void *context, const struct vpt_invalidation *what)
 static void riscv_refused(const struct vpt_riscv_tlb *t, const struct vpt_invalidation *what, int64_t error)
 {
   (void)t;
-  complaints += error >= 0;
+  complaints += error >= 0 || sbi != REFUSES;
   if (m.plant == ONE_CORE) return;
   this_core = 1;
   if (m.hooks->format == &vpt_riscv_g) vpt_riscv_g_forget(t, what);
