@@ -132,7 +132,8 @@ void guest_select(const struct guest *guest);
 
 /* Entries have been made that were not there before; all that TLBs hold of this guest, on all cores, is to go. */
 void guest_mapped(void);
-void guest_forget(struct guest *guest);
+void guest_invalidate(void *context, const struct vpt_invalidation *what);
+void guest_sync(void *context);
 
 /* Before and after a leaf is unmapped: what this core had in its TLB must be gone. Not where the MMU cannot be asked
  * so. */

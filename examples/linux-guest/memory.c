@@ -17,20 +17,6 @@
 
 struct guest guests[GUESTS];
 
-/* ---- the library's hooks ---------------------------------------------------------------------- */
-
-static void invalidate(void *context, const struct vpt_invalidation *what)
-{
-  (void)context, (void)what; /* see sync */
-}
-
-/* Each call that invalidates on all cores stops them all under QEMU: one for everything is faster there than one by
- * address and one for what is combined of both stages. */
-static void sync(void *context)
-{
-  guest_forget(context);
-}
-
 /* ---- leaves ----------------------------------------------------------------------------------- */
 
 static vpt_ia address_of(unsigned part)
@@ -115,7 +101,7 @@ void guest_init(struct guest *guest, int number)
       .output_first = GUESTS_FIRST,
       .output_end = GUESTS_END,
       .id = (uint16_t)(number + 1),
-      .hooks = {invalidate, sync, guest},
+      .hooks = {guest_invalidate, guest_sync, guest},
   };
   require(vpt_init(&guest->space.tables, &config));
   grant(guest);

@@ -26,12 +26,12 @@ define planted_linux_guest
 check-demo-linux-$(1): $(LINUX_GUEST)/$(1)/hypervisor.elf $(DEMO_TESTS)/linux-guest/$(1)/hooks.elf $(BUILD)/bin/vpt
 	@PYTHONPATH=examples/isolation python3 -B tests/demo/linux.py $(1) $$^ $$(KERNELS)
 
-$(DEMO_TESTS)/linux-guest/$(1)/hooks.o: tests/demo/planted_hooks_linux.c $(LINUX_GUEST_HEADERS)
+$(DEMO_TESTS)/linux-guest/$(1)/hooks.o: tests/demo/planted_hooks.c $(LINUX_GUEST_HEADERS)
 	@mkdir -p $$(@D)
 	$$(LINUX_GUEST_CC_$(1)) -c $$< -o $$@
 
 $(DEMO_TESTS)/linux-guest/$(1)/hooks.elf: $(DEMO_TESTS)/linux-guest/$(1)/hooks.o $(LINUX_GUEST)/$(1)/hypervisor.elf
-	$$(LINUX_GUEST_LINK_$(1)) --wrap=guest_forget $$< $$(LINUX_GUEST_OBJECTS_$(1)) \
+	$$(LINUX_GUEST_LINK_$(1)) $(DEMO_WRAP_hooks) $$< $$(LINUX_GUEST_OBJECTS_$(1)) \
 	  $(BUILD)/$(1)/libvpt.a -o $$@
 endef
 $(foreach machine,$(LINUX_GUEST_ARCHS),$(eval $(call planted_linux_guest,$(machine))))

@@ -21,7 +21,6 @@
 /* Fences of the whole hart. */
 #define SFENCE_VMA_ALL() __asm__ volatile("sfence.vma" : : : "memory")
 #define HFENCE_GVMA_ALL() __asm__ volatile("hfence.gvma" : : : "memory")
-#define HFENCE_VVMA_ALL() __asm__ volatile("hfence.vvma" : : : "memory")
 
 /* satp, hgatp: MODE (63:60) is Sv39, Sv39x4; PPN (43:0). hgatp: VMID (57:44). */
 #define MODE_39 (8ULL << 60)

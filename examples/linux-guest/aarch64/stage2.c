@@ -50,11 +50,16 @@ void guest_mapped(void)
   DSB(ishst);
 }
 
-/* Without a size of leaves it is all at once, of both stages. */
-void guest_forget(struct guest *guest)
+void guest_invalidate(void *context, const struct vpt_invalidation *what)
 {
-  const struct vpt_invalidation everything = {.length = 1ULL << GUEST_ADDRESS_BITS};
-  vpt_aarch64_s2_invalidate(&guest->space.tables, &everything);
+  struct guest *guest = context;
+  vpt_aarch64_s2_invalidate(&guest->space.tables, what);
+}
+
+void guest_sync(void *context)
+{
+  struct guest *guest = context;
+  vpt_aarch64_s2_sync(&guest->space.tables);
 }
 
 /* AT says what the tables are: QEMU walks them each time. */

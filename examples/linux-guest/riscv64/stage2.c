@@ -56,12 +56,16 @@ void guest_mapped(void)
   __asm__ volatile("fence w, w" : : : "memory");
 }
 
-/* Without a size of leaves it is all at once. */
-void guest_forget(struct guest *guest)
+/* By those harts that are the guest's and not this one; if the firmware refuses, the hook traps. */
+void guest_invalidate(void *context, const struct vpt_invalidation *what)
 {
-  struct vpt_riscv_tlb others = {.harts = all_cores(guest) & ~(1ULL << core_number())};
-  const struct vpt_invalidation everything = {.length = 1ULL << GUEST_ADDRESS_BITS, .id = guest->space.tables.id};
-  vpt_riscv_g_invalidate(&others, &everything);
+  struct vpt_riscv_tlb others = {.harts = all_cores(context) & ~(1ULL << core_number())};
+  vpt_riscv_g_invalidate(&others, what);
+}
+
+void guest_sync(void *context)
+{
+  vpt_riscv_sync(context);
 }
 
 /* QEMU 7.2 empties a hart's TLB whenever a guest is entered or left, so it is here, by HLV.D, that fences are seen to
@@ -73,7 +77,7 @@ void watch_begin(const struct guest *guest, vpt_ia ia)
   watch->on = READ_REGISTER(hgatp) == hgatp_of(guest);
   if (!watch->on) return;
   WRITE_REGISTER(vsatp, 0);
-  HFENCE_VVMA_ALL();
+  vpt_riscv_vs_forget_all();
   watch->held = mmu_permits(ia, false);
 }
 
@@ -84,7 +88,7 @@ void watch_end(vpt_ia ia)
   watched += watch->held;
   outlived += watch->held && mmu_permits(ia, false);
   WRITE_REGISTER(vsatp, watch->vsatp);
-  HFENCE_VVMA_ALL();
+  vpt_riscv_vs_forget_all();
 }
 
 void code_copied(uint64_t first, uint64_t end)
@@ -123,7 +127,7 @@ void questions_begin(void)
   WRITE_REGISTER(vsatp, 0);
   WRITE_REGISTER(hstatus, HSTATUS_SPVP);
   HFENCE_GVMA_ALL();
-  HFENCE_VVMA_ALL();
+  vpt_riscv_vs_forget_all();
 }
 
 void stage2_end(void)

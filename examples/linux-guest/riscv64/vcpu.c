@@ -113,7 +113,7 @@ void vcpu_begin(struct vcpu *vcpu)
   WRITE_REGISTER(sie, INTERRUPT_SOFTWARE);
   guest_select(vcpu->guest);
   HFENCE_GVMA_ALL();
-  HFENCE_VVMA_ALL();
+  vpt_riscv_vs_forget_all();
   vcpu->registers = (struct guest_registers){.pc = vcpu->entry, .mode = SSTATUS_SPP};
   vcpu->registers.x[A0] = core_number() % CORES_OF_GUEST;
   vcpu->registers.x[A1] = vcpu->argument;

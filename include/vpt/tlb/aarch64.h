@@ -2,13 +2,20 @@
 /** @file
  * Ready hooks for AArch64 (Arm DDI 0487, "TLB maintenance requirements and the TLB maintenance instructions").
  *
- *     .hooks = {vpt_aarch64_el1_invalidate, vpt_aarch64_sync, NULL}         EL1&0; at EL2 with HCR_EL2.E2H too
- *     .hooks = {vpt_aarch64_el2_invalidate, vpt_aarch64_sync, NULL}         EL2
+ *     .hooks = {vpt_aarch64_el1_invalidate, vpt_aarch64_sync, NULL}         EL1&0, at EL1; EL2&0, at EL2
+ *     .hooks = {vpt_aarch64_el2_invalidate, vpt_aarch64_sync, NULL}         EL2, whose HCR_EL2.E2H is 0
  *     .hooks = {vpt_aarch64_s2_invalidate, vpt_aarch64_s2_sync, &space}     stage 2, at EL2; the context is the space
  *
  * They are for all cores of the inner shareable domain; those with `local` in their name for the one that calls.
- * Stage 2 is invalidated for the VMID in VTTBR_EL2, so that register names the space while these hooks run, and what
- * it was afterwards. Where every CPU has FEAT_TTL, VPT_TLB_TTL may be defined: the leaf's level goes with its address.
+ *
+ * At EL2 the instructions with E1 in their name (VAE1, ASIDE1, VMALLE1 and so on, but those of stage 2) are for EL2&0
+ * if HCR_EL2.{E2H,TGE} is {1,1}, and otherwise for EL1&0 of the VMID in VTTBR_EL2 (each one's page in DDI 0487, C5.5).
+ * So the first hooks are for the own tables of a kernel at EL2 while both are set, as they are but when a guest runs.
+ * Those of stage 2 are for a hypervisor with VHE and for one without: while they run VTTBR_EL2 names the space, and TGE
+ * is clear if both were set; afterwards both registers are what they were. No interrupt handler that minds them may
+ * come in between: it would find another regime and another guest.
+ *
+ * Where every CPU has FEAT_TTL, VPT_TLB_TTL may be defined: the leaf's level goes with its address.
  */
 #ifndef VPT_TLB_AARCH64_H
 #define VPT_TLB_AARCH64_H
@@ -25,7 +32,12 @@
 #define VPT_READ_VTTBR_EL2() \
   __extension__({ uint64_t v_; __asm__ volatile("mrs %0, vttbr_el2" : "=r"(v_)); v_; })
 #define VPT_WRITE_VTTBR_EL2(value) __asm__ volatile("msr vttbr_el2, %0" : : "r"((uint64_t)(value)) : "memory")
+#define VPT_READ_HCR_EL2() __extension__({ uint64_t v_; __asm__ volatile("mrs %0, hcr_el2" : "=r"(v_)); v_; })
+#define VPT_WRITE_HCR_EL2(value) __asm__ volatile("msr hcr_el2, %0" : : "r"((uint64_t)(value)) : "memory")
 #endif
+
+#define VPT_HCR_EL2_TGE (1ULL << 27)
+#define VPT_HCR_EL2_E2H (1ULL << 34)
 
 /* On this core, or on all. */
 #define VPT_TLBI_ON(local, operation, value)      \
@@ -52,8 +64,8 @@ static inline void vpt_aarch64_complete(bool local)
   else VPT_DSB(ish);
 }
 
-/* Bits 47:44 of the argument: the leaf's granule and level, which its size tells; 0: not told. The hint is for the last
- * level only, so it is not given where a table descriptor changed. */
+/* Bits 47:44 of the argument: the leaf's granule and level, which its size tells; 0: not told, as where leaves have
+ * several sizes. The hint is for the last level only, so it is not given where a table descriptor changed. */
 static inline uint64_t vpt_aarch64_ttl(const struct vpt_invalidation *what)
 {
 #ifdef VPT_TLB_TTL
@@ -87,12 +99,13 @@ static inline void vpt_aarch64_el1_forget(bool local, const struct vpt_invalidat
 {
   const uint64_t asid = (uint64_t)what->id << 48;
   vpt_aarch64_stores_first(local);
-  if (!vpt_tlb_by_leaf(what)) {
+  const uint64_t step = vpt_tlb_step(what);
+  if (step == 0) {
     if (what->global) VPT_TLBI_ALL_ON(local, vmalle1);
     else VPT_TLBI_ON(local, aside1, asid);
     return;
   }
-  for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
+  for (uint64_t done = 0; done < what->length; done += step) {
     const uint64_t page = vpt_aarch64_page(what, done);
     if (what->global && what->leaf_only) VPT_TLBI_ON(local, vaale1, page);
     else if (what->global) VPT_TLBI_ON(local, vaae1, page);
@@ -118,11 +131,12 @@ static inline void vpt_aarch64_el1_invalidate_local(void *context, const struct 
 static inline void vpt_aarch64_el2_forget(bool local, const struct vpt_invalidation *what)
 {
   vpt_aarch64_stores_first(local);
-  if (!vpt_tlb_by_leaf(what)) {
+  const uint64_t step = vpt_tlb_step(what);
+  if (step == 0) {
     VPT_TLBI_ALL_ON(local, alle2);
     return;
   }
-  for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
+  for (uint64_t done = 0; done < what->length; done += step) {
     if (what->leaf_only) VPT_TLBI_ON(local, vale2, vpt_aarch64_page(what, done));
     else VPT_TLBI_ON(local, vae2, vpt_aarch64_page(what, done));
   }
@@ -157,41 +171,60 @@ static inline void vpt_aarch64_sync_local(void *context)
 
 /* ---- stage 2: what is cached by IPA, then what of both stages combined ------------------------- */
 
-/** VTTBR_EL2 of a space: its root, and its id as the VMID. */
+/** VTTBR_EL2 of a space: its root, of which bits 51:48 go to 5:2, and its id as the VMID. */
 static inline uint64_t vpt_aarch64_vttbr(const struct vpt *space)
 {
-  return vpt_root(space) | (uint64_t)space->id << 48;
+  const vpt_oa root = vpt_root(space);
+  return (root & 0xFFFFFFFFFFFF) | root >> 48 << 2 | (uint64_t)space->id << 48;
 }
 
-/* VTTBR_EL2 names the space from here on; what it was. */
-static inline uint64_t vpt_aarch64_s2_enter(const struct vpt *space)
+/* What the registers were. */
+struct vpt_aarch64_host {
+  uint64_t vttbr, hcr;
+};
+
+static inline bool vpt_aarch64_is_vhe(uint64_t hcr)
 {
-  const uint64_t before = VPT_READ_VTTBR_EL2();
-  if (before != vpt_aarch64_vttbr(space)) {
+  return (hcr & VPT_HCR_EL2_E2H) != 0 && (hcr & VPT_HCR_EL2_TGE) != 0;
+}
+
+/* From here on EL1&0 is the guest's. VTTBR_EL2 first: with TGE clear a CPU may walk for EL1&0 of its own accord, and
+ * some ask for both stages to be right then (Arm errata 1165522 and 1530923). */
+static inline struct vpt_aarch64_host vpt_aarch64_s2_enter(const struct vpt *space)
+{
+  const struct vpt_aarch64_host before = {VPT_READ_VTTBR_EL2(), VPT_READ_HCR_EL2()};
+  if (before.vttbr != vpt_aarch64_vttbr(space)) {
     VPT_WRITE_VTTBR_EL2(vpt_aarch64_vttbr(space));
+    VPT_ISB();
+  }
+  if (vpt_aarch64_is_vhe(before.hcr)) {
+    VPT_WRITE_HCR_EL2(before.hcr & ~VPT_HCR_EL2_TGE);
     VPT_ISB();
   }
   return before;
 }
 
-static inline void vpt_aarch64_s2_leave(const struct vpt *space, uint64_t before)
+static inline void vpt_aarch64_s2_leave(const struct vpt *space, struct vpt_aarch64_host before)
 {
-  if (before == vpt_aarch64_vttbr(space)) return;
-  VPT_WRITE_VTTBR_EL2(before);
-  VPT_ISB();
+  if (vpt_aarch64_is_vhe(before.hcr)) {
+    VPT_WRITE_HCR_EL2(before.hcr);
+    VPT_ISB();
+  }
+  if (before.vttbr != vpt_aarch64_vttbr(space)) {
+    VPT_WRITE_VTTBR_EL2(before.vttbr);
+    VPT_ISB();
+  }
 }
 
 static inline void vpt_aarch64_s2_forget(bool local, const struct vpt *space, const struct vpt_invalidation *what)
 {
   vpt_aarch64_stores_first(local);
-  const uint64_t before = vpt_aarch64_s2_enter(space);
-  if (vpt_tlb_by_leaf(what)) {
-    for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
-      if (what->leaf_only) VPT_TLBI_ON(local, ipas2le1, vpt_aarch64_page(what, done));
-      else VPT_TLBI_ON(local, ipas2e1, vpt_aarch64_page(what, done));
-    }
-  } else {
-    VPT_TLBI_ALL_ON(local, vmalls12e1);
+  const struct vpt_aarch64_host before = vpt_aarch64_s2_enter(space);
+  const uint64_t step = vpt_tlb_step(what);
+  if (step == 0) VPT_TLBI_ALL_ON(local, vmalls12e1);
+  for (uint64_t done = 0; step != 0 && done < what->length; done += step) {
+    if (what->leaf_only) VPT_TLBI_ON(local, ipas2le1, vpt_aarch64_page(what, done));
+    else VPT_TLBI_ON(local, ipas2e1, vpt_aarch64_page(what, done));
   }
   vpt_aarch64_complete(local); /* before another VMID comes, and before what is combined goes */
   vpt_aarch64_s2_leave(space, before);
@@ -199,7 +232,7 @@ static inline void vpt_aarch64_s2_forget(bool local, const struct vpt *space, co
 
 static inline void vpt_aarch64_s2_combined(bool local, const struct vpt *space)
 {
-  const uint64_t before = vpt_aarch64_s2_enter(space);
+  const struct vpt_aarch64_host before = vpt_aarch64_s2_enter(space);
   VPT_TLBI_ALL_ON(local, vmalle1);
   vpt_aarch64_complete(local);
   VPT_ISB();

@@ -39,13 +39,14 @@ struct vpt_loongarch_tlb {
 /** On this core alone. */
 static inline void vpt_loongarch_forget(const struct vpt_invalidation *what)
 {
+  const uint64_t step = vpt_tlb_step(what);
   VPT_DBAR(); /* the store of the entry first */
   if (what->global) {
     VPT_INVTLB(VPT_INVTLB_ALL, 0, 0);
-  } else if (!vpt_tlb_by_leaf(what)) {
+  } else if (step == 0) {
     VPT_INVTLB(VPT_INVTLB_ASID, what->id, 0);
   } else {
-    for (uint64_t done = 0; done < what->length; done += what->leaf_size)
+    for (uint64_t done = 0; done < what->length; done += step)
       VPT_INVTLB(VPT_INVTLB_ADDRESS, what->id, what->ia + done);
   }
 }

@@ -50,12 +50,13 @@ static inline void vpt_x86_64_forget_all(void)
  * descriptors. */
 static inline void vpt_x86_64_forget_pcid(const struct vpt_invalidation *what)
 {
-  if (what->global && !(what->leaf_only && vpt_tlb_by_leaf(what))) {
+  const uint64_t step = vpt_tlb_step(what);
+  if (what->global && !(what->leaf_only && step != 0)) {
     VPT_INVPCID(2, 0, 0);
-  } else if (!vpt_tlb_by_leaf(what)) {
+  } else if (step == 0) {
     VPT_INVPCID(1, what->id, 0);
   } else {
-    for (uint64_t done = 0; done < what->length; done += what->leaf_size) {
+    for (uint64_t done = 0; done < what->length; done += step) {
       if (what->global) VPT_INVLPG(what->ia + done);
       VPT_INVPCID(0, what->id, what->ia + done);
     }
@@ -65,10 +66,11 @@ static inline void vpt_x86_64_forget_pcid(const struct vpt_invalidation *what)
 /** On this core alone. One INVLPG drops what is cached of a leaf of any size, and all cached table descriptors. */
 static inline void vpt_x86_64_forget(const struct vpt_x86_64_tlb *tlb, const struct vpt_invalidation *what)
 {
+  const uint64_t step = vpt_tlb_step(what);
   if (tlb->pcid) {
     vpt_x86_64_forget_pcid(what);
-  } else if (vpt_tlb_by_leaf(what)) {
-    for (uint64_t done = 0; done < what->length; done += what->leaf_size) VPT_INVLPG(what->ia + done);
+  } else if (step != 0) {
+    for (uint64_t done = 0; done < what->length; done += step) VPT_INVLPG(what->ia + done);
   } else if (what->global) {
     vpt_x86_64_forget_all();
   } else {
