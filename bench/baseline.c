@@ -75,7 +75,7 @@ static inline uint64_t *next_or_new(struct baseline *b, uint64_t *table, uint64_
   return __builtin_expect(word == 0, 0) ? grow(b, table, &table[index]) : table_of(b, word);
 }
 
-/* Tables by the shift of their index: 12 for pages, 21 and 30 for blocks. The shift is a constant wherever it is given. */
+/* Tables by the shift of their index: 12 for pages, 21 and 30 for blocks; a constant wherever it is given. */
 static inline uint64_t *table_or_new(struct baseline *b, uint64_t ia, unsigned shift)
 {
   uint64_t *table = next_or_new(b, b->root, INDEX(ia, 39));

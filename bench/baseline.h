@@ -31,7 +31,8 @@ struct vpt_result baseline_unmap(struct baseline *b, uint64_t ia);
 struct vpt_result baseline_query(const struct baseline *b, uint64_t ia);
 
 /* The same for ranges of leaves of 4 KiB, 2 MiB or 1 GiB (shift 12, 21, 30), with one walk for each table of leaves:
- * tables that mapping a range takes, where nothing is mapped; map, protect, unmap; the run of leaves that go on alike. */
+ * tables that mapping a range takes, where nothing is mapped; map, protect, unmap; the run of leaves that go on
+ * alike. */
 uint64_t baseline_missing(const struct baseline *b, uint64_t ia, uint64_t length, unsigned shift);
 void baseline_map_range(struct baseline *b, uint64_t ia, uint64_t oa, uint64_t length, uint32_t attr, unsigned shift);
 void baseline_protect_range(struct baseline *b, uint64_t ia, uint64_t length, uint32_t attr, unsigned shift);

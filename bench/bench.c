@@ -465,9 +465,9 @@ static void time_grants(unsigned round, const struct work *dense)
   }
   for (unsigned turn = 0; turn < 3; turn++) {
     unsigned which = (round + turn) % 3;
+    const struct vpt_grant *list = counts[which] > 1 ? many : counts[which] == 1 ? &one : NULL;
     make_space(PLAIN);
-    if (counts[which] != 0 && vpt_set_grants(&it.space[PLAIN], counts[which] == 1 ? &one : many, counts[which]) != VPT_OK)
-      fail("grants");
+    if (vpt_set_grants(&it.space[PLAIN], list, counts[which]) != VPT_OK) fail("grants");
     time_pass(round, dense, "grants_map", names[which], pass_map_there);
     time_pass(round, dense, "grants_protect", names[which], pass_protect_vpt);
     pass_unmap_vpt(dense);
