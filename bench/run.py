@@ -16,9 +16,13 @@ import subprocess
 CONTESTANTS = {"vpt": "", "hooked": ", hooks"}
 TARGETS = {"dense": {"map": 1.3, "query": 1.3, "protect": 1.3, "unmap": 1.3},
            "sparse": {"map": 1.5, "query": 1.5, "protect": 1.5, "unmap": 1.8},
-           "range": {"check": 1.3, "map": 1.3, "run": 1.3, "protect": 1.3, "unmap": 1.3}}
+           "range": {"check": 1.3, "map": 1.3, "run": 1.3, "protect": 1.3, "unmap": 1.3},
+           "range2M": {"check": 1.3, "map": 1.3, "run": 1.3, "protect": 1.3, "unmap": 1.3},
+           "range1G": {"check": 1.3, "map": 1.3, "run": 1.3, "protect": 1.3, "unmap": 1.3}}
 INIT_TARGET = 1.3
-COUNTED = {"dense": (65536, 1), "sparse": (1, 10000)}  # pages: callgrind counts, it does not time
+# Dense, sparse pages, leaves of 2 MiB and of 1 GiB: callgrind counts, it does not time.
+COUNTED = {"dense": (65536, 1, 0, 0), "sparse": (1, 10000, 0, 0), "range2M": (1, 1, 32768, 0),
+           "range1G": (1, 1, 0, 32768)}
 
 
 def measure(bench, rounds):
@@ -47,9 +51,10 @@ def instructions(bench, directory):
 
 
 def counted(counts, workload, operation, contestant):
-    """Of a range: of the dense pages, by one call."""
-    key = ("dense", "range" + operation, contestant) if workload == "range" else (workload, operation, contestant)
-    return counts[key]
+    """Of a range of pages: of the dense ones, by one call."""
+    if workload.startswith("range"):
+        return counts["dense" if workload == "range" else workload, "range" + operation, contestant]
+    return counts[workload, operation, contestant]
 
 
 def quartiles(times, workload, operation, contestant):
@@ -102,7 +107,7 @@ def main():
     for workload, targets in TARGETS.items():
         for operation, target in targets.items():
             first = next(iter(times))
-            digits = 2 if workload == "range" else 0
+            digits = 2 if workload.startswith("range") else 0
             cells, ratios = [], []
             for compiler, contestant in columns:
                 low, middle, high = quartiles(times[compiler], workload, operation, contestant)
@@ -125,6 +130,15 @@ def main():
     for operation in ("map", "protect", "unmap"):
         print(f"{operation} of a range by pages: {median['range', operation, 'vpt']:.2f} ns per page; by a call for each "
               f"{median['dense', operation, 'vpt']:.1f}; one release store {median['dense', 'limit_store', 'limit']:.2f}")
+    print("of the release store: " + ", ".join(
+        f"{operation} {median['range', operation, 'vpt'] / median['dense', 'limit_store', 'limit']:.2f}"
+        for operation in ("map", "unmap", "protect")) + f"; vpt_map_check is "
+        f"{100 * median['range', 'check', 'vpt'] / median['range', 'map', 'vpt']:.1f} % of vpt_map, "
+        f"vpt_next_run {median['range', 'run', 'vpt']:.2f} ns a page")
+    for operation, what in (("map", "map"), ("protect", "protect"), ("map_scattered", "map at random")):
+        none, one, many = (median["dense", f"grants_{operation}", count] for count in ("none", "one", "many"))
+        print(f"{what} by a call for each page, without a list of grants {none:.1f} ns, with one {one:.1f}, with 1024 "
+              f"{many:.1f}")
     fills = [f"{fill}: {median['fill', fill, 'vpt']:.0f} ns" for fill in ("2", "64", "511")]
     print(f"unmap of one page of a leaf table that holds so many pages: {', '.join(fills)}")
     print(f"plot: {plot(rows, names, arguments.directory)}")
