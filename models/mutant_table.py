@@ -328,6 +328,8 @@ MUTANTS = [
     ("lives_isolation", "LivesAlone.lives_noninterference'vc", LIVES_ISOLATION, "e <> Go g /\\ stays g r",
      "stays g r",
      "a guest is taken to be there after it has gone"),
+    ("lives_theorems", "LivesTheorems.everyone_ok", HIGH, "pt_space_ok s /\\ pt_aligned s /\\ 0 <= c.lo",
+     "pt_space_ok s /\\ 0 <= c.lo", "root tables lie anywhere"),
     ("lives_theorems", "LivesTheorems.used_again'vc", LIVES, "    w2 = { w with leaving = w.leaving[g <- false] }",
      "    w2 = w",
      "an id is never free again"),

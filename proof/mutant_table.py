@@ -510,6 +510,10 @@ MUTANTS = [
     # ranges: unmapping and protecting
     ("range", "stale_with", RANGE_CHANGE, "  if (stale.first == stale.end) stale.first = ia;\n", ""),
     ("range", "stale_with", RANGE_CHANGE, "  if (global) stale.global = 1;\n", ""),
+    ("range", "stale_with", RANGE_CHANGE, "  if (global) stale.global = 1;\n", "  stale.global = 1;\n"),
+    ("range", "run_clear", RANGE_CHANGE, "stale = stale_with(stale, x, next, global);\n  entries_clear", "stale = stale_with(stale, x, next, true);\n  entries_clear"),
+    ("range", "run_change", RANGE_CHANGE, "x + codec_size(at.height), global);\n  uint64_t next", "x + codec_size(at.height), true);\n  uint64_t next"),
+    ("range", "entries_change", ENTRIES, "    if (!is_leaf(h, word, global)) break;\n    /*@ assert leaf", "    if (codec_kind(h, word) != VPT_LEAF) break;\n    /*@ assert leaf"),
     ("range", "stale_flush", RANGE_CHANGE, "stale.end - stale.first, 0,", "stale.end - stale.first - 1, 0,"),
     ("range", "stale_flush", RANGE_CHANGE, "0, stale.steps == 0,", "0, true,"),
     ("range", "stale_flush", RANGE_CHANGE, "stale.global != 0);", "false);"),

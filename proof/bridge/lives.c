@@ -10,8 +10,8 @@
 #include "same_space.h"
 #include "object.h"
 
-/* `comes`: no word of the window changes; there is such a geometry, its tables are in the window, the root tables
- * aligned, and nothing is mapped; no leaf may lead into the window, if the configuration says so. */
+/* `comes`: no word of the window changes; there is such a geometry, its tables are in the window, and nothing is
+ * mapped; no leaf may lead into the window, if the configuration says so. */
 #define NO_LEAF_IN_WINDOW(s)                                              \
   ((s)->output_end <= (s)->pool->first * pt_size(pt_fmt, 0) ||            \
    ((s)->pool->first + (s)->pool->count) * pt_size(pt_fmt, 0) <= (s)->output_first)
@@ -23,7 +23,6 @@
     ensures shape: \result == VPT_OK ==>
       pt_shape(pt_fmt, space->input_end, space->height, space->root_count) &&
       0 <= space->leaf_height <= space->height;
-    ensures aligned: \result == VPT_OK ==> space->root % space->root_count == 0;
     ensures tables: \result == VPT_OK ==> \forall integer h, x; 0 <= h <= space->height ==>
       \let f = pt_table(SPACE(space), MEMORY(space), h, x); f >= 0 ==> IN_POOL(space->pool, f);
     ensures bare: \result == VPT_OK ==> \forall integer x; !pt_mapped(SPACE(space), MEMORY(space), x);

@@ -298,8 +298,8 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
     ensures hooks: !must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
       TOLD(space, 0, Pre) && STALE_LONGER(\result, stale, x) && breaks == \old(breaks) &&
       (\at(IS_GLOBAL(space, x), Pre) ? \result.global == 1 : \result.global == stale.global);
-    ensures alike: \forall integer y; x <= y < \result.end ==> \at(IS_GLOBAL(space, y), Pre) ==>
-      \at(IS_GLOBAL(space, x), Pre);
+    ensures alike: !must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
+      \forall integer y; x <= y < \result.end ==> \at(IS_GLOBAL(space, y), Pre) ==> \at(IS_GLOBAL(space, x), Pre);
     ensures broken: must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
       breaks == more(\old(breaks), 1) && TOLD(space, stale.first < stale.end ? 2 : 1, Pre); */
 static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
