@@ -348,6 +348,7 @@ MUTANTS = [
     ("core", "call_hooks", FLUSH, "  vpt_hook_sync(space);\n", ""),
     ("core", "call_hooks", FLUSH, "  vpt_hook_invalidate(space, &what);\n", "  vpt_hook_invalidate(space, &what);\n  vpt_hook_invalidate(space, &what);\n"),
     ("core", "call_hooks", FLUSH, "  vpt_hook_invalidate(space, &what);\n  vpt_hook_sync(space);\n", "  vpt_hook_sync(space);\n  vpt_hook_invalidate(space, &what);\n"),
+    ("core", "call_hooks", HOOKS, "what->leaf_only && what->length == what->leaf_size ?", "what->leaf_only ?"),
     ("core", "address_of", FLUSH, "offset < space->upper_first ?", "offset <= space->upper_first ?"),
     ("core", "address_of", FLUSH, "(uint64_t)-1 - ((uint64_t)space->input_end - 1 - offset)", "(uint64_t)-1 - ((uint64_t)space->input_end - offset)"),
     ("core", "flush", FLUSH, "address_of(space, offset), length", "offset, length"),
@@ -359,6 +360,8 @@ MUTANTS = [
     ("core", "leaf_unmap_at", OPERATIONS, "result.size, !pruned, global);", "result.size, false, global);"),
     ("core", "leaf_unmap_at", OPERATIONS, "flush(space, ia, result.size, result.size,", "flush(space, ia, result.size, 0,"),
     ("core", "vpt_core_destroy", INSTANCE, "  flush_all(space);\n", "  flush_all(space);\n  flush_all(space);\n"),
+    ("range", "entry_exchange", SPLIT, "flush(space, ia, size, size, true, global)", "flush(space, ia, size, 0, true, global)"),
+    ("range", "entry_exchange", SPLIT, "flush(space, ia, size, size, true, global)", "flush(space, ia, size, size, false, global)"),
     ("range", "entry_exchange", SPLIT, "    flush(space, ia, size, size, true, global);\n", "    flush(space, ia, size, size, true, global);\n    flush(space, ia, size, size, true, global);\n"),
     ("range", "range_clear", RANGE_CHANGE, "/*@ assert same: OUTSIDE_SAME(space, x, stale.end, LoopCurrent); */\n      x = stale.end;\n", "/*@ assert same: OUTSIDE_SAME(space, x, stale.end, LoopCurrent); */\n      x = stale.end;\n      stale_flush(space, stale);\n      stale = stale_none(x);\n"),
     ("range", "range_clear", RANGE_CHANGE, "  stale_flush(space, stale);\n  /*@ assert told: stale", "  if (stale.first < stale.end) stale.first = ia;\n  /*@ ghost stale_first = stale.first; */\n  stale_flush(space, stale);\n  /*@ assert told: stale"),
@@ -516,6 +519,7 @@ MUTANTS = [
     ("range", "entries_change", ENTRIES, "    if (!is_leaf(h, word, global)) break;\n    /*@ assert leaf", "    if (codec_kind(h, word) != VPT_LEAF) break;\n    /*@ assert leaf"),
     ("range", "stale_flush", RANGE_CHANGE, "stale.end - stale.first, 0,", "stale.end - stale.first - 1, 0,"),
     ("range", "stale_flush", RANGE_CHANGE, "0, stale.steps == 0,", "0, true,"),
+    ("range", "stale_flush", RANGE_CHANGE, "stale.end - stale.first, 0,", "stale.end - stale.first, stale.end - stale.first,"),
     ("range", "stale_flush", RANGE_CHANGE, "stale.global != 0);", "false);"),
     ("range", "run_clear", RANGE_CHANGE, "    prune(space, x, at.height);\n", ""),
     ("range", "run_clear", RANGE_CHANGE, "    stale.steps = 1;\n", ""),
@@ -631,6 +635,9 @@ MUTANTS = [
     # what the models say when guests come and go
     ("bridge_lives", "bridge_init", "src/contract/init.h",
      "      ensures bare: \\result == VPT_OK ==> \\forall integer x; !MAPPED(space, x);\n", ""),
+    # root tables that no register can hold
+    ("core_calls", "vpt_core_init", "src/pool.h", "\\result % count == 0 && ", ""),
+    ("bridge_lives", "bridge_init", "src/logic/public.h", "(roots == 16 ==> frame % 16 == 0)", "(roots == 16 ==> frame % 8 == 0)"),
     ("bridge_lives", "bridge_destroy", "src/contract/destroy.h", "      ensures freed: ONLY_FOREIGN_USED(space, Pre);\n", ""),
     ("bridge_lives", "bridge_destroy", "src/contract/destroy.h", "      ensures tlb: TLB_CLEAN;\n", ""),
 ]

@@ -36,6 +36,10 @@
   /*@ assert held: HELD(b); */
   /*@ assert counted: COUNTED(b); */
   /*@ assert filled: FILLED_BUT(b, -1); */
-  /*@ assert tidy: TIDY(b) && BARE_RIM(b); */
+  /*@ assert entries: \forall integer h, x, i; 0 <= h <= b->height ==> 0 <= i < entries(GRANULE) ==> AT(b, h, x) >= 0 ==>
+        ENT(b, AT(b, h, x), i) == \at(ENT(b, AT(b, h, x), i), Pre); */
+  /*@ assert tidy: TIDY(b); */
+  /*@ assert roots: \forall integer x; AT(b, b->height, x) >= 0; */
+  /*@ assert rim: BARE_RIM(b); */
   /*@ assert memo: MEMO(b); */
   /*@ ghost hardware(b); */

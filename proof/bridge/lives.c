@@ -23,6 +23,7 @@
     ensures shape: \result == VPT_OK ==>
       pt_shape(pt_fmt, space->input_end, space->height, space->root_count) &&
       0 <= space->leaf_height <= space->height;
+    ensures aligned: \result == VPT_OK ==> pt_aligned(SPACE(space));
     ensures tables: \result == VPT_OK ==> \forall integer h, x; 0 <= h <= space->height ==>
       \let f = pt_table(SPACE(space), MEMORY(space), h, x); f >= 0 ==> IN_POOL(space->pool, f);
     ensures bare: \result == VPT_OK ==> \forall integer x; !pt_mapped(SPACE(space), MEMORY(space), x);
@@ -31,7 +32,8 @@ enum vpt_status bridge_init(struct vpt *space, const struct vpt_config *config)
 {
   /*@ assert alone: \separated(space, config) && \separated(space, config->pool); */
   /*@ assert apart: config_status(FMT, config) == VPT_OK ==> config->output_has_tables == 0 ==>
-        !TOUCHES_TABLES(FMT, config); */
+        (config->output_end <= config->pool->first * pt_size(pt_fmt, 0) ||
+         (config->pool->first + config->pool->count) * pt_size(pt_fmt, 0) <= config->output_first); */
   enum vpt_status status = vpt_core_init(space, config);
   /*@ assert same: config->pool == \at(config->pool, Pre); */
   /*@ assert window: config->pool->first == \at(config->pool->first, Pre) &&
@@ -40,6 +42,17 @@ enum vpt_status bridge_init(struct vpt *space, const struct vpt_config *config)
   /*@ assert right: status == VPT_OK ==> \at(config_status(FMT, config), Pre) == VPT_OK; */
   /*@ assert members: status == VPT_OK ==> space->pool == config->pool &&
         space->output_first == \at(config->output_first, Pre) && space->output_end == \at(config->output_end, Pre); */
+  /*@ assert asked: config->output_has_tables == \at(config->output_has_tables, Pre); */
+  /*@ assert outside: status == VPT_OK ==> config->output_has_tables == 0 ==>
+        \at(config->output_end <= config->pool->first * pt_size(pt_fmt, 0) ||
+            (config->pool->first + config->pool->count) * pt_size(pt_fmt, 0) <= config->output_first, Pre); */
+  /*@ assert start: status == VPT_OK ==> space->pool->first == \at(config->pool->first, Pre); */
+  /*@ assert end: status == VPT_OK ==>
+        space->pool->first + space->pool->count == \at(config->pool->first + config->pool->count, Pre); */
+  /*@ assert from: status == VPT_OK ==>
+        space->pool->first * pt_size(pt_fmt, 0) == \at(config->pool->first * pt_size(pt_fmt, 0), Pre); */
+  /*@ assert to: status == VPT_OK ==> (space->pool->first + space->pool->count) * pt_size(pt_fmt, 0) ==
+        \at((config->pool->first + config->pool->count) * pt_size(pt_fmt, 0), Pre); */
   /*@ assert range: status == VPT_OK ==> config->output_has_tables == 0 ==> NO_LEAF_IN_WINDOW(space); */
   /*@ assert words: \forall integer k; 0 <= k < slot(\at(config->pool->granule_log2, Pre), config->pool->count, 0) ==>
         config->pool->words[k] == \at(config->pool->words[k], Pre); */

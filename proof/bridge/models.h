@@ -33,6 +33,7 @@
       predicate pt_same_translation(pt_space s, pt_mem m, pt_mem m2, integer x);
       predicate pt_silent(pt_space s, pt_mem m, pt_mem m2);
       predicate pt_translated(pt_space s, pt_mem m, integer ia, integer oa, integer bytes, integer attr);
+      predicate pt_aligned(pt_space s);
       predicate pt_not_mapped(pt_space s, pt_mem m, integer ia, integer bytes);
       predicate pt_elsewhere_same(pt_space s, pt_mem m, pt_mem m2, integer ia, integer bytes);
       logic integer pt_map_status(pt_space s, integer ia, integer oa, integer bytes, integer attr);

@@ -8,8 +8,10 @@
 #include "vpt/vpt.h"
 
 /*@ requires \valid_read(space) && \valid_read(what) && HOOKED(space);
-    assigns told, told_last, asked;
+    assigns told, told_leaves, told_last, asked;
     ensures number: told == more(\old(told), 1) && asked == 1;
+    ensures alone: told_leaves ==
+      (what->leaf_only && what->length == what->leaf_size ? more(\old(told_leaves), 1) : \old(told_leaves));
     ensures what: told_last == *what; */
 void vpt_hook_invalidate(const struct vpt *space, const struct vpt_invalidation *what);
 

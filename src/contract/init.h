@@ -11,6 +11,7 @@
       ensures no_frames: \old(config_status(FMT, config)) == VPT_OK ==>
         (\result == VPT_ERR_NO_FRAMES <==> \old(NO_RUN(config->pool, CONFIG_ROOTS(FMT, config))));
       ensures valid: \result == VPT_OK ==> VALID(space) && MADE_OF(space, config, \at(config->geometry, Pre));
+      ensures aligned: \result == VPT_OK ==> roots_aligned(space->root, space->root_count);
       ensures bare: \result == VPT_OK ==> \forall integer x; !MAPPED(space, x);
       ensures free: \result == VPT_OK ==>
         space->pool->free == \old(config->pool->free - CONFIG_ROOTS(FMT, config));

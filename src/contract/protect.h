@@ -45,7 +45,7 @@
         TOLD_TIMES(space, \result.frames + 1) && (HOOKED(space) ==>
           TOLD_CHANGED(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre));
       ensures broken: length > 0 ==> \result.status == VPT_OK ==> HOOKED(space) ==>
-        \result.frames + breaks <= told <= \result.frames + 2 * breaks + 1;
+        told_leaves == \result.frames + breaks && told_leaves <= told <= told_leaves + breaks + 1;
       ensures unhooked: !HOOKED(space) ==> told == 0;
       ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr);

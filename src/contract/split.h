@@ -32,6 +32,7 @@
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
       ensures tlb: TLB_CLEAN;
-      ensures hooks: length > 0 ==> \result.status == VPT_OK ==> TOLD_TIMES(space, \result.frames);
+      ensures hooks: length > 0 ==> \result.status == VPT_OK ==>
+        TOLD_TIMES(space, \result.frames) && told_leaves == told;
       ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(split)(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max);

@@ -39,6 +39,7 @@
       ensures hooks: length > 0 ==> \result.status == VPT_OK ==>
         \at(!RANGE_BARE(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length), Pre) ==>
         TOLD_TIMES(space, \result.frames + 1) &&
-        (HOOKED(space) ==> TOLD_SPAN(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, Pre));
+        (HOOKED(space) ==> told_leaves == \result.frames &&
+          TOLD_SPAN(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, Pre));
       ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t length);

@@ -42,7 +42,7 @@
         TOLD_TIMES(space, \result.frames);
       ensures hooks: length > 0 ==> \result.status == VPT_OK ==>
         \at(!RANGE_BARE(space, RANGE_OFFSET(ia, length), OFFSET_AFTER(ia, length, \at(\result, Post).ia)), Pre) ==>
-        TOLD_TIMES(space, \result.frames + 1) &&
-        (HOOKED(space) ==> TOLD_SPAN(space, RANGE_OFFSET(ia, length), OFFSET_AFTER(ia, length, \result.ia), Pre));
+        TOLD_TIMES(space, \result.frames + 1) && (HOOKED(space) ==> told_leaves == \result.frames &&
+          TOLD_SPAN(space, RANGE_OFFSET(ia, length), OFFSET_AFTER(ia, length, \result.ia), Pre));
       ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */
 LINKAGE struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables);

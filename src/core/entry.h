@@ -130,6 +130,7 @@ static inline void entry_cut(struct vpt *space, int64_t table, unsigned i, int64
     ensures tables: SAME_TABLES(space, Pre);
     ensures leaves: LEAF_CHANGED(space, at.height, ia, KIND(at.height, word) == VPT_LEAF ? word : 0, Pre);
     ensures hooks: TOLD_LEAF(space, ia, size(FMT, at.height), true, e_attr(FMT, at.height, at.word), Pre);
+    ensures alone: ALONE(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
@@ -159,6 +160,7 @@ static HOT void store_and_flush(struct vpt *space, struct stop at, unsigned i, u
     ensures tables: SAME_TABLES(space, Pre);
     ensures leaves: LEAF_CHANGED(space, at.height, ia, word, Pre);
     ensures hooks: TOLD_LEAF(space, ia, size(FMT, at.height), true, e_attr(FMT, at.height, at.word), Pre);
+    ensures alone: ALONE(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {
@@ -181,6 +183,7 @@ static OUT_OF_LINE void entry_break(struct vpt *space, struct stop at, unsigned 
     ensures tables: SAME_TABLES(space, Pre);
     ensures leaves: LEAF_CHANGED(space, at.height, ia, word, Pre);
     ensures hooks: TOLD_LEAF(space, ia, size(FMT, at.height), true, e_attr(FMT, at.height, at.word), Pre);
+    ensures alone: ALONE(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT void entry_replace(struct vpt *space, struct stop at, unsigned i, uint64_t word, vpt_ia ia)
 {

@@ -20,6 +20,7 @@ static inline vpt_ia address_of(const struct vpt *space, uint64_t offset)
     requires place: PLACE_OF(space, ia, length, offset);
     assigns TLB;
     ensures number: told == more(\old(told), 1);
+    ensures alone: told_leaves == (leaf_only && length == leaf_size ? more(\old(told_leaves), 1) : \old(told_leaves));
     ensures what: TOLD_THIS(space, ia, length, leaf_size, leaf_only, global) && told_offset == offset;
     ensures removed: offset <= \old(stale_first) && \old(stale_end) <= offset + length &&
       (global || \old(stale_global) == 0) ==> stale_first == stale_end && stale_global == 0;
@@ -38,6 +39,7 @@ static OUT_OF_LINE void call_hooks(const struct vpt *space, vpt_ia ia, uint64_t 
 /*@ requires \valid_read(space) && offset < space->input_end;
     assigns TLB;
     ensures number: TOLD(space, 1, Pre);
+    ensures alone: leaf_only && length == leaf_size ? ALONE(space, 1, Pre) : ALONE(space, 0, Pre);
     ensures what: HOOKED(space) ==> TOLD_LAST(space, offset, length, leaf_size, leaf_only, global);
     ensures removed: offset <= \old(stale_first) && \old(stale_end) <= offset + length &&
       (global || \old(stale_global) == 0) ==> stale_first == stale_end && stale_global == 0;

@@ -187,7 +187,8 @@ static enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config
 
 static void INSTANCE(destroy)(struct vpt *space)
 {
-  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; stale_global = 1; told = 0; */
+  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; stale_global = 1;
+            told = told_leaves = 0; */
   remove_all(space);
   /*@ ghost bare_root(space); */
   /*@ assert roots: \forall integer c; IS_ROOT(space, c, 0) ==> !FOREIGN(space, c) && !\at(FOREIGN(space, c), Pre); */
@@ -257,7 +258,7 @@ static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa 
 
 static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uint64_t size)
 {
-  /*@ ghost commits = 0; told = 0; */
+  /*@ ghost commits = 0; told = told_leaves = 0; */
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
   /*@ ghost based(space, ia); */
@@ -266,7 +267,7 @@ static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uin
 
 static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
-  /*@ ghost commits = 0; told = 0; breaks = 0; */
+  /*@ ghost commits = 0; told = told_leaves = 0; breaks = 0; */
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;

@@ -165,7 +165,7 @@ static struct vpt_outcome check_unmap(const struct vpt *space, vpt_ia ia, uint64
 
 static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t length)
 {
-  /*@ ghost told = 0; */
+  /*@ ghost told = told_leaves = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
@@ -186,7 +186,7 @@ static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t
 
 static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables)
 {
-  /*@ ghost told = 0; */
+  /*@ ghost told = told_leaves = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
@@ -207,7 +207,7 @@ static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uin
 
 static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr)
 {
-  /*@ ghost told = 0; breaks = 0; */
+  /*@ ghost told = told_leaves = 0; breaks = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   enum vpt_status status = check_range(space, ia, length);
   if (status != VPT_OK) return outcome(status, ia, 0);
@@ -220,14 +220,14 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
   if (answer.status == VPT_OK) answer.ia = range_protect(space, ia, end, attr);
   /*@ assert few: answer.status == VPT_OK ==> breaks <= space->input_end <= 0x800000000000000; */
   /*@ assert number: answer.status == VPT_OK ==> HOOKED(space) ==>
-        answer.frames + breaks <= told <= answer.frames + 2 * breaks + 1; */
+        told_leaves == answer.frames + breaks && told_leaves <= told <= told_leaves + breaks + 1; */
   /*@ assert offset: OFFSET_AFTER(ia, length, answer.ia) == answer.ia; */
   return answer;
 }
 
 static struct vpt_outcome INSTANCE(split)(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max)
 {
-  /*@ ghost told = 0; */
+  /*@ ghost told = told_leaves = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   int limit = limit_of(space, leaf_max);
   enum vpt_status status = limit < 0 ? VPT_ERR_SIZE : check_range(space, ia, length);

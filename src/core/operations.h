@@ -390,6 +390,7 @@ static HOT struct vpt_result leaf_query(const struct vpt *space, vpt_ia ia)
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures hooks: commits == 0 ? TOLD(space, 0, Pre) :
       TOLD_LEAF(space, ia, size(FMT, h), true, e_attr(FMT, h, at.word), Pre);
+    ensures alone: ALONE(space, commits, Pre);
     ensures tlb: TLB_CLEAN; */
 static HOT void leaf_change(struct vpt *space, vpt_ia ia, struct stop at, int h, vpt_attr attr)
 {

@@ -58,6 +58,7 @@ static inline struct stale stale_with(struct stale stale, uint64_t ia, uint64_t 
 /*@ requires STALE_IS(stale) && \valid_read(space) && (stale.first < stale.end ==> stale.first < space->input_end);
     assigns TLB;
     ensures hooks: stale.first < stale.end ? TOLD_STALE(space, stale, Pre) : TOLD(space, 0, Pre);
+    ensures alone: ALONE(space, 0, Pre);
     ensures tlb: TLB_CLEAN; */
 static inline void stale_flush(const struct vpt *space, struct stale stale)
 {
@@ -254,7 +255,7 @@ static struct stale run_clear(struct vpt *space, struct stop at, uint64_t x, uin
     ensures same: OUTSIDE_SAME(space, x, \result, Pre);
     ensures edge: \result < end ==> EDGE(space, \result);
     ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures broken: breaks == more(\old(breaks), 1) && TOLD(space, 1, Pre);
+    ensures broken: breaks == more(\old(breaks), 1) && TOLD_LEAVES(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_attr attr) /*@ ghost (uint64_t end) */
 {
@@ -296,12 +297,12 @@ static uint64_t run_break(struct vpt *space, struct stop at, uint64_t x, vpt_att
     ensures edge: \result.end < end ==> EDGE(space, \result.end);
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures hooks: !must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
-      TOLD(space, 0, Pre) && STALE_LONGER(\result, stale, x) && breaks == \old(breaks) &&
+      TOLD_LEAVES(space, 0, Pre) && STALE_LONGER(\result, stale, x) && breaks == \old(breaks) &&
       (\at(IS_GLOBAL(space, x), Pre) ? \result.global == 1 : \result.global == stale.global);
     ensures alike: !must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
       \forall integer y; x <= y < \result.end ==> \at(IS_GLOBAL(space, y), Pre) ==> \at(IS_GLOBAL(space, x), Pre);
     ensures broken: must_break(FMT, at.height, at.word, mk_leaf(FMT, at.height, \old(HW_OA(space, x)), attr)) ==>
-      breaks == more(\old(breaks), 1) && TOLD(space, stale.first < stale.end ? 2 : 1, Pre); */
+      breaks == more(\old(breaks), 1) && TOLD(space, stale.first < stale.end ? 2 : 1, Pre) && ALONE(space, 1, Pre); */
 static struct stale run_change(struct vpt *space, struct stop at, uint64_t x, uint64_t end, vpt_attr attr,
                                struct stale stale)
 {
@@ -370,6 +371,7 @@ struct cleared {
     ensures quiet: \at(RANGE_BARE(space, ia, \at(\result, Here).rest), Pre) ==> TOLD(space, 0, Pre);
     ensures once: \at(!RANGE_BARE(space, ia, \at(\result, Here).rest), Pre) ==>
       TOLD(space, 1, Pre) && (HOOKED(space) ==> TOLD_SPAN(space, ia, \result.rest, Pre));
+    ensures alone: ALONE(space, 0, Pre);
     ensures tlb: TLB_CLEAN; */
 static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, uint64_t steps)
 {
@@ -439,6 +441,7 @@ static struct cleared range_clear(struct vpt *space, uint64_t ia, uint64_t end, 
     ensures once: NO_BREAKS(space, ia, end, attr, Pre) ==> !RANGE_HAS(space, ia, end, attr, Pre) ==>
       TOLD(space, 1, Pre) && (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
     ensures broken: breaks <= end - ia && TOLD_BROKEN(space, 0, 1, Pre);
+    ensures alone: ALONE(space, breaks, Pre);
     ensures tlb: TLB_CLEAN; */
 static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
 {
@@ -465,6 +468,7 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
       loop invariant hole: HOLE_UP_TO(space, ia, x, end, hole, Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant broken: breaks <= x - ia && TOLD_BROKEN(space, 0, 0, Pre);
+      loop invariant alone: ALONE(space, breaks, Pre);
       loop assigns x, hole, stale, first, shared, \at(space->leaf_prefix, Pre), \at(space->leaf_table, Pre),
         \at(space->upper_prefix, Pre), \at(space->upper_table, Pre), \at(space->grant_last, Pre),
         TABLE_WORDS(\at(space, Pre)), TLB, commits, breaks;
@@ -558,6 +562,7 @@ static uint64_t range_change(struct vpt *space, uint64_t ia, uint64_t end, vpt_a
     ensures once: \at(!RANGE_BARE(space, ia, \at(\result, Here).rest), Pre) ==>
       TOLD(space, \old(ENDS_NEED(space, ia, end)) + 1, Pre) &&
       (HOOKED(space) ==> TOLD_SPAN(space, ia, \result.rest, Pre));
+    ensures alone: ALONE(space, \old(ENDS_NEED(space, ia, end)), Pre);
     ensures tlb: TLB_CLEAN; */
 static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, uint64_t steps)
 {
@@ -612,6 +617,7 @@ static struct cleared range_unmap(struct vpt *space, uint64_t ia, uint64_t end, 
       TOLD(space, \old(ENDS_NEED(space, ia, end)) + 1, Pre) &&
       (HOOKED(space) ==> TOLD_CHANGED(space, ia, end, attr, Pre));
     ensures broken: breaks <= end - ia && TOLD_BROKEN(space, \old(ENDS_NEED(space, ia, end)), 1, Pre);
+    ensures alone: ALONE(space, \old(ENDS_NEED(space, ia, end)) + breaks, Pre);
     ensures tlb: TLB_CLEAN; */
 static uint64_t range_protect(struct vpt *space, uint64_t ia, uint64_t end, vpt_attr attr)
 {

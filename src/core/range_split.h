@@ -174,7 +174,7 @@ static int64_t range_split_need(const struct vpt *space, vpt_ia ia, vpt_ia end, 
     ensures free: space->pool->free - SPLIT_NEED_FROM(space, ia, end, x, limit) ==
       \old(space->pool->free - SPLIT_NEED_FROM(space, ia, end, x, limit));
     ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures hooks: space->pool->free == \old(space->pool->free) - 1 && TOLD(space, 1, Pre);
+    ensures hooks: space->pool->free == \old(space->pool->free) - 1 && TOLD_LEAVES(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static inline void split_once(struct vpt *space, vpt_ia x, struct stop at)
   /*@ ghost (vpt_ia ia, vpt_ia end, int limit) */
@@ -257,7 +257,7 @@ static inline void split_once(struct vpt *space, vpt_ia x, struct stop at)
       \old(space->pool->free - SPLIT_NEED_FROM(space, ia, end, x, limit));
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures hooks: space->pool->free <= \old(space->pool->free) &&
-      TOLD(space, \old(space->pool->free) - space->pool->free, Pre);
+      TOLD_LEAVES(space, \old(space->pool->free) - space->pool->free, Pre);
     ensures tlb: TLB_CLEAN; */
 static inline struct stop split_down(struct vpt *space, vpt_ia x, int limit) /*@ ghost (vpt_ia ia, vpt_ia end) */
 {
@@ -271,7 +271,7 @@ static inline struct stop split_down(struct vpt *space, vpt_ia x, int limit) /*@
         \at(space->pool->free - SPLIT_NEED_FROM(space, ia, end, x, limit), Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant hooks: space->pool->free <= \at(space->pool->free, Pre) &&
-        TOLD(space, \at(space->pool->free, Pre) - space->pool->free, Pre);
+        TOLD_LEAVES(space, \at(space->pool->free, Pre) - space->pool->free, Pre);
       loop invariant tlb: TLB_CLEAN;
       loop assigns at, \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
         TLB, commits;
@@ -294,7 +294,7 @@ static inline struct stop split_down(struct vpt *space, vpt_ia x, int limit) /*@
     ensures free: space->pool->free == \old(space->pool->free - SPLIT_NEED(space, ia, end, limit));
     ensures foreign: FOREIGN_KEPT(space, Pre);
     ensures hooks: space->pool->free <= \old(space->pool->free) &&
-      TOLD(space, \old(space->pool->free) - space->pool->free, Pre);
+      TOLD_LEAVES(space, \old(space->pool->free) - space->pool->free, Pre);
     ensures tlb: TLB_CLEAN; */
 static void range_split(struct vpt *space, vpt_ia ia, vpt_ia end, int limit)
 {
@@ -308,7 +308,7 @@ static void range_split(struct vpt *space, vpt_ia ia, vpt_ia end, int limit)
         \at(space->pool->free - SPLIT_NEED(space, ia, end, limit), Pre);
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
       loop invariant hooks: space->pool->free <= \at(space->pool->free, Pre) &&
-        TOLD(space, \at(space->pool->free, Pre) - space->pool->free, Pre);
+        TOLD_LEAVES(space, \at(space->pool->free, Pre) - space->pool->free, Pre);
       loop invariant tlb: TLB_CLEAN;
       loop assigns x, \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
         TLB, commits;

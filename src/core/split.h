@@ -155,7 +155,7 @@ static inline bool split_breaks(const struct vpt *space)
       (UNREACHED(space, c) <==> \at(UNREACHED(space, c), Pre));
     ensures inside: LEAVES_OF_TABLE(space, at.height, ia, child);
     ensures outside: OTHER_LEAVES_SAME(space, at.height, ia, Pre);
-    ensures hooks: TOLD(space, 1, Pre);
+    ensures hooks: TOLD_LEAVES(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static inline void entry_exchange(struct vpt *space, struct stop at, unsigned i, int64_t child, vpt_ia ia)
 {
@@ -193,7 +193,7 @@ static inline void entry_exchange(struct vpt *space, struct stop at, unsigned i,
     ensures inside: LEAVES_ARE_PARTS(space, at.height, ia, oa, attr);
     ensures outside: OTHER_LEAVES_SAME(space, at.height, ia, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures hooks: TOLD(space, 1, Pre);
+    ensures hooks: TOLD_LEAVES(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static inline void entry_split(struct vpt *space, struct stop at, unsigned i, vpt_ia ia, vpt_oa oa, vpt_attr attr)
 {
@@ -242,7 +242,7 @@ static inline void entry_split(struct vpt *space, struct stop at, unsigned i, vp
     ensures outside: \forall integer x; PRE(space, at.height, x) != PRE(space, at.height, ia) ==>
       SAME_TRANSLATION(space, x, Pre) && HW_H(space, x) == \at(HW_H(space, x), Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures hooks: TOLD(space, 1, Pre);
+    ensures hooks: TOLD_LEAVES(space, 1, Pre);
     ensures tlb: TLB_CLEAN; */
 static void leaf_split(struct vpt *space, vpt_ia ia, struct stop at)
 {
@@ -334,7 +334,7 @@ static inline int grid_height(int h, vpt_ia ia)
     ensures free: space->pool->free == \old(space->pool->free - CUT_NEED(space, ia));
     ensures none: space->pool->free == \old(space->pool->free) ==> \forall integer y; SAME_TRANSLATION(space, y, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures hooks: TOLD(space, \old(space->pool->free) - space->pool->free, Pre);
+    ensures hooks: TOLD_LEAVES(space, \old(space->pool->free) - space->pool->free, Pre);
     ensures tlb: TLB_CLEAN; */
 static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
 {
@@ -347,7 +347,7 @@ static OUT_OF_LINE void range_cut(struct vpt *space, vpt_ia ia)
       loop invariant none: space->pool->free < \at(space->pool->free, Pre) ||
         (space->pool->free == \at(space->pool->free, Pre) && \forall integer y; SAME_TRANSLATION(space, y, Pre));
       loop invariant foreign: FOREIGN_KEPT(space, Pre);
-      loop invariant hooks: TOLD(space, \at(space->pool->free, Pre) - space->pool->free, Pre);
+      loop invariant hooks: TOLD_LEAVES(space, \at(space->pool->free, Pre) - space->pool->free, Pre);
       loop invariant tlb: TLB_CLEAN;
       loop assigns at, \at(space->pool, Pre)->free, TABLE_WORDS(\at(space, Pre)), LIVE_COUNTS(\at(space, Pre)),
         TLB, commits;
@@ -425,7 +425,7 @@ static int64_t range_ends_need(const struct vpt *space, vpt_ia ia, vpt_ia end)
     ensures free: space->pool->free == \old(space->pool->free - ENDS_NEED(space, ia, end));
     ensures none: space->pool->free == \old(space->pool->free) ==> \forall integer y; SAME_TRANSLATION(space, y, Pre);
     ensures foreign: FOREIGN_KEPT(space, Pre);
-    ensures hooks: TOLD(space, \old(space->pool->free) - space->pool->free, Pre);
+    ensures hooks: TOLD_LEAVES(space, \old(space->pool->free) - space->pool->free, Pre);
     ensures tlb: TLB_CLEAN; */
 static void range_split_ends(struct vpt *space, vpt_ia ia, vpt_ia end)
 {

@@ -92,6 +92,15 @@
       (bytes == 0 ? common_height(fmt) : leaf_height(fmt, bytes)) : H; */
 #define CONFIG_ROOTS(fmt, c) root_tables(fmt, (c)->geometry.levels, (c)->geometry.input_bits)
 
+/*@ // is a frame number a multiple of the number of root tables, so that a register can hold the address of them all?
+    // (frame % roots == 0, number by number: provers divide by constants)
+    predicate roots_aligned(integer frame, integer roots) =
+      (roots == 2 ==> frame % 2 == 0) && (roots == 3 ==> frame % 3 == 0) && (roots == 4 ==> frame % 4 == 0) &&
+      (roots == 5 ==> frame % 5 == 0) && (roots == 6 ==> frame % 6 == 0) && (roots == 7 ==> frame % 7 == 0) &&
+      (roots == 8 ==> frame % 8 == 0) && (roots == 9 ==> frame % 9 == 0) && (roots == 10 ==> frame % 10 == 0) &&
+      (roots == 11 ==> frame % 11 == 0) && (roots == 12 ==> frame % 12 == 0) && (roots == 13 ==> frame % 13 == 0) &&
+      (roots == 14 ==> frame % 14 == 0) && (roots == 15 ==> frame % 15 == 0) && (roots == 16 ==> frame % 16 == 0); */
+
 /* What vpt_init() needs of its arguments, and what it makes of them. */
 #define APART(s, c)                                                             \
   \separated(s, c, (c)->pool, (c)->pool->info + (0 .. (c)->pool->count - 1),     \

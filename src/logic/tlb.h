@@ -23,13 +23,14 @@
 
     // the log of the hooks
     unsigned long long told;            // invalidations since the call began, each with its sync behind it
+    unsigned long long told_leaves;     // of those, the ones for one leaf alone: no table went, and no other leaf
     struct vpt_invalidation told_last;  // the last one
     unsigned long long told_offset;     // of its address into the space
     int asked;                          // 1: its sync has not been called yet
 */
 
 #define STALE stale_first, stale_end, stale_steps, stale_global
-#define TLB STALE, told, told_last, told_offset, asked
+#define TLB STALE, told, told_leaves, told_last, told_offset, asked
 #define TLB_CLEAN (stale_first == stale_end && stale_steps == 0 && stale_global == 0)
 
 /*@ // n more than a, for a counter that stops before it would wrap around
@@ -50,6 +51,9 @@
   ((address) == ADDRESS(s, offset) || ((address) == LOWEST(s) && (bytes) == (s)->input_end && (offset) == 0))
 /* Since L the hooks were called n times; if the space has any. */
 #define TOLD(s, n, L) (told == (HOOKED(s) ? more(\at(told, L), n) : \at(told, L)))
+/* Of what they were told since L, n times it was one leaf alone; each time. */
+#define ALONE(s, n, L) (told_leaves == (HOOKED(s) ? more(\at(told_leaves, L), n) : \at(told_leaves, L)))
+#define TOLD_LEAVES(s, n, L) (TOLD(s, n, L) && ALONE(s, n, L))
 /* Since L, when no leaf had been broken yet, they were called n times; for each leaf that was, and for what had changed
  * before it, if anything; and at most `rest` times more. */
 #define TOLD_BROKEN(s, n, rest, L)                                                                  \
