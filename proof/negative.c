@@ -22,6 +22,14 @@ void never_no_space(const struct vpt *space)
   (void)space;
 }
 
+/*@ requires VALID(space) && READY(space->pool);
+    assigns \nothing;
+    ensures TLB_CLEAN; */
+void never_all_clean(const struct vpt *space)
+{
+  (void)space;
+}
+
 /*@ requires VALID(space);
     assigns \nothing;
     ensures \forall integer x; !MAPPED(space, x); */

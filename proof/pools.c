@@ -35,8 +35,10 @@
 enum call { MAP_FRAME, PROTECT_FRAME, UNMAP_FRAME, MAP, PROTECT, UNMAP, UNMAP_SOME, SPLIT, DESTROY };
 enum pool_call { ADD, ADD_ZERO, REMOVE };
 
-/* Any call for a space that may change anything at all; it changes nothing but what is the space's or its pool's. */
-/*@ requires VALID(a) && a->pool == p && TLB_CLEAN;
+/* Any call for a space that may change anything at all; it changes nothing but what is the space's or its pool's. Of
+ * spaces of other pools TLBs may hold what they like: a call for one of those may be under way. */
+/*@ requires VALID(a) && a->pool == p && READY(p);
+    assigns WHOSE(a);
     assigns a->format \from \nothing;
     assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks; */
 void any_call(struct vpt *a, struct vpt_pool *p, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
@@ -56,7 +58,7 @@ void any_call(struct vpt *a, struct vpt_pool *p, enum call call, vpt_ia ia, vpt_
 }
 
 /* Any call that makes a space of a pool. */
-/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && TLB_CLEAN;
+/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && READY(config->pool);
     assigns *a, POOL_MEMORY(config->pool); */
 void any_init(struct vpt *a, const struct vpt_config *config)
 {
@@ -64,7 +66,7 @@ void any_init(struct vpt *a, const struct vpt_config *config)
 }
 
 /* Any call that hands frames over to a pool, or takes them back to `frames`. */
-/*@ requires POOL_VALID(p) && TLB_CLEAN;
+/*@ requires POOL_VALID(p) && READY(p);
     requires call == ADD_ZERO && ADDABLE(p, oa, length) ==>
       FRAMES_ZERO(p, FRAME_AT(p, oa), FRAMES_IN(p, length));
     requires call == REMOVE && length <= p->free ==> \valid(frames + (0 .. length - 1)) &&
@@ -81,8 +83,9 @@ void any_hand_over(struct vpt_pool *p, enum pool_call call, vpt_oa oa, uint64_t 
 }
 
 /* Of all these, what another pool has and a space of it keep every byte. */
-/*@ requires VALID(a) && a->pool == p && TLB_CLEAN;
+/*@ requires VALID(a) && a->pool == p && READY(p);
     requires \valid(b) && pool_shape(b->pool) && POOLS_APART(a, p, b, b->pool);
+    assigns WHOSE(a);
     assigns a->format \from \nothing;
     assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks;
     ensures bytes: SAME_BYTES(b, Pre); */
@@ -92,7 +95,7 @@ void beside_call(struct vpt *a, struct vpt_pool *p, struct vpt *b, enum call cal
   any_call(a, p, call, ia, oa, length, attr, size, tables);
 }
 
-/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && TLB_CLEAN;
+/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && READY(config->pool);
     requires \valid(b) && pool_shape(b->pool) && POOLS_APART(a, config->pool, b, b->pool);
     assigns *a, POOL_MEMORY(config->pool);
     ensures bytes: SAME_BYTES(b, Pre); */
@@ -106,11 +109,11 @@ void beside_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
   /*@ assert memo: b->leaf_prefix == \at(b->leaf_prefix, Pre) && b->leaf_table == \at(b->leaf_table, Pre) &&
         b->upper_prefix == \at(b->upper_prefix, Pre) && b->upper_table == \at(b->upper_table, Pre); */
   /*@ assert rest: b->height == \at(b->height, Pre) && b->leaf_height == \at(b->leaf_height, Pre) &&
-        b->never_break == \at(b->never_break, Pre) && b->resize_live == \at(b->resize_live, Pre) &&
         b->id == \at(b->id, Pre) && b->hooks == \at(b->hooks, Pre); */
+  /*@ assert flags: b->never_break == \at(b->never_break, Pre) && b->resize_live == \at(b->resize_live, Pre); */
 }
 
-/*@ requires POOL_VALID(p) && TLB_CLEAN;
+/*@ requires POOL_VALID(p) && READY(p);
     requires call == ADD_ZERO && ADDABLE(p, oa, length) ==>
       FRAMES_ZERO(p, FRAME_AT(p, oa), FRAMES_IN(p, length));
     requires call == REMOVE && length <= p->free ==> \valid(frames + (0 .. length - 1));

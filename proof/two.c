@@ -33,8 +33,9 @@
 /* As at L, each address and each table. */
 #define AS_BEFORE(s, L) (SAME_TABLES(s, L) && SAME_LEAVES(s, L) && \forall integer x_; SAME_TRANSLATION(s, x_, L))
 
-/*@ requires TWO(a, b) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), commits;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STALE, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
 enum vpt_status two_map_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
@@ -47,7 +48,8 @@ enum vpt_status two_map_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa
   return status;
 }
 
-/*@ requires TWO(a, b) && TLB_CLEAN;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
     assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
@@ -61,7 +63,8 @@ struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia, uint6
   return result;
 }
 
-/*@ requires TWO(a, b) && TLB_CLEAN;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
     assigns MEMO_MEMBERS(a), TABLE_WORDS(a), TLB, commits, breaks;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
@@ -76,8 +79,9 @@ enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_a
 }
 
 /* The same of ranges, of which a call may take frames to split leaves, and give others back. */
-/*@ requires TWO(a, b) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), commits;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STALE, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
 struct vpt_outcome two_map(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
@@ -91,7 +95,8 @@ struct vpt_outcome two_map(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa, u
   return outcome;
 }
 
-/*@ requires TWO(a, b) && TLB_CLEAN;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
     assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
@@ -105,7 +110,8 @@ struct vpt_outcome two_unmap(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t l
   return outcome;
 }
 
-/*@ requires TWO(a, b) && TLB_CLEAN;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
     assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits, breaks;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
@@ -119,7 +125,8 @@ struct vpt_outcome two_protect(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t
   return outcome;
 }
 
-/*@ requires TWO(a, b) && TLB_CLEAN;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
     assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
@@ -133,7 +140,8 @@ struct vpt_outcome two_unmap_some(struct vpt *a, struct vpt *b, vpt_ia ia, uint6
   return outcome;
 }
 
-/*@ requires TWO(a, b) && TLB_CLEAN;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
     assigns a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
@@ -148,7 +156,8 @@ struct vpt_outcome two_split(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t l
 }
 
 /* A space that ends beside another one. */
-/*@ requires TWO(a, b) && TLB_CLEAN;
+/*@ requires TWO(a, b) && READY(a->pool);
+    assigns WHOSE(a);
     assigns a->format \from \nothing;
     assigns a->leaf_prefix, a->upper_prefix, a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB,
       commits;
@@ -165,7 +174,7 @@ void two_destroy(struct vpt *a, struct vpt *b)
 #define OTHERS(c, L) (IN_POOL(b->pool, c) && \at(USED(b->pool, c), L))
 
 /* A space that is made beside another one. */
-/*@ requires ONE(b) && \valid(a) && \separated(a, b, config) && TLB_CLEAN;
+/*@ requires ONE(b) && \valid(a) && \separated(a, b, config) && READY(b->pool);
     requires \valid_read(config) && config->pool == b->pool && APART(a, config) && APART(b, config);
     assigns *a, config->pool->free, MARKS(config->pool), ORDER(config->pool);
     ensures same: AS_BEFORE(b, Pre) && ONE(b);
@@ -222,7 +231,7 @@ enum vpt_status two_pool_add_zero(struct vpt *b, vpt_oa oa, uint64_t length)
   return status;
 }
 
-/*@ requires ONE(b) && TLB_CLEAN;
+/*@ requires ONE(b) && READY(b->pool);
     requires count <= b->pool->free ==> \valid(frames + (0 .. count - 1)) &&
       \separated(frames + (0 .. count - 1), b, b->pool, b->pool->info + (0 .. b->pool->count - 1),
                  b->pool->words + (0 .. slot(GRANULE, b->pool->count, 0) - 1));

@@ -4,7 +4,8 @@
     assigns *space, config->pool->free, MARKS(config->pool), ORDER(config->pool);
     behavior known:
       assumes KNOWN(config);
-      requires \valid(space) && \valid_read(config) && POOL_OK(config->pool) && APART(space, config) && TLB_CLEAN;
+      requires \valid(space) && \valid_read(config) && APART(space, config);
+      requires POOL_OK(config->pool) && READY(config->pool);
       ensures argument: \old(config_status(FMT, config)) != VPT_OK ==> \result == \old(config_status(FMT, config));
       ensures status: \old(config_status(FMT, config)) == VPT_OK ==>
         \result == VPT_OK || \result == VPT_ERR_NO_FRAMES;

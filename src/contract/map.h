@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps a range, all or nothing. Arguments are judged first, attributes next, then what is mapped, then the frames. */
 /*@ requires \valid(space) && OBJECT(space);
-    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    requires KNOWN(space) ==> VALID(space) && READY(space->pool);
+    assigns WHOSE(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STALE, commits;
     behavior known:
       assumes KNOWN(space) && MAY_LEAD(space, oa, length, attr);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
@@ -35,6 +36,7 @@
                      OFFSET_AFTER(ia, length, \result.ia));
       ensures start: \result.status != VPT_ERR_MAPPED ==> \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
-      ensures foreign: FOREIGN_KEPT(space, Pre); */
+      ensures foreign: FOREIGN_KEPT(space, Pre);
+      ensures tlb: SYNCED(space); */
 LINKAGE struct vpt_outcome INSTANCE(map)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
                                          uint64_t leaf_max);

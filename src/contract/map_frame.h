@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps one leaf. Arguments are judged first, attributes next, then what is mapped, then the frames. */
 /*@ requires \valid(space) && OBJECT(space);
-    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), commits;
+    requires KNOWN(space) ==> VALID(space) && READY(space->pool);
+    assigns WHOSE(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STALE, commits;
     behavior known:
       assumes KNOWN(space) && MAY_LEAD(space, oa, size, attr);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
@@ -23,5 +24,6 @@
         space->pool->free == \old(space->pool->free - FRAMES_NEEDED(space, OFFSET(ia), size));
       ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
+      ensures tlb: SYNCED(space);
       ensures commit: commits == (\result == VPT_OK ? 1 : 0); */
 LINKAGE enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives what is mapped in a range new attributes, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
-    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
+    requires KNOWN(space) ==> VALID(space) && READY(space->pool);
+    assigns WHOSE(space);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && RANGE_MAY_HAVE(space, FIRST_OFFSET(ia, length), length, attr);
@@ -35,7 +36,7 @@
       ensures start: \result.status != VPT_OK ==> \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
-      ensures tlb: TLB_CLEAN;
+      ensures tlb: SYNCED(space);
       ensures kept: length > 0 ==> \result.status == VPT_OK ==>
         RANGE_HAS(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length, attr, Pre) ==>
         TOLD_TIMES(space, \result.frames);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives one leaf, of this size if one is named, new attributes. */
 /*@ requires \valid(space) && OBJECT(space);
-    requires KNOWN(space) ==> VALID(space) && TLB_CLEAN;
+    requires KNOWN(space) ==> VALID(space) && READY(space->pool);
+    assigns WHOSE(space);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
@@ -21,7 +22,7 @@
         ELSEWHERE_SAME(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), Pre);
       ensures failed: \result != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
-      ensures tlb: TLB_CLEAN;
+      ensures tlb: SYNCED(space);
       ensures hooks: commits == 1 ==> TOLD_ONCE(space, OFFSET(ia), \old(LEAF_SIZE(space, OFFSET(ia))), true,
                                                \old(LEAF_ATTR(space, OFFSET(ia))));
       ensures broken: commits == 1 && \old(MUST_BREAK(space, OFFSET(ia), attr)) ? breaks == 1 : breaks == 0;

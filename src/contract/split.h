@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Splits leaves that are larger than asked for and have an address of a range, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
+    assigns WHOSE(space);
     assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits;
     behavior known:
       assumes KNOWN(space);
-      requires VALID(space) && TLB_CLEAN;
+      requires VALID(space) && READY(space->pool);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0;
       ensures argument: length > 0 ==> SPLIT_STATUS(space, RANGE_OFFSET(ia, length), length, leaf_max) != VPT_OK ==>
@@ -31,7 +32,7 @@
       ensures start: \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
-      ensures tlb: TLB_CLEAN;
+      ensures tlb: SYNCED(space);
       ensures hooks: length > 0 ==> \result.status == VPT_OK ==>
         TOLD_TIMES(space, \result.frames) && told_leaves == told;
       ensures quiet: length == 0 || \result.status != VPT_OK ==> told == 0; */

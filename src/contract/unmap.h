@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Unmaps a range, holes or not, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
+    assigns WHOSE(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB,
+      commits;
     behavior known:
       assumes KNOWN(space);
-      requires VALID(space) && TLB_CLEAN;
+      requires VALID(space) && READY(space->pool);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0 && \result.ia == ia;
       ensures argument: length > 0 ==> RANGE_STATUS(space, RANGE_OFFSET(ia, length), length) != VPT_OK ==>
@@ -32,7 +34,7 @@
       ensures start: \result.status != VPT_OK ==> \result.ia == ia;
       ensures failed: length == 0 || \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
-      ensures tlb: TLB_CLEAN;
+      ensures tlb: SYNCED(space);
       ensures bare: length > 0 ==> \result.status == VPT_OK ==>
         \at(RANGE_BARE(space, RANGE_OFFSET(ia, length), RANGE_OFFSET(ia, length) + length), Pre) ==>
         TOLD_TIMES(space, \result.frames);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Removes one leaf, of this size if one is named; the result says in addresses, not in offsets, where it was. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB, commits;
+    assigns WHOSE(space);
+    assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB,
+      commits;
     behavior known:
       assumes KNOWN(space);
-      requires VALID(space) && TLB_CLEAN;
+      requires VALID(space) && READY(space->pool);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==>
         \result.status == INPUT_STATUS(space, OFFSET(ia));
@@ -21,7 +23,7 @@
         space->pool->free == \old(space->pool->free) + HW_H(space, \old(OFFSET(ia))) - \old(HW_H(space, OFFSET(ia)));
       ensures failed: \result.status != VPT_OK ==> UNCHANGED(space, Pre);
       ensures foreign: FOREIGN_KEPT(space, Pre);
-      ensures tlb: TLB_CLEAN;
+      ensures tlb: SYNCED(space);
       ensures hooks: \result.status == VPT_OK ==> TOLD_ONCE(space, OFFSET(ia), \result.size,
         HW_H(space, \old(OFFSET(ia))) == \old(HW_H(space, OFFSET(ia))), \result.attr);
       ensures quiet: \result.status != VPT_OK ==> told == 0;

@@ -6,6 +6,21 @@
 #include <port/hooks.h>
 #include "walk.h"
 
+/*@ ghost
+  // A call for the space begins: what is noted from now on is of this one, of which nothing is yet.
+  /@ requires \valid_read(space) && READY(space->pool);
+     assigns WHOSE(space);
+     assigns STALE;
+     ensures SYNCED(space) && noted_pool == space->pool; @/
+  void begin(const struct vpt *space)
+  {
+    noted = space;
+    noted_pool = space->pool;
+    stale_first = stale_end;
+    stale_steps = stale_global = 0;
+  }
+*/
+
 /* The input address of an offset into the space. */
 /*@ requires \valid_read(space) && offset < space->input_end;
     assigns \nothing;

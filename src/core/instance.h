@@ -187,7 +187,7 @@ static enum vpt_status INSTANCE(init)(struct vpt *space, const struct vpt_config
 
 static void INSTANCE(destroy)(struct vpt *space)
 {
-  /*@ ghost stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; stale_global = 1;
+  /*@ ghost begin(space); stale_first = 0; stale_end = (uint64_t)space->input_end; stale_steps = 1; stale_global = 1;
             told = told_leaves = 0; */
   remove_all(space);
   /*@ ghost bare_root(space); */
@@ -244,7 +244,7 @@ static HOT enum vpt_status check_map(const struct vpt *space, vpt_ia ia, int h, 
 
 static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
 {
-  /*@ ghost commits = 0; */
+  /*@ ghost begin(space); commits = 0; */
   int h = codec_leaf_height(size);
   if (h < 0 || h > space->leaf_height) return VPT_ERR_SIZE;
   enum vpt_status status = h == 0 ? check_map(space, ia, 0, oa, size, attr) : check_map(space, ia, h, oa, size, attr);
@@ -258,7 +258,7 @@ static enum vpt_status INSTANCE(map_frame)(struct vpt *space, vpt_ia ia, vpt_oa 
 
 static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uint64_t size)
 {
-  /*@ ghost commits = 0; told = told_leaves = 0; */
+  /*@ ghost begin(space); commits = 0; told = told_leaves = 0; */
   if (ia >= (uint64_t)space->input_end) return failure(VPT_ERR_IA);
   if (!codec_aligned(0, ia)) return failure(VPT_ERR_IA_ALIGN);
   /*@ ghost based(space, ia); */
@@ -267,7 +267,7 @@ static struct vpt_result INSTANCE(unmap_frame)(struct vpt *space, vpt_ia ia, uin
 
 static enum vpt_status INSTANCE(protect_frame)(struct vpt *space, vpt_ia ia, vpt_attr attr, uint64_t size)
 {
-  /*@ ghost commits = 0; told = told_leaves = 0; breaks = 0; */
+  /*@ ghost begin(space); commits = 0; told = told_leaves = 0; breaks = 0; */
   if (ia >= (uint64_t)space->input_end) return VPT_ERR_IA;
   if (!codec_aligned(0, ia)) return VPT_ERR_IA_ALIGN;
   if (!codec_attr_ok(attr)) return VPT_ERR_ATTR;

@@ -101,6 +101,7 @@ static struct vpt_outcome INSTANCE(map_check)(const struct vpt *space, vpt_ia ia
 static struct vpt_outcome INSTANCE(map)(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
                                         uint64_t leaf_max)
 {
+  /*@ ghost begin(space); */
   struct vpt_outcome answer = INSTANCE(map_check)(space, ia, oa, length, attr, leaf_max);
   if (answer.status != VPT_OK || length == 0) return answer;
   uint64_t end = ia + length;
@@ -165,7 +166,7 @@ static struct vpt_outcome check_unmap(const struct vpt *space, vpt_ia ia, uint64
 
 static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t length)
 {
-  /*@ ghost told = told_leaves = 0; */
+  /*@ ghost begin(space); told = told_leaves = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
@@ -186,7 +187,7 @@ static struct vpt_outcome INSTANCE(unmap)(struct vpt *space, vpt_ia ia, uint64_t
 
 static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uint64_t length, unsigned tables)
 {
-  /*@ ghost told = told_leaves = 0; */
+  /*@ ghost begin(space); told = told_leaves = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   struct vpt_outcome answer = check_unmap(space, ia, length);
   /*@ assert start: RANGE_STATUS(space, ia, length) == VPT_OK ==> RANGE_OFFSET(ia, length) == ia; */
@@ -207,7 +208,7 @@ static struct vpt_outcome INSTANCE(unmap_some)(struct vpt *space, vpt_ia ia, uin
 
 static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr)
 {
-  /*@ ghost told = told_leaves = 0; breaks = 0; */
+  /*@ ghost begin(space); told = told_leaves = 0; breaks = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   enum vpt_status status = check_range(space, ia, length);
   if (status != VPT_OK) return outcome(status, ia, 0);
@@ -227,7 +228,7 @@ static struct vpt_outcome INSTANCE(protect)(struct vpt *space, vpt_ia ia, uint64
 
 static struct vpt_outcome INSTANCE(split)(struct vpt *space, vpt_ia ia, uint64_t length, uint64_t leaf_max)
 {
-  /*@ ghost told = told_leaves = 0; */
+  /*@ ghost begin(space); told = told_leaves = 0; */
   if (length == 0) return outcome(VPT_OK, ia, 0);
   int limit = limit_of(space, leaf_max);
   enum vpt_status status = limit < 0 ? VPT_ERR_SIZE : check_range(space, ia, length);

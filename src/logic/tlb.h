@@ -6,7 +6,8 @@
  *
  * An operation that changes a valid translation notes which addresses that concerns; a hook call that
  * covers them clears the note (proof/port/hooks.h); every public operation returns with nothing noted, and
- * no frame is taken from a pool before.
+ * no frame is taken from a pool before. Notes are of one space: a call begins its own, and says nothing of what
+ * another has noted of another space. Only of the spaces that share its pool there must be none.
  */
 #ifndef VPT_LOGIC_TLB_H
 #define VPT_LOGIC_TLB_H
@@ -18,6 +19,8 @@
     unsigned long long stale_end;
     int stale_steps;                // ...and steps of walks through unlinked tables;
     int stale_global;               // a global leaf may be among those translations
+    const struct vpt *noted;             // the space whose translations and walks these are...
+    const struct vpt_pool *noted_pool;   // and its pool
     int commits;                    // leaves stored since the call began, or since a break was synchronised
     unsigned long long breaks;      // leaves that were invalid for a moment, as the architecture demands it
 
@@ -31,7 +34,13 @@
 
 #define STALE stale_first, stale_end, stale_steps, stale_global
 #define TLB STALE, told, told_leaves, told_last, told_offset, asked
+/* In a contract's `assigns`: whose they are, from now on. */
+#define WHOSE(s) noted, noted_pool \from (s), (s)->pool
 #define TLB_CLEAN (stale_first == stale_end && stale_steps == 0 && stale_global == 0)
+/* No TLB holds anything stale of a space of pool p. */
+#define READY(p) (noted_pool == (p) ==> TLB_CLEAN)
+/* None holds anything stale of the space, which the call was for. */
+#define SYNCED(s) (noted == (s) && TLB_CLEAN)
 
 /*@ // n more than a, for a counter that stops before it would wrap around
     logic integer more(integer a, integer n) = a + n < 0xffffffffffffffff ? a + n : 0xffffffffffffffff;
