@@ -10,6 +10,7 @@
 #define LAW admit lemma
 #include "logic/laws.h"
 #include "object.h"
+#include "one_call.h"
 
 /* Pools that have no memory in common with each other, nor with the spaces a and b. */
 #define POOLS_APART(a, p, b, q)                                                     \
@@ -32,7 +33,6 @@
       (p)->words[i_] == \at((p)->words[i_], L)))
 #define SAME_BYTES(b, L) (*(b) == \at(*(b), L) && SAME_POOL_BYTES((b)->pool, L))
 
-enum call { MAP_FRAME, PROTECT_FRAME, UNMAP_FRAME, MAP, PROTECT, UNMAP, UNMAP_SOME, SPLIT, DESTROY };
 enum pool_call { ADD, ADD_ZERO, REMOVE };
 
 /* Any call for a space that may change anything at all; it changes nothing but what is the space's or its pool's. Of
@@ -41,20 +41,11 @@ enum pool_call { ADD, ADD_ZERO, REMOVE };
     assigns WHOSE(a);
     assigns a->format \from \nothing;
     assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks; */
-void any_call(struct vpt *a, struct vpt_pool *p, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
-              uint64_t size, unsigned tables)
+void any_call(struct vpt *a, struct vpt_pool *p, bool ends, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length,
+              vpt_attr attr, uint64_t size, unsigned tables)
 {
-  switch (call) {
-  case MAP_FRAME: vpt_core_map_frame(a, ia, oa, size, attr); break;
-  case PROTECT_FRAME: vpt_core_protect_frame(a, ia, attr, size); break;
-  case UNMAP_FRAME: vpt_core_unmap_frame(a, ia, size); break;
-  case MAP: vpt_core_map(a, ia, oa, length, attr, size); break;
-  case PROTECT: vpt_core_protect(a, ia, length, attr); break;
-  case UNMAP: vpt_core_unmap(a, ia, length); break;
-  case UNMAP_SOME: vpt_core_unmap_some(a, ia, length, tables); break;
-  case SPLIT: vpt_core_split(a, ia, length, size); break;
-  case DESTROY: vpt_core_destroy(a); break;
-  }
+  if (ends) vpt_core_destroy(a);
+  else one_call(a, call, ia, oa, length, attr, size, tables);
 }
 
 /* Any call that makes a space of a pool. */
@@ -89,10 +80,10 @@ void any_hand_over(struct vpt_pool *p, enum pool_call call, vpt_oa oa, uint64_t 
     assigns a->format \from \nothing;
     assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks;
     ensures bytes: SAME_BYTES(b, Pre); */
-void beside_call(struct vpt *a, struct vpt_pool *p, struct vpt *b, enum call call, vpt_ia ia, vpt_oa oa,
+void beside_call(struct vpt *a, struct vpt_pool *p, struct vpt *b, bool ends, enum call call, vpt_ia ia, vpt_oa oa,
                  uint64_t length, vpt_attr attr, uint64_t size, unsigned tables)
 {
-  any_call(a, p, call, ia, oa, length, attr, size, tables);
+  any_call(a, p, ends, call, ia, oa, length, attr, size, tables);
 }
 
 /*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && READY(config->pool);
@@ -109,7 +100,8 @@ void beside_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
   /*@ assert memo: b->leaf_prefix == \at(b->leaf_prefix, Pre) && b->leaf_table == \at(b->leaf_table, Pre) &&
         b->upper_prefix == \at(b->upper_prefix, Pre) && b->upper_table == \at(b->upper_table, Pre); */
   /*@ assert rest: b->height == \at(b->height, Pre) && b->leaf_height == \at(b->leaf_height, Pre) &&
-        b->id == \at(b->id, Pre) && b->hooks == \at(b->hooks, Pre); */
+        b->id == \at(b->id, Pre); */
+  /*@ assert hooks: b->hooks == \at(b->hooks, Pre); */
   /*@ assert flags: b->never_break == \at(b->never_break, Pre) && b->resize_live == \at(b->resize_live, Pre); */
 }
 

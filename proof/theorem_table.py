@@ -3,7 +3,7 @@
 
 CORE = ("core", "core_operations", "core_calls")
 RANGES = ("range", "range_map", "range_change", "range_split", "range_lists", "range_calls")
-TWO = ("two", "two_ranges", "two_owners")
+TWO = ("two", "two_owners")
 TRANSITIONS = "proof/bridge/operations.c"
 
 # plain words; file; text of the line that states it; runs; functions whose goals are behind it (one that ends in _ is a
@@ -102,9 +102,7 @@ CODE = [
      "the other is as valid as it was and translates every address as before; no frame belongs to both, and each was handed over "
      "to the pool.",
      "proof/two.c", "#define TWO(a, b)", TWO,
-     ("two_map_frame", "two_unmap_frame", "two_protect_frame", "two_map", "two_unmap",
-      "two_unmap_some", "two_protect", "two_split", "two_init",
-      "two_destroy")),
+     ("one_call", "two_call", "init_beside", "two_init", "two_destroy")),
     ("**Hand-over**: frames that are handed over to a pool, or taken back, leave every space as it was; it translates every address "
      "as before.",
      "proof/two.c", "enum vpt_status two_pool_add(", TWO, ("two_pool_add", "two_pool_add_zero", "two_pool_remove")),

@@ -9,6 +9,7 @@
 #include "logic/laws.h"
 #include "logic/lemmas.h"
 #include "object.h"
+#include "one_call.h"
 
 /* Every table of b is a frame in use that is none of a's. */
 #define FOREIGN_TABLES(a, b) \
@@ -33,126 +34,20 @@
 /* As at L, each address and each table. */
 #define AS_BEFORE(s, L) (SAME_TABLES(s, L) && SAME_LEAVES(s, L) && \forall integer x_; SAME_TRANSLATION(s, x_, L))
 
+/* Any call for a, but its end. */
 /*@ requires TWO(a, b) && READY(a->pool);
     assigns WHOSE(a);
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STALE, commits;
+    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits, breaks;
     ensures same: AS_BEFORE(b, Pre);
     ensures two: TWO(a, b); */
-enum vpt_status two_map_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa, uint64_t size, vpt_attr attr)
+void two_call(struct vpt *a, struct vpt *b, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
+              uint64_t size, unsigned tables)
 {
   /*@ ghost hardware(b); */
-  enum vpt_status status = vpt_core_map_frame(a, ia, oa, size, attr);
+  one_call(a, call, ia, oa, length, attr, size, tables);
 #include "two_kept.h"
 #include "two_owned.h"
 #include "two_mine.h"
-  return status;
-}
-
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
-    ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
-struct vpt_result two_unmap_frame(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t size)
-{
-  /*@ ghost hardware(b); */
-  struct vpt_result result = vpt_core_unmap_frame(a, ia, size);
-#include "two_kept.h"
-#include "two_owned.h"
-#include "two_mine.h"
-  return result;
-}
-
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
-    assigns MEMO_MEMBERS(a), TABLE_WORDS(a), TLB, commits, breaks;
-    ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
-enum vpt_status two_protect_frame(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_attr attr, uint64_t size)
-{
-  /*@ ghost hardware(b); */
-  enum vpt_status status = vpt_core_protect_frame(a, ia, attr, size);
-#include "two_kept.h"
-#include "two_owned.h"
-#include "two_mine.h"
-  return status;
-}
-
-/* The same of ranges, of which a call may take frames to split leaves, and give others back. */
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STALE, commits;
-    ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
-struct vpt_outcome two_map(struct vpt *a, struct vpt *b, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
-                           uint64_t leaf_max)
-{
-  /*@ ghost hardware(b); */
-  struct vpt_outcome outcome = vpt_core_map(a, ia, oa, length, attr, leaf_max);
-#include "two_kept.h"
-#include "two_owned.h"
-#include "two_mine.h"
-  return outcome;
-}
-
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
-    ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
-struct vpt_outcome two_unmap(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length)
-{
-  /*@ ghost hardware(b); */
-  struct vpt_outcome outcome = vpt_core_unmap(a, ia, length);
-#include "two_kept.h"
-#include "two_owned.h"
-#include "two_mine.h"
-  return outcome;
-}
-
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits, breaks;
-    ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
-struct vpt_outcome two_protect(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length, vpt_attr attr)
-{
-  /*@ ghost hardware(b); */
-  struct vpt_outcome outcome = vpt_core_protect(a, ia, length, attr);
-#include "two_kept.h"
-#include "two_owned.h"
-#include "two_mine.h"
-  return outcome;
-}
-
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
-    assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits;
-    ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
-struct vpt_outcome two_unmap_some(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length, unsigned tables)
-{
-  /*@ ghost hardware(b); */
-  struct vpt_outcome outcome = vpt_core_unmap_some(a, ia, length, tables);
-#include "two_kept.h"
-#include "two_owned.h"
-#include "two_mine.h"
-  return outcome;
-}
-
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
-    assigns a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), TLB, commits;
-    ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
-struct vpt_outcome two_split(struct vpt *a, struct vpt *b, vpt_ia ia, uint64_t length, uint64_t leaf_max)
-{
-  /*@ ghost hardware(b); */
-  struct vpt_outcome outcome = vpt_core_split(a, ia, length, leaf_max);
-#include "two_kept.h"
-#include "two_owned.h"
-#include "two_mine.h"
-  return outcome;
 }
 
 /* A space that ends beside another one. */
@@ -173,6 +68,17 @@ void two_destroy(struct vpt *a, struct vpt *b)
 #undef OTHERS
 #define OTHERS(c, L) (IN_POOL(b->pool, c) && \at(USED(b->pool, c), L))
 
+/* What of vpt_init() matters to a space beside the new one: else provers would look at the geometry too. */
+/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && READY(config->pool);
+    assigns *a, config->pool->free, MARKS(config->pool), ORDER(config->pool);
+    ensures made: \result == VPT_OK ==> VALID(a) && a->pool == \at(config->pool, Pre);
+    ensures foreign: \result == VPT_OK ==> ALL_ELSE_FOREIGN(a, \at(config->pool, Pre), Pre);
+    ensures failed: \result != VPT_OK ==> POOL_OK(config->pool) && SAME_FRAMES(config->pool, Pre); */
+static enum vpt_status init_beside(struct vpt *a, const struct vpt_config *config)
+{
+  return vpt_core_init(a, config);
+}
+
 /* A space that is made beside another one. */
 /*@ requires ONE(b) && \valid(a) && \separated(a, b, config) && READY(b->pool);
     requires \valid_read(config) && config->pool == b->pool && APART(a, config) && APART(b, config);
@@ -182,10 +88,11 @@ void two_destroy(struct vpt *a, struct vpt *b)
 enum vpt_status two_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
 {
   /*@ ghost hardware(b); */
+  /*@ assert wide: 0 <= IDX(b, b->height, 0) < width(FMT, b->input_end, b->height, b->height); */
   /*@ assert apart: \forall integer i; 0 <= i < b->pool->count ==> \separated(a, b->pool->info + i); */
   /*@ assert apart_words: \forall integer k; 0 <= k < slot(GRANULE, b->pool->count, 0) ==>
         \separated(a, b->pool->words + k); */
-  enum vpt_status status = vpt_core_init(a, config);
+  enum vpt_status status = init_beside(a, config);
   /*@ assert pool: b->pool == config->pool && SAME_POOL(b->pool, Pre); */
   /*@ assert live: \forall integer i; 0 <= i < b->pool->count ==>
         b->pool->info[i].live == \at(b->pool->info[i].live, Pre); */

@@ -43,12 +43,11 @@ RANGE = {
 }
 # Of proof/two.c, likewise.
 TWO = {
-    "two": "two_map_frame,two_unmap_frame,two_protect_frame",
-    "two_ranges": "two_map,two_unmap,two_unmap_some,two_protect,two_split",
-    "two_owners": "two_init,two_destroy,two_pool_add,two_pool_add_zero,two_pool_remove",
+    "two": "one_call,two_call,init_beside,two_init,two_destroy",
+    "two_owners": "two_pool_add,two_pool_add_zero,two_pool_remove",
 }
 # What pools.c adds to the contracts that it includes; those are proved by the runs pool and hand_over.
-POOLS = "any_call,any_init,any_hand_over,beside_call,beside_init,beside_hand_over"
+POOLS = "one_call,any_call,any_init,any_hand_over,beside_call,beside_init,beside_hand_over"
 # Clauses that provers only close conjunct by conjunct, by run and function. All others go to them whole: Frama-C is the
 # slower the more goals there are.
 SPLIT = {
@@ -67,7 +66,7 @@ SPLIT = {
         "vpt_core_map_check": "first", "vpt_core_split": "breaks,no_frames,meaning,inside,only",
         "vpt_core_protect": "no_frames,breaks,taken,frames,inside,hole,kept,failed"},
     "range_split": {"split_once": "only,after", "range_split_need": "tables,unfold"},
-    "two_owners": {"two_init": "pool,same"},
+    "two": {"two_init": "pool,same"},
     "pools": {"beside_call": "bytes", "beside_init": "pool,bytes,numbers"},
     "hand_over": {
         "own": "others", "vpt_pool_add": "pool", "vpt_pool_add_zero": "pool", "vpt_pool_remove": "pool,zero"},
