@@ -31,12 +31,17 @@ def configure(tree, name, paths=()):
     return config
 
 
+def directory(tree, name):
+    """Of a run's goals."""
+    return tree / LOGS / "tasks" / name
+
+
 def tasks(tree, name):
-    """An empty directory for a run's goals."""
-    directory = tree / LOGS / "tasks" / name
-    shutil.rmtree(directory, ignore_errors=True)
-    directory.mkdir(parents=True)
-    return directory
+    """The same, empty."""
+    found = directory(tree, name)
+    shutil.rmtree(found, ignore_errors=True)
+    found.mkdir(parents=True)
+    return found
 
 
 def start(arguments, **options):

@@ -58,6 +58,14 @@ def key_of(path):
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]
 
 
+def kept(tree, run):
+    """The goals whose texts a run has left in its directory: Frama-C's have one for all provers, Why3's one each."""
+    for path in process.directory(tree, run).rglob("*.smt2"):
+        if path.parent.name != "cvc":
+            twin = path.parent.with_name("cvc") / path.name
+            yield Goal("", path.stem, {"z3": path, "cvc": twin if twin.exists() else path}, key_of(path))
+
+
 def rounds(provers, hint=None, parts=(QUICK, HALF, FULL)):
     """Provers and their limits, in the order in which they are tried. A hint says who comes first, no more."""
     ordered = sorted(provers, key=lambda prover: prover != hint)

@@ -37,7 +37,6 @@ class Schedule:
         """runs: (name, run) in the order in which they are begun; keep: the texts of what is proved stay."""
         self.runs, self.functions, self.smoke, self.hints = collections.deque(runs), functions, smoke, hints
         self.keep = keep
-        self.closed = []  # (goal, who closed it), if the texts stay
         self.goals = collections.deque()  # (record, goal)
         self.beginning = 0  # runs that may still bring goals
         self.proved = {}  # text: (what the log said, run)
@@ -106,8 +105,6 @@ class Schedule:
         line, proved = provers.attempt(goal, provers.rounds(record.run.provers, hint, parts))
         if proved:
             self.proved[goal.key] = line, record.name
-            if self.keep:
-                self.closed.append((goal, proved))
         return line
 
     def end_one(self, record):
