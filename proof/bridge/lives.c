@@ -47,6 +47,7 @@ enum vpt_status bridge_init(struct vpt *space, const struct vpt_config *config)
   /*@ assert outside: status == VPT_OK ==> config->output_has_tables == 0 ==>
         \at(config->output_end <= config->pool->first * pt_size(pt_fmt, 0) ||
             (config->pool->first + config->pool->count) * pt_size(pt_fmt, 0) <= config->output_first, Pre); */
+  /* The ends of the window in bytes, factor by factor: provers multiply badly. */
   /*@ assert start: status == VPT_OK ==> space->pool->first == \at(config->pool->first, Pre); */
   /*@ assert end: status == VPT_OK ==>
         space->pool->first + space->pool->count == \at(config->pool->first + config->pool->count, Pre); */

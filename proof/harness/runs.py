@@ -158,7 +158,7 @@ def format_runs():
         yield f"bridge_{name}", wp.Run(f"proof/bridge/{formats()[name]}.c", wp.ARITHMETIC, models=name, format=name)
 
 
-# Frama-C looks for branches that no execution takes: of these runs it closes no goal with that, in a fifth of its time.
+# Frama-C looks for branches that no execution takes: a fifth of its time. In these runs provers do without.
 UNPRUNED = ("-wp-no-pruning",)
 
 # In the order in which those are begun of which proof/hints knows no time: the long ones first.

@@ -6,8 +6,9 @@
  *
  * An operation that changes a valid translation notes which addresses that concerns; a hook call that
  * covers them clears the note (proof/port/hooks.h); every public operation returns with nothing noted, and
- * no frame is taken from a pool before. Notes are of one space: a call begins its own, and says nothing of what
- * another has noted of another space. Only of the spaces that share its pool there must be none.
+ * no frame is taken from a pool before. Notes are of one space at a time, that of the call: a call begins its own and
+ * says nothing of another space's. It demands that the last call has left none, if that was for a space of the same
+ * pool; of calls before that one nothing is remembered. That one call at a time enters a pool is the caller's duty.
  */
 #ifndef VPT_LOGIC_TLB_H
 #define VPT_LOGIC_TLB_H
@@ -37,7 +38,7 @@
 /* In a contract's `assigns`: whose they are, from now on. */
 #define WHOSE(s) noted, noted_pool \from (s), (s)->pool
 #define TLB_CLEAN (stale_first == stale_end && stale_steps == 0 && stale_global == 0)
-/* No TLB holds anything stale of a space of pool p. */
+/* If the last call was for a space of pool p, no TLB holds anything stale of it. */
 #define READY(p) (noted_pool == (p) ==> TLB_CLEAN)
 /* None holds anything stale of the space, which the call was for. */
 #define SYNCED(s) (noted == (s) && TLB_CLEAN)
