@@ -22,10 +22,26 @@ void never_no_space(const struct vpt *space)
   (void)space;
 }
 
-/*@ requires VALID(space) && READY(space->pool);
+/*@ requires VALID(space) && READY(space);
     assigns \nothing;
     ensures TLB_CLEAN; */
 void never_all_clean(const struct vpt *space)
+{
+  (void)space;
+}
+
+/*@ requires VALID(space) && READY(space);
+    assigns \nothing;
+    ensures watched == space; */
+void never_watched(const struct vpt *space)
+{
+  (void)space;
+}
+
+/*@ requires VALID(space) && READY(space);
+    assigns \nothing;
+    ensures watched != space; */
+void never_another_watched(const struct vpt *space)
 {
   (void)space;
 }

@@ -7,11 +7,12 @@
 
 enum call { MAP_FRAME, PROTECT_FRAME, UNMAP_FRAME, MAP, PROTECT, UNMAP, UNMAP_SOME, SPLIT };
 
-/*@ requires VALID(a) && READY(a->pool);
-    assigns WHOSE(a);
+/*@ requires VALID(a) && READY(a);
+    assigns NOTES(a);
     assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits, breaks;
     ensures valid: VALID(a) && SAME_SPACE(a, Pre);
-    ensures foreign: FOREIGN_KEPT(a, Pre); */
+    ensures foreign: FOREIGN_KEPT(a, Pre);
+    ensures tlb: SYNCED(a) && READY(a) && OTHERS_NOTED(a, Pre); */
 static void one_call(struct vpt *a, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr, uint64_t size,
                      unsigned tables)
 {
@@ -23,7 +24,7 @@ static void one_call(struct vpt *a, enum call call, vpt_ia ia, vpt_oa oa, uint64
   case PROTECT: vpt_core_protect(a, ia, length, attr); break;
   case UNMAP: vpt_core_unmap(a, ia, length); break;
   case UNMAP_SOME: vpt_core_unmap_some(a, ia, length, tables); break;
-  case SPLIT: vpt_core_split(a, ia, length, size); break;
+  default: vpt_core_split(a, ia, length, size); break; // SPLIT
   }
 }
 

@@ -37,10 +37,11 @@ enum pool_call { ADD, ADD_ZERO, REMOVE };
 
 /* Any call for a space that may change anything at all; it changes nothing but what is the space's or its pool's. Of
  * spaces of other pools TLBs may hold what they like: a call for one of those may be under way. */
-/*@ requires VALID(a) && a->pool == p && READY(p);
-    assigns WHOSE(a);
+/*@ requires VALID(a) && a->pool == p && READY(a);
+    assigns NOTES(a);
     assigns a->format \from \nothing;
-    assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks; */
+    assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks;
+    ensures tlb: SYNCED(a) && READY(a) && OTHERS_NOTED(a, Pre); */
 void any_call(struct vpt *a, struct vpt_pool *p, bool ends, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length,
               vpt_attr attr, uint64_t size, unsigned tables)
 {
@@ -49,7 +50,7 @@ void any_call(struct vpt *a, struct vpt_pool *p, bool ends, enum call call, vpt_
 }
 
 /* Any call that makes a space of a pool. */
-/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && READY(config->pool);
+/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && ALL_SYNCED(config->pool);
     assigns *a, POOL_MEMORY(config->pool); */
 void any_init(struct vpt *a, const struct vpt_config *config)
 {
@@ -57,7 +58,7 @@ void any_init(struct vpt *a, const struct vpt_config *config)
 }
 
 /* Any call that hands frames over to a pool, or takes them back to `frames`. */
-/*@ requires POOL_VALID(p) && READY(p);
+/*@ requires POOL_VALID(p) && ALL_SYNCED(p);
     requires call == ADD_ZERO && ADDABLE(p, oa, length) ==>
       FRAMES_ZERO(p, FRAME_AT(p, oa), FRAMES_IN(p, length));
     requires call == REMOVE && length <= p->free ==> \valid(frames + (0 .. length - 1)) &&
@@ -74,19 +75,20 @@ void any_hand_over(struct vpt_pool *p, enum pool_call call, vpt_oa oa, uint64_t 
 }
 
 /* Of all these, what another pool has and a space of it keep every byte. */
-/*@ requires VALID(a) && a->pool == p && READY(p);
+/*@ requires VALID(a) && a->pool == p && READY(a);
     requires \valid(b) && pool_shape(b->pool) && POOLS_APART(a, p, b, b->pool);
-    assigns WHOSE(a);
+    assigns NOTES(a);
     assigns a->format \from \nothing;
     assigns MEMO_MEMBERS(a), POOL_MEMORY(p), TLB, commits, breaks;
-    ensures bytes: SAME_BYTES(b, Pre); */
+    ensures bytes: SAME_BYTES(b, Pre);
+    ensures tlb: SYNCED(a) && READY(a) && OTHERS_NOTED(a, Pre) && (\old(READY(b)) ==> READY(b)); */
 void beside_call(struct vpt *a, struct vpt_pool *p, struct vpt *b, bool ends, enum call call, vpt_ia ia, vpt_oa oa,
                  uint64_t length, vpt_attr attr, uint64_t size, unsigned tables)
 {
   any_call(a, p, ends, call, ia, oa, length, attr, size, tables);
 }
 
-/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && READY(config->pool);
+/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && ALL_SYNCED(config->pool);
     requires \valid(b) && pool_shape(b->pool) && POOLS_APART(a, config->pool, b, b->pool);
     assigns *a, POOL_MEMORY(config->pool);
     ensures bytes: SAME_BYTES(b, Pre); */
@@ -105,7 +107,7 @@ void beside_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
   /*@ assert flags: b->never_break == \at(b->never_break, Pre) && b->resize_live == \at(b->resize_live, Pre); */
 }
 
-/*@ requires POOL_VALID(p) && READY(p);
+/*@ requires POOL_VALID(p) && ALL_SYNCED(p);
     requires call == ADD_ZERO && ADDABLE(p, oa, length) ==>
       FRAMES_ZERO(p, FRAME_AT(p, oa), FRAMES_IN(p, length));
     requires call == REMOVE && length <= p->free ==> \valid(frames + (0 .. length - 1));

@@ -99,15 +99,15 @@ CODE = [
      "src/core/entry.h", "static inline int64_t entry_grow(", CORE,
      ("entry_grow", "entry_fill", "entry_clear", "entry_cut", "prune", "leaf_remove", "counting", "remember", "reach", "forget")),
     ("**Two spaces** of one format in one pool: whatever map, unmap or protect of a leaf or a range, init or destroy does to one, "
-     "the other is as valid as it was and translates every address as before; no frame belongs to both, and each was handed over "
-     "to the pool.",
+     "the other is as valid as it was and translates every address as before; what TLBs may hold of it is the same; no frame "
+     "belongs to both, and each was handed over to the pool.",
      "proof/two.c", "#define TWO(a, b)", TWO,
      ("one_call", "two_call", "init_beside", "two_init", "two_destroy")),
     ("**Hand-over**: frames that are handed over to a pool, or taken back, leave every space as it was; it translates every address "
      "as before.",
      "proof/two.c", "enum vpt_status two_pool_add(", TWO, ("two_pool_add", "two_pool_add_zero", "two_pool_remove")),
     ("**Two pools**: whatever is called for a space of one, or for that pool, no byte changes of the other, of its frames or of a "
-     "space of it, of whatever format; that space translates every address as before.",
+     "space of it, of whatever format; that space translates every address as before, and what TLBs may hold of it is the same.",
      "proof/pools.c", "#define SAME_BYTES(b, L)", ("pools",),
      ("beside_call", "beside_init", "beside_hand_over", "any_call", "any_init", "any_hand_over")),
     ("The hardware's walk, from the root down, and `at`, which the proofs speak of, agree.",

@@ -35,11 +35,12 @@
 #define AS_BEFORE(s, L) (SAME_TABLES(s, L) && SAME_LEAVES(s, L) && \forall integer x_; SAME_TRANSLATION(s, x_, L))
 
 /* Any call for a, but its end. */
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
+/*@ requires TWO(a, b) && READY(a);
+    assigns NOTES(a);
     assigns MEMO_MEMBERS(a), a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB, commits, breaks;
     ensures same: AS_BEFORE(b, Pre);
-    ensures two: TWO(a, b); */
+    ensures two: TWO(a, b);
+    ensures tlb: SYNCED(a) && READY(a) && OTHERS_NOTED(a, Pre) && (\old(READY(b)) ==> READY(b)); */
 void two_call(struct vpt *a, struct vpt *b, enum call call, vpt_ia ia, vpt_oa oa, uint64_t length, vpt_attr attr,
               uint64_t size, unsigned tables)
 {
@@ -51,12 +52,13 @@ void two_call(struct vpt *a, struct vpt *b, enum call call, vpt_ia ia, vpt_oa oa
 }
 
 /* A space that ends beside another one. */
-/*@ requires TWO(a, b) && READY(a->pool);
-    assigns WHOSE(a);
+/*@ requires TWO(a, b) && READY(a);
+    assigns NOTES(a);
     assigns a->format \from \nothing;
     assigns a->leaf_prefix, a->upper_prefix, a->pool->free, TABLE_WORDS(a), LIVE_COUNTS(a), STACK(a), TLB,
       commits;
-    ensures same: AS_BEFORE(b, Pre) && ONE(b); */
+    ensures same: AS_BEFORE(b, Pre) && ONE(b);
+    ensures tlb: SYNCED(a) && READY(a) && OTHERS_NOTED(a, Pre) && (\old(READY(b)) ==> READY(b)); */
 void two_destroy(struct vpt *a, struct vpt *b)
 {
   /*@ ghost hardware(b); */
@@ -69,7 +71,7 @@ void two_destroy(struct vpt *a, struct vpt *b)
 #define OTHERS(c, L) (IN_POOL(b->pool, c) && \at(USED(b->pool, c), L))
 
 /* What of vpt_init() matters to a space beside the new one: else provers would look at the geometry too. */
-/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && READY(config->pool);
+/*@ requires \valid(a) && \valid_read(config) && POOL_OK(config->pool) && APART(a, config) && ALL_SYNCED(config->pool);
     assigns *a, config->pool->free, MARKS(config->pool), ORDER(config->pool);
     ensures made: \result == VPT_OK ==> VALID(a) && a->pool == \at(config->pool, Pre);
     ensures foreign: \result == VPT_OK ==> ALL_ELSE_FOREIGN(a, \at(config->pool, Pre), Pre);
@@ -80,11 +82,12 @@ static enum vpt_status init_beside(struct vpt *a, const struct vpt_config *confi
 }
 
 /* A space that is made beside another one. */
-/*@ requires ONE(b) && \valid(a) && \separated(a, b, config) && READY(b->pool);
+/*@ requires ONE(b) && \valid(a) && \separated(a, b, config) && ALL_SYNCED(b->pool);
     requires \valid_read(config) && config->pool == b->pool && APART(a, config) && APART(b, config);
     assigns *a, config->pool->free, MARKS(config->pool), ORDER(config->pool);
     ensures same: AS_BEFORE(b, Pre) && ONE(b);
-    ensures two: \result == VPT_OK ==> TWO(a, b); */
+    ensures two: \result == VPT_OK ==> TWO(a, b);
+    ensures tlb: \result == VPT_OK ==> \old(NOT_STALE(a)) ==> READY(a); */
 enum vpt_status two_init(struct vpt *a, struct vpt *b, const struct vpt_config *config)
 {
   /*@ ghost hardware(b); */
@@ -138,7 +141,7 @@ enum vpt_status two_pool_add_zero(struct vpt *b, vpt_oa oa, uint64_t length)
   return status;
 }
 
-/*@ requires ONE(b) && READY(b->pool);
+/*@ requires ONE(b) && ALL_SYNCED(b->pool);
     requires count <= b->pool->free ==> \valid(frames + (0 .. count - 1)) &&
       \separated(frames + (0 .. count - 1), b, b->pool, b->pool->info + (0 .. b->pool->count - 1),
                  b->pool->words + (0 .. slot(GRANULE, b->pool->count, 0) - 1));

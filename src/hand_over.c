@@ -160,7 +160,7 @@ enum vpt_status vpt_pool_add(struct vpt_pool *pool, vpt_oa oa, uint64_t length)
 }
 
 /* Makes a free frame its owner's again; returns its number. */
-/*@ requires pool_shape(pool) && STACKED(pool) && FREE_OWNED(pool) && pool->free > 0 && READY(pool);
+/*@ requires pool_shape(pool) && STACKED(pool) && FREE_OWNED(pool) && pool->free > 0 && ALL_SYNCED(pool);
     assigns pool->free, MARKS(pool), OWNERS(pool);
     ensures stacked: STACKED(pool) && pool->free == \old(pool->free) - 1;
     ensures frame: IN_POOL(pool, \result) && USED(pool, \result) && !OWNED(pool, \result) &&

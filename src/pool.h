@@ -25,7 +25,7 @@ enum vpt_status vpt_pool_check(const struct vpt_pool *pool, const struct vpt_poo
 void vpt_pool_configure(struct vpt_pool *pool, const struct vpt_pool_config *config);
 
 /* Takes a free frame and returns its number. There must be one. */
-/*@ requires pool_shape(pool) && STACKED(pool) && pool->free > 0 && READY(pool);
+/*@ requires pool_shape(pool) && STACKED(pool) && pool->free > 0 && LAST_SYNCED(pool);
     assigns pool->free, MARKS(pool);
     ensures stacked: STACKED(pool) && pool->free == \old(pool->free) - 1;
     ensures frame: IN_POOL(pool, \result) && USED(pool, \result) && !\at(USED(pool, \at(\result, Post)), Pre);
@@ -35,7 +35,7 @@ int64_t vpt_pool_take(struct vpt_pool *pool);
 
 /* Takes `count` free frames side by side, the first with a number that is a multiple of `count`,
  * and returns its number, or -1 if there is no such run. More than one: looks at every frame. */
-/*@ requires pool_shape(pool) && STACKED(pool) && 1 <= count <= 16 && READY(pool);
+/*@ requires pool_shape(pool) && STACKED(pool) && 1 <= count <= 16 && LAST_SYNCED(pool);
     assigns pool->free, MARKS(pool), ORDER(pool);
     ensures stacked: STACKED(pool);
     ensures none: \result == -1 ==> pool->free == \old(pool->free) &&

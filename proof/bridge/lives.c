@@ -16,7 +16,7 @@
   ((s)->output_end <= (s)->pool->first * pt_size(pt_fmt, 0) ||            \
    ((s)->pool->first + (s)->pool->count) * pt_size(pt_fmt, 0) <= (s)->output_first)
 /*@ requires \valid(space) && \valid_read(config) && APART(space, config);
-    requires POOL_OK(config->pool) && READY(config->pool);
+    requires POOL_OK(config->pool) && ALL_SYNCED(config->pool);
     requires FORMAT(space);
     assigns *space, config->pool->free, MARKS(config->pool), ORDER(config->pool);
     ensures words: \forall integer k; 0 <= k < slot(config->pool->granule_log2, config->pool->count, 0) ==>
@@ -67,8 +67,8 @@ enum vpt_status bridge_init(struct vpt *space, const struct vpt_config *config)
 
 /* `goes` to `gone`: no word outside the window changes, and none of a table of whoever lives; what the guest had is
  * zero, and nothing of it is left in a TLB. */
-/*@ requires VALID(space) && FORMAT(space) && READY(space->pool);
-    assigns WHOSE(space);
+/*@ requires VALID(space) && FORMAT(space) && READY(space);
+    assigns NOTES(space);
     assigns space->format \from \nothing;
     assigns space->leaf_prefix, space->upper_prefix, space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space),
       STACK(space), TLB, commits;

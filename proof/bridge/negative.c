@@ -29,9 +29,9 @@ void never_one_walk(const struct vpt *space)
   /*@ ghost same_translation(space); */
 }
 
-/*@ requires VALID(space) && FORMAT(space) && READY(space->pool);
+/*@ requires VALID(space) && FORMAT(space) && READY(space);
     requires MAY_LEAD(space, oa, size, attr);
-    assigns WHOSE(space);
+    assigns NOTES(space);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STALE, commits;
     ensures same: MEMORY(space) == \old(MEMORY(space));
     ensures backwards: pt_map(SPACE(space), MEMORY(space), \old(MEMORY(space)), \old(space->pool->free),
@@ -48,8 +48,8 @@ enum vpt_status never_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t size
   return status;
 }
 
-/*@ requires VALID(space) && FORMAT(space) && READY(space->pool);
-    assigns WHOSE(space);
+/*@ requires VALID(space) && FORMAT(space) && READY(space);
+    assigns NOTES(space);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB,
       commits;
     ensures kept: pt_unmap(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), size,
@@ -64,8 +64,8 @@ struct vpt_result never_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
   return result;
 }
 
-/*@ requires VALID(space) && FORMAT(space) && READY(space->pool) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
-    assigns WHOSE(space);
+/*@ requires VALID(space) && FORMAT(space) && READY(space) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
+    assigns NOTES(space);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures kept: pt_protect(SPACE(space), \old(MEMORY(space)), \old(MEMORY(space)), OFFSET(ia), attr, size,
                              \result);

@@ -11,9 +11,9 @@
       \let s = pt_space_of(lim, root, roots, H, leaf, first, last);
       pt_sets_leaf(s, m, m2, h, ia, e) ==> 0 <= k <= H ==> pt_table(s, m2, k, x) == pt_table(s, m, k, x); */
 
-/*@ requires VALID(space) && FORMAT(space) && READY(space->pool);
+/*@ requires VALID(space) && FORMAT(space) && READY(space);
     requires MAY_LEAD(space, oa, size, attr); // a call that is refused for its grants is no event
-    assigns WHOSE(space);
+    assigns NOTES(space);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STALE, commits;
     ensures transition: pt_map(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), \old(space->pool->free),
                                OFFSET(ia), oa, size, attr, \result);
@@ -39,8 +39,8 @@ enum vpt_status bridge_map(struct vpt *space, vpt_ia ia, vpt_oa oa, uint64_t siz
   return status;
 }
 
-/*@ requires VALID(space) && FORMAT(space) && READY(space->pool);
-    assigns WHOSE(space);
+/*@ requires VALID(space) && FORMAT(space) && READY(space);
+    assigns NOTES(space);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB,
       commits;
     ensures transition: pt_unmap(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), size,
@@ -67,8 +67,8 @@ struct vpt_result bridge_unmap(struct vpt *space, vpt_ia ia, uint64_t size)
   return result;
 }
 
-/*@ requires VALID(space) && FORMAT(space) && READY(space->pool) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
-    assigns WHOSE(space);
+/*@ requires VALID(space) && FORMAT(space) && READY(space) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);
+    assigns NOTES(space);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     ensures transition: \result != VPT_ERR_BREAK ==>
       pt_protect(\old(SPACE(space)), \old(MEMORY(space)), MEMORY(space), OFFSET(ia), attr, size, \result);

@@ -5,7 +5,7 @@
     behavior known:
       assumes KNOWN(config);
       requires \valid(space) && \valid_read(config) && APART(space, config);
-      requires POOL_OK(config->pool) && READY(config->pool);
+      requires POOL_OK(config->pool) && ALL_SYNCED(config->pool);
       ensures argument: \old(config_status(FMT, config)) != VPT_OK ==> \result == \old(config_status(FMT, config));
       ensures status: \old(config_status(FMT, config)) == VPT_OK ==>
         \result == VPT_OK || \result == VPT_ERR_NO_FRAMES;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps one leaf. Arguments are judged first, attributes next, then what is mapped, then the frames. */
 /*@ requires \valid(space) && OBJECT(space);
-    requires KNOWN(space) ==> VALID(space) && READY(space->pool);
-    assigns WHOSE(space);
+    requires KNOWN(space) ==> VALID(space) && READY(space);
+    assigns NOTES(space);
+    ensures others: OTHERS_NOTED(space, Pre);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STALE, commits;
     behavior known:
       assumes KNOWN(space) && MAY_LEAD(space, oa, size, attr);

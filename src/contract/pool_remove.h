@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Free frames become their owner's again. */
 #define REMOVABLE (pool != \null && (frames != \null || count == 0) && count <= pool->free)
-/*@ requires pool != \null ==> POOL_VALID(pool) && READY(pool);
+/*@ requires pool != \null ==> POOL_VALID(pool) && ALL_SYNCED(pool);
     requires REMOVABLE ==> \valid(frames + (0 .. count - 1)) &&
       \separated(frames + (0 .. count - 1), pool, pool->info + (0 .. pool->count - 1),
                  pool->words + (0 .. slot(pool->granule_log2, pool->count, 0) - 1));

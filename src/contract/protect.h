@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives what is mapped in a range new attributes, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
-    requires KNOWN(space) ==> VALID(space) && READY(space->pool);
-    assigns WHOSE(space);
+    requires KNOWN(space) ==> VALID(space) && READY(space);
+    assigns NOTES(space);
+    ensures others: OTHERS_NOTED(space, Pre);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && RANGE_MAY_HAVE(space, FIRST_OFFSET(ia, length), length, attr);

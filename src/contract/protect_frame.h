@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gives one leaf, of this size if one is named, new attributes. */
 /*@ requires \valid(space) && OBJECT(space);
-    requires KNOWN(space) ==> VALID(space) && READY(space->pool);
-    assigns WHOSE(space);
+    requires KNOWN(space) ==> VALID(space) && READY(space);
+    assigns NOTES(space);
+    ensures others: OTHERS_NOTED(space, Pre);
     assigns MEMO_MEMBERS(space), TABLE_WORDS(space), TLB, commits, breaks;
     behavior known:
       assumes KNOWN(space) && LEAF_MAY_HAVE(space, OFFSET(ia), attr);

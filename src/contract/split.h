@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Splits leaves that are larger than asked for and have an address of a range, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns WHOSE(space);
+    assigns NOTES(space);
+    ensures others: OTHERS_NOTED(space, Pre);
     assigns space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), TLB, commits;
     behavior known:
       assumes KNOWN(space);
-      requires VALID(space) && READY(space->pool);
+      requires VALID(space) && READY(space);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0;
       ensures argument: length > 0 ==> SPLIT_STATUS(space, RANGE_OFFSET(ia, length), length, leaf_max) != VPT_OK ==>

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Unmaps a range, holes or not, or does nothing. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns WHOSE(space);
+    assigns NOTES(space);
+    ensures others: OTHERS_NOTED(space, Pre);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB,
       commits;
     behavior known:
       assumes KNOWN(space);
-      requires VALID(space) && READY(space->pool);
+      requires VALID(space) && READY(space);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures empty: length == 0 ==> \result.status == VPT_OK && \result.frames == 0 && \result.ia == ia;
       ensures argument: length > 0 ==> RANGE_STATUS(space, RANGE_OFFSET(ia, length), length) != VPT_OK ==>

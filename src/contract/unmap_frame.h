@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Removes one leaf, of this size if one is named; the result says in addresses, not in offsets, where it was. */
 /*@ requires \valid(space) && OBJECT(space);
-    assigns WHOSE(space);
+    assigns NOTES(space);
+    ensures others: OTHERS_NOTED(space, Pre);
     assigns MEMO_MEMBERS(space), space->pool->free, TABLE_WORDS(space), LIVE_COUNTS(space), STACK(space), TLB,
       commits;
     behavior known:
       assumes KNOWN(space);
-      requires VALID(space) && READY(space->pool);
+      requires VALID(space) && READY(space);
       ensures valid: VALID(space) && SAME_SPACE(space, Pre);
       ensures argument: INPUT_STATUS(space, OFFSET(ia)) != VPT_OK ==>
         \result.status == INPUT_STATUS(space, OFFSET(ia));

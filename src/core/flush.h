@@ -7,17 +7,29 @@
 #include "walk.h"
 
 /*@ ghost
-  // A call for the space begins: what is noted from now on is of this one, of which nothing is yet.
-  /@ requires \valid_read(space) && READY(space->pool);
-     assigns WHOSE(space);
+  // A call for the space begins: what is noted of it is taken up, and what was at hand is put aside.
+  /@ requires \valid_read(space) && READY(space);
+     assigns NOTES(space);
      assigns STALE;
-     ensures SYNCED(space) && noted_pool == space->pool; @/
+     ensures SYNCED(space) && noted_pool == space->pool;
+     ensures others: OTHERS_NOTED(space, Pre); @/
   void begin(const struct vpt *space)
   {
+    if (noted == watched && space != watched) {
+      aside_pool = noted_pool;
+      aside_first = stale_first;
+      aside_end = stale_end;
+      aside_steps = stale_steps;
+      aside_global = stale_global;
+    }
+    if (noted != space) {
+      stale_first = space == watched ? aside_first : 0;
+      stale_end = space == watched ? aside_end : 0;
+      stale_steps = space == watched ? aside_steps : 0;
+      stale_global = space == watched ? aside_global : 0;
+    }
     noted = space;
     noted_pool = space->pool;
-    stale_first = stale_end;
-    stale_steps = stale_global = 0;
   }
 */
 

@@ -6,9 +6,9 @@
  *
  * An operation that changes a valid translation notes which addresses that concerns; a hook call that
  * covers them clears the note (proof/port/hooks.h); every public operation returns with nothing noted, and
- * no frame is taken from a pool before. Notes are of one space at a time, that of the call: a call begins its own and
- * says nothing of another space's. It demands that the last call has left none, if that was for a space of the same
- * pool; of calls before that one nothing is remembered. That one call at a time enters a pool is the caller's duty.
+ * no frame is taken from a pool before. Notes are of one space each. Those of the space that the call is for are in
+ * STALE. Beside it stand those of one other space, `watched`, whichever it is: as nothing says which, what is proved of
+ * it holds of every space that there is. A call changes what is noted of its own space, and of no other.
  */
 #ifndef VPT_LOGIC_TLB_H
 #define VPT_LOGIC_TLB_H
@@ -20,8 +20,14 @@
     unsigned long long stale_end;
     int stale_steps;                // ...and steps of walks through unlinked tables;
     int stale_global;               // a global leaf may be among those translations
-    const struct vpt *noted;             // the space whose translations and walks these are...
-    const struct vpt_pool *noted_pool;   // and its pool
+    const struct vpt *noted;            // the space whose translations and walks these are...
+    const struct vpt_pool *noted_pool;  // and its pool
+    const struct vpt *watched;          // any space; while it is not `noted`, the same of it:
+    const struct vpt_pool *aside_pool;
+    unsigned long long aside_first;
+    unsigned long long aside_end;
+    int aside_steps;
+    int aside_global;
     int commits;                    // leaves stored since the call began, or since a break was synchronised
     unsigned long long breaks;      // leaves that were invalid for a moment, as the architecture demands it
 
@@ -35,13 +41,32 @@
 
 #define STALE stale_first, stale_end, stale_steps, stale_global
 #define TLB STALE, told, told_leaves, told_last, told_offset, asked
-/* In a contract's `assigns`: whose they are, from now on. */
-#define WHOSE(s) noted, noted_pool \from (s), (s)->pool
+#define ASIDE aside_pool, aside_first, aside_end, aside_steps, aside_global
+/* In a contract's `assigns`: a call for the space. */
+#define NOTES(s) noted, noted_pool, ASIDE \from (s), (s)->pool, noted, noted_pool, watched, STALE, ASIDE
 #define TLB_CLEAN (stale_first == stale_end && stale_steps == 0 && stale_global == 0)
-/* If the last call was for a space of pool p, no TLB holds anything stale of it. */
-#define READY(p) (noted_pool == (p) ==> TLB_CLEAN)
-/* None holds anything stale of the space, which the call was for. */
+#define ASIDE_CLEAN (aside_first == aside_end && aside_steps == 0 && aside_global == 0)
+/* A call for the space has left nothing stale of it in any TLB. */
 #define SYNCED(s) (noted == (s) && TLB_CLEAN)
+/* There is nothing stale of the space; */
+#define NOT_STALE(s) (noted == (s) ? TLB_CLEAN : watched == (s) ==> ASIDE_CLEAN)
+/* of that which the last call was for, if it is of pool p; */
+#define LAST_SYNCED(p) (noted_pool == (p) ==> TLB_CLEAN)
+/* of any space of pool p; */
+#define ALL_SYNCED(p) (LAST_SYNCED(p) && (noted != watched && aside_pool == (p) ==> ASIDE_CLEAN))
+/* what calls for the space demand. */
+#define READY(s) (NOT_STALE(s) && ALL_SYNCED((s)->pool))
+
+/* The same is noted of `watched` as at L: so of every space, if that is said of whichever it is. */
+#define OF_WATCHED(now, aside) (noted == watched ? (now) : (aside))
+#define SAME_OF_WATCHED(now, aside, L) (OF_WATCHED(now, aside) == \at(OF_WATCHED(now, aside), L))
+#define SAME_NOTES(L)                                                                           \
+  (SAME_OF_WATCHED(noted_pool, aside_pool, L) && SAME_OF_WATCHED(stale_first, aside_first, L) && \
+   SAME_OF_WATCHED(stale_end, aside_end, L) && SAME_OF_WATCHED(stale_steps, aside_steps, L) &&   \
+   SAME_OF_WATCHED(stale_global, aside_global, L))
+/* Of all spaces but s the same is noted as at L, and pools of which nothing was noted are still such. */
+#define OTHERS_NOTED(s, L) \
+  ((watched != (s) ==> SAME_NOTES(L)) && \forall struct vpt_pool *q_; \at(ALL_SYNCED(q_), L) ==> ALL_SYNCED(q_))
 
 /*@ // n more than a, for a counter that stops before it would wrap around
     logic integer more(integer a, integer n) = a + n < 0xffffffffffffffff ? a + n : 0xffffffffffffffff;
