@@ -24,6 +24,7 @@ OLD = "log that is older than the sources"
 PARSED_ASSUMPTION = "assumption that Frama-C parsed"
 LOOP = "loop without a variant"
 RECURSIVE = "recursive definition that is not on the list"
+CALLS_ITSELF = "function that calls itself"
 PAST_THE_PORT = "store past the port"
 ASSEMBLY = "assembly or union in what is proved"
 LEMMA = "lemma that no run proves"
@@ -148,6 +149,8 @@ HOLES = [
       "      loop assigns i, words[first .. end - 1]; */")]),
     (LOOP, PUSH, [("src/pool.c", MARK, MARK + "  while (pool->free < 0) {\n  }\n")]),
     (RECURSIVE, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "/*@ axiomatic P { logic integer planted(integer n) = 1 + planted(n); } */\n")]),
+    (CALLS_ITSELF, PUSH, [("src/pool.c", POOL_HEAD, POOL_HEAD + "/*@ ghost\n  /@ assigns \\nothing; @/\n  void planted(int n)\n  {\n    if (n > 0) planted(n - 1);\n  }\n*/\n")]),
+    (CALLS_ITSELF, PUSH, [("src/pool.c", POOL_HEAD, "/*@ assigns \\nothing; */\nstatic void planted(int n);\n/*@ assigns \\nothing; */\nstatic void planted_too(int n)\n{\n  if (n > 0) planted(n - 1);\n}\n\nstatic void planted(int n)\n{\n  planted_too(n);\n}\n\n" + POOL_HEAD)]),
     (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  *pool->words = 0;\n")]),
     (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  uint64_t *planted = pool->words;\n  planted[1] = 0;\n")]),
     (PAST_THE_PORT, PUSH, [("src/pool.c", MARK, MARK + "  pool->words[2]++;\n")]),
@@ -184,5 +187,6 @@ HOLES = [
                    ("proof/port/mmu.h", "#include <stdint.h>\n", "#include <stdint.h>\n#define PLANTED\n")]),
     (OTHER, LOGS, [("proof/object.h", "#ifndef VPT_PROOF_OBJECT_H\n", "#define int64_t int32_t\n#ifndef VPT_PROOF_OBJECT_H\n")]),
     (OTHERWISE, LOGS, [("src/core/store.h", '#include "walk.h"\n', '#include "walk.h"\n#ifdef __FRAMAC__\n#endif\n')]),
+    (OTHERWISE, LOGS, [("include/vpt/vpt.h", "#ifdef __cplusplus\nextern", "#ifdef __aarch64__\n#endif\n#ifdef __cplusplus\nextern")]),
     (OLD, LOGS, [("src/status.c", "#include", "/* planted */\n#include")]),
 ]

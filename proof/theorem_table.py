@@ -125,7 +125,7 @@ CODE = [
      "src/contract/pool_add_zero.h", "behavior added:", ("hand_over",), ("vpt_pool_add_zero", "check_add", "own", "own_all")),
     ("Frames that are taken back were free, are zero, and are the pool's no more; nothing that is in use has changed.",
      "src/contract/pool_remove.h", "behavior removed:", ("hand_over",), ("vpt_pool_remove", "disown", "frame_oa")),
-    ("Taking and giving back a frame changes the state of that frame only; none is taken while a TLB may hold something stale.",
+    ("Taking and giving back a frame changes the state of that frame only; none is taken while a TLB may hold something stale of the call's space, nor does a call begin while one may of the pool's.",
      "src/pool.h", "int64_t vpt_pool_take(", ("pool",), ("vpt_pool_take", "vpt_pool_give", "mark")),
     ("A run of root tables is found exactly if there is an aligned one.",
      "src/pool.h", "ensures none_iff", ("pool",), ("vpt_pool_take_run", "find_run", "take_all", "stack_free", "all_free")),

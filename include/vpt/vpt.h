@@ -214,7 +214,7 @@ struct vpt_invalidation {
  * @c invalidate asks for the removal of all that is cached of what it is told; it may return before the removal is
  * complete, and keeps no pointer to it. @c sync returns when all invalidation asked for is complete, on every core,
  * all walks that began before it are over, and those to come see the tables as they are. A hook calls nothing of the
- * library for this pool or a space of it, but for vpt_root().
+ * library but vpt_root().
  */
 struct vpt_hooks {
   void (*invalidate)(void *context, const struct vpt_invalidation *what); /**< asks for removal from TLBs */

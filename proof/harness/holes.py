@@ -140,8 +140,9 @@ PREDEFINED = re.compile(r"^\s*#\s*(?:el)?if.*\b__\w+", re.M)
 
 
 def read_otherwise():
-    return [f"{name_of(path)}: {match[0].strip()}" for path in sources("src/**/*")
-            if path.is_file() and path.parent.name != "port" for match in PREDEFINED.finditer(path.read_text())]
+    proved = [path for path in sources("src/**/*") if path.is_file() and path.parent.name != "port"]
+    return [f"{name_of(path)}: {match[0].strip()}" for path in [*proved, *sources("include/vpt/*.h")]
+            for match in PREDEFINED.finditer(path.read_text()) if match[0].strip() != "#ifdef __cplusplus"]
 
 
 # ---- all kinds ----------------------------------------------------------------------------------

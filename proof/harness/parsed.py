@@ -66,6 +66,16 @@ def recursive(name, text):
             if re.search(rf"\b{match[1]}\b", match[2]) and match[1] not in MEASURES]
 
 
+def calling_themselves(name, functions):
+    """By way of others too."""
+    reached = {function: set(calls) for function, (_, _, calls) in functions.items()}
+    for middle in reached:
+        for calls in reached.values():
+            if middle in calls:
+                calls |= reached[middle]
+    return [f"{name}: {function}" for function, calls in reached.items() if function in calls]
+
+
 def stores(name, functions):
     found = []
     for function, (_, body, _) in functions.items():
@@ -145,6 +155,7 @@ def holes(outcomes, part, whole, laws, admitting):
         "assumption that Frama-C parsed": each(assumed, texts, laws, admitting),
         "loop without a variant": each(loops, texts),
         "recursive definition that is not on the list": each(recursive, texts),
+        "function that calls itself": each(calling_themselves, programs),
         "store past the port": each(stores, programs),
         "store that the bridge does not know": each(callers, programs),
         "contract of a function that was not verified": [

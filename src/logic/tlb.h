@@ -5,7 +5,7 @@
  * stores of a call leave every translation as it is (link_table, unlink_table).
  *
  * An operation that changes a valid translation notes which addresses that concerns; a hook call that
- * covers them clears the note (proof/port/hooks.h); every public operation returns with nothing noted, and
+ * covers them clears the note (proof/port/hooks.h); every public operation returns with nothing noted of its space, and
  * no frame is taken from a pool before. Notes are of one space each. Those of the space that the call is for are in
  * STALE. Beside it stand those of one other space, `watched`, whichever it is: as nothing says which, what is proved of
  * it holds of every space that there is. A call changes what is noted of its own space, and of no other.
