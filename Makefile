@@ -42,7 +42,7 @@ LIB_FLAGS = -std=c11 $(WARNINGS) -ffreestanding -Iinclude -Isrc $(CFLAGS)
 AARCH64_TARGET := --target=aarch64-none-elf -mgeneral-regs-only -mstrict-align
 RISCV64_TARGET := --target=riscv64-none-elf -march=rv64imac -mabi=lp64 -mcmodel=medany
 X86_64_TARGET := --target=x86_64-none-elf -mno-red-zone -mgeneral-regs-only -fpie
-LOONGARCH64_TARGET := --target=loongarch64-unknown-linux-gnusf -mabi=lp64s
+LOONGARCH64_TARGET := --target=loongarch64-unknown-linux-gnusf -mabi=lp64s -mfpu=none
 AARCH64_FLAGS := $(AARCH64_TARGET) -std=c11 -O2 -g $(WARNINGS) -ffreestanding -Iinclude
 
 LIBRARIES := $(TARGETS:%=$(BUILD)/%/libvpt.a)

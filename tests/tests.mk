@@ -5,7 +5,7 @@ SUITES := check-build check-install check-units check-tool check-oracle check-or
 SUITES += check-oracle-loongarch64
 SUITES += check-oracle-aarch64-both check-oracle-npt check-oracle-ept-manual
 SUITES += check-oracle-riscv64 check-oracle-riscv64-svpbmt check-oracle-counts
-SUITES += check-demo check-live-riscv64 check-live-aarch64 check-live-x86_64 check-kernels-some
+SUITES += check-demo check-live-riscv64 check-live-aarch64 check-live-x86_64 check-live-loongarch64 check-kernels-some
 SUITES += check-tlb check-fuzz check-cpp check-rust check-port check-reference
 
 .PHONY: check-build

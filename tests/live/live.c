@@ -4,16 +4,18 @@
  * parts of it, and takes the pool's free frames away and spoils them. No access may go otherwise than the tables allow
  * at that moment, not even while a call is under way, and no store may land in memory that was unmapped.
  *
- * There are two spaces, each with an id (ASID) of its own and 4 MiB at the same addresses, and 4 MiB of global leaves.
+ * There are two spaces, each with an id (ASID) of its own and two blocks at the same addresses, and two blocks of global
+ * leaves.
  * Some page is touched by both cores before a change, so that their TLBs have it, and after it by both again: under
  * the space that ran all the time, or after the other core has run the other space meanwhile.
  *
- * Both cores run with translation on, code and what they share in leaves of 1 GiB.
+ * Both cores run with translation on, code and what they share in leaves of 1 GiB, or in a window that needs none.
  *
  * What QEMU's TLBs (7.2, TCG) can show. Each core has one of its own, so a core that was not told goes on as before.
- * They keep neither ids nor a mark of what is global, and a core that goes to another id loses all of its own. So it is
- * seen that nobody dropped a leaf, tagged or global; not that an instruction was for the wrong id, or for one that does
- * not reach global entries: for that there are TLBs in software (tests/tlb). More in the file of each machine.
+ * But for LoongArch's they keep neither ids nor a mark of what is global, and a core that goes to another id loses all of
+ * its own. So it is seen that nobody dropped a leaf, tagged or global; not that an instruction was for the wrong id, or
+ * for one that does not reach global entries: for that there are TLBs in software (tests/tlb). More in the file of each
+ * machine.
  */
 #include "live.h"
 
@@ -22,7 +24,7 @@
 #define SPOIL (UINT64_C(0x40000000) >> 12 << 10 | 0xCF)
 
 enum {
-  PAGES = 1024,
+  PAGES = 2 * ENTRIES, /* of a region: two blocks */
   FRAMES = 32,
   CHANGES = 250,
   ACCESSES = 200, /* that follow each change, at least */
@@ -30,7 +32,7 @@ enum {
   GLOBAL = TAGGED, /* the region of that number */
 };
 
-static _Alignas(0x1000) uint64_t window[FRAMES * 512];
+static _Alignas(PAGE) uint64_t window[FRAMES * ENTRIES];
 static struct vpt_frame_info info[FRAMES];
 static struct vpt_pool pool;
 static struct vpt spaces[TAGGED + 1]; /* the last one for what is global, if the machine has it apart */
@@ -74,7 +76,7 @@ static void fail(const char *text, const struct region *region, uint64_t page, u
 
 static uint64_t *memory_of(const struct region *region, uint64_t page)
 {
-  return (uint64_t *)(region->oa + page * PAGE);
+  return (uint64_t *)(machine.window + region->oa + page * PAGE);
 }
 
 static uint64_t random_below(uint64_t *state, uint64_t bound)
@@ -212,6 +214,8 @@ static void unmap(struct region *region, uint64_t first, uint64_t count)
 /* Maps the hole that begins there. */
 static void map(struct region *region, uint64_t first, uint64_t count, vpt_attr attr)
 {
+  const vpt_ia ia = region->ia + first * PAGE;
+  const vpt_attr all = attr | region->global;
   for (uint64_t page = first; page < first + count; page++) {
     for (unsigned core = 0; core < CORES; core++) {
       if (memory_of(region, page)[core] != POISON) fail("a store landed where nothing is mapped", region, page, core);
@@ -220,11 +224,12 @@ static void map(struct region *region, uint64_t first, uint64_t count, vpt_attr 
   }
   begin(region, first, count, attr, true);
   for (struct vpt *space = region->first; space < region->end; space++) {
-    enum vpt_status status = vpt_map(space, region->ia + first * PAGE, region->oa + first * PAGE, count * PAGE,
-                                     attr | region->global, 0).status;
-    if (status != VPT_OK) fail("vpt_map", region, first, 0);
+    machine_fence(space, ia, count * PAGE, all);
+    if (vpt_map(space, ia, region->oa + first * PAGE, count * PAGE, all, 0).status != VPT_OK) {
+      fail("vpt_map", region, first, 0);
+    }
   }
-  machine_mapped();
+  for (struct vpt *space = region->first; space < region->end; space++) machine_fence(space, ia, count * PAGE, all);
   end(region, first, count);
 }
 
@@ -251,7 +256,7 @@ static void spoil_free_frames(void)
   uint64_t count = vpt_pool_free(&pool);
   if (vpt_pool_remove(&pool, frames, count) != VPT_OK) fail("vpt_pool_remove", 0, 0, 0);
   for (uint64_t i = 0; i < count; i++) {
-    for (uint64_t word = 0; word < 512; word++) ((uint64_t *)frames[i])[word] = SPOIL;
+    for (uint64_t word = 0; word < ENTRIES; word++) ((uint64_t *)(machine.window + frames[i]))[word] = SPOIL;
   }
   wait_for_accesses(ACCESSES);
   for (uint64_t i = 0; i < count; i++) {
@@ -330,7 +335,7 @@ void panic(void)
 static bool make_space(struct vpt *space, struct vpt_config *config, uint16_t id)
 {
   config->pool = &pool;
-  config->leaf_size_max = GIB;
+  config->leaf_size_max = machine.own->attr ? GIB : ENTRIES * PAGE;
   config->output_has_tables = true;
   config->id = id;
   return vpt_init(space, config) == VPT_OK;
@@ -351,7 +356,7 @@ static bool make_region(struct region *region, vpt_ia ia, vpt_attr global, struc
   }
   for (struct vpt *space = first; space < end; space++) {
     if (vpt_map(space, ia, region->oa, PAGES * PAGE, RW | global, 0).status != VPT_OK ||
-        vpt_query(space, ia).size != 512 * PAGE) {
+        vpt_query(space, ia).size != ENTRIES * PAGE) {
       return false;
     }
   }
@@ -360,12 +365,13 @@ static bool make_region(struct region *region, vpt_ia ia, vpt_attr global, struc
 
 static bool make_spaces(void)
 {
-  static const struct vpt_pool_config memory = {window, (vpt_oa)window, sizeof window, 12, info, FRAMES};
+  const vpt_oa oa = (vpt_oa)window - machine.window;
+  const struct vpt_pool_config memory = {window, oa, sizeof window, PAGE_LOG2, info, FRAMES};
   if (vpt_pool_init_empty(&pool, &memory) != VPT_OK) return false;
-  if (vpt_pool_add(&pool, (vpt_oa)window, sizeof window) != VPT_OK) return false;
+  if (vpt_pool_add(&pool, oa, sizeof window) != VPT_OK) return false;
   for (uint16_t i = 0; i < TAGGED; i++) {
     if (!make_space(&spaces[i], &machine.tagged, (uint16_t)(i + 1))) return false;
-    for (const struct own_memory *own = machine.own; own < machine.own + 2; own++) {
+    for (const struct own_memory *own = machine.own; own < machine.own + 2 && own->attr; own++) {
       if (vpt_map(&spaces[i], own->first, own->first, GIB, own->attr | VPT_GLOBAL, 0).status != VPT_OK) return false;
     }
     if (!make_region(&regions[i], machine.tagged_ia, 0, &spaces[i], &spaces[i] + 1)) return false;

@@ -120,8 +120,9 @@ static void invalidate(void *context, const struct vpt_invalidation *what)
   vpt_riscv_invalidate(context, what);
 }
 
-void machine_mapped(void)
+void machine_fence(const struct vpt *space, vpt_ia ia, uint64_t length, vpt_attr attr)
 {
+  (void)space, (void)ia, (void)length, (void)attr;
   vpt_riscv_mapped();
   others_fence();
 }
