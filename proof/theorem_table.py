@@ -2,7 +2,7 @@
 """The theorems that proof/theorems lists."""
 
 CORE = ("core", "core_operations", "core_calls")
-RANGES = ("range", "range_map", "range_change", "range_split", "range_lists", "range_calls")
+RANGES = ("range", "range_map", "range_runs", "range_change", "range_split", "range_lists", "range_calls")
 TWO = ("two", "two_owners")
 TRANSITIONS = "proof/bridge/operations.c"
 
@@ -51,7 +51,7 @@ CODE = [
      "and the attributes that it had; out of frames exactly when fewer are free than both ends take together; the first hole is "
      "named.",
      "src/contract/unmap.h", "INSTANCE(unmap)", RANGES,
-     ("vpt_core_unmap", "check_unmap", "check_ends", "range_unmap", "range_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
+     ("vpt_core_unmap", "check_unmap", "check_ends", "range_unmap", "range_clear", "step_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
       "range_ends_need", "stale_with", "stale_flush")),
     ("**unmap of some of a range**: the same of [its start, where it stopped), which is further on; what is left takes no frame, "
      "nor can it be refused.",
@@ -59,7 +59,7 @@ CODE = [
     ("**protect of a range**: what was mapped there, and nothing else, keeps its output address and has the new attributes; "
      "outside all is as unmap leaves it; no TLB holds the old ones.",
      "src/contract/protect.h", "INSTANCE(protect)", RANGES,
-     ("vpt_core_protect", "range_protect", "range_change", "run_change", "entries_change", "same_end")),
+     ("vpt_core_protect", "range_protect", "range_change", "step_change", "run_change", "entries_change", "same_end")),
     ("**Splitting** a leaf changes no address's output address or attributes, with and without break-before-make, and takes one "
      "frame.",
      "src/core/split.h", "static void leaf_split(", RANGES,

@@ -37,6 +37,7 @@ CORE = {
 RANGE = {
     "range": defined_by("meet", "split", "entries"),
     "range_map": defined_by("range_map"),
+    "range_runs": defined_by("range_runs"),
     "range_change": defined_by("range_change"),
     "range_split": defined_by("range_split"),
     "range_calls": defined_by("instance_range"),
@@ -59,9 +60,7 @@ SPLIT = {
         "entry_put": "well_formed", "entry_split": "inv", "entries_fill": "foreign,valid", "entries_clear": "sound",
         "entries_change": "foreign,valid", "range_split_ends": "none,meaning,last_whole"},
     "range_map": {"run_table": "sound", "reach_of": "reach"},
-    "range_change": {
-        "run_clear": "bare,valid,edge", "run_change": "same,inside,noted", "range_clear": "bare,cursor,first,same",
-        "range_change": "first,cursor,inside,same,foreign,valid"},
+    "range_runs": {"run_clear": "bare,valid,edge", "run_change": "same,inside,noted"},
     "range_calls": {
         "vpt_core_map_check": "first", "vpt_core_split": "breaks,no_frames,meaning,inside,only",
         "vpt_core_protect": "no_frames,breaks,taken,frames,inside,hole,kept,failed"},
@@ -87,6 +86,8 @@ NEVER_STORES = "never_store_leaf,never_link_table,never_unlink_table"
 # Likewise those of src/core/split.h, by the run range.
 BRIDGE_RANGE_STORES = "bridge_store_apart,bridge_plug_table,bridge_parts"
 NEVER_RANGE_STORES = "never_store_apart,never_plug_table,never_parts"
+# And those of proof/bridge/calls.h, by the run bridge.
+NEVER = "never_anything,never_empty_memory,never_one_walk,never_map,never_unmap,never_protect,never_query"
 
 
 @functools.cache
@@ -182,7 +183,8 @@ RUNS = {
                                   models="abstract"),
     "bridge_range_stores_negative": wp.Run("proof/bridge/negative_range_stores.c", wp.TRANSITIONS,
                                            ("-wp-fct", NEVER_RANGE_STORES), models="abstract", negative=True),
-    "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, models="abstract", negative=True),
+    "bridge_negative": wp.Run("proof/bridge/negative.c", wp.TRANSITIONS, ("-wp-fct", NEVER), models="abstract",
+                              negative=True),
     "bridge_lives": wp.Run("proof/bridge/lives.c", wp.TRANSITIONS, models="abstract"),
     "bridge_laws_negative": wp.Run("proof/bridge/negative_laws.c", wp.QUANTIFIERS, models="symbols", negative=True),
     "bridge_laws": wp.Run("proof/bridge/laws.c", wp.QUANTIFIERS, models="symbols"),
