@@ -48,10 +48,11 @@ void refuses(struct vpt *space, uint64_t address, vpt_oa oa, uint64_t size, vpt_
              enum vpt_status status);
 
 /* No leaf of the space is writable and executable; those for users lie in the process's own memory, in
- * the common frames, and below the kernel's half, and there are so many. */
+ * the common frames, or in frames of the kernel's that are no tables, and below the kernel's half, and there are so
+ * many. */
 void stays_inside(const struct process *process, int expected_leaves);
 
-/* So many frames of the pool are free. */
+/* So many of the kernel's frames are neither tables nor pages. */
 void has_free(const char *when, uint64_t expected);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Entry by PVH: 32-bit code with paging off. Tables that serve until the kernel has made its own map
- * the first GiB where it is and where the kernel is linked to. */
+ * the first GiB where it is, in the direct map, and where the kernel is linked to. */
 #include "machine.h"
 
 #define PRESENT_WRITABLE 0x3
@@ -51,7 +51,9 @@ boot_gdt_pointer:
   .balign 4096
 boot_root:
   .quad boot_second + PRESENT_WRITABLE
-  .fill 510, 8, 0
+  .fill 255, 8, 0
+  .quad boot_second + PRESENT_WRITABLE /* at DIRECT */
+  .fill 254, 8, 0
   .quad boot_second + PRESENT_WRITABLE
 boot_second:
   .quad PAGE_1_GIB

@@ -4,6 +4,7 @@
 
 #include "attempts.h"
 #include "console.h"
+#include "frames.h"
 #include "machine.h"
 
 #define RANDOM_ADDRESSES 3000
@@ -16,11 +17,11 @@ struct count {
   int differ;
 };
 
-/* The kernel's data may change from one load to the next; what follows them, up to the end of the pool, is not in the
- * direct map. */
+/* The kernel's data may change from one load to the next, and a walk may mark the tables that it goes through; what lies
+ * between the image and the frames is not in the direct map. */
 static bool can_compare_bytes(vpt_oa oa)
 {
-  return oa < (uint64_t)data_first - KERNEL_BASE || oa >= POOL_OA + POOL_BYTES;
+  return oa < (uint64_t)data_first - KERNEL_BASE || (oa >= FRAMES_OA && !is_table(oa));
 }
 
 /* A process may load what is for users, the kernel (SMAP) what is not. Between the halves there are no addresses. */

@@ -2,7 +2,7 @@
 # make demo ARCH=x86_64: a kernel and its processes, on an emulated PC.
 
 KERNEL_X86 := $(BUILD)/demo/x86_64
-KERNEL_X86_PARTS := boot.S trap.S program.S main.c attempts.c process.c compare.c spaces.c cpu.c state.c serial.c
+KERNEL_X86_PARTS := boot.S trap.S program.S main.c attempts.c process.c compare.c frames.c spaces.c cpu.c state.c serial.c
 KERNEL_X86_SHARED := apart.c console.c memory.c
 KERNEL_X86_OBJECTS := $(patsubst %,$(KERNEL_X86)/%.o,$(KERNEL_X86_PARTS) $(KERNEL_X86_SHARED))
 KERNEL_X86_HEADERS := $(wildcard examples/kernel-x86-64/*.h examples/isolation/*.h)

@@ -7,7 +7,7 @@
 /* Output (physical) addresses. Below 1 MiB lie the firmware's memory and devices. */
 #define BOOT_OA 0x100000ULL   /* boot.S, until the kernel's own tables are in use */
 #define IMAGE_OA 0x200000ULL  /* the kernel: code, constants, data, stack (kernel.ld) */
-#define POOL_OA 0x400000ULL   /* translation tables, and nothing else */
+#define FRAMES_OA 0x400000ULL /* frames of 4 KiB for tables and pages (frames.h) */
 #define COMMON_OA 0x600000ULL /* frames that more than one process may see */
 #define SHARED_OA COMMON_OA
 #define FORKED_OA (COMMON_OA + KIB_4)
@@ -15,7 +15,7 @@
 #define RAM_END 0x80000000ULL
 
 /* Linear addresses. What the kernel links to lies at KERNEL_BASE + output address, as its code model
- * wants it: in the last 2 GiB. All RAM from IMAGE_OA on, the pool excepted, lies at DIRECT as well. */
+ * wants it: in the last 2 GiB. All RAM from IMAGE_OA on lies at DIRECT as well. */
 #define KERNEL_BASE 0xFFFFFFFF80000000ULL
 #define DIRECT 0xFFFF800000000000ULL
 
@@ -23,7 +23,7 @@
 #define MIB_2 0x200000ULL
 #define GIB_1 0x40000000ULL
 
-#define POOL_BYTES MIB_2
+#define FRAMES_BYTES MIB_2
 
 /* Vectors (SDM volume 3, "Protected-Mode Exceptions and Interrupts"); software may use 32 and up. */
 #define VECTOR_DOUBLE_FAULT 8

@@ -4,6 +4,7 @@
 #include "attempts.h"
 #include "compare.h"
 #include "console.h"
+#include "frames.h"
 #include "machine.h"
 #include "serial.h"
 
@@ -60,9 +61,9 @@ static void kernel_keeps_its_rights(void)
   faults(THE_KERNEL, STEP_EXECUTE, at(rodata_first), "its constants", PROTECTION);
   faults(THE_KERNEL, STEP_EXECUTE, at(data_first), "its data", PROTECTION);
   faults(THE_KERNEL, STEP_EXECUTE, at(stack_bottom), "its stack", PROTECTION);
-  faults(THE_KERNEL, STEP_EXECUTE, KERNEL_BASE + POOL_OA, "the tables", PROTECTION);
+  faults(THE_KERNEL, STEP_EXECUTE, DIRECT + vpt_root(&kernel), "its root table", PROTECTION);
   faults(THE_KERNEL, STEP_WRITE, at(stack_guard) + KIB_4 - 8, "just below its stack", NOT_PRESENT);
-  faults(THE_KERNEL, STEP_WRITE, DIRECT + POOL_OA, "the tables in the direct map", NOT_PRESENT);
+  faults(THE_KERNEL, STEP_WRITE, KERNEL_BASE + vpt_root(&kernel), "its root table behind the image", NOT_PRESENT);
 }
 
 static void kernel_reaches_ram(void)
@@ -86,15 +87,15 @@ static void kernel_reaches_ram(void)
 static void kernel_forgets(void)
 {
   print("\nThe kernel changes its own tables while the TLB holds what was there:\n");
-  uint64_t free_frames = vpt_pool_free(&pool);
-  require(vpt_map_frame(&kernel, WINDOW, TRIAL_OA, KIB_4, KERNEL_RIGHTS));
+  uint64_t free_frames = frames_free();
+  map(&kernel, WINDOW, TRIAL_OA, KIB_4, KERNEL_RIGHTS);
   writes(THE_KERNEL, WINDOW, "a page in a GiB of its own", 0x7777);
   reads(THE_KERNEL, DIRECT + TRIAL_OA, "the same frame in the direct map", 0x7777);
   unmaps(&kernel, "the kernel", WINDOW, 2);
   has_free("with both tables of that page", free_frames);
   faults(THE_KERNEL, STEP_READ, WINDOW, "page just unmapped", NOT_PRESENT);
   *(uint64_t *)direct(TRIAL_OA + KIB_4) = 0x8888;
-  require(vpt_map_frame(&kernel, WINDOW, TRIAL_OA + KIB_4, KIB_4, KERNEL_RIGHTS));
+  map(&kernel, WINDOW, TRIAL_OA + KIB_4, KIB_4, KERNEL_RIGHTS);
   reads(THE_KERNEL, WINDOW, "another frame there", 0x8888);
   unmaps(&kernel, "the kernel", WINDOW, 2);
 
@@ -151,7 +152,7 @@ static void escapes(struct process *process, const struct process *other)
   faults(process, STEP_EXECUTE, at(text_first), "the kernel's code", PROTECTION);
   faults(process, STEP_READ, at(rodata_first), "the kernel's constants", PROTECTION);
   faults(process, STEP_WRITE, at(&processes[0]), "the kernel's data", PROTECTION);
-  faults(process, STEP_WRITE, KERNEL_BASE + vpt_root(&process->tables), "its own root table",
+  faults(process, STEP_WRITE, DIRECT + vpt_root(&process->tables), "its own root table",
          PROTECTION);
   faults(process, STEP_READ, DIRECT + other->memory_oa, "the other's memory in the direct map",
          PROTECTION);
@@ -208,16 +209,16 @@ static void copy_on_write(struct process *parent, struct process *child)
 static void memory_on_demand(struct process *process)
 {
   print("\nMemory of process %d that comes when it is touched:\n", process->number);
-  uint64_t free_frames = vpt_pool_free(&pool);
+  uint64_t free_frames = frames_free();
   reads_resolved(process, HEAP + 0x18, "its heap", PAGE_GIVEN);
   fills(process, HEAP + KIB_4, HEAP_PAGES - 1, true);
   fills(process, HEAP, HEAP_PAGES, false);
-  has_free("the heap took two tables", free_frames - 2);
+  has_free("the heap took 16 pages and two tables", free_frames - HEAP_PAGES - 2);
   writes_resolved(process, TOP_END - 8, "the last word of the lower half", 0x6666, NOT_PRESENT,
                   BLOCK_GIVEN);
   reads(process, TOP, "begin of the same 2 MiB", 0);
   reads(process, TOP_END - 8, "the last word of the lower half", 0x6666);
-  has_free("the 2 MiB leaf took two tables", free_frames - 4);
+  has_free("the 2 MiB leaf took two tables", free_frames - HEAP_PAGES - 4);
 }
 
 static void compare_all(struct process *a, struct process *b)
@@ -262,13 +263,13 @@ static void changes_while_running(struct process *process, struct process *other
   faults(process, STEP_EXECUTE, TOP, "both tables freed too", NOT_PRESENT);
 }
 
-static void ends(struct process *process, uint64_t tables)
+static void ends(struct process *process, uint64_t tables, uint64_t pages)
 {
-  uint64_t free_before = vpt_pool_free(&pool);
+  uint64_t free_before = frames_free();
   process_end(process);
-  uint64_t freed = vpt_pool_free(&pool) - free_before;
-  print("[kernel] %s ends: %d tables freed", process->name, (int)freed);
-  verdict(freed == tables);
+  uint64_t freed = frames_free() - free_before;
+  print("[kernel] %s ends: %d frames freed", process->name, (int)freed);
+  verdict(freed == tables + pages);
 }
 
 static void inherits(struct process *heir, struct process *other)
@@ -289,7 +290,7 @@ static void inherits(struct process *heir, struct process *other)
 
 static void processes_live(struct process *a, struct process *b, struct process *c)
 {
-  uint64_t free_frames = vpt_pool_free(&pool);
+  uint64_t free_frames = frames_free();
   process_start(a);
   process_start(b);
   print("\naddress map of process 0, lower half, root table at %x:\n", vpt_root(&a->tables));
@@ -314,12 +315,12 @@ static void processes_live(struct process *a, struct process *b, struct process 
   compare_all(a, b);
 
   print("\nWhat a process had is free when it ends:\n");
-  ends(a, START_TABLES + 2);
+  ends(a, START_TABLES + 2, HEAP_PAGES + 1);
   reads(b, PRIVATE + 8, "its own page", 0xBBBB00);
   inherits(c, b);
   print("\nThe others end:\n");
-  ends(b, START_TABLES + 4);
-  ends(c, START_TABLES + 3);
+  ends(b, START_TABLES + 4, HEAP_PAGES);
+  ends(c, START_TABLES + 3, 1);
   has_free("all but the kernel's own", free_frames);
 }
 
@@ -329,6 +330,7 @@ void main(void)
   print("A kernel and its processes behind x86-64 tables made by libvpt\n\n");
   cpu_check();
   cpu_init();
+  frames_init();
   spaces_init();
   use_space(&kernel);
   cpu_protect();

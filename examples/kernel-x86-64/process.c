@@ -2,6 +2,7 @@
 #include "process.h"
 
 #include "console.h"
+#include "frames.h"
 #include "machine.h"
 
 #define RFLAGS_FIXED 2ULL /* bit 1; interrupts stay off */
@@ -58,7 +59,7 @@ vpt_oa take_frame(struct process *process)
 void process_map(struct process *process, uint64_t address, vpt_oa oa, uint64_t size,
                  vpt_attr attr)
 {
-  require(vpt_map_frame(&process->tables, address, oa, size, attr | VPT_USER));
+  map(&process->tables, address, oa, size, attr | VPT_USER);
 }
 
 static void fill_memory(struct process *process)
@@ -104,7 +105,7 @@ static enum resolution resolve_forked(struct process *process)
     require(vpt_protect_frame(&process->tables, FORKED, VPT_READ | VPT_WRITE | VPT_USER, KIB_4));
     return PAGE_KEPT;
   }
-  vpt_oa own = take_frame(process);
+  vpt_oa own = frame_take();
   copy(direct(own), direct(oa), (const char *)direct(oa) + KIB_4);
   require(vpt_unmap_frame(&process->tables, FORKED, KIB_4).status);
   process_map(process, FORKED, own, KIB_4, VPT_READ | VPT_WRITE);
@@ -119,7 +120,9 @@ static enum resolution resolve_missing(struct process *process, uint64_t address
     process_map(process, TOP, process->memory_oa + 2 * MIB_2, MIB_2, VPT_READ | VPT_WRITE);
     return BLOCK_GIVEN;
   }
-  process_map(process, address & ~(KIB_4 - 1), take_frame(process), KIB_4, VPT_READ | VPT_WRITE);
+  vpt_oa page = frame_take(); /* it may have been a table, or another process's */
+  clear(page, KIB_4);
+  process_map(process, address & ~(KIB_4 - 1), page, KIB_4, VPT_READ | VPT_WRITE);
   return PAGE_GIVEN;
 }
 
@@ -189,8 +192,21 @@ void process_start(struct process *process)
   restart(process);
 }
 
+/* What it had of the kernel's frames; they are unmapped before they may be anything else. */
+static void give_pages(struct process *process)
+{
+  struct vpt_result leaf;
+  for (vpt_ia ia = 0; next_leaf(&process->tables, &ia, &leaf) && ia < TOP_END; ia += leaf.size) {
+    if (!is_frame(leaf.oa)) continue;
+    require(vpt_unmap_frame(&process->tables, ia, KIB_4).status);
+    frame_give(leaf.oa);
+  }
+}
+
 void process_end(struct process *process)
 {
   use_space(&kernel);
+  give_pages(process);
   vpt_destroy(&process->tables);
+  tables_remove();
 }

@@ -57,7 +57,7 @@ struct process {
   struct vpt tables;
   const char *name;
   int number;
-  vpt_oa memory_oa;  /* 2 MiB for pages, 2 MiB for the block, 2 MiB for TOP */
+  vpt_oa memory_oa;  /* 2 MiB for its first pages, 2 MiB for the block, 2 MiB for TOP */
   vpt_oa next_frame; /* those below are in use */
   vpt_attr shared;   /* its rights to the shared page */
   struct resolved resolved[MOST_RESOLVED]; /* in its last step */
@@ -73,7 +73,7 @@ extern struct process processes[PROCESSES];
 /* Makes the tables, fills the memory, and runs the program to its first system call. */
 void process_start(struct process *process);
 
-/* Gives every table back. */
+/* Gives every table and every page from the kernel's frames back. */
 void process_end(struct process *process);
 
 /* Lets a process take one step; `value` is what is written, or the number of pages to fill. */
@@ -83,7 +83,7 @@ struct outcome process_step(struct process *process, uint64_t step, uint64_t add
 /* Both see the page FORKED of the first, until one of them writes. */
 void process_fork_page(struct process *from, struct process *to);
 
-/* A frame of the process's memory, zeroed. */
+/* A frame of the process's own memory, zeroed. */
 vpt_oa take_frame(struct process *process);
 
 /* Maps a leaf for the program. */

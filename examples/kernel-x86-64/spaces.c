@@ -3,14 +3,13 @@
 
 #include "console.h"
 #include "cpu.h"
+#include "frames.h"
 #include "machine.h"
 
 extern char text_first[], rodata_first[], data_first[], stack_guard[], stack_bottom[], image_end[];
 
-struct vpt_pool pool;
 struct vpt kernel;
 
-static struct vpt_frame_info frames[POOL_BYTES / KIB_4];
 static struct vpt_geometry geometry = {&vpt_x86_64, .levels = 4, .input_bits = 48};
 
 void require(enum vpt_status status)
@@ -23,10 +22,20 @@ void *direct(vpt_oa oa)
   return (void *)(DIRECT + oa);
 }
 
+void map(struct vpt *space, uint64_t first, vpt_oa oa, uint64_t length, vpt_attr attr)
+{
+  struct vpt_outcome outcome = vpt_map(space, first, oa, length, attr, 0);
+  if (outcome.status == VPT_ERR_NO_FRAMES) { /* nothing has changed */
+    tables_add(outcome.frames - vpt_pool_free(&pool));
+    outcome = vpt_map(space, first, oa, length, attr, 0);
+  }
+  require(outcome.status);
+}
+
 /* The translation is the same in every space, so TLBs may keep it across a change of CR3. */
 static void map_range(struct vpt *space, uint64_t first, vpt_oa oa, uint64_t length, vpt_attr attr)
 {
-  require(vpt_map(space, first, oa, length, attr | VPT_GLOBAL, 0).status);
+  map(space, first, oa, length, attr | VPT_GLOBAL);
 }
 
 /* At both places where the kernel sees its image; code is executable where it is linked to. */
@@ -50,28 +59,19 @@ void make_space(struct vpt *space, uint16_t id)
       .id = id,
       .hooks = {cpu_invalidate, cpu_sync, 0},
   };
+  tables_add(1); /* the root */
   require(vpt_init(space, &config));
   map_image(space, text_first, rodata_first, VPT_READ | VPT_EXEC);
   map_image(space, rodata_first, data_first, VPT_READ);
   map_image(space, data_first, stack_guard, VPT_READ | VPT_WRITE);
   map_image(space, stack_bottom, image_end, VPT_READ | VPT_WRITE);
-  map_range(space, KERNEL_BASE + POOL_OA, POOL_OA, POOL_BYTES, VPT_READ | VPT_WRITE);
-  map_range(space, DIRECT + COMMON_OA, COMMON_OA, GIB_1 - COMMON_OA, VPT_READ | VPT_WRITE);
+  map_range(space, DIRECT + FRAMES_OA, FRAMES_OA, GIB_1 - FRAMES_OA, VPT_READ | VPT_WRITE);
   map_range(space, DIRECT + GIB_1, GIB_1, RAM_END - GIB_1, VPT_READ | VPT_WRITE);
 }
 
 void spaces_init(void)
 {
-  const struct vpt_pool_config memory = {
-      .window = (uint64_t *)(KERNEL_BASE + POOL_OA),
-      .window_oa = POOL_OA,
-      .window_bytes = POOL_BYTES,
-      .granule_log2 = 12,
-      .info = frames,
-      .info_count = sizeof frames / sizeof frames[0],
-  };
   geometry.output_bits = cpu_output_bits();
-  require(vpt_pool_init(&pool, &memory));
   make_space(&kernel, 0);
 }
 
@@ -88,7 +88,7 @@ static uint64_t hole_size(const struct vpt *space, vpt_ia ia)
   vpt_oa table = vpt_root(space);
   for (unsigned height = geometry.levels - 1;; height--) {
     uint64_t size = vpt_entry_size(&geometry, height);
-    const uint64_t *words = (const uint64_t *)(KERNEL_BASE + table);
+    const uint64_t *words = direct(table);
     unsigned index = ia / size % 512;
     struct vpt_descriptor entry = vpt_decode(&geometry, height, index, words[index]);
     if (entry.kind != VPT_TABLE) return size;

@@ -5,11 +5,10 @@
 
 #include "vpt/vpt.h"
 
-/* What every space has for the kernel; a kernel without programs runs in `kernel`. */
-extern struct vpt_pool pool;
+/* A kernel without programs runs here. */
 extern struct vpt kernel;
 
-/* Makes the pool and the kernel's own space. */
+/* Makes the kernel's own space. */
 void spaces_init(void);
 
 /* Stops the machine unless the library did what was asked. */
@@ -17,6 +16,9 @@ void require(enum vpt_status status);
 
 /* Makes a space that has the kernel's mappings and nothing else. */
 void make_space(struct vpt *space, uint16_t id);
+
+/* Maps a range by the largest leaves that fit; the tables that the pool lacks come from the kernel's frames. */
+void map(struct vpt *space, uint64_t first, vpt_oa oa, uint64_t length, vpt_attr attr);
 
 /* Loads CR3, unless the space is in use already. */
 void use_space(const struct vpt *space);

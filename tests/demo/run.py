@@ -17,9 +17,9 @@ import sys
 # line about registers that are switched, with `traps` each guest's about those that can be given to it instead. With
 # `grants` each guest's about what the library refuses, what comes of that, and what is taken back.
 CHECKS = {"aarch64": 151, "riscv64": 141, "x86_64": 188}
-FAILURES = {"rights": {"aarch64": 9, "riscv64": 9, "x86_64": 8},
+FAILURES = {"rights": {"aarch64": 9, "riscv64": 9, "x86_64": 10},
             "answers": {"aarch64": 6, "riscv64": 6, "x86_64": 5},
-            "hooks": {"aarch64": 8, "riscv64": 7, "x86_64": 13},
+            "hooks": {"aarch64": 8, "riscv64": 7, "x86_64": 15},
             "state": {"aarch64": 6, "riscv64": 4, "x86_64": 3},
             "traps": {"aarch64": 16, "riscv64": 6, "x86_64": 6},
             "grants": {"aarch64": 28, "riscv64": 28}}
