@@ -51,8 +51,8 @@ CODE = [
      "and the attributes that it had; out of frames exactly when fewer are free than both ends take together; the first hole is "
      "named.",
      "src/contract/unmap.h", "INSTANCE(unmap)", RANGES,
-     ("vpt_core_unmap", "check_unmap", "check_ends", "range_unmap", "range_clear", "step_clear", "run_clear", "entries_clear", "leaves_end", "range_split_ends",
-      "range_ends_need", "stale_with", "stale_flush")),
+     ("vpt_core_unmap", "check_unmap", "check_ends", "range_unmap", "range_clear", "step_clear", "run_clear", "entries_clear",
+      "leaves_end", "range_split_ends", "range_ends_need", "stale_with", "stale_flush")),
     ("**unmap of some of a range**: the same of [its start, where it stopped), which is further on; what is left takes no frame, "
      "nor can it be refused.",
      "src/contract/unmap_some.h", "INSTANCE(unmap_some)", RANGES, ("vpt_core_unmap_some", "lemma_between")),

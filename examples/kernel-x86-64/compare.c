@@ -17,8 +17,8 @@ struct count {
   int differ;
 };
 
-/* The kernel's data may change from one load to the next, and a walk may mark the tables that it goes through; what lies
- * between the image and the frames is not in the direct map. */
+/* The kernel's data may change from one load to the next, and a walk may mark the tables that it goes through; what
+ * lies between the image and the frames is not in the direct map. */
 static bool can_compare_bytes(vpt_oa oa)
 {
   return oa < (uint64_t)data_first - KERNEL_BASE || (oa >= FRAMES_OA && !is_table(oa));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Unmapping and protecting a run: leaves side by side in one table that need one walk. What TLBs must forget grows while
- * leaves go or change. */
+/* Unmapping and protecting a run: leaves side by side in one table that need one walk. What TLBs must forget grows
+ * while leaves go or change. */
 #ifndef VPT_CORE_RANGE_RUNS_H
 #define VPT_CORE_RANGE_RUNS_H
 
